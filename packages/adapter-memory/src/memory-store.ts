@@ -1,0 +1,343 @@
+import {
+  type Change,
+  type Claim,
+  type ClaimSettlement,
+  type ClaimState,
+  type ClaimUpdate,
+  type Clock,
+  type Insertion,
+  type Job,
+  type JobChange,
+  type JobKey,
+  type JobStore,
+  MAX_LOG_LINES,
+  type NewJob,
+  nextStatus,
+  type PruneRequest,
+  type Report,
+  settleLapsed,
+} from "@rowmill/core";
+import { listRows } from "./list-rows.ts";
+import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
+import { dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
+
+/** What `memoryStore` takes. */
+export interface MemoryStoreOptions {
+  /** The store's clock. @defaultValue the machine's */
+  readonly clock?: Pick<Clock, "now">;
+}
+
+/**
+ * Keeps jobs in the memory of this process: for tests, and for applications that can lose their jobs when they end.
+ * Behaves as a database does: what it answers are copies, and writes of attempts that lost their job are refused.
+ *
+ * @example
+ * ```ts
+ * const manager = createTaskManager({ store: memoryStore() });
+ * ```
+ */
+export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore {
+  const rows = new Map<string, Row>();
+  const idsByIdempotencyKey = new Map<string, string>();
+  const waiting = new WaitingJobs();
+  /** The rows that a handler holds, or held when it was last heard of: those that a lease can lapse of. */
+  const held = new Set<Row>();
+  const listeners = new Set<(change: JobChange) => void>();
+  let sequence = 0;
+
+  return {
+    async insert(jobs) {
+      const nowMs = clock.now();
+      const ids = new Set<string>();
+      for (const { id } of jobs) {
+        if (rows.has(id) || ids.has(id)) throw new Error(`There is a job ${id} already`);
+        ids.add(id);
+      }
+      return jobs.map((job) => insertOne(job, nowMs));
+    },
+
+    async claim({ from, limit, leaseMs, runnerId }) {
+      const nowMs = clock.now();
+      const taken = "lanes" in from ? waiting.take(from.lanes, limit, nowMs) : takeByKey(from.keys, limit, nowMs);
+      return taken.map((row) => {
+        beginAttempt(row, { runnerId, leaseMs }, nowMs);
+        return toJob(row, nowMs);
+      });
+    },
+
+    async update(updates) {
+      const nowMs = clock.now();
+      return updates.map((update) => updateOne(update, nowMs));
+    },
+
+    async settle(settlements) {
+      const nowMs = clock.now();
+      return settlements.map((settlement) => settleOne(settlement, nowMs));
+    },
+
+    async release(claims) {
+      const nowMs = clock.now();
+      for (const claim of claims) {
+        const row = rows.get(claim.jobId);
+        if (row?.claimNo !== claim.claimNo || row.status === "processing" || row.leaseUntilMs === null) continue;
+        letGo(row);
+        if (row.status === "pending") waiting.reorder(row, nowMs);
+        changed(row, nowMs);
+      }
+    },
+
+    async cancel(key) {
+      return change(key, (row, nowMs) => {
+        const status = nextStatus(row.status, "cancel");
+        if (!status) return false;
+        if (row.status === "pending") waiting.remove(row, false);
+        row.status = status;
+        row.finishedAtMs = nowMs;
+        return true;
+      });
+    },
+
+    async retry(key) {
+      return change(key, (row, nowMs) => {
+        const status = nextStatus(row.status, "retry");
+        if (!status) return false;
+        Object.assign(row, { status, attempt: 0, crashes: 0, error: null, startedAtMs: null, finishedAtMs: null, runAtMs: nowMs });
+        restartProgress(row);
+        waiting.add(row, nowMs);
+        return true;
+      });
+    },
+
+    async get(keys) {
+      const nowMs = clock.now();
+      return keys.map((key) => {
+        const row = find(key);
+        return row && toJob(row, nowMs);
+      });
+    },
+
+    async list(query) {
+      const nowMs = clock.now();
+      const page = listRows(rows.values(), query);
+      return { jobs: page.rows.map((row) => toJob(row, nowMs)), nextCursor: page.nextCursor };
+    },
+
+    async readLog(key, limit) {
+      const row = find(key);
+      return row && limit > 0 ? row.log.slice(-limit).map((line) => ({ ...line, at: new Date(line.at) })) : [];
+    },
+
+    async nextDueInMs(types) {
+      const dueAt = waiting.nextDueAtMs(types);
+      return dueAt === undefined ? undefined : Math.max(0, dueAt - clock.now());
+    },
+
+    async reclaim(except, limit) {
+      const nowMs = clock.now();
+      const alive = new Set(except.map(claimKey));
+      const reclaimed: Job[] = [];
+      for (const row of held) {
+        if (reclaimed.length >= limit) break;
+        if (row.leaseUntilMs! > nowMs || alive.has(claimKey({ jobId: row.id, claimNo: row.claimNo }))) continue;
+        if (row.status === "processing") {
+          reclaimOne(row, nowMs);
+          reclaimed.push(toJob(row, nowMs));
+        } else {
+          // Cancelled, and its handler was never heard of again: there is nothing to take back.
+          held.delete(row);
+        }
+      }
+      return reclaimed;
+    },
+
+    async prune({ keepMs, limit }) {
+      const nowMs = clock.now();
+      let count = 0;
+      for (const row of rows.values()) {
+        if (count >= limit) break;
+        if (isPrunable(row, keepMs, nowMs)) {
+          rows.delete(row.id);
+          held.delete(row);
+          if (row.idempotencyKey !== null) idsByIdempotencyKey.delete(idempotencyScope(row, row.idempotencyKey));
+          count += 1;
+        }
+      }
+      return count;
+    },
+
+    subscribe(listener) {
+      // A wrapper of its own, so that the same function can listen twice.
+      const entry = (jobChange: JobChange) => listener(jobChange);
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+
+    async close() {
+      listeners.clear();
+    },
+  };
+
+  function find({ id, userId }: JobKey): Row | undefined {
+    const row = rows.get(id);
+    return row && (userId === undefined || userId === row.userId) ? row : undefined;
+  }
+
+  function insertOne(job: NewJob, nowMs: number): Insertion {
+    const scope = job.idempotencyKey === null ? undefined : idempotencyScope(job, job.idempotencyKey);
+    const known = scope === undefined ? undefined : rows.get(idsByIdempotencyKey.get(scope) ?? "");
+    if (known) return { job: toJob(known, nowMs), created: false };
+    const rank = job.claim ? 0 : waiting.nextRank(job.priority, job.userId);
+    const row = newRow(job, nowMs, rank, (sequence += 1));
+    rows.set(row.id, row);
+    if (scope !== undefined) idsByIdempotencyKey.set(scope, row.id);
+    if (job.claim) {
+      beginAttempt(row, job.claim, nowMs);
+    } else {
+      waiting.add(row, nowMs);
+      tell(row);
+    }
+    return { job: toJob(row, nowMs), created: true };
+  }
+
+  function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number): Row[] {
+    const taken: Row[] = [];
+    for (const key of keys) {
+      const row = find(key);
+      if (taken.length >= limit || row?.status !== "pending" || dueAtMs(row) > nowMs || taken.includes(row)) continue;
+      waiting.remove(row, true);
+      taken.push(row);
+    }
+    return taken;
+  }
+
+  function beginAttempt(row: Row, { runnerId, leaseMs }: Required<NewJob>["claim"], nowMs: number): void {
+    row.status = "processing";
+    row.claimNo += 1;
+    row.runnerId = runnerId;
+    row.attempt += 1;
+    row.startedAtMs = nowMs;
+    restartProgress(row);
+    hold(row, nowMs + leaseMs);
+    changed(row, nowMs);
+  }
+
+  function updateOne({ claim, leaseMs, report, checkpoint }: ClaimUpdate, nowMs: number): ClaimState {
+    const row = rows.get(claim.jobId);
+    if (row?.claimNo !== claim.claimNo || row.leaseUntilMs === null) return "lost";
+    hold(row, nowMs + leaseMs);
+    if (row.status !== "processing") {
+      // Retried while the handler of the cancelled run is still at work: it can be claimed only later now.
+      if (row.status === "pending") waiting.reorder(row, nowMs);
+      return "cancelled";
+    }
+    if (report) applyReport(row, report, nowMs);
+    if (checkpoint !== undefined) row.checkpoint = checkpoint;
+    if (report ?? checkpoint !== undefined) changed(row, nowMs);
+    return "held";
+  }
+
+  function settleOne({ claim, settlement, report }: ClaimSettlement, nowMs: number): Job | undefined {
+    const row = rows.get(claim.jobId);
+    if (row?.claimNo !== claim.claimNo || row.status !== "processing") return undefined;
+    if (report) applyReport(row, report, nowMs);
+    row.crashes = 0;
+    row.status = settlement.status;
+    letGo(row);
+    if (settlement.status === "pending") {
+      row.error = settlement.error ?? row.error;
+      if (!settlement.usesAttempt) row.attempt -= 1;
+      row.runAtMs = nowMs + settlement.runInMs;
+      waiting.add(row, nowMs);
+    } else {
+      row.finishedAtMs = nowMs;
+      if (settlement.status === "failed") {
+        row.error = settlement.error;
+      } else {
+        row.error = null;
+        row.progress = 100;
+        row.result = settlement.result;
+        row.resultFileId = settlement.resultFileId;
+      }
+    }
+    changed(row, nowMs);
+    return toJob(row, nowMs);
+  }
+
+  function reclaimOne(row: Row, nowMs: number): void {
+    const settlement = settleLapsed(row);
+    row.status = settlement.status;
+    row.crashes = settlement.crashes;
+    letGo(row);
+    if (settlement.status === "failed") {
+      row.error = settlement.error;
+      row.finishedAtMs = nowMs;
+    } else {
+      row.attempt -= 1;
+      row.runAtMs = nowMs;
+      waiting.add(row, nowMs);
+    }
+    changed(row, nowMs);
+  }
+
+  /** Changes one job from outside, if `apply` says that it did. */
+  function change(key: JobKey, apply: (row: Row, nowMs: number) => boolean): Change | undefined {
+    const row = find(key);
+    if (!row) return undefined;
+    const nowMs = clock.now();
+    const applied = apply(row, nowMs);
+    if (applied) changed(row, nowMs);
+    return { job: toJob(row, nowMs), changed: applied };
+  }
+
+  function hold(row: Row, untilMs: number): void {
+    row.leaseUntilMs = untilMs;
+    held.add(row);
+  }
+
+  function letGo(row: Row): void {
+    row.leaseUntilMs = null;
+    held.delete(row);
+  }
+
+  function changed(row: Row, nowMs: number): void {
+    row.revision += 1;
+    row.updatedAtMs = nowMs;
+    tell(row);
+  }
+
+  function tell({ id: jobId, type, userId, status, claimNo, revision }: Row): void {
+    for (const listener of listeners) listener({ jobId, type, userId, status, claimNo, revision });
+  }
+}
+
+function claimKey({ jobId, claimNo }: Claim): string {
+  return `${jobId} ${claimNo}`;
+}
+
+function idempotencyScope({ userId, type }: Pick<Row, "userId" | "type">, key: string): string {
+  return JSON.stringify([userId, type, key]);
+}
+
+/** Progress starts at nothing, unless there is a checkpoint to go on from. */
+function restartProgress(row: Row): void {
+  if (row.checkpoint !== null) return;
+  row.progress = 0;
+  row.stage = null;
+  row.counters = NO_COUNTERS;
+}
+
+function applyReport(row: Row, { progress, stage, counters, log }: Report, nowMs: number): void {
+  row.progress = progress;
+  row.stage = stage;
+  row.counters = { ...counters };
+  if (log.length === 0) return;
+  if (row.log === NO_LOG) row.log = [];
+  for (const { level, message } of log) row.log.push({ at: new Date(nowMs), level, message, claimNo: row.claimNo });
+  row.log.splice(0, row.log.length - MAX_LOG_LINES);
+}
+
+function isPrunable(row: Row, keepMs: PruneRequest["keepMs"], nowMs: number): boolean {
+  const { status, finishedAtMs, leaseUntilMs } = row;
+  if (status === "pending" || status === "processing" || finishedAtMs === null) return false;
+  return nowMs - finishedAtMs >= keepMs[status] && (leaseUntilMs === null || leaseUntilMs <= nowMs);
+}

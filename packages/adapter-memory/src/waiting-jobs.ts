@@ -1,0 +1,94 @@
+import type { Lane } from "@rowmill/core";
+import { Heap } from "./heap.ts";
+import type { Row } from "./row.ts";
+import { Turns } from "./turns.ts";
+
+/** The pending jobs, in the order in which they are claimed: an index over the rows whose status is `pending`. */
+export class WaitingJobs {
+  readonly #queues = new Map<string, Queue>();
+  readonly #turns = new Turns();
+
+  /** The rank that a new job of this user gets. */
+  nextRank(priority: number, userId: string | null): number {
+    return this.#turns.next(priority, userId);
+  }
+
+  add(row: Row, nowMs: number): void {
+    let queue = this.#queues.get(row.type);
+    if (!queue) this.#queues.set(row.type, (queue = { due: new Heap(isSooner), later: new Heap(isDueSooner) }));
+    (dueAtMs(row) <= nowMs ? queue.due : queue.later).add(row);
+    this.#turns.waits(row.priority);
+  }
+
+  /** Takes a row out. `served`: because it was claimed. */
+  remove(row: Row, served: boolean): void {
+    const queue = this.#queues.get(row.type);
+    if (!queue || !(queue.due.remove(row) || queue.later.remove(row))) return;
+    this.#turns.leaves(row.priority, served ? row.rank : undefined);
+    if (!queue.due.first && !queue.later.first) this.#queues.delete(row.type);
+  }
+
+  /** Looks again when a row can be claimed, after what that depends on has changed. */
+  reorder(row: Row, nowMs: number): void {
+    this.remove(row, false);
+    this.add(row, nowMs);
+  }
+
+  /** Takes the jobs out that come next. */
+  take(lanes: readonly Lane[], limit: number, nowMs: number): Row[] {
+    const open = lanes.filter((lane) => lane.limit > 0).map(({ type, limit: room }) => ({ type, room }));
+    for (const lane of open) this.#makeDue(lane.type, nowMs);
+    const taken: Row[] = [];
+    while (taken.length < limit) {
+      let best: { row: Row; lane: { room: number } } | undefined;
+      for (const lane of open) {
+        const row = lane.room > 0 ? this.#queues.get(lane.type)?.due.first : undefined;
+        if (row && (!best || isSooner(row, best.row))) best = { row, lane };
+      }
+      if (!best) break;
+      best.lane.room -= 1;
+      this.remove(best.row, true);
+      taken.push(best.row);
+    }
+    return taken;
+  }
+
+  /** When the next job of these types can be claimed, in epoch milliseconds. */
+  nextDueAtMs(types: readonly string[]): number | undefined {
+    let next: number | undefined;
+    for (const type of types) {
+      const queue = this.#queues.get(type);
+      if (queue?.due.first) return 0;
+      const row = queue?.later.first;
+      if (row && (next === undefined || dueAtMs(row) < next)) next = dueAtMs(row);
+    }
+    return next;
+  }
+
+  #makeDue(type: string, nowMs: number): void {
+    const queue = this.#queues.get(type);
+    for (let row = queue?.later.first; queue && row && dueAtMs(row) <= nowMs; row = queue.later.first) {
+      queue.later.remove(row);
+      queue.due.add(row);
+    }
+  }
+}
+
+interface Queue {
+  readonly due: Heap<Row>;
+  readonly later: Heap<Row>;
+}
+
+/** From when on a pending row can be claimed: its time has come, and no handler of a cancelled run still holds it. */
+export function dueAtMs(row: Row): number {
+  return row.leaseUntilMs === null ? row.runAtMs : Math.max(row.runAtMs, row.leaseUntilMs);
+}
+
+function isSooner(a: Row, b: Row): boolean {
+  if (a.priority !== b.priority) return a.priority > b.priority;
+  return a.rank !== b.rank ? a.rank < b.rank : a.sequence < b.sequence;
+}
+
+function isDueSooner(a: Row, b: Row): boolean {
+  return dueAtMs(a) < dueAtMs(b);
+}

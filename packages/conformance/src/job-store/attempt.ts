@@ -1,0 +1,84 @@
+import type { Claim, ClaimState, Job, JobError, JobStore, Json, NewJob, Report, Settlement } from "@rowmill/core";
+import { insertJob, jsonText, TYPE } from "./new-job.ts";
+
+/** The lease of every claim. So long that no latency makes it lapse. */
+export const LEASE_MS = 60_000;
+
+/** Moves the clock safely past a lease. */
+export const PAST_LEASE_MS = LEASE_MS + 10_000;
+
+/** Claims the next jobs of `TYPE`. */
+export function claimNext(store: JobStore, limit: number): Promise<readonly Job[]> {
+  return store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit, from: { lanes: [{ type: TYPE, limit }] } });
+}
+
+/** Claims a job by its id, if it can be claimed. */
+export async function tryClaim(store: JobStore, { id }: { readonly id: string }): Promise<Job | undefined> {
+  const [job] = await store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 1, from: { keys: [{ id }] } });
+  return job;
+}
+
+/** Claims a job that can be claimed. */
+export async function claimJob(store: JobStore, job: { readonly id: string }): Promise<Job> {
+  const claimed = await tryClaim(store, job);
+  if (!claimed) throw new Error(`job ${job.id} could not be claimed`);
+  return claimed;
+}
+
+/** Stores a job and claims it. */
+export async function startJob(store: JobStore, given: Partial<NewJob> = {}): Promise<Job> {
+  return claimJob(store, await insertJob(store, given));
+}
+
+/** Names the run that answered this job. */
+export function claimOf(job: Job): Claim {
+  return { jobId: job.id, claimNo: job.claimNo };
+}
+
+/** Renews the lease of one claim, and writes what it reports. */
+export async function updateJob(store: JobStore, job: Job, written: { report?: Report; checkpoint?: Json } = {}): Promise<ClaimState> {
+  const { report, checkpoint } = written;
+  const [state] = await store.update([
+    {
+      claim: claimOf(job),
+      leaseMs: LEASE_MS,
+      ...(report && { report }),
+      ...(checkpoint !== undefined && { checkpoint: jsonText(checkpoint) }),
+    },
+  ]);
+  if (!state) throw new Error("update answered nothing for the claim that it was given");
+  return state;
+}
+
+/** Ends one claim. */
+export async function settleJob(store: JobStore, job: Job, settlement: Settlement, report?: Report): Promise<Job | undefined> {
+  const [settled] = await store.settle([{ claim: claimOf(job), settlement, ...(report && { report }) }]);
+  return settled;
+}
+
+/** Stores a job, runs it once, and ends it. */
+export async function endedJob(store: JobStore, settlement: Settlement, given: Partial<NewJob> = {}): Promise<Job> {
+  const settled = await settleJob(store, await startJob(store, given), settlement);
+  if (!settled) throw new Error("settle refused the claim that owns the job");
+  return settled;
+}
+
+/** Describes a report; what is left out is empty. */
+export function reportOf(given: Partial<Report>): Report {
+  return { progress: 0, stage: null, counters: {}, log: [], ...given };
+}
+
+/** An error of a handler. */
+export const BOOM: JobError = { code: "HANDLER_FAILED", message: "boom", stack: "Error: boom\n    at handler" };
+
+/** The handler answered. */
+export const COMPLETED: Settlement = { status: "completed", result: jsonText({ rows: 3 }), resultFileId: "file-1" };
+
+/** The handler threw, for good. */
+export const FAILED: Settlement = { status: "failed", error: BOOM };
+
+/** The handler threw, and is to be tried again at once. */
+export const AGAIN: Settlement = { status: "pending", error: BOOM, runInMs: 0, usesAttempt: true };
+
+/** The process shut down before the handler had ended. */
+export const HANDED_BACK: Settlement = { status: "pending", error: null, runInMs: 0, usesAttempt: false };

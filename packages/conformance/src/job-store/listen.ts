@@ -1,0 +1,70 @@
+import type { JobChange, JobStore } from "@rowmill/core";
+import { insertJob } from "./new-job.ts";
+
+/** Changes that a subscriber was told of. */
+export interface Heard extends AsyncDisposable {
+  /** Waits until a job's change to this revision was told; answers all of that job. */
+  changesOf(jobId: string, revision: number): Promise<readonly JobChange[]>;
+  /** Waits until whatever has been told by now must have arrived. */
+  everything(): Promise<void>;
+}
+
+/** How long a change may be on its way before it counts as lost. */
+const LOST_AFTER_MS = 10_000;
+
+/** How long to wait for a sign that a feed is live before another one is sent. */
+const SIGN_AFTER_MS = 200;
+
+/**
+ * Subscribes to a store, and waits until its changes are heard: a database's feed may take a moment to come alive.
+ * @param writer - a store over the same jobs, to make a change that must be heard
+ */
+export async function listen(store: JobStore, writer: JobStore): Promise<Heard> {
+  const changes: JobChange[] = [];
+  const waiters = new Set<() => void>();
+  const unsubscribe = store.subscribe((change) => {
+    changes.push(change);
+    for (const check of waiters) check();
+  });
+
+  const heard: Heard = {
+    async changesOf(jobId, revision) {
+      const of = () => changes.filter((change) => change.jobId === jobId);
+      if (!(await until(() => of().some((change) => change.revision >= revision), LOST_AFTER_MS))) {
+        throw new Error(`Nobody told of revision ${revision} of job ${jobId} within ${LOST_AFTER_MS} ms; told were ${JSON.stringify(of())}`);
+      }
+      return of();
+    },
+
+    async everything() {
+      const sign = await insertJob(writer, { type: "sign" });
+      await heard.changesOf(sign.id, sign.revision);
+    },
+
+    async [Symbol.asyncDispose]() {
+      unsubscribe();
+    },
+  };
+
+  for (let waitedMs = 0; waitedMs < LOST_AFTER_MS; waitedMs += SIGN_AFTER_MS) {
+    const { id } = await insertJob(writer, { type: "sign" });
+    if (await until(() => changes.some(({ jobId }) => jobId === id), SIGN_AFTER_MS)) return heard;
+  }
+  unsubscribe();
+  throw new Error(`A new subscriber was told of nothing within ${LOST_AFTER_MS} ms`);
+
+  /** Answers whether it came true in time. */
+  function until(isTrue: () => boolean, limitMs: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const check = (): void => {
+      if (isTrue()) resolve(true);
+    };
+    const timer = setTimeout(resolve, limitMs, false);
+    waiters.add(check);
+    check();
+    return promise.finally(() => {
+      clearTimeout(timer);
+      waiters.delete(check);
+    });
+  }
+}

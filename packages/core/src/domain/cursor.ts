@@ -1,0 +1,26 @@
+import { RowmillError } from "./errors.ts";
+
+/** Where a page of a list ended: the last job's creation time (epoch milliseconds) and id. */
+export interface ListPosition {
+  readonly createdAtMs: number;
+  readonly id: string;
+}
+
+/** Writes a position as an opaque cursor. */
+export function toCursor(position: ListPosition): string {
+  return Buffer.from(JSON.stringify([1, position.createdAtMs, position.id])).toString("base64url");
+}
+
+/**
+ * Reads a cursor back.
+ * @throws RowmillError `CURSOR_INVALID` if no list ever answered it
+ */
+export function parseCursor(cursor: string): ListPosition {
+  try {
+    const [version, createdAtMs, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
+    if (version === 1 && Number.isFinite(createdAtMs) && typeof id === "string") return { createdAtMs: createdAtMs as number, id };
+  } catch {
+    // Said below, like every other cursor that we never wrote.
+  }
+  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by a list of jobs: ask for the first page again, without a cursor");
+}

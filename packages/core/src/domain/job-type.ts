@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { durationMs, wholeNumber } from "./check-option.ts";
+import { RowmillError } from "./errors.ts";
+import type { Job, JobFiles, LogLevel } from "./job.ts";
+import type { Json } from "./json.ts";
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
+
+/** What `defineJobType` takes. */
+export interface JobTypeOptions<Type extends string, Input extends z.ZodType, Result extends z.ZodType> {
+  /** The name that jobs of this type are stored under. Letters, digits, `_`, `-`, `.`, `:` and `/`, at most 100. */
+  readonly type: Type;
+  /** What the input must look like. Parsed when a job is created, to refuse it, and when it runs; stored as it came in. */
+  readonly input: Input;
+  /** What the handler must answer. @defaultValue any JSON */
+  readonly result?: Result;
+  /** When a failed attempt is tried again. @defaultValue three attempts, one second after the first, doubling */
+  readonly retry?: Partial<RetryPolicy>;
+  /**
+   * How long an attempt may run before its signal aborts, in milliseconds, counted from its start.
+   * The attempt then fails with `ATTEMPT_TIMEOUT`, as soon as the handler has stopped. `0` never does.
+   * @defaultValue 0
+   */
+  readonly timeoutMs?: number;
+  /** How many jobs of this type one manager runs at once, within its own limit. @defaultValue the manager's limit */
+  readonly concurrency?: number;
+  /** The priority of jobs that are created without one; bigger is sooner. @defaultValue 0 */
+  readonly priority?: number;
+  /** Which files and template an input names, to be kept with the job. */
+  files?(input: z.output<Input>): Partial<JobFiles>;
+  /** Which file holds the result, to be kept with the job. */
+  resultFile?(result: z.output<Result>): string | null;
+  /**
+   * Refuses, by throwing, an input that the schema cannot judge: a file that is not there, or somebody else's.
+   * Called when a job is created, before anything is stored.
+   */
+  check?(input: z.output<Input>, owner: { readonly userId: string | null }): void | Promise<void>;
+}
+
+/** A kind of job: its name, schemas and rules. Can be imported without the code that runs it. */
+export interface JobType<Type extends string = string, Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType>
+  extends Pick<JobTypeOptions<Type, Input, Result>, "files" | "resultFile" | "check"> {
+  readonly type: Type;
+  readonly input: Input;
+  readonly result: Result;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: number;
+  /** `undefined`: only the manager's own limit counts. */
+  readonly concurrency: number | undefined;
+  readonly priority: number;
+  /** Joins the type with the code that runs it, for `manager.register`. */
+  handle(handler: Handler<z.output<Input>, z.input<Result>>): HandledJobType<JobType<Type, Input, Result>>;
+}
+
+/** A job type and the code that runs it. */
+export interface HandledJobType<T extends JobType = JobType> {
+  readonly jobType: T;
+  readonly handler: Handler<never, unknown>;
+}
+
+/** The code that runs a job. What it answers is the job's result, what it throws is its error. */
+export type Handler<Input, Result> = (input: Input, context: HandlerContext) => Result | Promise<Result>;
+
+/** What a handler gets beside its input. */
+export interface HandlerContext {
+  /** The job as it was when this attempt began. */
+  readonly job: Job;
+  /** Aborts when the job is cancelled, times out, is lost to another process, or the manager closes. Its reason says which. */
+  readonly signal: AbortSignal;
+  /**
+   * Reports how far the attempt has come. Cheap: call it as often as you like, it is written at most every 250 ms.
+   * @param percent - from 0 to 100; never goes back, and stands at 99 at most until the job has completed
+   * @param stage - what is being done now; left out, it stays as it was
+   * @param counters - whatever you count; merged into what was counted before
+   */
+  progress(percent: number, stage?: string, counters?: Readonly<Record<string, number>>): void;
+  /**
+   * Saves where the attempt stands, so that the next one can go on from here. Durable when the promise resolves.
+   * @throws RowmillError `CHECKPOINT_INVALID` if the value is not JSON or too big, `ATTEMPT_LOST` if this attempt no longer owns the job
+   */
+  checkpoint(value: Json): Promise<void>;
+  /** What an earlier attempt saved, or `null`. */
+  readonly lastCheckpoint: Json | null;
+  /** Keeps a line with the job: the newest 1,000, each cut at 2,000 characters. @defaultValue level "info" */
+  log(message: string, level?: LogLevel): void;
+}
+
+/**
+ * Declares a kind of job.
+ *
+ * @throws RowmillError `OPTION_INVALID`
+ * @example
+ * ```ts
+ * export const resize = defineJobType({
+ *   type: "resize",
+ *   input: z.object({ file: z.string(), width: z.number().int().positive() }),
+ *   result: z.object({ sizeBytes: z.number() }),
+ *   retry: { maxAttempts: 5 },
+ * });
+ *
+ * manager.register(
+ *   resize.handle(async ({ file, width }, { progress, signal }) => {
+ *     progress(10, "reading");
+ *     return { sizeBytes: await resizeImage(file, width, signal) };
+ *   }),
+ * );
+ * ```
+ */
+export function defineJobType<const Type extends string, Input extends z.ZodType, Result extends z.ZodType = z.ZodUnknown>(
+  options: JobTypeOptions<Type, Input, Result>,
+): JobType<Type, Input, Result> {
+  const { type, retry = {} } = options;
+  if (!/^[\w.:/-]{1,100}$/.test(type)) {
+    throw new RowmillError("OPTION_INVALID", `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`);
+  }
+  const of = (name: string) => `${name} of job type ${type}`;
+  const jobType: JobType<Type, Input, Result> = {
+    type,
+    input: options.input,
+    // The default of `Result` is `ZodUnknown`, which TypeScript cannot relate to the parameter.
+    result: options.result ?? (z.unknown() as z.ZodType as Result),
+    retry: {
+      maxAttempts: wholeNumber(of("retry.maxAttempts"), retry.maxAttempts, DEFAULT_RETRY_POLICY.maxAttempts, { min: 1 }),
+      firstDelayMs: durationMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
+      maxDelayMs: durationMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
+    },
+    timeoutMs: durationMs(of("timeoutMs"), options.timeoutMs, 0),
+    concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
+    priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
+    ...(options.files && { files: options.files }),
+    ...(options.resultFile && { resultFile: options.resultFile }),
+    ...(options.check && { check: options.check }),
+    handle: (handler) => ({ jobType, handler }),
+  };
+  return jobType;
+}
+
+/** The bounds of a priority: a 32-bit integer, so that every store can hold it. */
+export const PRIORITY_BOUNDS = { min: -2_147_483_648, max: 2_147_483_647 };

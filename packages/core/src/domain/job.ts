@@ -1,0 +1,102 @@
+import type { Json } from "./json.ts";
+
+/**
+ * Where a job stands.
+ *
+ * - `pending`: waits for a slot, for its time (`runAt`), or for its next attempt.
+ * - `processing`: an attempt owns it. It leaves this state by itself, by a cancel, or when its lease lapses.
+ * - `completed`: its handler answered; the result is kept.
+ * - `failed`: its attempts are used up, its error can not be retried, or it killed too many processes.
+ * - `cancelled`: somebody asked for it. The handler may still be stopping: see `Job.isActive`.
+ */
+export type JobStatus = "pending" | "processing" | "completed" | "failed" | "cancelled";
+
+/** Why an attempt failed. */
+export interface JobError {
+  /** A code of `docs/errors.md`; `HANDLER_FAILED` for whatever the handler threw. */
+  readonly code: string;
+  /** A sentence for people. */
+  readonly message: string;
+  /** Where it was thrown, for developers: not for the users of your application. */
+  readonly stack: string | null;
+}
+
+/** How far an attempt has come. */
+export interface JobProgress {
+  /** A whole number from 0 to 100; 100 only when the job has completed. */
+  readonly progress: number;
+  /** What the handler is doing, in its own words. */
+  readonly stage: string | null;
+  /** Whatever the handler counts: bytes, rows, pages. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** The files (and the template) that a job names, so that they can be found from the job and protected while it needs them. */
+export interface JobFiles {
+  readonly inputFileId: string | null;
+  readonly referenceFileId: string | null;
+  readonly templateId: string | null;
+}
+
+/** A job as the store knew it at one moment. A copy: changing it changes nothing. */
+export interface Job<Input = Json, Result = Json> extends JobProgress, JobFiles {
+  readonly id: string;
+  readonly type: string;
+  /** Whose job it is, or `null` for nobody in particular. */
+  readonly userId: string | null;
+  readonly status: JobStatus;
+  /** The raw JSON that came in, before its schema transformed it. */
+  readonly input: Input;
+  /** What the handler answered. `null` until the job has completed. */
+  readonly result: Result | null;
+  /** Why the last attempt failed. `null` if none did. */
+  readonly error: JobError | null;
+  /** What the handler saved last with `checkpoint`. */
+  readonly checkpoint: Json | null;
+  /** The file that the result stands in, if the job made one. */
+  readonly resultFileId: string | null;
+  /** Bigger is sooner. */
+  readonly priority: number;
+  /** How many attempts have begun that count against `maxAttempts`. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  /** How many times in a row a process died with this job in hand. */
+  readonly crashes: number;
+  readonly maxCrashes: number;
+  /** Raised by every claim, never reset: together with the id it names one run of the handler. */
+  readonly claimNo: number;
+  /** Which process claimed it last; `null` before the first claim. For people, not for decisions. */
+  readonly runnerId: string | null;
+  /** Whether a handler is at work on it right now, as far as its lease tells: also true while a cancelled one is still stopping. */
+  readonly isActive: boolean;
+  /** Names what asked for the job, so that asking twice makes one job. */
+  readonly idempotencyKey: string | null;
+  /** SHA-256 of the canonical input; kept only beside an idempotency key. */
+  readonly inputHash: string | null;
+  /** Raised by every change of the job. */
+  readonly revision: number;
+  /** Not started before this moment. */
+  readonly runAt: Date;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** When the last attempt began. */
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** How much a line of a job's log matters. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** One line of a job's log. */
+export interface LogLine {
+  readonly at: Date;
+  readonly level: LogLevel;
+  readonly message: string;
+  /** Which run of the handler wrote it. */
+  readonly claimNo: number;
+}
+
+/** Whether a status is an end: only `retryJob` leads out of it, and not out of `completed`. */
+export function isFinished(status: JobStatus): boolean {
+  return status === "completed" || status === "failed" || status === "cancelled";
+}

@@ -1,0 +1,49 @@
+import { RowmillError } from "./errors.ts";
+import type { HandledJobType, Handler, JobType } from "./job-type.ts";
+
+/** A registered job type: without a handler it can be created here and runs elsewhere. */
+export interface Registration {
+  readonly jobType: JobType;
+  readonly handler: Handler<never, unknown> | undefined;
+}
+
+/** The job types that one manager knows. */
+export interface Registry {
+  /** @throws RowmillError `JOB_TYPE_DUPLICATE` if another type has this name, or this type has a handler already */
+  add(item: JobType | HandledJobType): void;
+  get(type: string): Registration | undefined;
+  /** @throws RowmillError `JOB_TYPE_UNKNOWN` */
+  require(type: string): Registration;
+  /** Every type that has a handler. */
+  handled(): readonly JobType[];
+}
+
+/** Makes an empty registry. */
+export function createRegistry(): Registry {
+  const registrations = new Map<string, Registration>();
+
+  return {
+    add(item) {
+      const { jobType, handler } = "jobType" in item ? item : { jobType: item, handler: undefined };
+      const known = registrations.get(jobType.type);
+      if (known && known.jobType !== jobType) {
+        throw new RowmillError("JOB_TYPE_DUPLICATE", `Another job type is registered as "${jobType.type}" already: give one of them another name`);
+      }
+      if (known?.handler && handler) {
+        throw new RowmillError("JOB_TYPE_DUPLICATE", `Job type "${jobType.type}" has a handler already: register it once`);
+      }
+      registrations.set(jobType.type, { jobType, handler: handler ?? known?.handler });
+    },
+
+    get: (type) => registrations.get(type),
+
+    require(type) {
+      const registration = registrations.get(type);
+      if (registration) return registration;
+      const names = [...registrations.keys()].map((name) => `"${name}"`).join(", ") || "none";
+      throw new RowmillError("JOB_TYPE_UNKNOWN", `There is no job type "${type}" here. Registered: ${names}`, { details: { type } });
+    },
+
+    handled: () => [...registrations.values()].filter(({ handler }) => handler).map(({ jobType }) => jobType),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Job, JobError } from "./job.ts";
+import type { JsonText } from "./json.ts";
+import { retryDelayMs, type RetryPolicy } from "./retry-policy.ts";
+
+/** How a run of a handler ended. */
+export type Outcome =
+  | { readonly kind: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
+  | { readonly kind: "failed"; readonly error: JobError; readonly retriable: boolean }
+  /** Nobody's fault: the process shuts down, and another one should go on. */
+  | { readonly kind: "handed-back" };
+
+/** What becomes of a job after that. The store adds `runInMs` to its own clock. */
+export type Settlement =
+  | { readonly status: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
+  | { readonly status: "failed"; readonly error: JobError }
+  | {
+      readonly status: "pending";
+      /** `null` leaves the error of an earlier attempt as it is. */
+      readonly error: JobError | null;
+      readonly runInMs: number;
+      /** Whether the attempt counts against `maxAttempts`. */
+      readonly usesAttempt: boolean;
+    };
+
+/** What a job becomes after its handler ended. */
+export function settle(job: Pick<Job, "attempt" | "maxAttempts">, outcome: Outcome, policy: RetryPolicy, random: number): Settlement {
+  switch (outcome.kind) {
+    case "completed":
+      return { status: "completed", result: outcome.result, resultFileId: outcome.resultFileId };
+    case "handed-back":
+      return { status: "pending", error: null, runInMs: 0, usesAttempt: false };
+    case "failed":
+      if (!outcome.retriable || job.attempt >= job.maxAttempts) return { status: "failed", error: outcome.error };
+      return { status: "pending", error: outcome.error, runInMs: retryDelayMs(policy, job.attempt, random), usesAttempt: true };
+  }
+}
+
+/** A lapsed lease: nobody renewed it, so the process that held it is taken for dead. */
+export type LapsedSettlement = { readonly status: "pending"; readonly crashes: number } | { readonly status: "failed"; readonly crashes: number; readonly error: JobError };
+
+/**
+ * What a job becomes whose lease has lapsed: `pending` again, its attempt not used up, until it has taken `maxCrashes`
+ * processes in a row with it.
+ */
+export function settleLapsed(job: Pick<Job, "crashes" | "maxCrashes">): LapsedSettlement {
+  const crashes = job.crashes + 1;
+  if (crashes < job.maxCrashes) return { status: "pending", crashes };
+  const times = crashes === 1 ? "once" : `${crashes} times in a row`;
+  const message = `The process that ran this job died or froze ${times} and its lease lapsed: the job may use too much memory or block the event loop. Retry it once that is mended.`;
+  return { status: "failed", crashes, error: { code: "JOB_CRASHED", message, stack: null } };
+}

@@ -1,0 +1,59 @@
+// For whoever creates and runs jobs
+export { createTaskManager } from "./runtime/create-task-manager.ts";
+export type { TaskManagerOptions } from "./runtime/manager-options.ts";
+export type {
+  AttemptHandle,
+  CreateJobOptions,
+  Creation,
+  ExecuteJobOptions,
+  JobTypes,
+  ListJobsOptions,
+  OwnerOptions,
+  Retention,
+  TaskManager,
+  TypesOf,
+  WaitOptions,
+} from "./runtime/task-manager.ts";
+export { silentLogger } from "./runtime/logger.ts";
+export { defineJobType, type HandledJobType, type Handler, type HandlerContext, type JobType, type JobTypeOptions } from "./domain/job-type.ts";
+export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
+export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
+export type { Json } from "./domain/json.ts";
+export { retryDelayMs, type RetryPolicy } from "./domain/retry-policy.ts";
+
+// For whoever observes them
+export type { Listener, ManagerEvents } from "./runtime/events.ts";
+
+// For whoever writes an adapter
+export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";
+export type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "./ports/file-storage.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Logger } from "./ports/logger.ts";
+export type { Delivery, DispatchHost, Dispatcher, Execution } from "./ports/dispatcher.ts";
+export {
+  type Change,
+  type Claim,
+  type ClaimRequest,
+  type ClaimSettlement,
+  type ClaimState,
+  type ClaimUpdate,
+  type Insertion,
+  type JobChange,
+  type JobKey,
+  type JobPage,
+  type JobStore,
+  type Lane,
+  type ListQuery,
+  MAX_LOG_LINES,
+  type NewJob,
+  type NewLogLine,
+  type PruneRequest,
+  type Report,
+} from "./ports/job-store.ts";
+export { type ListPosition, parseCursor, toCursor } from "./domain/cursor.ts";
+export { hashJson } from "./domain/idempotency.ts";
+export { isFinished } from "./domain/job.ts";
+export { uuidv7 } from "./domain/job-id.ts";
+export { fromJsonText, type JsonText, toJsonText } from "./domain/json.ts";
+export { type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
+export { type JobAction, nextStatus } from "./domain/transitions.ts";

@@ -1,0 +1,57 @@
+import type { JobType } from "../domain/job-type.ts";
+import type { Clock } from "./clock.ts";
+import type { Lane } from "./job-store.ts";
+import type { Logger } from "./logger.ts";
+
+/**
+ * Brings jobs to a process that has room for them. What it delivers is a hint: it may deliver late, twice, or what another
+ * process has taken, and even lose a delivery as long as it looks into the store (`claimNext`) from time to time. Only the
+ * claim, in the store, decides who runs a job.
+ *
+ * A dispatcher serves one manager. It holds a slot for as long as `Execution.run` is under way and never abandons one: the
+ * handler decides when it has stopped, not the dispatcher.
+ */
+export interface Dispatcher {
+  /** Begins to deliver. Called once, before anything else. */
+  start(host: DispatchHost): void | Promise<void>;
+  /** Says that these jobs were stored and can be claimed, now or after their delay. */
+  enqueue(deliveries: readonly Delivery[]): void | Promise<void>;
+  /** Says that `host.lanes()` answers something else than before: a type was registered, paused or resumed. */
+  lanesChanged(): void;
+  /** Stops delivering. Resolves when nothing more will be claimed; executions under way go on by themselves. */
+  stop(): Promise<void>;
+}
+
+/** What the manager offers its dispatcher. */
+export interface DispatchHost {
+  /** How many jobs the process runs at once. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The types to run here and now: registered with a handler, and not paused. */
+  lanes(): readonly JobType[];
+  /** Claims the next jobs of these lanes, at most `limit` together. */
+  claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
+  /** Claims one job; `undefined` if it can not be claimed (any more, or yet). */
+  claim(jobId: string): Promise<Execution | undefined>;
+  /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits. */
+  nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+  /** Calls back when a job became pending anywhere, as far as the store's change feed tells. Answers a function that ends it. */
+  onPending(listener: (type: string) => void): () => void;
+}
+
+/** A claimed job that waits to be run. */
+export interface Execution {
+  readonly jobId: string;
+  readonly type: string;
+  /** Runs the handler and records how it ended. Never rejects. Must be called, and once. */
+  run(): Promise<void>;
+}
+
+/** A job that can be claimed, now or later. */
+export interface Delivery {
+  readonly jobId: string;
+  readonly type: string;
+  readonly priority: number;
+  readonly delayMs: number;
+}

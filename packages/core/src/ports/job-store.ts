@@ -1,0 +1,214 @@
+import type { Job, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "../domain/job.ts";
+import type { JsonText } from "../domain/json.ts";
+import type { Settlement } from "../domain/settlement.ts";
+
+/**
+ * Where jobs live. The store is the truth: everything else (a delivery, an event, a timer) is a hint.
+ *
+ * - Every method is atomic for each item that it is given, and for all of them together where it says so.
+ * - Answers are in the order of the items. Jobs that are answered are copies.
+ * - Time is the store's own clock (the database's), never the caller's: callers pass durations.
+ * - A write that names a `Claim` happens only while that claim owns its job. It stops owning it when the job is settled,
+ *   cancelled, or given away because its lease lapsed. A lapsed lease that nobody has acted on can still be renewed.
+ * - `userId` in a `JobKey` narrows every operation to that user's jobs: somebody else's is as good as none.
+ * - Values come in as JSON text, which the caller has checked and bounded, and go out parsed.
+ */
+export interface JobStore {
+  /**
+   * Stores new jobs, all or none, and makes them durable before it answers. A job whose idempotency key (in the scope of
+   * user and type) is taken is not stored: the job that has the key is answered instead, however many ask in parallel.
+   */
+  insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]>;
+
+  /**
+   * Moves jobs from `pending` to `processing` for one runner: the only way in. Raises `claimNo` and `attempt`, sets the
+   * lease, and starts progress again at nothing unless there is a checkpoint.
+   *
+   * Jobs are claimed whose time has come and which no earlier handler still holds, in this order: priority (bigger first),
+   * then users in turn (a user who adds a job waits for at most one job of each other user of that priority, however many
+   * those have waiting), then age.
+   */
+  claim(request: ClaimRequest): Promise<readonly Job[]>;
+
+  /**
+   * Writes what running attempts report, and renews their leases. Says of each claim whether it still owns its job.
+   * A job that was cancelled keeps its lease renewed, too, until `release`: its handler is still at work.
+   */
+  update(updates: readonly ClaimUpdate[]): Promise<readonly ClaimState[]>;
+
+  /** Ends claims. Answers each changed job, or `undefined` where the claim no longer owned it. */
+  settle(settlements: readonly ClaimSettlement[]): Promise<readonly (Job | undefined)[]>;
+
+  /** Says that the handlers of cancelled jobs have stopped: `isActive` becomes false, and a retry of them may be claimed. */
+  release(claims: readonly Claim[]): Promise<void>;
+
+  /**
+   * Cancels a job, at once, whether a handler is at work on it or not.
+   * A job that has finished stays as it is. Answers `undefined` if there is no such job.
+   */
+  cancel(key: JobKey): Promise<Change | undefined>;
+
+  /**
+   * Makes a failed or cancelled job pending again with all its attempts; its checkpoint stays. Any other job stays as it is.
+   * While the handler of a cancelled run is still at work, it can not be claimed. Answers `undefined` if there is no such job.
+   */
+  retry(key: JobKey): Promise<Change | undefined>;
+
+  /** Reads jobs. */
+  get(keys: readonly JobKey[]): Promise<readonly (Job | undefined)[]>;
+
+  /** Lists jobs, newest first. */
+  list(query: ListQuery): Promise<JobPage>;
+
+  /** The newest lines of a job's log, oldest first; nothing if there is no such job. At least the last `MAX_LOG_LINES` are kept. */
+  readLog(key: JobKey, limit: number): Promise<readonly LogLine[]>;
+
+  /** In how many milliseconds the next job of these types can be claimed: 0 if one can now, `undefined` if none waits. */
+  nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+
+  /**
+   * Takes jobs back whose lease has lapsed, as `settleLapsed` says. Answers the changed jobs.
+   * @param except - claims that the caller knows to be alive, however late their lease is (a laptop that slept)
+   */
+  reclaim(except: readonly Claim[], limit: number): Promise<readonly Job[]>;
+
+  /** Deletes finished jobs and their logs, the oldest first, that nothing is at work on. Answers how many it deleted. */
+  prune(request: PruneRequest): Promise<number>;
+
+  /**
+   * Calls the listener after every committed change of any job, in the order of the changes of one job. A hint: changes may be
+   * lost (not in the memory store), so whoever waits for one also looks from time to time. Answers a function that ends it.
+   * The listener does not throw.
+   */
+  subscribe(listener: (change: JobChange) => void): () => void;
+
+  /** Ends what the store opened by itself. A connection that was passed in stays open. */
+  close(): Promise<void>;
+}
+
+/** Names a job, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+export interface JobKey {
+  readonly id: string;
+  readonly userId?: string | null | undefined;
+}
+
+/** One run of a handler: the ticket without which nothing of it is written. */
+export interface Claim {
+  readonly jobId: string;
+  readonly claimNo: number;
+}
+
+/** What is stored for a job that is created. */
+export interface NewJob extends JobFiles {
+  readonly id: string;
+  readonly type: string;
+  readonly userId: string | null;
+  readonly input: JsonText;
+  readonly priority: number;
+  /** Not before this moment, or so long after now by the store's clock. */
+  readonly start: { readonly at: Date } | { readonly inMs: number };
+  readonly maxAttempts: number;
+  readonly maxCrashes: number;
+  readonly idempotencyKey: string | null;
+  readonly inputHash: string | null;
+  /** Claims the job in the same moment: nobody else ever sees it pending. */
+  readonly claim?: { readonly runnerId: string; readonly leaseMs: number };
+}
+
+/** The job that was stored, or the one that was there already. */
+export interface Insertion {
+  readonly job: Job;
+  readonly created: boolean;
+}
+
+/** Who claims what. */
+export interface ClaimRequest {
+  /** Names the process that claims, for people who look at the table. */
+  readonly runnerId: string;
+  readonly leaseMs: number;
+  /** The most jobs to claim. */
+  readonly limit: number;
+  /** The best jobs of these types, at most so many of each; or just these jobs. */
+  readonly from: { readonly lanes: readonly Lane[] } | { readonly keys: readonly JobKey[] };
+}
+
+/** Room for jobs of one type. */
+export interface Lane {
+  readonly type: string;
+  readonly limit: number;
+}
+
+/** What a running attempt reports. */
+export interface ClaimUpdate {
+  readonly claim: Claim;
+  /** The lease lapses so long after this write. */
+  readonly leaseMs: number;
+  readonly report?: Report;
+  readonly checkpoint?: JsonText;
+}
+
+/** How far a handler has come, and what it logged since its last report. */
+export interface Report extends JobProgress {
+  readonly log: readonly NewLogLine[];
+}
+
+/** A line as the handler wrote it; the store adds the time. */
+export type NewLogLine = { readonly level: LogLevel; readonly message: string };
+
+/** How many lines of a job's log a store keeps at least. */
+export const MAX_LOG_LINES = 1_000;
+
+/** Whether a claim still owns its job (`held`), the job was cancelled under it, or somebody else has it. */
+export type ClaimState = "held" | "cancelled" | "lost";
+
+/** How an attempt ended, with its last report: one write for both. */
+export interface ClaimSettlement {
+  readonly claim: Claim;
+  readonly settlement: Settlement;
+  readonly report?: Report;
+}
+
+/** A job after an operation, and whether the operation changed it. */
+export interface Change {
+  readonly job: Job;
+  readonly changed: boolean;
+}
+
+/** Which jobs to list. Every field narrows. */
+export interface ListQuery {
+  readonly userId?: string | null | undefined;
+  readonly status?: readonly JobStatus[] | undefined;
+  readonly type?: readonly string[] | undefined;
+  /** Created at this moment or later. */
+  readonly createdFrom?: Date | undefined;
+  /** Created before this moment. */
+  readonly createdBefore?: Date | undefined;
+  readonly limit: number;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of a list. */
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  /** Asks for the next page; `undefined` on the last one. */
+  readonly nextCursor: string | undefined;
+}
+
+/** What to prune. */
+export interface PruneRequest {
+  /** How long after its end a job of this status is kept, in milliseconds. `Infinity` keeps it for ever. */
+  readonly keepMs: Readonly<Record<"completed" | "failed" | "cancelled", number>>;
+  /** Delete at most so many. */
+  readonly limit: number;
+}
+
+/** Says that a job changed. Small, so that it fits a database's notification: read the job for the rest. */
+export interface JobChange {
+  readonly jobId: string;
+  readonly type: string;
+  readonly userId: string | null;
+  readonly status: JobStatus;
+  readonly claimNo: number;
+  readonly revision: number;
+}

@@ -1,0 +1,156 @@
+import { RowmillError } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import type { JsonText } from "../domain/json.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Claim, ClaimState, ClaimUpdate, JobStore } from "../ports/job-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import { type Attempt, createAttempt } from "./attempt.ts";
+import type { Events } from "./events.ts";
+import { gather } from "./gather.ts";
+
+/** How many attempts report in one write. */
+const MAX_UPDATES_PER_WRITE = 500;
+
+/** The attempts that run in this process: their reports, their leases, their end. */
+export interface ActiveAttempts {
+  /** Enters a job that was just claimed. */
+  begin(job: Job): Attempt;
+  /** Strikes an attempt off; its slot is free. */
+  end(attempt: Attempt): void;
+  /** The attempt that runs a job here, if any. */
+  get(jobId: string): Attempt | undefined;
+  all(): readonly Attempt[];
+  claims(): readonly Claim[];
+  /** Renews every lease. */
+  renew(): Promise<void>;
+  /** Resolves when no attempt is left, at once if there is none. */
+  whenEmpty(): Promise<void>;
+}
+
+/** What the attempts of a manager share. */
+export interface ActiveAttemptsOptions {
+  readonly store: Pick<JobStore, "update">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly events: Events;
+  readonly leaseMs: number;
+  readonly progressIntervalMs: number;
+  readonly unresponsiveAfterMs: number;
+  readonly maxJsonBytes: number;
+  /** Called when a running attempt turns out to be cancelled. */
+  onCancelled(attempt: Attempt): void;
+}
+
+/**
+ * Makes the registry of running attempts.
+ *
+ * All reports of one interval travel in one write, whatever the number of attempts and of calls of `progress`. Every write
+ * renews the lease, and its answer says whether the attempt still owns its job: that is how a cancel or a lost lease is
+ * noticed where no change feed tells.
+ */
+export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAttempts {
+  const { store, clock, logger, events, leaseMs, maxJsonBytes } = options;
+  const attempts = new Set<Attempt>();
+  const attemptsByJob = new Map<string, Attempt>();
+  const reporting = new Set<Attempt>();
+  const warnings = new Map<Attempt, () => void>();
+  let emptyListeners: (() => void)[] = [];
+  let isReporting = false;
+  const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
+
+  return {
+    begin(job) {
+      const attempt = createAttempt(job, { maxJsonBytes, onReport, onCheckpoint, onAbort });
+      // The same job again while an earlier attempt of it still runs here: that one lost its lease.
+      attemptsByJob.get(job.id)?.abort("ATTEMPT_LOST");
+      attempts.add(attempt);
+      attemptsByJob.set(job.id, attempt);
+      return attempt;
+    },
+
+    end(attempt) {
+      attempts.delete(attempt);
+      reporting.delete(attempt);
+      if (attemptsByJob.get(attempt.job.id) === attempt) attemptsByJob.delete(attempt.job.id);
+      warnings.get(attempt)?.();
+      warnings.delete(attempt);
+      if (attempts.size > 0) return;
+      for (const listener of emptyListeners) listener();
+      emptyListeners = [];
+    },
+
+    get: (jobId) => attemptsByJob.get(jobId),
+    all: () => [...attempts],
+    claims: () => Array.from(attempts, ({ claim }) => claim),
+
+    async renew() {
+      await Promise.all(Array.from(attempts, writeIfPossible));
+    },
+
+    async whenEmpty() {
+      if (attempts.size > 0) await new Promise<void>((resolve) => emptyListeners.push(resolve));
+    },
+  };
+
+  function onReport(attempt: Attempt): void {
+    reporting.add(attempt);
+    if (isReporting) return;
+    isReporting = true;
+    clock.setTimer(() => void writeReports(), options.progressIntervalMs, false);
+  }
+
+  async function writeReports(): Promise<void> {
+    const due = [...reporting];
+    reporting.clear();
+    await Promise.all(due.map(writeIfPossible));
+    isReporting = false;
+    for (const attempt of reporting) onReport(attempt);
+  }
+
+  async function onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void> {
+    if (!attempts.has(attempt)) throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${attempt.job.id} has ended: it can save no checkpoint`);
+    const state = await write(attempt, checkpoint);
+    if (state !== "held") throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owns job ${attempt.job.id}`);
+  }
+
+  /** Writes what an attempt has to report and renews its lease. If the store is away, the next write makes up for it. */
+  async function writeIfPossible(attempt: Attempt): Promise<void> {
+    try {
+      await write(attempt);
+    } catch (error) {
+      logger.warn({ error, jobId: attempt.job.id }, "The progress and lease of a job could not be written");
+    }
+  }
+
+  async function write(attempt: Attempt, checkpoint?: JsonText): Promise<ClaimState> {
+    const { claim, job } = attempt;
+    const report = attempt.takeReport();
+    let state: ClaimState;
+    try {
+      state = await update({ claim, leaseMs, ...(report && { report }), ...(checkpoint !== undefined && { checkpoint }) });
+    } catch (error) {
+      if (report) attempt.returnReport(report);
+      throw error;
+    }
+    if (state === "held" && report) {
+      const { progress, stage, counters } = report;
+      events.emit("job:progress", { job, progress: { progress, stage, counters } });
+    }
+    // An attempt that has ended meanwhile owns nothing, and that is no news.
+    if (state !== "held" && attempts.has(attempt)) notOurs(attempt, state);
+    return state;
+  }
+
+  function notOurs(attempt: Attempt, state: "cancelled" | "lost"): void {
+    if (state === "cancelled") options.onCancelled(attempt);
+    else if (attempt.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: attempt.job });
+  }
+
+  function onAbort(attempt: Attempt): void {
+    if (!attempts.has(attempt)) return;
+    const { id: jobId, type } = attempt.job;
+    const seconds = options.unresponsiveAfterMs / 1_000;
+    const warn = () => logger.warn({ jobId, type }, `The handler of "${type}" has not stopped ${seconds} s after its signal aborted. It keeps its slot: watch the signal in it`);
+    warnings.set(attempt, clock.setTimer(warn, options.unresponsiveAfterMs, false));
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { RowmillError } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import type { Registry } from "../domain/registry.ts";
+import type { Outcome } from "../domain/settlement.ts";
+import type { Attempt } from "./attempt.ts";
+import { completed, failed } from "./run-handler.ts";
+import type { Runner } from "./runner.ts";
+import type { AttemptHandle } from "./task-manager.ts";
+
+/** Makes the handle of an attempt that code outside a handler has claimed. */
+export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: Registry, maxJsonBytes: number): AttemptHandle {
+  const { job, progress, checkpoint, lastCheckpoint, log } = attempt;
+  let hasEnded = false;
+
+  return {
+    job,
+    progress,
+    checkpoint,
+    lastCheckpoint,
+    log,
+    get signal() {
+      return attempt.signal;
+    },
+    get abortReason() {
+      return attempt.abortReason;
+    },
+    async complete(result) {
+      // A job of a type that is not registered here can be worked on all the same; there is no schema to check against.
+      const jobType = registry.get(job.type)?.jobType ?? { type: job.type, result: z.unknown() };
+      return await end(await completed(jobType, job.id, result, maxJsonBytes));
+    },
+    fail: (error) => end(failed(error)),
+    handBack: () => end({ kind: "handed-back" }),
+  };
+
+  async function end(outcome: Outcome): Promise<Job> {
+    if (hasEnded) throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${job.id} has ended already`);
+    hasEnded = true;
+    const ended = await runner.finish(attempt, outcome);
+    if (ended) return ended;
+    throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owned job ${job.id}: it was cancelled, or its lease lapsed`);
+  }
+}

@@ -1,0 +1,119 @@
+import { RowmillError } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import type { HandlerContext } from "../domain/job-type.ts";
+import { type Json, type JsonText, toJsonText } from "../domain/json.ts";
+import { advanceProgress } from "../domain/progress.ts";
+import type { Claim, NewLogLine, Report } from "../ports/job-store.ts";
+
+/** The longest line of a job's log, in characters. */
+const MAX_LOG_LINE_LENGTH = 2_000;
+
+/** The most lines that wait to be written; a handler that logs faster than that loses the oldest. */
+const MAX_WAITING_LOG_LINES = 1_000;
+
+/** Why an attempt was told to stop. */
+export type AbortCode = "JOB_CANCELLED" | "ATTEMPT_TIMEOUT" | "ATTEMPT_LOST" | "MANAGER_CLOSED";
+
+/** One run of a handler, from its claim to its end: what it reports, and how it is told to stop. */
+export interface Attempt extends HandlerContext {
+  readonly claim: Claim;
+  /** Why it was told to stop, if it was. */
+  readonly abortReason: (RowmillError & { readonly code: AbortCode }) | undefined;
+  /** Tells it to stop; the first reason counts. Answers whether this was the first. */
+  abort(code: AbortCode): boolean;
+  /** What it has reported since this was asked last, if anything. */
+  takeReport(): Report | undefined;
+  /** Takes back a report that could not be written: its log lines go with the next one. */
+  returnReport(report: Report): void;
+}
+
+/** What an attempt needs of its surroundings. */
+export interface AttemptHost {
+  readonly maxJsonBytes: number;
+  /** Says that there is something to report. */
+  onReport(attempt: Attempt): void;
+  /** Writes a checkpoint. */
+  onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void>;
+  /** Says that it was told to stop. */
+  onAbort(attempt: Attempt): void;
+}
+
+/** Makes the attempt of a job that was just claimed. */
+export function createAttempt(job: Job, host: AttemptHost): Attempt {
+  let { progress, stage, counters } = job;
+  let log: NewLogLine[] = [];
+  let hasReport = false;
+  // Made when a handler asks for its signal: many short jobs never do, and a controller costs more than the rest of an attempt.
+  let controller: AbortController | undefined;
+  let abortReason: Attempt["abortReason"];
+
+  const attempt: Attempt = {
+    job,
+    claim: { jobId: job.id, claimNo: job.claimNo },
+    lastCheckpoint: job.checkpoint,
+
+    get signal() {
+      if (!controller) {
+        controller = new AbortController();
+        if (abortReason) controller.abort(abortReason);
+      }
+      return controller.signal;
+    },
+
+    get abortReason() {
+      return abortReason;
+    },
+
+    progress(percent, newStage, newCounters) {
+      progress = advanceProgress(progress, percent);
+      if (newStage !== undefined) stage = newStage;
+      if (newCounters !== undefined) counters = { ...counters, ...newCounters };
+      report();
+    },
+
+    log(message, level = "info") {
+      if (log.length >= MAX_WAITING_LOG_LINES) log.shift();
+      log.push({ level, message: String(message).slice(0, MAX_LOG_LINE_LENGTH) });
+      report();
+    },
+
+    async checkpoint(value: Json) {
+      await host.onCheckpoint(attempt, toJsonText(value, `The checkpoint of job ${job.id}`, "CHECKPOINT_INVALID", host.maxJsonBytes));
+    },
+
+    abort(code) {
+      if (abortReason) return false;
+      abortReason = new RowmillError(code, abortMessages[code](job)) as NonNullable<Attempt["abortReason"]>;
+      controller?.abort(abortReason);
+      host.onAbort(attempt);
+      return true;
+    },
+
+    takeReport() {
+      if (!hasReport) return undefined;
+      const taken = { progress, stage, counters, log };
+      hasReport = false;
+      log = [];
+      return taken;
+    },
+
+    returnReport(unwritten) {
+      log = [...unwritten.log, ...log].slice(-MAX_WAITING_LOG_LINES);
+      report();
+    },
+  };
+  return attempt;
+
+  function report(): void {
+    if (hasReport) return;
+    hasReport = true;
+    host.onReport(attempt);
+  }
+}
+
+const abortMessages: Readonly<Record<AbortCode, (job: Job) => string>> = {
+  JOB_CANCELLED: (job) => `Job ${job.id} was cancelled`,
+  ATTEMPT_TIMEOUT: (job) => `Attempt ${job.attempt} of job ${job.id} ran longer than job type "${job.type}" allows`,
+  ATTEMPT_LOST: (job) => `This attempt no longer owns job ${job.id}: its lease lapsed and the job was given to another one`,
+  MANAGER_CLOSED: (job) => `The task manager is closing: job ${job.id} is handed back`,
+};

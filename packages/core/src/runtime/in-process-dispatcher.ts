@@ -1,0 +1,93 @@
+import PQueue from "p-queue";
+import type { Dispatcher, DispatchHost, Execution } from "../ports/dispatcher.ts";
+import type { Lane } from "../ports/job-store.ts";
+
+/** What `inProcessDispatcher` takes. */
+export interface InProcessDispatcherOptions {
+  /**
+   * How often to look for jobs that nobody told us of, in milliseconds: stored by another process while its notice was lost.
+   * @defaultValue 5000
+   */
+  readonly pollMs?: number;
+}
+
+/**
+ * The default dispatcher: takes jobs straight from the store, as many as there are free slots, in the store's order.
+ *
+ * Slots are p-queue's: one queue for the manager, one for each type with a limit of its own. Jobs are claimed only for slots
+ * that are free in both, so a type at its limit never keeps claimed jobs from others, and other processes can take the rest.
+ */
+export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptions = {}): Dispatcher {
+  let host: DispatchHost;
+  let slots: PQueue;
+  const typeSlots = new Map<string, PQueue>();
+  let stopTimer: (() => void) | undefined;
+  let stopListening: (() => void) | undefined;
+  let filling: Promise<void> | undefined;
+  let lookAgain = false;
+  let isStopped = false;
+
+  return {
+    start(theHost) {
+      host = theHost;
+      slots = new PQueue({ concurrency: host.concurrency });
+      stopListening = host.onPending(wake);
+      wake();
+    },
+    enqueue: wake,
+    lanesChanged: wake,
+    async stop() {
+      isStopped = true;
+      stopListening?.();
+      stopTimer?.();
+      await filling;
+    },
+  };
+
+  function wake(): void {
+    lookAgain = true;
+    if (!isStopped) filling ??= fill().finally(() => (filling = undefined));
+  }
+
+  /** Fills the free slots. One at a time: whoever wants to look meanwhile makes it look again. */
+  async function fill(): Promise<void> {
+    stopTimer?.();
+    let nextLookInMs = pollMs;
+    try {
+      while (lookAgain && !isStopped) {
+        // Everything that was asked for in this moment is looked for together.
+        await Promise.resolve();
+        lookAgain = false;
+        const free = host.concurrency - slots.pending;
+        const lanes = freeLanes(free);
+        if (lanes.length === 0) return;
+        const executions = await host.claimNext(lanes, free);
+        for (const execution of executions) void start(execution);
+        // A full answer may not be all there is; the next free slot looks again by itself.
+        if (executions.length >= free) continue;
+        const dueInMs = await host.nextDueInMs(lanes.map(({ type }) => type));
+        if (dueInMs !== undefined) nextLookInMs = Math.min(nextLookInMs, dueInMs);
+      }
+    } catch (error) {
+      host.logger.error({ error }, "Jobs could not be claimed; trying again");
+    }
+    if (!isStopped) stopTimer = host.clock.setTimer(wake, nextLookInMs, false);
+  }
+
+  function freeLanes(free: number): Lane[] {
+    const lanes = host.lanes().map(({ type, concurrency }) => {
+      if (concurrency === undefined) return { type, limit: free };
+      let ownSlots = typeSlots.get(type);
+      if (!ownSlots) typeSlots.set(type, (ownSlots = new PQueue({ concurrency })));
+      return { type, limit: Math.min(free, concurrency - ownSlots.pending) };
+    });
+    return lanes.filter(({ limit }) => limit > 0);
+  }
+
+  /** Runs a claimed job in its slots. No signal or timeout for p-queue: it would free the slot under a handler at work. */
+  async function start(execution: Execution): Promise<void> {
+    const ownSlots = typeSlots.get(execution.type);
+    await slots.add(() => (ownSlots ? ownSlots.add(execution.run) : execution.run()));
+    wake();
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Delivery } from "../ports/dispatcher.ts";
+import type { JobStore, PruneRequest } from "../ports/job-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { ActiveAttempts } from "./active-attempts.ts";
+import type { Events } from "./events.ts";
+
+/** How many lapsed jobs one round takes back, and how many old ones it deletes: a bound for the time that one statement takes. */
+const MAX_RECLAIMED = 100;
+const MAX_PRUNED = 1_000;
+
+/** How often old jobs are looked for, in milliseconds. */
+const PRUNE_INTERVAL_MS = 60_000;
+
+/** What maintenance works with. */
+export interface MaintenanceOptions {
+  readonly store: JobStore;
+  readonly attempts: ActiveAttempts;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly leaseMs: number;
+  readonly keepMs: PruneRequest["keepMs"];
+  onPending(delivery: Delivery): void;
+}
+
+/**
+ * Keeps the store in order, three times in a lease: renews the leases of this process, then takes back jobs whose lease has
+ * lapsed, and once a minute deletes jobs that finished long ago. Every live process does this. Answers a function that ends it.
+ */
+export function startMaintenance(options: MaintenanceOptions): () => void {
+  const { store, attempts, events, clock, logger, keepMs } = options;
+  const intervalMs = options.leaseMs / 3;
+  let lastPruneMs = clock.now();
+  let stopTimer = clock.setTimer(tick, intervalMs, false);
+  let isStopped = false;
+
+  return () => {
+    isStopped = true;
+    stopTimer();
+  };
+
+  function tick(): void {
+    // Set before the round, so that a slow store does not stretch the heartbeat.
+    stopTimer = clock.setTimer(tick, intervalMs, false);
+    round().catch((error: unknown) => logger.warn({ error }, "The round of leases and retention failed; the next one makes up for it"));
+  }
+
+  async function round(): Promise<void> {
+    // First our own: a machine that slept finds its leases lapsed, and its handlers well.
+    await attempts.renew();
+    if (isStopped) return;
+    for (const job of await store.reclaim(attempts.claims(), MAX_RECLAIMED)) {
+      const { id: jobId, type, priority, crashes } = job;
+      logger.warn({ jobId, type, crashes }, "The lease of a job lapsed: the process that ran it died or froze");
+      events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
+      if (job.status === "pending") options.onPending({ jobId, type, priority, delayMs: 0 });
+    }
+    if (clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
+    lastPruneMs = clock.now();
+    await pruneAll(store, keepMs);
+  }
+}
+
+/** Deletes old finished jobs, in bounded steps, until there are none. Answers how many there were. */
+export async function pruneAll(store: Pick<JobStore, "prune">, keepMs: PruneRequest["keepMs"]): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const pruned = await store.prune({ keepMs, limit: MAX_PRUNED });
+    count += pruned;
+    if (pruned < MAX_PRUNED) return count;
+  }
+}

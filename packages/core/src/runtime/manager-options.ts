@@ -1,0 +1,98 @@
+import { hostname } from "node:os";
+import { randomBytes } from "node:crypto";
+import { durationMs, wholeNumber } from "../domain/check-option.ts";
+import { RowmillError } from "../domain/errors.ts";
+import { DEFAULT_MAX_JSON_BYTES } from "../domain/json.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Dispatcher } from "../ports/dispatcher.ts";
+import type { JobStore, PruneRequest } from "../ports/job-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import { inProcessDispatcher } from "./in-process-dispatcher.ts";
+import { consoleLogger } from "./logger.ts";
+import { systemClock } from "./system-clock.ts";
+import type { Retention } from "./task-manager.ts";
+
+/** What `createTaskManager` takes. */
+export interface TaskManagerOptions {
+  /** Where the jobs live: `memoryStore()` of `@rowmill/adapter-memory`, or another adapter. */
+  readonly store: JobStore;
+  /** Brings jobs to this process. @defaultValue takes them from the store whenever a slot is free */
+  readonly dispatcher?: Dispatcher;
+  /** How many jobs run here at once. @defaultValue 4 */
+  readonly concurrency?: number;
+  /** Which registered types run here: all, none (a process that only creates jobs), or those named. @defaultValue true */
+  readonly runs?: boolean | readonly string[];
+  /**
+   * How long a job stays with a process that gives no sign of life, in milliseconds; then another one takes it over.
+   * Renewed at a third of it. At least 300. @defaultValue 30000
+   */
+  readonly leaseMs?: number;
+  /** How often the progress of running jobs is written at most, in milliseconds. @defaultValue 250 */
+  readonly progressIntervalMs?: number;
+  /** How often to look for what the store's change feed may have missed, in milliseconds. @defaultValue 5000 */
+  readonly pollMs?: number;
+  /** A handler that has not stopped so long after its signal aborted is named in a warning, in milliseconds. @defaultValue 10000 */
+  readonly unresponsiveAfterMs?: number;
+  /** How many processes in a row a job may take with it before it fails with `JOB_CRASHED`. @defaultValue 3 */
+  readonly maxCrashes?: number;
+  /** How many bytes of JSON an input, a result or a checkpoint may have. @defaultValue 1048576 */
+  readonly maxJsonBytes?: number;
+  /** How long finished jobs are kept. */
+  readonly retention?: Retention;
+  /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
+  readonly logger?: Logger;
+  /** Time, for tests: see `@rowmill/adapter-memory/testing`. @defaultValue the machine's */
+  readonly clock?: Clock;
+  /** Chance from 0 up to 1, for the jitter of retries. @defaultValue Math.random */
+  readonly random?: () => number;
+}
+
+/** The options with nothing left open. */
+export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "retention" | "runs">> {
+  readonly runs: (type: string) => boolean;
+  readonly keepMs: PruneRequest["keepMs"];
+  readonly runnerId: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function managerSettings(options: TaskManagerOptions): ManagerSettings {
+  const { store, runs = true } = options;
+  // JavaScript callers get here without one; the first job is too late to say so.
+  if (typeof (store as Partial<JobStore> | undefined)?.insert !== "function") {
+    throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
+  }
+  const pollMs = durationMs("pollMs", options.pollMs, 5_000);
+  return {
+    store,
+    pollMs,
+    dispatcher: options.dispatcher ?? inProcessDispatcher({ pollMs }),
+    concurrency: wholeNumber("concurrency", options.concurrency, 4, { min: 1 }),
+    runs: typeof runs === "boolean" ? () => runs : (type) => runs.includes(type),
+    leaseMs: wholeNumber("leaseMs", options.leaseMs, 30_000, { min: 300 }),
+    progressIntervalMs: durationMs("progressIntervalMs", options.progressIntervalMs, 250),
+    unresponsiveAfterMs: durationMs("unresponsiveAfterMs", options.unresponsiveAfterMs, 10_000),
+    maxCrashes: wholeNumber("maxCrashes", options.maxCrashes, 3, { min: 1 }),
+    maxJsonBytes: wholeNumber("maxJsonBytes", options.maxJsonBytes, DEFAULT_MAX_JSON_BYTES, { min: 2 }),
+    keepMs: keepMs(options.retention ?? {}),
+    logger: options.logger ?? consoleLogger,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    runnerId: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}`,
+  };
+}
+
+/** How long jobs are kept, by status. `fallback` is what counts where an option says nothing. */
+export function keepMs(retention: Retention, fallback: PruneRequest["keepMs"] = DEFAULT_KEEP_MS): PruneRequest["keepMs"] {
+  return {
+    completed: durationMs("retention.completedMs", retention.completedMs, fallback.completed),
+    failed: durationMs("retention.failedMs", retention.failedMs, fallback.failed),
+    cancelled: durationMs("retention.cancelledMs", retention.cancelledMs, fallback.cancelled),
+  };
+}
+
+const DEFAULT_KEEP_MS = { completed: 7 * DAY_MS, failed: 30 * DAY_MS, cancelled: 7 * DAY_MS };

@@ -1,0 +1,69 @@
+import { RowmillError } from "../domain/errors.ts";
+import type { JobError } from "../domain/job.ts";
+import type { JobType } from "../domain/job-type.ts";
+import { toJsonText } from "../domain/json.ts";
+import { parse } from "../domain/parse.ts";
+import type { Registration } from "../domain/registry.ts";
+import type { Outcome } from "../domain/settlement.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Attempt } from "./attempt.ts";
+
+/**
+ * Calls the handler of a job and says how it ended. Never rejects. Whether that still counts is for whoever records it to see:
+ * the job may have been cancelled, or lost to another process, meanwhile.
+ */
+export async function runHandler(attempt: Attempt, { jobType, handler }: Registration, clock: Clock, maxJsonBytes: number): Promise<Outcome> {
+  const { job } = attempt;
+  const stopTimeout = jobType.timeoutMs > 0 ? clock.setTimer(() => attempt.abort("ATTEMPT_TIMEOUT"), jobType.timeoutMs, false) : undefined;
+  try {
+    const input = await parse(jobType.input, job.input, `The input of job ${job.id} ("${job.type}")`, "JOB_INPUT_INVALID");
+    // Told to stop before it began: a cancel or a shutdown that came while the job waited for its slot.
+    if (attempt.abortReason) throw attempt.abortReason;
+    const result = await handler!(input as never, attempt);
+    return afterAbort(attempt) ?? (await completed(jobType, job.id, result, maxJsonBytes));
+  } catch (error) {
+    if (attempt.abortReason?.code === "MANAGER_CLOSED") return { kind: "handed-back" };
+    return afterAbort(attempt) ?? failed(error);
+  } finally {
+    stopTimeout?.();
+  }
+}
+
+/** What an abort makes of a handler's end, whichever end that was. A handler that completes in spite of a shutdown has completed. */
+function afterAbort({ abortReason }: Attempt): Outcome | undefined {
+  if (abortReason?.code !== "ATTEMPT_TIMEOUT") return undefined;
+  return { kind: "failed", retriable: true, error: toJobError(abortReason) };
+}
+
+/**
+ * Checks a handler's result against its schema and makes it an outcome.
+ * @throws RowmillError `JOB_RESULT_INVALID`
+ */
+export async function completed(jobType: Pick<JobType, "type" | "result" | "resultFile">, jobId: string, result: unknown, maxJsonBytes: number): Promise<Outcome> {
+  const what = `The result of job ${jobId} ("${jobType.type}")`;
+  const parsed = await parse(jobType.result, result, what, "JOB_RESULT_INVALID");
+  const text = toJsonText(parsed, what, "JOB_RESULT_INVALID", maxJsonBytes);
+  return { kind: "completed", result: text, resultFileId: jobType.resultFile?.(parsed) ?? null };
+}
+
+/** Makes an outcome of whatever a handler threw. */
+export function failed(error: unknown): Outcome {
+  return { kind: "failed", retriable: !RowmillError.is(error) || error.retriable, error: toJobError(error) };
+}
+
+function toJobError(error: unknown): JobError {
+  const code = RowmillError.is(error) ? error.code : "HANDLER_FAILED";
+  if (error instanceof Error) return { code, message: error.message || error.name, stack: error.stack ?? null };
+  return { code, message: describeThrown(error), stack: null };
+}
+
+function describeThrown(thrown: unknown): string {
+  if (typeof thrown === "string" && thrown !== "") return thrown;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(thrown);
+  } catch {
+    // A cycle, a BigInt, or a getter that throws: its type must do.
+  }
+  return `The handler threw something that is not an Error: ${text?.slice(0, 500) ?? typeof thrown}`;
+}

@@ -1,0 +1,220 @@
+import type { z } from "zod";
+import type { RowmillError } from "../domain/errors.ts";
+import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
+import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
+import type { JobPage } from "../ports/job-store.ts";
+import type { Listener, ManagerEvents } from "./events.ts";
+
+/** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
+export type JobTypes = Record<string, { readonly input: unknown; readonly result: unknown }>;
+
+/** What a job type adds to `JobTypes`. */
+export type TypesOf<T extends JobType> = { readonly [Type in T["type"]]: { readonly input: z.input<T["input"]>; readonly result: z.output<T["result"]> } };
+
+/** The input that jobs of a type are created with, by the type or its name. */
+export type InputOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType ? z.input<T["input"]> : T extends keyof Types ? Types[T]["input"] : never;
+
+/** The result that jobs of a type have, by the type or its name. */
+export type ResultOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType ? z.output<T["result"]> : T extends keyof Types ? Types[T]["result"] : never;
+
+/** Names a registered job type: its name, or the type itself. */
+export type TypeRef<Types extends JobTypes> = (keyof Types & string) | JobType;
+
+/**
+ * Creates, runs, follows and cancels jobs. Several can live in one process, with one store or several.
+ *
+ * A manager by itself never keeps its process alive, but whoever waits for a job does.
+ */
+export interface TaskManager<Types extends JobTypes = JobTypes> {
+  /**
+   * Makes a job type known here. With a handler (`jobType.handle(...)`), its jobs also run here from now on; without, they can
+   * be created here and run elsewhere. Answers this manager, typed to know the new type.
+   * @throws RowmillError `JOB_TYPE_DUPLICATE`
+   */
+  register<T extends JobType>(jobType: T | HandledJobType<T>): TaskManager<Types & TypesOf<T>>;
+
+  /**
+   * Stores a job; it runs as soon as a slot is free, wherever a process runs its type. When the promise resolves, the store
+   * has it. `created` is false if the idempotency key named a job that was there already.
+   * @throws RowmillError `JOB_TYPE_UNKNOWN`, `JOB_INPUT_INVALID`, `OPTION_INVALID`, `IDEMPOTENCY_CONFLICT`, `MANAGER_CLOSED`
+   */
+  createJob<const T extends TypeRef<Types>>(
+    type: T,
+    input: InputOf<Types, NoInfer<T>>,
+    options?: CreateJobOptions,
+  ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>>;
+
+  /** Stores many jobs, all or none, in one go. Answers in their order. @throws RowmillError as `createJob` */
+  createJobs<const T extends TypeRef<Types>>(
+    jobs: readonly { readonly type: T; readonly input: InputOf<Types, NoInfer<T>>; readonly options?: CreateJobOptions }[],
+  ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>[]>;
+
+  /**
+   * Creates a job, runs it here and at once, beside the slots, and answers its result. Failed attempts are tried again here,
+   * too. If `signal` aborts, the job is cancelled.
+   * @throws RowmillError `JOB_FAILED`, `JOB_CANCELLED` (both with `details.job`), and as `createJob`
+   */
+  executeJob<const T extends TypeRef<Types>>(type: T, input: InputOf<Types, NoInfer<T>>, options?: ExecuteJobOptions): Promise<ResultOf<Types, T>>;
+
+  /**
+   * Claims a job for work that is done outside of any handler: this job, or the next one of these types. `undefined` if there
+   * is none to claim. Its lease is renewed until the attempt is ended by one of the handle's methods.
+   */
+  claimJob(which: { readonly jobId: string } | { readonly types: readonly string[] }): Promise<AttemptHandle | undefined>;
+
+  /** Reads a job; `undefined` if there is none, or it is not this user's. */
+  getJob(id: string, options?: OwnerOptions): Promise<Job | undefined>;
+
+  /** Lists jobs, newest first, by pages. @throws RowmillError `CURSOR_INVALID`, `OPTION_INVALID` */
+  listJobs(options?: ListJobsOptions): Promise<JobPage>;
+
+  /** The newest lines of a job's log, oldest first. @throws RowmillError `JOB_NOT_FOUND` */
+  getJobLog(id: string, options?: OwnerOptions & { /** @defaultValue 1000 */ readonly limit?: number }): Promise<readonly LogLine[]>;
+
+  /**
+   * Cancels a job at once: it is `cancelled` when the promise resolves, and the signal of its handler aborts, wherever that
+   * runs. A job that is cancelled already stays so. Answers the job.
+   * @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` if it has completed or failed
+   */
+  cancelJob(id: string, options?: OwnerOptions): Promise<Job>;
+
+  /**
+   * Makes a failed or cancelled job pending again, with all its attempts and its last checkpoint. Answers the job.
+   * @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` if it has not failed and was not cancelled
+   */
+  retryJob(id: string, options?: OwnerOptions): Promise<Job>;
+
+  /**
+   * Yields a job as it is and then after every change, until it has finished, whichever process runs it.
+   * Ends with an error if the signal aborts or the manager closes.
+   * @throws RowmillError `JOB_NOT_FOUND`, `MANAGER_CLOSED`
+   */
+  watchJob(id: string, options?: OwnerOptions & { readonly signal?: AbortSignal }): AsyncIterableIterator<Job>;
+
+  /**
+   * Waits until a job has finished, and answers it: look at its `status`, `result` and `error`.
+   * @throws RowmillError `JOB_NOT_FOUND`, `WAIT_TIMEOUT`, `MANAGER_CLOSED`; or the signal's reason
+   */
+  waitForJob(id: string, options?: WaitOptions): Promise<Job>;
+
+  /** The jobs whose handlers are at work in this process, as they were when their attempts began. */
+  getActiveJobs(): readonly Job[];
+
+  /** Calls a listener on every event of a kind in this process. Answers a function that ends it. */
+  on<Name extends keyof ManagerEvents>(name: Name, listener: Listener<Name>): () => void;
+
+  /** Starts no more jobs here (of this type) until `resume`. Jobs that run go on, jobs can be created. */
+  pause(type?: string): void;
+
+  /** Starts jobs (of this type) again. Without a type it undoes every `pause` and `drain`. */
+  resume(type?: string): void;
+
+  /**
+   * Starts no more jobs here and waits until those that run have ended.
+   * Answers what still runs if that takes longer than `timeoutMs`.
+   */
+  drain(options?: { /** @defaultValue Infinity */ readonly timeoutMs?: number }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
+
+  /** Deletes finished jobs that ended long enough ago, and answers how many. @defaultValue what the manager's `retention` says */
+  prune(options?: Retention): Promise<number>;
+
+  /**
+   * Ends the manager: claims nothing more, aborts the signals of running jobs and waits, at most `timeoutMs`, until their
+   * handlers have stopped. Their jobs are pending again, their attempts not used up; a handler that completes all the same has
+   * completed. A job whose handler does not stop keeps its lease until that lapses. The store stays open: close it yourself.
+   * For running jobs to finish first, call `drain` before.
+   */
+  close(options?: { /** @defaultValue 10000 */ readonly timeoutMs?: number }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
+
+  /** The same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A created job, or the one that was there. */
+export interface Creation<Input, Result> {
+  readonly job: Job<Input, Result>;
+  readonly created: boolean;
+}
+
+/** Narrows an operation to the jobs of one user: another user's job is as good as none. */
+export interface OwnerOptions {
+  /** Left out: anybody's. `null`: nobody's in particular. */
+  readonly userId?: string | null | undefined;
+}
+
+/** What a job can be created with. */
+export interface CreateJobOptions {
+  /** Whose job it is. @defaultValue nobody's in particular */
+  readonly userId?: string | null | undefined;
+  /** Bigger is sooner; a 32-bit integer. @defaultValue the job type's */
+  readonly priority?: number | undefined;
+  /** Not before this moment. */
+  readonly runAt?: Date | undefined;
+  /** Not before so many milliseconds from now, by the store's clock. @defaultValue 0 */
+  readonly delayMs?: number | undefined;
+  /** How many attempts the job has. @defaultValue the job type's */
+  readonly maxAttempts?: number | undefined;
+  /**
+   * Names what asks for the job, 1 to 255 characters: the same user, type and key make one job, however often and in parallel
+   * they are asked for. Kept until the job is pruned.
+   */
+  readonly idempotencyKey?: string | undefined;
+  /** Called with the progress of the job, whichever process runs it, until it has finished. What it throws is logged. */
+  readonly onProgress?: ((progress: JobProgress, job: Job) => unknown) | undefined;
+}
+
+/** What `executeJob` takes. */
+export interface ExecuteJobOptions extends Omit<CreateJobOptions, "runAt" | "delayMs" | "priority"> {
+  /** Cancels the job. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `waitForJob` takes. */
+export interface WaitOptions extends OwnerOptions {
+  /** How long to wait, in milliseconds. The job itself goes on. @defaultValue Infinity */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the waiting; the job itself goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which jobs to list. Every field narrows. */
+export interface ListJobsOptions extends OwnerOptions {
+  readonly status?: JobStatus | readonly JobStatus[] | undefined;
+  readonly type?: string | readonly string[] | undefined;
+  /** Created at this moment or later. */
+  readonly createdFrom?: Date | undefined;
+  /** Created before this moment. */
+  readonly createdBefore?: Date | undefined;
+  /** From 1 to 200. @defaultValue 50 */
+  readonly limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** How long finished jobs are kept, in milliseconds after their end. `Infinity` keeps them for ever. */
+export interface Retention {
+  /** @defaultValue seven days */
+  readonly completedMs?: number | undefined;
+  /** @defaultValue thirty days */
+  readonly failedMs?: number | undefined;
+  /** @defaultValue seven days */
+  readonly cancelledMs?: number | undefined;
+}
+
+/**
+ * One attempt at a job, in the hands of code that is not a handler. The same fences hold: nothing is written once the job is
+ * cancelled or lost. End it with exactly one of `complete`, `fail` and `handBack`.
+ */
+export interface AttemptHandle extends Pick<HandlerContext, "job" | "signal" | "progress" | "checkpoint" | "lastCheckpoint" | "log"> {
+  /** Why it should stop, if it should. */
+  readonly abortReason: RowmillError | undefined;
+  /**
+   * Records a result. Answers the completed job.
+   * @throws RowmillError `JOB_RESULT_INVALID` (and the attempt goes on), `JOB_CANCELLED`, `ATTEMPT_LOST`, `ATTEMPT_ENDED`
+   */
+  complete(result?: unknown): Promise<Job>;
+  /** Records an error, as if a handler had thrown it: the job is tried again or fails. Answers the job. @throws as `complete` */
+  fail(error: unknown): Promise<Job>;
+  /** Gives the job back, its attempt not used up. Answers the pending job. @throws as `complete` */
+  handBack(): Promise<Job>;
+}

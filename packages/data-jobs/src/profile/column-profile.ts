@@ -1,0 +1,42 @@
+import type { Example } from "./examples.ts";
+import type { ColumnSemantic, ColumnType, DateOrder } from "./infer-type.ts";
+import type { ValueCount } from "./value-counts.ts";
+
+/** What is known about one column of a file. */
+export interface ColumnProfile {
+  /** The header cell, exactly; `column_3` where there is no header row or the cell is empty. Names may repeat: `index` is the id. */
+  readonly name: string;
+  /** The position of the column, from 0. */
+  readonly index: number;
+  readonly type: ColumnType;
+  readonly semantic: ColumnSemantic | null;
+  /** The decimal sign of the numbers, or `null` if no number shows one. */
+  readonly decimalSign: "." | "," | null;
+  /** The order of numeric dates. `ambiguous` dates were read day-first for `min` and `max`. */
+  readonly dateOrder: DateOrder | null;
+  /** Rows that have a value here. With `nullCount` it makes the row count of the file. */
+  readonly nonNullCount: number;
+  /** Rows without a value: empty or blank cells, null tokens, and rows that end before this column. */
+  readonly nullCount: number;
+  /** Of these, the cells that are empty or blank or not there. */
+  readonly emptyCount: number;
+  /** Of these, the cells that say so: `NULL`, `N/A`, `-`, the most frequent first. */
+  readonly nullTokens: readonly ValueCount[];
+  /** How many different values there are. Estimated within about 2 % if not `exact`. */
+  readonly distinct: { readonly count: number; readonly exact: boolean };
+  /** Number for numbers, ISO 8601 text for dates and times, text (by UTF-16 code units) for the rest; over the values that agree with the type. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  /** Of numbers only. */
+  readonly mean: number | null;
+  /** Lengths of the values in UTF-16 units; `null` if there is no value. */
+  readonly length: { readonly min: number; readonly max: number; readonly mean: number } | null;
+  /** The most frequent values, cut to 256 characters. */
+  readonly topValues: readonly ValueCount[];
+  /** Whether the counts of `topValues` are exact. If not, they are estimates, and a value of similar frequency may be missing. */
+  readonly topValuesExact: boolean;
+  /** The first different values, in the order of the file. */
+  readonly sampleValues: readonly string[];
+  /** Values that do not agree with type and semantic: how many, and the first few different ones. */
+  readonly disagreeing: { readonly count: number; readonly examples: readonly Example[] };
+}

@@ -1,0 +1,40 @@
+/**
+ * The same chunks, but a signal ends the waiting for the next one at once, also where the source hangs.
+ * Throws the signal's reason. The source is told to finish (`return`) in every case; nobody waits for it after an abort.
+ */
+export async function* abortable<Chunk>(source: AsyncIterable<Chunk> | Iterable<Chunk>, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+  if (!signal) {
+    yield* source;
+    return;
+  }
+  let reject: (reason: unknown) => void = () => {};
+  const aborted = new Promise<never>((_, rejectAborted) => {
+    reject = rejectAborted;
+  });
+  // Observed here, or an abort between two chunks would be an unhandled rejection.
+  aborted.catch(() => {});
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let finished = false;
+  try {
+    while (true) {
+      signal.throwIfAborted();
+      const next = await Promise.race([iterator.next(), aborted]);
+      if (next.done) {
+        finished = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    if (!finished) await leave(iterator, signal.aborted);
+  }
+}
+
+async function leave(iterator: AsyncIterator<unknown> | Iterator<unknown>, aborted: boolean): Promise<void> {
+  const left = Promise.resolve(iterator.return?.()).catch(() => {});
+  // A generator that hangs in `next` answers `return` only after it: that may be never.
+  if (!aborted) await left;
+}

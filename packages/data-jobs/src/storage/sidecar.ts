@@ -1,0 +1,40 @@
+import type { StoredFile } from "@rowmill/core";
+import { z } from "zod";
+
+/** Writes what is known about a file as the JSON that lies beside it, with snake_case keys. */
+export function writeSidecar(file: StoredFile): string {
+  const sidecar: z.input<typeof sidecarSchema> = {
+    id: file.id,
+    name: file.name,
+    size_bytes: file.sizeBytes,
+    sha256: file.sha256,
+    content_type: file.contentType,
+    user_id: file.userId,
+    created_at: file.createdAt.toISOString(),
+  };
+  return JSON.stringify(sidecar);
+}
+
+/** Reads back what `writeSidecar` wrote. Throws where the text is something else. */
+export function parseSidecar(json: string): StoredFile {
+  const sidecar = sidecarSchema.parse(JSON.parse(json));
+  return {
+    id: sidecar.id,
+    name: sidecar.name,
+    sizeBytes: sidecar.size_bytes,
+    sha256: sidecar.sha256,
+    contentType: sidecar.content_type,
+    userId: sidecar.user_id,
+    createdAt: new Date(sidecar.created_at),
+  };
+}
+
+const sidecarSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  size_bytes: z.int(),
+  sha256: z.string(),
+  content_type: z.string().nullable(),
+  user_id: z.string().nullable(),
+  created_at: z.iso.datetime(),
+});

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RowmillError } from "@rowmill/core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describeFileStorage } from "../../../conformance/src/file-storage.ts";
+import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "rowmill-storage-"));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+describeFileStorage("localDiskStorage", async () => localDiskStorage({ directory: await mkdtemp(join(root, "s-")) }));
+
+describe("the folder of a localDiskStorage", () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = join(await mkdtemp(join(root, "f-")), "made", "by", "put");
+  });
+
+  it("is made by the first put", async () => {
+    const file = await localDiskStorage({ directory }).put([Buffer.from("x")]);
+    expect((await readdir(directory)).sort()).toEqual([file.id, `${file.id}.json`]);
+  });
+
+  it("holds nothing of a put that was too large", async () => {
+    const files = localDiskStorage({ directory, maxSizeBytes: 3 });
+    await expect(files.put([Buffer.from("four")])).rejects.toSatisfy((error) => RowmillError.is(error, "FILE_TOO_LARGE"));
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it("holds nothing of a put that was aborted", async () => {
+    const controller = new AbortController();
+    const source = (async function* () {
+      yield Buffer.from("half");
+      controller.abort(new Error("left"));
+      yield Buffer.from("the other half");
+    })();
+    await expect(localDiskStorage({ directory }).put(source, { signal: controller.signal })).rejects.toThrow("left");
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it("shows no file while it is being written", async () => {
+    const files = localDiskStorage({ directory });
+    const seen: string[][] = [];
+    const source = (async function* () {
+      yield Buffer.from("half");
+      seen.push(await readdir(directory));
+      yield Buffer.from("more");
+    })();
+    await files.put(source);
+    expect(seen[0]).toHaveLength(1);
+    expect(seen[0]?.[0]).toMatch(/\.part$/);
+  });
+
+  it("keeps its files for the next process", async () => {
+    const file = await localDiskStorage({ directory }).put([Buffer.from("x")], { name: "x.csv" });
+    expect(await localDiskStorage({ directory }).stat(file.id)).toEqual(file);
+  });
+
+  it("does not serve strangers that lie in it", async () => {
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, "stranger"), "secret");
+    await writeFile(join(directory, "11111111-1111-4111-8111-111111111111"), "bytes without a description");
+    const files = localDiskStorage({ directory });
+    expect(await files.stat("stranger")).toBeUndefined();
+    expect(await files.stat("11111111-1111-4111-8111-111111111111")).toBeUndefined();
+  });
+});

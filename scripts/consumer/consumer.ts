@@ -1,0 +1,20 @@
+import { memoryStore } from "@rowmill/adapter-memory";
+import { createTaskManager, defineJobType, RowmillError } from "@rowmill/core";
+import { z } from "zod";
+
+// Only type-checked: what a user's editor must accept, and what it must underline.
+const double = defineJobType({ type: "double", input: z.object({ n: z.number() }), result: z.object({ n: z.number() }) });
+const manager = createTaskManager({ store: memoryStore() }).register(double.handle(async ({ n }) => ({ n: n * 2 })));
+const { job } = await manager.createJob("double", { n: 21 });
+// @ts-expect-error -- the input is an object with a number
+await manager.createJob("double", { n: "21" });
+// @ts-expect-error -- no such job type was registered
+await manager.createJob("triple", { n: 21 });
+// @ts-expect-error -- the handler must answer what the type's result schema says
+double.handle(async () => "42");
+try {
+  await manager.waitForJob(job.id);
+} catch (error) {
+  if (!RowmillError.is(error, "JOB_FAILED")) throw error;
+}
+await manager.close();

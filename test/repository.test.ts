@@ -1,0 +1,138 @@
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const untracked = new Set([".git", "node_modules", "dist", "coverage", ".rowmill"]);
+const textExtensions = new Set(["", ".ts", ".js", ".cjs", ".mjs", ".json", ".md", ".yml", ".html", ".css", ".sql", ".sh"]);
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const packageFolders = globSync("packages/*/package.json", { cwd: root }).map((manifest) => join(manifest, ".."));
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly license?: string;
+  readonly type?: string;
+  readonly sideEffects?: boolean;
+  readonly engines?: Record<string, string>;
+  readonly exports: Record<string, unknown>;
+  readonly files?: readonly string[];
+  readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+}
+const manifestOf = (folder: string) => JSON.parse(read(join(folder, "package.json"))) as Manifest;
+
+describe("the packages", () => {
+  it("have one version, which they also ask of each other", () => {
+    const versions = packageFolders.flatMap((folder) => {
+      const { version, dependencies, peerDependencies } = manifestOf(folder);
+      const siblings = Object.entries({ ...dependencies, ...peerDependencies }).filter(([name]) => name.startsWith("@rowmill/"));
+      return [version, ...siblings.map(([, range]) => range)];
+    });
+    expect(new Set(versions).size, versions.join(" ")).toBe(1);
+  });
+
+  it("are listed in packages/tsconfig.json, or they would get no declarations", () => {
+    const listed = [...read("packages/tsconfig.json").matchAll(/\{ "path": "([^"]+)" \}/g)].map(([, path]) => `packages/${path}`);
+    expect(listed.toSorted()).toEqual(packageFolders.toSorted());
+  });
+});
+
+describe.each(packageFolders)("%s", (folder) => {
+  const manifest = manifestOf(folder);
+
+  it("has a manifest of the common shape", () => {
+    expect(manifest).toMatchObject({
+      name: `@rowmill/${folder.split(/[\\/]/)[1]}`,
+      description: expect.any(String),
+      license: "MIT",
+      type: "module",
+      sideEffects: false,
+      engines: { node: ">=22.18" },
+      files: ["dist", "src", "!dist/*.tsbuildinfo"],
+    });
+  });
+
+  it("exports source, declarations and JavaScript of each entry, in that order", () => {
+    const { "./package.json": self, ...entries } = manifest.exports;
+    expect(self).toBe("./package.json");
+    expect(Object.keys(entries)).toContain(".");
+    for (const [entry, target] of Object.entries(entries)) {
+      const path = entry === "." ? "index" : `${entry.slice(2)}/index`;
+      // As text, because the order of conditions matters and an object's comparison ignores it.
+      expect(JSON.stringify(target)).toBe(
+        JSON.stringify({ "@rowmill/source": `./src/${path}.ts`, types: `./dist/${path}.d.ts`, default: `./dist/${path}.js` }),
+      );
+    }
+  });
+
+  it("ships the licence and a README that leads to the root's", () => {
+    expect(read(join(folder, "LICENSE"))).toBe(read("LICENSE"));
+    const readme = read(join(folder, "README.md"));
+    expect(readme).toContain(`# ${manifest.name}\n`);
+    expect(readme).toContain("npm install");
+    expect(readme).toContain("../../README.md");
+  });
+});
+
+describe("the text of the repository", () => {
+  it("names no package registry's host", () => {
+    expect(filesThatSay(/\bregistry\.(npmjs|yarnpkg|npmmirror)\b|\bnpm\.pkg\.github\b|\b(artifactory|verdaccio|codeartifact)\b/i)).toEqual(
+      [],
+    );
+  });
+
+  it("names no absolute path of somebody's machine", () => {
+    expect(filesThatSay(/(?<![\w.\-/])\/(work|root|home|Users)\/[\w.-]/)).toEqual([]);
+  });
+});
+
+describe("core/src/domain", () => {
+  // oxlint knows Date.now, but not this one.
+  it("does not look at the clock", () => {
+    expect(filesThatSay(/\bnew Date\(\)|(?<!new )\bDate\(\)/, "packages/core/src/domain")).toEqual([]);
+  });
+});
+
+describe("docs/errors.md", () => {
+  const codes = [...read("packages/core/src/domain/errors.ts").matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code as string);
+
+  it.each(codes)("explains %s", (code) => {
+    // A heading of its own, or the first cell of a table's row.
+    expect(read("docs/errors.md")).toMatch(new RegExp(`^(#+|\\|) *\`?${code}\`?\\b`, "m"));
+  });
+
+  it("explains no code that does not exist", () => {
+    const explained = [...read("docs/errors.md").matchAll(/^(?:#+|\|) *`?([A-Z]+(?:_[A-Z]+)+)`?/gm)].map(([, code]) => code as string);
+    expect(explained.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  it("names only files that exist", () => {
+    const named = [...read("docs/architecture.md").matchAll(/`([\w@.-]+(?:\/[\w@.-]+)*\/[\w.-]+\.(?:ts|js|json|md|yml))`/g)].map(
+      ([, path]) => path as string,
+    );
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+/**
+ * The text files below a folder that match, as `path: match`, without this file, which says what it forbids.
+ * Reads the tree and not git's index, because a downloaded archive has none.
+ */
+function filesThatSay(pattern: RegExp, below = "."): string[] {
+  return textFiles(join(root, below)).flatMap((path) => {
+    const match = path === import.meta.filename ? null : pattern.exec(readFileSync(path, "utf8"));
+    return match ? [`${relative(root, path)}: ${match[0]}`] : [];
+  });
+}
+
+function textFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return untracked.has(entry.name) ? [] : textFiles(path);
+    return textExtensions.has(extname(entry.name)) ? [path] : [];
+  });
+}

@@ -1,0 +1,12 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Packages resolve to their TypeScript source, so tests need no build.
+  ssr: { resolve: { conditions: ["@rowmill/source", ...defaultServerConditions] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", "./scripts/tally-reporter.ts"],
+    testTimeout: 20_000,
+  },
+});
