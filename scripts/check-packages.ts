@@ -21,6 +21,7 @@ const programs = {
   "commonjs.cjs": "{ n: 42 }",
 };
 
+console.log(`Checking the packages on Node ${(await run(consumerNode, ["--version"], root)).trim()}`);
 const folder = await mkdtemp(join(tmpdir(), "rowmill-packed-"));
 try {
   const tarballs = await step("pack", packAll);
@@ -28,10 +29,9 @@ try {
   const consumer = await step("install into an empty project", () => installConsumer(tarballs));
   await step("type-check a consumer", () => run(join(bin, "tsc"), ["-p", consumer], consumer));
   for (const [program, expected] of Object.entries(programs)) {
-    await step(`run ${program} on Node ${consumerNode === process.execPath ? process.version : consumerNode}`, () =>
-      runProgram(consumer, program, expected),
-    );
+    await step(`run ${program}`, () => runProgram(consumer, program, expected));
   }
+  await step("run store.test.ts", () => run(consumerNode, ["node_modules/vitest/vitest.mjs", "run"], consumer));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -55,7 +55,7 @@ async function installConsumer(tarballs: readonly string[]): Promise<string> {
   const consumer = join(folder, "consumer");
   await cp(join(root, "scripts/consumer"), consumer, { recursive: true });
   const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { devDependencies: Record<string, string> };
-  const alongside = ["zod", "@types/node"].map((name) => `${name}@${devDependencies[name]}`);
+  const alongside = ["zod", "vitest", "@types/node"].map((name) => `${name}@${devDependencies[name]}`);
   await writeFile(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...alongside, ...tarballs], consumer);
   return consumer;

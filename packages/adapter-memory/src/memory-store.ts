@@ -186,7 +186,7 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
     const scope = job.idempotencyKey === null ? undefined : idempotencyScope(job, job.idempotencyKey);
     const known = scope === undefined ? undefined : rows.get(idsByIdempotencyKey.get(scope) ?? "");
     if (known) return { job: toJob(known, nowMs), created: false };
-    const rank = job.claim ? 0 : waiting.nextRank(job.priority, job.userId);
+    const rank = job.claim ? 0 : waiting.rank(job.priority, job.userId);
     const row = newRow(job, nowMs, rank, (sequence += 1));
     rows.set(row.id, row);
     if (scope !== undefined) idsByIdempotencyKey.set(scope, row.id);
@@ -204,7 +204,7 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
     for (const key of keys) {
       const row = find(key);
       if (taken.length >= limit || row?.status !== "pending" || dueAtMs(row) > nowMs || taken.includes(row)) continue;
-      waiting.remove(row, true);
+      waiting.remove(row, false);
       taken.push(row);
     }
     return taken;
@@ -244,14 +244,14 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
     row.status = settlement.status;
     letGo(row);
     if (settlement.status === "pending") {
-      row.error = settlement.error ?? row.error;
+      if (settlement.error) row.error = { ...settlement.error };
       if (!settlement.usesAttempt) row.attempt -= 1;
       row.runAtMs = nowMs + settlement.runInMs;
       waiting.add(row, nowMs);
     } else {
       row.finishedAtMs = nowMs;
       if (settlement.status === "failed") {
-        row.error = settlement.error;
+        row.error = { ...settlement.error };
       } else {
         row.error = null;
         row.progress = 100;

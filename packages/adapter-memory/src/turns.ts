@@ -1,51 +1,60 @@
+/** How much sooner than a full turn a user is served who has nothing waiting: so little that it only breaks ties. */
+const EPSILON = 1e-6;
+
 /**
- * Lets the users of one priority take turns: stamps each new job with a rank, so that claiming in the order of ranks serves
- * the users one after the other, and a user's own jobs in their order. This is start-time fair queueing with jobs of equal
- * cost (Goyal, Vin and Cheng, 1996).
+ * Lets the users of one priority take turns. Each new job is stamped with a rank, and claiming goes by ranks: a user's own
+ * jobs stand one full turn apart, and a user who has none waiting comes just short of a full turn after the job that was
+ * served last. So within that turn every other user has one job at most, however many they have waiting.
+ *
+ * This is start-time fair queueing with jobs of equal cost (Goyal, Vin and Cheng, 1996).
  */
 export class Turns {
+  /** By priority. Kept when nobody waits: a job that comes back for another attempt has its old rank. */
   readonly #levels = new Map<number, Level>();
 
   /** The rank of a user's new job. */
-  next(priority: number, userId: string | null): number {
+  rank(priority: number, userId: string | null): number {
+    const { served, users } = this.#level(priority);
+    const user = users.get(userId);
+    return user ? user.lastRank + 1 : served + 1 - EPSILON;
+  }
+
+  /** Says that a job waits to be claimed. */
+  enter({ priority, userId, rank }: RankedJob): void {
+    const { users } = this.#level(priority);
+    const user = users.get(userId);
+    if (!user) {
+      users.set(userId, { waiting: 1, lastRank: rank });
+      return;
+    }
+    user.waiting += 1;
+    if (rank > user.lastRank) user.lastRank = rank;
+  }
+
+  /** Says that a job waits no more: because it is served in its turn, or not at all. */
+  leave({ priority, userId, rank }: RankedJob, isInTurn: boolean): void {
+    const level = this.#level(priority);
+    const user = level.users.get(userId);
+    if (user && (user.waiting -= 1) === 0) level.users.delete(userId);
+    if (isInTurn && rank > level.served) level.served = rank;
+  }
+
+  #level(priority: number): Level {
     let level = this.#levels.get(priority);
-    if (!level) this.#levels.set(priority, (level = { waiting: 0, served: 0, lastRanks: new Map() }));
-    const lastRank = level.lastRanks.get(userId);
-    // Whoever was idle joins the round that is being served; whoever was just served waits for the next.
-    const rank = lastRank === undefined ? level.served : Math.max(level.served, lastRank + 1);
-    level.lastRanks.set(userId, rank);
-    if (level.lastRanks.size > 2 * level.waiting + 1_000) forgetIdle(level);
-    return rank;
+    if (!level) this.#levels.set(priority, (level = { served: 0, users: new Map() }));
+    return level;
   }
+}
 
-  /** Says that a job of this priority waits to be claimed. */
-  waits(priority: number): void {
-    const level = this.#levels.get(priority);
-    if (level) level.waiting += 1;
-    else this.#levels.set(priority, { waiting: 1, served: 0, lastRanks: new Map() });
-  }
-
-  /** Says that a job waits no more: it was claimed in its turn, or cancelled. */
-  leaves(priority: number, servedRank?: number): void {
-    const level = this.#levels.get(priority);
-    if (!level) return;
-    level.waiting -= 1;
-    if (servedRank !== undefined && servedRank > level.served) level.served = servedRank;
-    // Nobody is waiting, so nobody can be overtaken: forget who was served when.
-    if (level.waiting <= 0) this.#levels.delete(priority);
-  }
+interface RankedJob {
+  readonly priority: number;
+  readonly userId: string | null;
+  readonly rank: number;
 }
 
 interface Level {
-  waiting: number;
-  /** The rank that was served last. */
+  /** The highest rank that was served. */
   served: number;
-  lastRanks: Map<string | null, number>;
-}
-
-/** Forgets the users whose last turn is over: they would join the round that is being served anyway. */
-function forgetIdle({ lastRanks, served }: Level): void {
-  for (const [userId, rank] of lastRanks) {
-    if (rank < served) lastRanks.delete(userId);
-  }
+  /** The users who have jobs waiting. */
+  readonly users: Map<string | null, { waiting: number; lastRank: number }>;
 }

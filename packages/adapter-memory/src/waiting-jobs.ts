@@ -9,22 +9,22 @@ export class WaitingJobs {
   readonly #turns = new Turns();
 
   /** The rank that a new job of this user gets. */
-  nextRank(priority: number, userId: string | null): number {
-    return this.#turns.next(priority, userId);
+  rank(priority: number, userId: string | null): number {
+    return this.#turns.rank(priority, userId);
   }
 
   add(row: Row, nowMs: number): void {
     let queue = this.#queues.get(row.type);
     if (!queue) this.#queues.set(row.type, (queue = { due: new Heap(isSooner), later: new Heap(isDueSooner) }));
     (dueAtMs(row) <= nowMs ? queue.due : queue.later).add(row);
-    this.#turns.waits(row.priority);
+    this.#turns.enter(row);
   }
 
-  /** Takes a row out. `served`: because it was claimed. */
-  remove(row: Row, served: boolean): void {
+  /** Takes a row out. `inTurn`: because it was claimed when its turn came. */
+  remove(row: Row, inTurn: boolean): void {
     const queue = this.#queues.get(row.type);
     if (!queue || !(queue.due.remove(row) || queue.later.remove(row))) return;
-    this.#turns.leaves(row.priority, served ? row.rank : undefined);
+    this.#turns.leave(row, inTurn);
     if (!queue.due.first && !queue.later.first) this.#queues.delete(row.type);
   }
 

@@ -72,13 +72,13 @@ export function reportOf(given: Partial<Report>): Report {
 export const BOOM: JobError = { code: "HANDLER_FAILED", message: "boom", stack: "Error: boom\n    at handler" };
 
 /** The handler answered. */
-export const COMPLETED: Settlement = { status: "completed", result: jsonText({ rows: 3 }), resultFileId: "file-1" };
+export const COMPLETED = { status: "completed", result: jsonText({ rows: 3 }), resultFileId: "file-1" } satisfies Settlement;
 
 /** The handler threw, for good. */
-export const FAILED: Settlement = { status: "failed", error: BOOM };
+export const FAILED = { status: "failed", error: BOOM } satisfies Settlement;
 
 /** The handler threw, and is to be tried again at once. */
-export const AGAIN: Settlement = { status: "pending", error: BOOM, runInMs: 0, usesAttempt: true };
+export const AGAIN = { status: "pending", error: BOOM, runInMs: 0, usesAttempt: true } satisfies Settlement;
 
 /** The process shut down before the handler had ended. */
-export const HANDED_BACK: Settlement = { status: "pending", error: null, runInMs: 0, usesAttempt: false };
+export const HANDED_BACK = { status: "pending", error: null, runInMs: 0, usesAttempt: false } satisfies Settlement;

@@ -40,7 +40,10 @@ export const cancelCases: Cases<JobStoreHarness> = {
     await updateJob(store, job, { report: reportOf({ progress: 40 }) });
     const change = await store.cancel({ id: job.id });
 
-    expect(change).toMatchObject({ changed: true, job: { status: "cancelled", isActive: true, progress: 40, claimNo: job.claimNo, attempt: 1 } });
+    expect(change).toMatchObject({
+      changed: true,
+      job: { status: "cancelled", isActive: true, progress: 40, claimNo: job.claimNo, attempt: 1 },
+    });
     expect(change?.job.finishedAt).toBeInstanceOf(Date);
     expect(await readJob(store, job)).toEqual(change?.job);
   },

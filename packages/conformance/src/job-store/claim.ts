@@ -1,6 +1,19 @@
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
-import { AGAIN, claimJob, claimNext, COMPLETED, FAILED, LEASE_MS, PAST_LEASE_MS, reportOf, settleJob, startJob, tryClaim, updateJob } from "./attempt.ts";
+import {
+  AGAIN,
+  claimJob,
+  claimNext,
+  COMPLETED,
+  FAILED,
+  LEASE_MS,
+  PAST_LEASE_MS,
+  reportOf,
+  settleJob,
+  startJob,
+  tryClaim,
+  updateJob,
+} from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";
 import { idsOf, insertJob, newJob, readJob } from "./new-job.ts";
 

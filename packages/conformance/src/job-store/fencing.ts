@@ -1,7 +1,19 @@
 import type { Job, JobStore } from "@rowmill/core";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
-import { AGAIN, claimJob, claimOf, COMPLETED, FAILED, LEASE_MS, PAST_LEASE_MS, reportOf, settleJob, startJob, updateJob } from "./attempt.ts";
+import {
+  AGAIN,
+  claimJob,
+  claimOf,
+  COMPLETED,
+  FAILED,
+  LEASE_MS,
+  PAST_LEASE_MS,
+  reportOf,
+  settleJob,
+  startJob,
+  updateJob,
+} from "./attempt.ts";
 import { type JobStoreHarness, storeOf } from "./harness.ts";
 import { readJob } from "./new-job.ts";
 

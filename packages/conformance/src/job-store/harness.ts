@@ -13,9 +13,9 @@ export interface JobStoreHarness {
    * Moves the store's clock forward. The suite never waits for time to pass: its leases and delays are many seconds long, and
    * it moves the clock past them. The clock may also run by itself, as a database's does.
    */
-  advanceBy(ms: number): void | Promise<void>;
+  readonly advanceBy: (ms: number) => void | Promise<void>;
   /** Clears up when the stores have been closed: drops the schema, ends the pool. */
-  dispose?(): void | Promise<void>;
+  readonly dispose?: () => void | Promise<void>;
 }
 
 /** What an adapter may do differently. */

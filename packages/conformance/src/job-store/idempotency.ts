@@ -43,8 +43,11 @@ export const idempotencyCases: Cases<JobStoreHarness> = {
 
   "lets two batches with the same keys in opposite order both through": async (harness) => {
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
-    const batch = (order: readonly string[]): NewJob[] => order.map((idempotencyKey) => newJob({ idempotencyKey }));
-    const insertions = await Promise.all([storeOf(harness, 0).insert(batch(keys)), storeOf(harness, 1).insert(batch(keys.toReversed()))]);
+    const insertions = await Promise.all(
+      [keys, keys.toReversed()].map((order, index) =>
+        storeOf(harness, index).insert(order.map((idempotencyKey) => newJob({ idempotencyKey }))),
+      ),
+    );
 
     expect(insertions.flat().filter(({ created }) => created)).toHaveLength(20);
   },

@@ -50,7 +50,15 @@ export const leaseCases: Cases<JobStoreHarness> = {
     const [reclaimed, ...others] = await store.reclaim([], 10);
 
     expect(others).toEqual([]);
-    expect(reclaimed).toMatchObject({ id: job.id, status: "pending", attempt: 0, crashes: 1, isActive: false, error: null, finishedAt: null });
+    expect(reclaimed).toMatchObject({
+      id: job.id,
+      status: "pending",
+      attempt: 0,
+      crashes: 1,
+      isActive: false,
+      error: null,
+      finishedAt: null,
+    });
     expect(reclaimed).toMatchObject({ checkpoint: { offset: 7 } });
     expect(await readJob(store, job)).toEqual(reclaimed);
     expect(await claimJob(store, job)).toMatchObject({ attempt: 1, crashes: 1 });

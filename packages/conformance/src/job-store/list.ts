@@ -105,7 +105,7 @@ export const listCases: Cases<JobStoreHarness> = {
   "refuses a cursor that no list answered": async ({ store }) => {
     await store.insert(newJobs(3));
     const { nextCursor } = await store.list({ limit: 1 });
-    for (const cursor of ["", "garbage", `${nextCursor!.slice(0, -6)}`, "' or 1=1 --", Buffer.from("[1]").toString("base64url")]) {
+    for (const cursor of ["", "garbage", nextCursor!.slice(0, -6), "' or 1=1 --", Buffer.from("[1]").toString("base64url")]) {
       await expect(store.list({ limit: 1, cursor })).rejects.toMatchObject({ code: "CURSOR_INVALID" });
     }
   },

@@ -5,8 +5,6 @@ import { insertJob } from "./new-job.ts";
 export interface Heard extends AsyncDisposable {
   /** Waits until a job's change to this revision was told; answers all of that job. */
   changesOf(jobId: string, revision: number): Promise<readonly JobChange[]>;
-  /** Waits until whatever has been told by now must have arrived. */
-  everything(): Promise<void>;
 }
 
 /** How long a change may be on its way before it counts as lost. */
@@ -31,14 +29,11 @@ export async function listen(store: JobStore, writer: JobStore): Promise<Heard> 
     async changesOf(jobId, revision) {
       const of = () => changes.filter((change) => change.jobId === jobId);
       if (!(await until(() => of().some((change) => change.revision >= revision), LOST_AFTER_MS))) {
-        throw new Error(`Nobody told of revision ${revision} of job ${jobId} within ${LOST_AFTER_MS} ms; told were ${JSON.stringify(of())}`);
+        throw new Error(
+          `Nobody told of revision ${revision} of job ${jobId} within ${LOST_AFTER_MS} ms; told were ${JSON.stringify(of())}`,
+        );
       }
       return of();
-    },
-
-    async everything() {
-      const sign = await insertJob(writer, { type: "sign" });
-      await heard.changesOf(sign.id, sign.revision);
     },
 
     async [Symbol.asyncDispose]() {
@@ -54,17 +49,21 @@ export async function listen(store: JobStore, writer: JobStore): Promise<Heard> 
   throw new Error(`A new subscriber was told of nothing within ${LOST_AFTER_MS} ms`);
 
   /** Answers whether it came true in time. */
-  function until(isTrue: () => boolean, limitMs: number): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const check = (): void => {
-      if (isTrue()) resolve(true);
-    };
-    const timer = setTimeout(resolve, limitMs, false);
-    waiters.add(check);
-    check();
-    return promise.finally(() => {
+  async function until(isTrue: () => boolean, limitMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    let check: (() => void) | undefined;
+    try {
+      return await new Promise<boolean>((resolve) => {
+        timer = setTimeout(resolve, limitMs, false);
+        check = () => {
+          if (isTrue()) resolve(true);
+        };
+        waiters.add(check);
+        check();
+      });
+    } finally {
       clearTimeout(timer);
-      waiters.delete(check);
-    });
+      if (check) waiters.delete(check);
+    }
   }
 }

@@ -89,7 +89,12 @@ export const settleCases: Cases<JobStoreHarness> = {
 
   "writes the last report together with the end": async ({ store }) => {
     const job = await startJob(store);
-    const report = reportOf({ progress: 99, stage: "writing", counters: { rows: 12 }, log: [{ level: "warn", message: "one row skipped" }] });
+    const report = reportOf({
+      progress: 99,
+      stage: "writing",
+      counters: { rows: 12 },
+      log: [{ level: "warn", message: "one row skipped" }],
+    });
 
     expect(await settleJob(store, job, COMPLETED, report)).toMatchObject({ progress: 100, stage: "writing", counters: { rows: 12 } });
     expect(await store.readLog({ id: job.id }, 10)).toMatchObject([{ message: "one row skipped", claimNo: job.claimNo }]);

@@ -36,6 +36,8 @@ export interface DispatchHost {
   claim(jobId: string): Promise<Execution | undefined>;
   /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+  /** Resolves when nothing that was claimed here is at work any more, at once if nothing is. */
+  whenIdle(): Promise<void>;
   /** Calls back when a job became pending anywhere, as far as the store's change feed tells. Answers a function that ends it. */
   onPending(listener: (type: string) => void): () => void;
 }

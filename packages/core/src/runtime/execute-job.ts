@@ -1,31 +1,24 @@
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
-import type { JobKey } from "../ports/job-store.ts";
 import type { Runner } from "./runner.ts";
-
-/** What executing needs. */
-export interface ExecuteOptions {
-  readonly runner: Runner;
-  readonly get: (key: JobKey) => Promise<Job | undefined>;
-  readonly waitForJob: (key: JobKey, options: { readonly timeoutMs?: number }) => Promise<Job>;
-}
+import { waitForJob, type WatchOptions } from "./watch-job.ts";
 
 /**
  * Runs a job that was claimed when it was created, and tries it again here until it has finished.
  * Should another process or slot take one of the later attempts, it waits for that one.
  */
-export async function executeJob(claimed: Job, { runner, get, waitForJob }: ExecuteOptions): Promise<Job> {
+export async function executeJob(claimed: Job, runner: Runner, watching: WatchOptions): Promise<Job> {
   const key = { id: claimed.id };
   await runner.run(claimed);
-  for (let job = await get(key); job?.status === "pending"; job = await get(key)) {
+  for (let job = await watching.get(key); job?.status === "pending"; job = await watching.get(key)) {
     const timeoutMs = job.runAt.getTime() - job.updatedAt.getTime();
-    const finished = await waitForJob(key, { timeoutMs }).catch(ignoreTimeout);
+    const finished = await waitForJob(key, { timeoutMs }, watching).catch(ignoreTimeout);
     if (finished) return finished;
     const execution = await runner.claim(key.id);
     if (!execution) break;
     await execution.run();
   }
-  return await waitForJob(key, {});
+  return await waitForJob(key, {}, watching);
 }
 
 function ignoreTimeout(error: unknown): undefined {

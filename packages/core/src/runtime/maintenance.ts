@@ -4,6 +4,7 @@ import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Events } from "./events.ts";
+import { toDelivery } from "./to-delivery.ts";
 
 /** How many lapsed jobs one round takes back, and how many old ones it deletes: a bound for the time that one statement takes. */
 const MAX_RECLAIMED = 100;
@@ -51,10 +52,10 @@ export function startMaintenance(options: MaintenanceOptions): () => void {
     await attempts.renew();
     if (isStopped) return;
     for (const job of await store.reclaim(attempts.claims(), MAX_RECLAIMED)) {
-      const { id: jobId, type, priority, crashes } = job;
+      const { id: jobId, type, crashes } = job;
       logger.warn({ jobId, type, crashes }, "The lease of a job lapsed: the process that ran it died or froze");
       events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
-      if (job.status === "pending") options.onPending({ jobId, type, priority, delayMs: 0 });
+      if (job.status === "pending") options.onPending(toDelivery(job));
     }
     if (clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();

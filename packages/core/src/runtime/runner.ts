@@ -11,6 +11,7 @@ import type { Attempt } from "./attempt.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
 import { runHandler } from "./run-handler.ts";
+import { toDelivery } from "./to-delivery.ts";
 
 /** How many settlements, claims or releases travel in one write. */
 const MAX_ITEMS_PER_WRITE = 500;
@@ -140,7 +141,7 @@ export function createRunner(options: RunnerOptions): Runner {
       events.emit(settlement.status === "completed" ? "job:completed" : "job:failed", { job });
     } else {
       events.emit(settlement.usesAttempt ? "job:retrying" : "job:handed-back", { job });
-      options.onPending({ jobId: job.id, type: job.type, priority: job.priority, delayMs: settlement.runInMs });
+      options.onPending(toDelivery(job));
     }
     return job;
   }

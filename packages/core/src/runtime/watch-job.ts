@@ -2,6 +2,7 @@ import { RowmillError } from "../domain/errors.ts";
 import { isFinished, type Job } from "../domain/job.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { JobKey } from "../ports/job-store.ts";
+import { jobNotFound } from "./refusals.ts";
 import type { Watchers } from "./watchers.ts";
 
 /** What watching needs. */
@@ -61,9 +62,4 @@ export async function waitForJob(
     watcher.stop();
     stopTimer?.();
   }
-}
-
-/** There is no such job, or not for this user: callers can not tell, and are not told. */
-export function jobNotFound(id: string): RowmillError {
-  return new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`, { details: { id } });
 }

@@ -1,5 +1,5 @@
 import type { Example } from "./examples.ts";
-import type { ColumnSemantic, ColumnType, DateOrder } from "./infer-type.ts";
+import type { ColumnSemantic, ColumnType, DateOrder } from "../values/infer-type.ts";
 import type { ValueCount } from "./value-counts.ts";
 
 /** What is known about one column of a file. */

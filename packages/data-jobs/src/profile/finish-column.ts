@@ -4,7 +4,7 @@ import { isNullToken, wordKind } from "../values/words.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
 import type { Example } from "./examples.ts";
-import { inferType, type TypeDecision } from "./infer-type.ts";
+import { inferType, type TypeDecision } from "../values/infer-type.ts";
 import type { ValueCount } from "./value-counts.ts";
 import { EXAMPLE_LIMIT, type ValueTally } from "./value-tally.ts";
 

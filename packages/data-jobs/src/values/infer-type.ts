@@ -1,4 +1,4 @@
-import { Kind } from "../values/kind.ts";
+import { Kind } from "./kind.ts";
 
 /** What the values of a column are, such that no conversion loses anything. */
 export type ColumnType = "integer" | "decimal" | "boolean" | "date" | "datetime" | "time" | "string";
@@ -67,9 +67,8 @@ export function inferType(counts: ArrayLike<number>, distinct: number): TypeDeci
   return text(null, ALL_KINDS);
 }
 
-const COUNTED_AS_TEXT = [Kind.NullToken, Kind.WeakNullToken] as const;
 const ALL_KINDS: readonly Kind[] = Object.values(Kind);
-const ALL_VALUES = ALL_KINDS.filter((kind) => !(COUNTED_AS_TEXT as readonly Kind[]).includes(kind));
+const ALL_VALUES = ALL_KINDS.filter((kind) => kind !== Kind.NullToken && kind !== Kind.WeakNullToken);
 const POINT_DECIMALS: readonly Kind[] = [Kind.PointNumber, Kind.PointOrGroup];
 const COMMA_DECIMALS: readonly Kind[] = [Kind.CommaNumber, Kind.CommaOrGroup];
 const DATES: readonly Kind[] = [Kind.Date, Kind.DateDayFirst, Kind.DateMonthFirst, Kind.DateEitherOrder];
@@ -117,5 +116,5 @@ function dateKinds(kinds: readonly Kind[], order: DateOrder | null): readonly Ki
 }
 
 function sum(counts: ArrayLike<number>, kinds: readonly Kind[]): number {
-  return kinds.reduce((total, kind) => total + (counts[kind] ?? 0), 0);
+  return kinds.reduce<number>((total, kind) => total + (counts[kind] ?? 0), 0);
 }

@@ -1,0 +1,75 @@
+import type { Job } from "../domain/job.ts";
+import type { JobChange, JobKey, JobStore } from "../ports/job-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { ActiveAttempts } from "./active-attempts.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Events } from "./events.ts";
+import { jobNotFound, statusConflict } from "./refusals.ts";
+
+/** Cancels jobs, and tells the handlers of jobs that were cancelled, here or in another process. */
+export interface Cancellation {
+  /** Cancels a job for a caller. @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` */
+  cancel(key: JobKey): Promise<Job>;
+  /** Notices that a job which runs here was cancelled, from the answer to one of its writes. */
+  notice(attempt: Attempt): void;
+  /** Notices it, and the loss of a job, from the store's change feed. */
+  noticeChange(change: JobChange): void;
+}
+
+/** What cancellation works with. */
+export interface CancellationOptions {
+  readonly store: Pick<JobStore, "cancel" | "get">;
+  readonly attempts: Pick<ActiveAttempts, "get">;
+  readonly events: Events;
+  readonly logger: Logger;
+}
+
+/** Makes it. */
+export function createCancellation({ store, attempts, events, logger }: CancellationOptions): Cancellation {
+  /** Jobs that are being cancelled by a call here, which emits the event itself. */
+  const cancelling = new Set<string>();
+
+  return {
+    async cancel(key) {
+      cancelling.add(key.id);
+      try {
+        const change = await store.cancel(key);
+        if (!change) throw jobNotFound(key.id);
+        const { job, changed } = change;
+        if (job.status !== "cancelled") throw statusConflict(job, "Only a job that has not finished can be cancelled");
+        // The change feed may not tell, or not soon.
+        const attempt = attempts.get(job.id);
+        if (attempt?.claim.claimNo === job.claimNo) notice(attempt);
+        if (changed) events.emit("job:cancelled", { job });
+        return job;
+      } finally {
+        cancelling.delete(key.id);
+      }
+    },
+
+    notice,
+
+    noticeChange({ jobId, status, claimNo }) {
+      const attempt = attempts.get(jobId);
+      if (!attempt) return;
+      if (status === "cancelled" && claimNo === attempt.claim.claimNo) notice(attempt);
+      else if (claimNo > attempt.claim.claimNo && attempt.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: attempt.job });
+    },
+  };
+
+  function notice(attempt: Attempt): void {
+    const { id } = attempt.job;
+    if (!attempt.abort("JOB_CANCELLED") || cancelling.has(id)) return;
+    void announce(id);
+  }
+
+  /** Says that another process has cancelled a job that runs here. */
+  async function announce(id: string): Promise<void> {
+    try {
+      const [job] = await store.get([{ id }]);
+      if (job?.status === "cancelled") events.emit("job:cancelled", { job });
+    } catch (error) {
+      logger.warn({ error, jobId: id }, "A job that was cancelled could not be read");
+    }
+  }
+}

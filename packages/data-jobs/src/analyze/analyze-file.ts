@@ -1,0 +1,52 @@
+import { type ByteSource, RowmillError } from "@rowmill/core";
+import type { FileProfile } from "../profile/file-profile.ts";
+import { fileInput, memoryInput, streamInput } from "../readers/byte-input.ts";
+import { abortable } from "../storage/abortable.ts";
+import { analyzeInput } from "./analyze-input.ts";
+import { type AnalyzeOptions, completeSettings } from "./analyze-options.ts";
+import { analyzeInThread } from "./analyze-in-thread.ts";
+
+/**
+ * Finds out what is in a delimited text file of any size: encoding, dialect, header, and for each column type, missing
+ * values, distinct count, bounds, frequent values and what does not fit. Nothing is dropped in silence: whatever is odd about
+ * the file is a finding, with a count and the numbers of the first rows.
+ *
+ * Every row is read, in a worker thread, in memory that does not depend on the size of the file. A path is opened by the
+ * thread itself, and read twice (the first time for the encoding alone); a stream is read once, at the pace of the thread.
+ *
+ * @param source - the path of a file, its bytes, or a stream of bytes (Node's or the web's)
+ * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, and
+ *   `WORKER_FAILED` if the thread dies. Rejects with the reason of an aborted signal, and with the error of a stream that breaks.
+ *
+ * @example
+ * ```ts
+ * const profile = await analyzeFile("customers.csv");
+ * for (const column of profile.columns) console.log(column.name, column.type, column.nullCount);
+ * ```
+ */
+export async function analyzeFile(source: string | Uint8Array | ByteSource, options: AnalyzeOptions = {}): Promise<FileProfile> {
+  const settings = completeSettings(options);
+  options.signal?.throwIfAborted();
+  const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal };
+  const thread = options.thread ?? true;
+  if (typeof source === "string") {
+    if (thread) return analyzeInThread({ kind: "path", path: source }, settings, host, options.maxMemoryMb);
+    return analyzeInput(await fileInput(source), settings, host);
+  }
+  if (source instanceof Uint8Array) {
+    if (thread) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host, options.maxMemoryMb);
+    return analyzeInput(memoryInput(source), settings, host);
+  }
+  const chunks = checkedChunks(source, options.signal);
+  if (thread) return analyzeInThread({ kind: "stream", chunks, sizeBytes: options.sizeBytes }, settings, host, options.maxMemoryMb);
+  return analyzeInput(streamInput(chunks, options.sizeBytes), settings, host);
+}
+
+async function* checkedChunks(source: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  for await (const chunk of abortable(source, signal)) {
+    if (!(chunk instanceof Uint8Array)) {
+      throw new RowmillError("OPTION_INVALID", `The stream yields ${typeof chunk} values, not bytes: do not set an encoding on it`);
+    }
+    yield chunk;
+  }
+}

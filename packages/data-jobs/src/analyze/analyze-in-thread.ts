@@ -1,0 +1,86 @@
+import { Worker } from "node:worker_threads";
+import { RowmillError } from "@rowmill/core";
+import type { FileProfile } from "../profile/file-profile.ts";
+import type { AnalyzeHost } from "./analyze-input.ts";
+import type { CompleteSettings } from "./analyze-options.ts";
+import { sendChunks } from "./chunk-channel.ts";
+import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
+import { workerEntry } from "./worker-url.ts";
+
+/** What a thread can analyze: a path it opens by itself, or chunks that this thread passes on. */
+export type ThreadSource =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array>; readonly sizeBytes: number | undefined };
+
+/**
+ * Runs an analysis in a worker thread of its own. The thread is ended as soon as there is a result, an error or an
+ * abort, so neither a crash nor a cancelled analysis leaves anything behind.
+ *
+ * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an error that nobody caught
+ */
+export async function analyzeInThread(source: ThreadSource, settings: CompleteSettings, host: AnalyzeHost, maxMemoryMb = 1_024): Promise<FileProfile> {
+  host.signal?.throwIfAborted();
+  const worker = startWorker(taskOf(source, settings), maxMemoryMb);
+  const stopped = new AbortController();
+  try {
+    return await new Promise<FileProfile>((resolve, reject) => {
+      const onAbort = () => reject(host.signal?.reason);
+      host.signal?.addEventListener("abort", onAbort, { once: true });
+      stopped.signal.addEventListener("abort", () => host.signal?.removeEventListener("abort", onAbort), { once: true });
+      worker.on("message", (message: FromWorker) => {
+        if (message.type === "done") resolve(message.profile);
+        else if (message.type === "failed") reject(receivedError(message.error));
+        else if (message.type === "progress" && !stopped.signal.aborted) tell(host, message.progress, reject);
+      });
+      worker.on("messageerror", (error) => reject(workerFailed(error)));
+      worker.on("error", (error) => reject(workerFailed(error)));
+      worker.on("exit", (code) => reject(workerFailed(new Error(`The thread ended with code ${code}`))));
+      if (source.kind !== "path") sendChunks(worker, chunksOf(source), stopped.signal).catch(reject);
+    });
+  } finally {
+    stopped.abort();
+    // Not awaited: whoever cancelled must not wait for the thread's last breath.
+    void worker.terminate();
+  }
+}
+
+function startWorker(workerData: WorkerTask, maxMemoryMb: number): Worker {
+  const { url, execArgv } = workerEntry();
+  return new Worker(url, {
+    name: "rowmill-analyze",
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
+    ...(execArgv && { execArgv }),
+  });
+}
+
+function taskOf(source: ThreadSource, settings: CompleteSettings): WorkerTask {
+  if (source.kind === "path") return { source, settings };
+  const sizeBytes = source.kind === "bytes" ? source.bytes.length : source.sizeBytes;
+  return { source: { kind: "chunks", sizeBytes }, settings };
+}
+
+async function* chunksOf(source: Exclude<ThreadSource, { kind: "path" }>): AsyncGenerator<Uint8Array> {
+  if (source.kind === "bytes") yield source.bytes;
+  else yield* source.chunks;
+}
+
+function tell(host: AnalyzeHost, progress: Parameters<AnalyzeHost["onProgress"]>[0], reject: (error: unknown) => void): void {
+  try {
+    host.onProgress(progress);
+  } catch (error) {
+    reject(error);
+  }
+}
+
+function receivedError({ code, message, details, stack }: SentError): RowmillError {
+  const cause = new Error(message);
+  if (stack !== undefined) cause.stack = stack;
+  return code === undefined ? workerFailed(cause) : new RowmillError(code, message, { details, cause });
+}
+
+function workerFailed(cause: Error): RowmillError {
+  const message = `The thread that analyzed the file died: ${cause.message}. The file was not analyzed; everything else goes on`;
+  return new RowmillError("WORKER_FAILED", message, { cause });
+}

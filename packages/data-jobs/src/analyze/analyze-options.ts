@@ -1,0 +1,83 @@
+import { RowmillError } from "@rowmill/core";
+import type { FormatOptions } from "../readers/detect-format.ts";
+
+/** How far an analysis is. */
+export interface AnalyzeProgress {
+  /** A whole number: 10 once encoding and dialect are known, 30 to 99 while the rows are read, 100 at the end. */
+  readonly percent: number;
+  readonly stage: "detecting" | "reading" | "done";
+  /** Bytes taken in by this stage. */
+  readonly bytes: number;
+  /** Records read until now. */
+  readonly rows: number;
+}
+
+/** What an analysis does, in values that can be sent to a thread. */
+export interface AnalyzeSettings extends FormatOptions {
+  /** How many of the first rows of data the profile shows. @defaultValue 10 */
+  readonly sampleRows?: number | undefined;
+  /** How many of the most frequent values each column shows. @defaultValue 10 */
+  readonly topValues?: number | undefined;
+  /**
+   * The longest record, in characters; a longer one ends the analysis with `FILE_RECORD_TOO_LARGE`. It bounds the
+   * memory that a quote which is never closed can take.
+   * @defaultValue 16,777,216
+   */
+  readonly maxRecordLength?: number | undefined;
+}
+
+/** Options of `analyzeFile`. */
+export interface AnalyzeOptions extends AnalyzeSettings {
+  /** Ends the analysis at once; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called up to 20 times a second and for each new stage. If it throws, the analysis rejects with that. */
+  readonly onProgress?: ((progress: AnalyzeProgress) => void) | undefined;
+  /** The size of a stream, in bytes, if it is known: progress needs it. */
+  readonly sizeBytes?: number | undefined;
+  /** Whether the work is done in a worker thread. Without one it holds up the event loop, in steps of some milliseconds. @defaultValue true */
+  readonly thread?: boolean | undefined;
+  /** How much memory the worker thread may use for objects, in megabytes. @defaultValue 1,024 */
+  readonly maxMemoryMb?: number | undefined;
+}
+
+/** `AnalyzeSettings` with every default filled in. */
+export interface CompleteSettings extends FormatOptions {
+  readonly sampleRows: number;
+  readonly topValues: number;
+  readonly maxRecordLength: number;
+}
+
+/**
+ * Checks the settings and fills in the defaults.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function completeSettings(settings: AnalyzeSettings): CompleteSettings {
+  for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, settings[name]);
+  if (settings.quote && settings.quote === settings.delimiter) throw invalid("The delimiter and the quote must not be the same character");
+  return {
+    encoding: settings.encoding,
+    delimiter: settings.delimiter,
+    quote: settings.quote,
+    escape: settings.escape,
+    header: settings.header,
+    sampleRows: whole("sampleRows", settings.sampleRows ?? 10, 0, 1_000),
+    topValues: whole("topValues", settings.topValues ?? 10, 0, 1_000),
+    maxRecordLength: whole("maxRecordLength", settings.maxRecordLength ?? 16 * 1024 * 1024, 1, 256 * 1024 * 1024),
+  };
+}
+
+function oneCharacter(name: string, value: string | null | undefined): void {
+  if (value === undefined || value === null) return;
+  if (value.length !== 1 || value === "\n" || value === "\r") {
+    throw invalid(`The ${name} must be one character that is no line end, not ${JSON.stringify(value)}`);
+  }
+}
+
+function whole(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw invalid(`${name} must be a whole number from ${least} to ${most}, not ${value}`);
+}
+
+function invalid(message: string): RowmillError {
+  return new RowmillError("OPTION_INVALID", message);
+}

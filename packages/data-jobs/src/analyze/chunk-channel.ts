@@ -1,0 +1,62 @@
+import type { MessagePort, Worker } from "node:worker_threads";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+/** How many chunks may be under way to the worker, or wait there. With chunks of a megabyte, that is the memory. */
+const CREDITS = 4;
+
+/** The largest piece that is sent at once, in bytes. */
+const PIECE_BYTES = 1024 * 1024;
+
+/**
+ * Sends chunks to a worker as fast as it asks for them: it starts with a few credits and gives one back (`pull`) for each
+ * chunk that it has taken. Resolves once all are sent, or when `stopped` says that nobody wants more.
+ */
+export async function sendChunks(worker: Worker, chunks: AsyncIterable<Uint8Array>, stopped: AbortSignal): Promise<void> {
+  let credits = CREDITS;
+  let wake = () => {};
+  worker.on("message", (message: FromWorker) => {
+    if (message.type !== "pull") return;
+    credits += 1;
+    wake();
+  });
+  stopped.addEventListener("abort", () => wake(), { once: true });
+
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      while (credits === 0 && !stopped.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (stopped.aborted) return;
+      credits -= 1;
+      // A copy is transferred: the chunk may be a part of a bigger buffer, and it belongs to the caller.
+      const bytes = Uint8Array.from(chunk.subarray(from, from + PIECE_BYTES));
+      worker.postMessage({ type: "chunk", bytes } satisfies ToWorker, [bytes.buffer]);
+    }
+    if (stopped.aborted) return;
+  }
+  worker.postMessage({ type: "end" } satisfies ToWorker);
+}
+
+/** The other end of `sendChunks`, inside the worker. */
+export async function* receiveChunks(port: MessagePort): AsyncGenerator<Uint8Array> {
+  const waiting: ToWorker[] = [];
+  let wake = () => {};
+  port.on("message", (message: ToWorker) => {
+    waiting.push(message);
+    wake();
+  });
+  while (true) {
+    const message = waiting.shift();
+    if (message === undefined) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      continue;
+    }
+    if (message.type === "end") return;
+    yield message.bytes;
+    port.postMessage({ type: "pull" } satisfies FromWorker);
+  }
+}

@@ -1,0 +1,28 @@
+import type { ErrorCode } from "@rowmill/core";
+import type { FileProfile } from "../profile/file-profile.ts";
+import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
+
+/** What the worker of an analysis is started with. */
+export interface WorkerTask {
+  readonly source: { readonly kind: "path"; readonly path: string } | { readonly kind: "chunks"; readonly sizeBytes: number | undefined };
+  readonly settings: CompleteSettings;
+}
+
+/** What the host sends: the chunks of a source that the worker can not open, and their end. */
+export type ToWorker = { readonly type: "chunk"; readonly bytes: Uint8Array } | { readonly type: "end" };
+
+/** What the worker sends. `pull` asks for one more chunk. */
+export type FromWorker =
+  | { readonly type: "pull" }
+  | { readonly type: "progress"; readonly progress: AnalyzeProgress }
+  | { readonly type: "done"; readonly profile: FileProfile }
+  | { readonly type: "failed"; readonly error: SentError };
+
+/** An error as it travels: structured cloning keeps neither class nor code. */
+export interface SentError {
+  /** `undefined` for an error that nobody expected. */
+  readonly code: ErrorCode | undefined;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly stack: string | undefined;
+}

@@ -1,0 +1,18 @@
+/** Where the worker of an analysis lies, and what Node must be told to run it. */
+export interface WorkerEntry {
+  readonly url: URL;
+  /** `undefined` takes over the options of this process. */
+  readonly execArgv: string[] | undefined;
+}
+
+/**
+ * The worker's file, for whichever form of this package is running. In the repository this module is
+ * `src/analyze/worker-url.ts`, the worker lies beside it, and Node needs the condition that leads to the sources of the other
+ * packages. Built, this module is part of `dist/index.js`, and the worker is `dist/analyze/analyze-worker.js`.
+ */
+export function workerEntry(moduleUrl: string = import.meta.url): WorkerEntry {
+  if (moduleUrl.endsWith(".ts")) {
+    return { url: new URL("./analyze-worker.ts", moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
+  }
+  return { url: new URL("./analyze/analyze-worker.js", moduleUrl), execArgv: undefined };
+}

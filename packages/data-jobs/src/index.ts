@@ -1,0 +1,15 @@
+// For whoever analyzes files
+export { analyzeFile } from "./analyze/analyze-file.ts";
+export type { AnalyzeOptions, AnalyzeProgress, AnalyzeSettings } from "./analyze/analyze-options.ts";
+export type { FileProfile } from "./profile/file-profile.ts";
+export type { ColumnProfile } from "./profile/column-profile.ts";
+export type { Example } from "./profile/examples.ts";
+export type { Finding, FindingCode, Severity } from "./profile/finding.ts";
+export type { ValueCount } from "./profile/value-counts.ts";
+export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
+export type { Dialect, DialectOptions, LineEnd } from "./readers/dialect.ts";
+export type { FormatOptions } from "./readers/detect-format.ts";
+
+// For whoever stores them
+export { localDiskStorage, type LocalDiskStorageOptions } from "./storage/local-disk-storage.ts";
+export { memoryStorage, type MemoryStorageOptions } from "./storage/memory-storage.ts";

@@ -1,0 +1,72 @@
+import type { ColumnProfile } from "./column-profile.ts";
+import type { ColumnTally } from "./column-tally.ts";
+import type { Example } from "./examples.ts";
+import type { Finding } from "./finding.ts";
+
+/** What is worth saying about one column. */
+export function columnFindings(column: ColumnProfile, { values }: ColumnTally, kindShares: readonly KindShare[]): Finding[] {
+  const findings: Finding[] = [];
+  const { index, disagreeing } = column;
+  if (disagreeing.count > 0) {
+    findings.push({
+      code: "mixed_types",
+      severity: "warning",
+      message: `${disagreeing.count} of ${column.nonNullCount} values in ${named(column)} are no ${column.semantic ?? column.type}, such as ${quoted(disagreeing.examples)}.`,
+      count: disagreeing.count,
+      column: index,
+      rows: rowsOf(disagreeing.examples),
+    });
+  } else if (kindShares.length > 1) {
+    const [most, second] = kindShares;
+    findings.push({
+      code: "mixed_types",
+      severity: "info",
+      message: `${named(column)} was left as text: it holds ${kindShares.map(({ name, count }) => `${count} × ${name}`).join(", ")}.`,
+      count: second?.count ?? 0,
+      column: index,
+      rows: rowsOf((most && second ? second : most)?.examples ?? []),
+    });
+  }
+  if (column.dateOrder === "ambiguous") {
+    findings.push({
+      code: "ambiguous_dates",
+      severity: "warning",
+      message: `The dates in ${named(column)} can be read day-first or month-first: none has a part over 12. They were read day-first.`,
+      count: column.nonNullCount,
+      column: index,
+      rows: [],
+    });
+  }
+  for (const [code, count, examples, side] of [
+    ["leading_blanks", values.leadingBlankCount, values.leadingBlanks, "start"],
+    ["trailing_blanks", values.trailingBlankCount, values.trailingBlanks, "end"],
+  ] as const) {
+    if (count === 0) continue;
+    const message = `${count} values in ${named(column)} ${side} with a blank. They were counted as they are; types were recognized without it.`;
+    findings.push({ code, severity: "info", message, count, column: index, rows: rowsOf(examples.list()) });
+  }
+  return findings;
+}
+
+/** How many values of a column that was left as text look like something in particular. */
+export interface KindShare {
+  readonly name: string;
+  readonly count: number;
+  readonly examples: readonly Example[];
+}
+
+/** How a message names a column. */
+export function named(column: Pick<ColumnProfile, "name" | "index">): string {
+  return `column ${column.index + 1} (${JSON.stringify(column.name)})`;
+}
+
+function quoted(examples: readonly Example[]): string {
+  return examples
+    .slice(0, 3)
+    .map(({ value }) => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value))
+    .join(", ");
+}
+
+function rowsOf(examples: readonly Example[]): number[] {
+  return [...new Set(examples.map((example) => example.row))];
+}

@@ -1,0 +1,36 @@
+/** Codes of findings. `docs/reading-files.md` explains each. */
+export type FindingCode =
+  | "empty_file"
+  | "no_rows"
+  | "preamble_skipped"
+  | "blank_lines"
+  | "ragged_rows_short"
+  | "ragged_rows_long"
+  | "duplicate_header"
+  | "empty_header"
+  | "mixed_types"
+  | "leading_blanks"
+  | "trailing_blanks"
+  | "ambiguous_dates"
+  | "malformed_quotes"
+  | "unclosed_quote"
+  | "invalid_bytes"
+  | "mixed_line_ends"
+  | "too_many_columns";
+
+/** `error`: cells may be wrong. `warning`: look at it. `info`: good to know. */
+export type Severity = "error" | "warning" | "info";
+
+/** Something in a file that its reader should know: what, how often, and where first. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** A sentence for people. Match on `code`. */
+  readonly message: string;
+  /** How many rows or cells it is about. */
+  readonly count: number;
+  /** The index of the column that it is about, if it is about one. */
+  readonly column?: number;
+  /** The numbers of the first few rows, ascending. Row 1 is the first record of the file, header or not. */
+  readonly rows: readonly number[];
+}

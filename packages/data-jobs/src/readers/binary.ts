@@ -1,0 +1,53 @@
+import { RowmillError } from "@rowmill/core";
+
+/**
+ * Refuses what is no text, by the first bytes of a file.
+ * @throws RowmillError `FILE_NOT_TEXT`, which names what the file looks like and what to do about it
+ */
+export function assertText(head: Uint8Array, isUtf16: boolean): void {
+  const magic = MAGIC.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
+  if (magic) throw notText(magic.what, magic.advice);
+  if (!isUtf16 && looksBinary(head)) throw notText("binary data", "Export it as delimited text first");
+}
+
+/** Signatures at the start of files, from the specifications of the formats. */
+const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string; readonly advice: string }[] = [
+  { bytes: ascii("PK\u0003\u0004"), what: "a ZIP archive or an XLSX workbook", advice: "Unpack it, or save the sheet as CSV" },
+  { bytes: ascii("PK\u0005\u0006"), what: "an empty ZIP archive", advice: "Pass the file that was meant to be in it" },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], what: "an old Excel (XLS) or another Office document", advice: "Save the sheet as CSV" },
+  { bytes: [0x1f, 0x8b], what: "a gzip archive", advice: "Decompress it first" },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "a Zstandard archive", advice: "Decompress it first" },
+  { bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41], what: "a bzip2 archive", advice: "Decompress it first" },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], what: "an xz archive", advice: "Decompress it first" },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7-Zip archive", advice: "Unpack it first" },
+  { bytes: ascii("%PDF-"), what: "a PDF document", advice: "Export its table as CSV" },
+  { bytes: ascii("PAR1"), what: "a Parquet file", advice: "Convert it to CSV" },
+  { bytes: ascii("Obj\u0001"), what: "an Avro file", advice: "Convert it to CSV" },
+  { bytes: ascii("SQLite format 3\0"), what: "an SQLite database", advice: "Export the table as CSV" },
+  { bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], what: "a PNG image", advice: "Pass a text file" },
+  { bytes: [0xff, 0xd8, 0xff], what: "a JPEG image", advice: "Pass a text file" },
+  { bytes: ascii("GIF8"), what: "a GIF image", advice: "Pass a text file" },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], what: "a program (ELF)", advice: "Pass a text file" },
+  { bytes: [0xff, 0xfe, 0x00, 0x00], what: "UTF-32 text", advice: "Convert it to UTF-8" },
+  { bytes: [0x00, 0x00, 0xfe, 0xff], what: "UTF-32 text", advice: "Convert it to UTF-8" },
+];
+
+function ascii(text: string): readonly number[] {
+  return [...text].map((sign) => sign.charCodeAt(0));
+}
+
+/** More than one control character in a hundred that no text has. One stray NUL in a text is kept as it is. */
+function looksBinary(head: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of head) {
+    if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls += 1;
+  }
+  return controls > head.length / 100;
+}
+
+/** TAB, LF, VT, FF, CR, Ctrl-Z, ESC, and the separators that ASCII has for tables (FS, GS, RS, US, SOH). */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x01, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f]);
+
+function notText(what: string, advice: string): RowmillError {
+  return new RowmillError("FILE_NOT_TEXT", `The file is no delimited text: it looks like ${what}. ${advice}`, { details: { looksLike: what } });
+}

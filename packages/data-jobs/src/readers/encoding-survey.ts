@@ -1,0 +1,83 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { guessLegacyEncoding } from "./legacy-encoding.ts";
+import { byteOrderMark, guessUtf16 } from "./utf16.ts";
+import { countUtf8, incompleteTail, type Utf8Count } from "./utf8.ts";
+
+/** How a file's bytes become text, and how sure that is. */
+export interface EncodingGuess {
+  /** A label of the WHATWG Encoding Standard, in lower case: `utf-8`, `utf-16le`, `windows-1252`. */
+  readonly encoding: string;
+  /** Whether the file starts with a byte order mark. */
+  readonly byteOrderMark: boolean;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Whether every byte seen was ASCII: a later byte may still decide otherwise. */
+  readonly asciiOnly: boolean;
+}
+
+/** Looks at the bytes of a file, from its start, and decides the encoding at the end. */
+export interface EncodingSurvey {
+  add(chunk: Uint8Array): void;
+  decide(): EncodingGuess;
+}
+
+/**
+ * Makes a survey. In this order: a byte order mark; the NUL bytes of UTF-16; UTF-8 if at least four of five non-ASCII
+ * sequences are valid; else an encoding with one or two bytes a character (see `guessLegacyEncoding`).
+ *
+ * Feed it the whole file where that can be read twice: Node checks several gigabytes per second, and only then is a file
+ * right whose first non-ASCII byte comes late.
+ */
+export function createEncodingSurvey(): EncodingSurvey {
+  let head: Uint8Array | undefined;
+  let tail: Uint8Array = new Uint8Array();
+  const count: Utf8Count = { valid: 0, invalid: 0 };
+  let sample = Buffer.alloc(0);
+
+  return {
+    add(chunk) {
+      head ??= Uint8Array.from(chunk.subarray(0, HEAD_BYTES));
+      if (tail.length === 0 && isAscii(chunk)) return;
+      const bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
+      tail = Uint8Array.from(incompleteTail(bytes));
+      const whole = bytes.subarray(0, bytes.length - tail.length);
+      if (isAscii(whole)) return;
+      if (isUtf8(whole)) count.valid += VALID_CHUNK;
+      else countUtf8(whole, count);
+      if (sample.length < SAMPLE_BYTES) sample = Buffer.concat([sample, aroundHighBytes(whole, SAMPLE_BYTES - sample.length)]);
+    },
+
+    decide() {
+      const start = head ?? new Uint8Array();
+      const marked = byteOrderMark(start);
+      if (marked !== undefined) return { encoding: marked, byteOrderMark: true, confidence: 1, asciiOnly: false };
+      const utf16 = guessUtf16(start);
+      if (utf16 !== undefined) return { ...utf16, byteOrderMark: false, asciiOnly: false };
+      const invalid = count.invalid + (tail.length > 0 ? 1 : 0);
+      if (invalid === 0) return { encoding: "utf-8", byteOrderMark: false, confidence: 1, asciiOnly: count.valid === 0 };
+      const share = count.valid / (count.valid + invalid);
+      if (share >= MOSTLY_UTF8) return { encoding: "utf-8", byteOrderMark: false, confidence: share, asciiOnly: false };
+      return { ...guessLegacyEncoding(sample.length > 0 ? sample : tail), byteOrderMark: false, asciiOnly: false };
+    },
+  };
+}
+
+const HEAD_BYTES = 64 * 1024;
+const SAMPLE_BYTES = 64 * 1024;
+const MOSTLY_UTF8 = 0.8;
+/** What a whole valid chunk weighs: its sequences are not counted, which would take ten times as long. */
+const VALID_CHUNK = 100;
+
+/** The surroundings of non-ASCII bytes, joined: what a detector of legacy encodings can learn from. */
+function aroundHighBytes(bytes: Uint8Array, limit: number): Buffer {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let position = 0; position < bytes.length && length < limit; position += 1) {
+    if ((bytes[position] ?? 0) < 0x80) continue;
+    const piece = bytes.subarray(Math.max(0, position - 32), position + 224);
+    pieces.push(piece);
+    length += piece.length;
+    position += 224;
+  }
+  return Buffer.concat(pieces);
+}
