@@ -19,6 +19,7 @@ const consumerNode = process.env["ROWMILL_NODE"] ?? process.execPath;
 const programs = {
   "esm.js": "{ n: 42 }",
   "commonjs.cjs": "{ n: 42 }",
+  "analyze.js": "2 id name\n2 id name",
 };
 
 console.log(`Checking the packages on Node ${(await run(consumerNode, ["--version"], root)).trim()}`);

@@ -19,6 +19,7 @@ interface Manifest {
   readonly exports: Record<string, unknown>;
   readonly files?: readonly string[];
   readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
 }
 const manifestOf = (folder: string) => JSON.parse(read(join(folder, "package.json"))) as Manifest;
@@ -26,8 +27,10 @@ const manifestOf = (folder: string) => JSON.parse(read(join(folder, "package.jso
 describe("the packages", () => {
   it("have one version, which they also ask of each other", () => {
     const versions = packageFolders.flatMap((folder) => {
-      const { version, dependencies, peerDependencies } = manifestOf(folder);
-      const siblings = Object.entries({ ...dependencies, ...peerDependencies }).filter(([name]) => name.startsWith("@rowmill/"));
+      const { version, dependencies, devDependencies, peerDependencies } = manifestOf(folder);
+      const siblings = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies }).filter(([name]) =>
+        name.startsWith("@rowmill/"),
+      );
       return [version, ...siblings.map(([, range]) => range)];
     });
     expect(new Set(versions).size, versions.join(" ")).toBe(1);

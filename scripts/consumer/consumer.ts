@@ -1,5 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, defineJobType, RowmillError } from "@rowmill/core";
+import { analyzeFile, type FileProfile } from "@rowmill/data-jobs";
 import { z } from "zod";
 
 // Only type-checked: what a user's editor must accept, and what it must underline.
@@ -18,3 +19,5 @@ try {
   if (!RowmillError.is(error, "JOB_FAILED")) throw error;
 }
 await manager.close();
+const { columns }: FileProfile = await analyzeFile("people.csv");
+console.log(columns[0]?.name satisfies string | undefined);

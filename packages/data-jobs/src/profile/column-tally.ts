@@ -14,9 +14,10 @@ export interface TallySize {
 
 /**
  * How big the tally of each column may be so that all together stay under about 100 MB, whatever the file holds.
- * Up to 500 columns get the best figures; 16,384 columns, the width of a spreadsheet, still get distinct counts within 7 %.
+ * Up to 500 columns get distinct counts within 2 %; with 16,384, the width of a spreadsheet, it is 13 %.
  */
 export function tallySize(columnCount: number): TallySize {
+  if (columnCount <= 64) return { countedValues: 4_000, precision: 14 };
   if (columnCount <= 500) return { countedValues: 1_000, precision: 14 };
   if (columnCount <= 4_000) return { countedValues: 200, precision: 12 };
   return { countedValues: 32, precision: 8 };
@@ -26,11 +27,12 @@ export function tallySize(columnCount: number): TallySize {
 export class ColumnTally {
   readonly values: ValueTally;
   readonly counts: ValueCounts;
-  /** The first different values of the file, at most `SAMPLE_LIMIT`. */
+  /** The first different values among the first `SAMPLED_CELLS` cells, at most `SAMPLE_LIMIT`. */
   readonly samples: string[] = [];
   /** Cells that are empty, or that their row does not have. */
   emptyCount = 0;
   readonly #precision: number;
+  #sampledCells = 0;
   #sketch: HyperLogLog | undefined;
 
   constructor(size: TallySize, reading: Reading) {
@@ -56,7 +58,7 @@ export class ColumnTally {
         this.emptyCount += 1;
         continue;
       }
-      if (this.samples.length < SAMPLE_LIMIT) this.#sample(value);
+      if (this.#sampledCells < SAMPLED_CELLS) this.#sample(value);
       this.counts.add(value, rowNumbers[index] ?? 0);
     }
     this.values.settle();
@@ -69,6 +71,8 @@ export class ColumnTally {
   }
 
   #sample(value: string): void {
+    this.#sampledCells += 1;
+    if (this.samples.length === SAMPLE_LIMIT) return;
     const kept = detached(textOfKey(keyText(value)));
     if (!this.samples.includes(kept)) this.samples.push(kept);
   }
@@ -76,3 +80,6 @@ export class ColumnTally {
 
 /** A few more than are shown, because null tokens are taken out at the end. */
 const SAMPLE_LIMIT = 12;
+
+/** A column with few different values must not be searched for more of them to its end. */
+const SAMPLED_CELLS = 1_000;

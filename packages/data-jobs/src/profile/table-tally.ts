@@ -43,7 +43,8 @@ export class TableTally {
     for (const { code, row, line } of batch.problems) this.findings.note(code, row, line);
     const rows: (readonly string[])[] = [];
     const rowNumbers: number[] = [];
-    for (const [index, row] of batch.rows.entries()) {
+    for (let index = 0; index < batch.rows.length; index += 1) {
+      const row = batch.rows[index] ?? EMPTY_ROW;
       const number = batch.firstRow + index;
       if (number <= this.#form.preambleRows) continue;
       if (isBlankRow(row)) {

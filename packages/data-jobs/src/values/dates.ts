@@ -25,6 +25,8 @@ export function readDate(text: string, reading: Reading): boolean {
 }
 
 const COLON = 0x3a;
+const HYPHEN = 0x2d;
+const ZERO = 0x30;
 const LONGEST_DATE = 40;
 
 // All anchored, with bounded repeats, on at most 40 characters.
@@ -35,10 +37,27 @@ const MONTH_NAMED = /^([A-Za-z]{3,9})[ .]{1,2}(\d{1,2}),? (\d{4})(?:,? (.+))?$/;
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}))?$/;
 
 function readYearFirst(text: string, reading: Reading): boolean {
+  if (text.length === 10 && text.charCodeAt(4) === HYPHEN && text.charCodeAt(7) === HYPHEN) return readIsoDate(text, reading);
   const match = YEAR_FIRST.exec(text);
   if (!match) return false;
   const day = dayMs(Number(match[1]), Number(match[3]), Number(match[4]));
   return !Number.isNaN(day) && finish(Kind.Date, day, day, match[5], reading);
+}
+
+/** `2024-04-03`, by far the most frequent form, without an expression. */
+function readIsoDate(text: string, reading: Reading): boolean {
+  const day = dayMs(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+  return !Number.isNaN(day) && finish(Kind.Date, day, day, undefined, reading);
+}
+
+/** NaN if there is something else than digits. */
+function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    value = isDigit(code) ? value * 10 + code - ZERO : Number.NaN;
+  }
+  return value;
 }
 
 function readNumeric(match: RegExpExecArray, reading: Reading): boolean {
@@ -103,7 +122,8 @@ function offsetMinutes(offset: string | undefined): number {
 }
 
 function dayMs(year: number, month: number, day: number): number {
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
+  // Written so that NaN fails.
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return Number.NaN;
   return civilMs(year, month, day);
 }
 

@@ -45,6 +45,11 @@ const OPENING_PARENTHESIS = 0x28;
 
 function readDigits(text: string, reading: Reading): void {
   if (readNumber(text, reading)) return;
+  // The dates and amounts below cost more to rule out than this.
+  if (isUuid(text)) {
+    reading.kind = Kind.Uuid;
+    return;
+  }
   if (readDate(text, reading)) return;
   if (readMoney(text, reading)) return;
   readTextual(text, reading);
@@ -64,22 +69,18 @@ function readSigned(text: string, reading: Reading): void {
 function readWord(text: string, first: number, reading: Reading): void {
   reading.kind = wordKind(text);
   if (reading.kind !== Kind.Text) return;
-  // Only text with a digit can still be a date, an amount or a phone number: "Dec 12, 2019", "€ 5", "(030) 123456".
-  if (text.length <= 40 && hasDigit(text)) {
-    if (readDate(text, reading) || readMoney(text, reading)) return;
-    if (first === OPENING_PARENTHESIS && isPhone(text)) {
-      reading.kind = Kind.Phone;
-      return;
-    }
-  }
   if (isUuid(text)) reading.kind = Kind.Uuid;
   else if (isEmail(text)) reading.kind = Kind.Email;
   else if (isUrl(text)) reading.kind = Kind.Url;
+  // Only text with a digit can still be a date, an amount or a phone number: "Dec 12, 2019", "€ 5", "(030) 123456".
+  else if (text.length <= 40 && hasDigit(text)) {
+    if (readDate(text, reading) || readMoney(text, reading)) return;
+    reading.kind = first === OPENING_PARENTHESIS && isPhone(text) ? Kind.Phone : Kind.Text;
+  }
 }
 
 function readTextual(text: string, reading: Reading): void {
-  if (isUuid(text)) reading.kind = Kind.Uuid;
-  else if (isEmail(text)) reading.kind = Kind.Email;
+  if (isEmail(text)) reading.kind = Kind.Email;
   else if (isPhone(text)) reading.kind = Kind.Phone;
   else reading.kind = Kind.Text;
 }

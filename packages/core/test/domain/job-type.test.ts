@@ -1,0 +1,59 @@
+import { defineJobType } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const optionInvalid = expect.objectContaining({ code: "OPTION_INVALID" }) as unknown;
+
+describe("defineJobType", () => {
+  it("fills in the defaults", () => {
+    expect(defineJobType({ type: "resize", input: z.string() })).toMatchObject({
+      type: "resize",
+      retry: { maxAttempts: 3, firstDelayMs: 1_000, maxDelayMs: 600_000 },
+      timeoutMs: 0,
+      concurrency: undefined,
+      priority: 0,
+    });
+  });
+
+  it("fills in what a retry policy leaves out", () => {
+    expect(defineJobType({ type: "resize", input: z.string(), retry: { maxAttempts: 5 } }).retry).toEqual({
+      maxAttempts: 5,
+      firstDelayMs: 1_000,
+      maxDelayMs: 600_000,
+    });
+  });
+
+  it("takes any JSON as result if it is not told what to expect", () => {
+    expect(defineJobType({ type: "resize", input: z.string() }).result.parse({ any: ["thing"] })).toEqual({ any: ["thing"] });
+  });
+
+  it.each(["a", "resize-image", "img/resize.v2:fast_1", "x".repeat(100)])("takes the name %j", (type) => {
+    expect(defineJobType({ type, input: z.string() }).type).toBe(type);
+  });
+
+  it.each(["", "with space", "ünicode", "new\nline", "x".repeat(101), "trailing\n"])("refuses the name %j with OPTION_INVALID", (type) => {
+    expect(() => defineJobType({ type, input: z.string() })).toThrow(optionInvalid);
+  });
+
+  it.each([
+    { retry: { maxAttempts: 0 } },
+    { retry: { maxAttempts: 1.5 } },
+    { retry: { firstDelayMs: -1 } },
+    { retry: { maxDelayMs: NaN } },
+    { timeoutMs: -1 },
+    { timeoutMs: "1000" as never },
+    { concurrency: 0 },
+    { concurrency: Infinity },
+    { priority: 0.5 },
+    { priority: 2 ** 31 },
+    { priority: -(2 ** 31) - 1 },
+  ])("refuses %j with OPTION_INVALID", (options) => {
+    expect(() => defineJobType({ type: "resize", input: z.string(), ...options })).toThrow(optionInvalid);
+  });
+
+  it("names the option, the type and the value in the message", () => {
+    expect(() => defineJobType({ type: "resize", input: z.string(), concurrency: 0 })).toThrow(
+      'Option "concurrency of job type resize" must be a whole number from 1 up, got 0',
+    );
+  });
+});

@@ -1,0 +1,6 @@
+import { analyzeFile } from "@rowmill/data-jobs";
+
+// In a worker thread, which must be found in dist: once from a path, once with the bytes sent to it.
+const fromPath = await analyzeFile("people.csv");
+const fromBytes = await analyzeFile(new TextEncoder().encode("id,name\n1,Ada\n2,Grace\n"));
+for (const { rowCount, columns } of [fromPath, fromBytes]) console.log(rowCount, ...columns.map(({ name }) => name));
