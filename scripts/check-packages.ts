@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
 /*
@@ -74,13 +74,14 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Answers what the command printed. @throws Error with all its output if it fails or hangs */
+/** Answers what the command printed. @throws Error with all its output if it fails, or runs for two minutes */
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, args, { cwd, timeout: 120_000 });
     return stdout;
   } catch (error) {
-    const { message, stdout, stderr } = error as Error & { stdout: string; stderr: string };
-    throw new Error(`${basename(command)} failed: ${message}\n${stdout}${stderr}`, { cause: error });
+    // The message holds the command and what it wrote to stderr.
+    const { message, stdout } = error as Error & { stdout: string };
+    throw new Error(`${message}\n${stdout}`, { cause: error });
   }
 }

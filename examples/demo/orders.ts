@@ -46,7 +46,18 @@ const PRODUCTS = [
   ["Poster 50x70", 24.95],
 ] as const;
 
-const NOTES = ["", "", "", "", "", "Leave at the door", 'Gift: "Happy birthday!"', "Ring twice,\nthen wait", "=SUM(A1:A9)", "fragile  "] as const;
+const NOTES = [
+  "",
+  "",
+  "",
+  "",
+  "",
+  "Leave at the door",
+  'Gift: "Happy birthday!"',
+  "Ring twice,\nthen wait",
+  "=SUM(A1:A9)",
+  "fragile  ",
+] as const;
 
 function orderRow(row: number, random: () => number): string[] {
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
@@ -64,7 +75,9 @@ function orderRow(row: number, random: () => number): string[] {
     String(customerNo).padStart(6, "0"),
     `${first} ${last}`,
     `customer${customerNo}@${pick(["example.com", "example.org", "mail.example.net"])}`,
-    random() < 0.7 ? `+${30 + Math.floor(random() * 60)} ${100 + Math.floor(random() * 900)} ${100_000 + Math.floor(random() * 900_000)}` : "",
+    random() < 0.7
+      ? `+${30 + Math.floor(random() * 60)} ${100 + Math.floor(random() * 900)} ${100_000 + Math.floor(random() * 900_000)}`
+      : "",
     country,
     String(1_000 + Math.floor(random() * 89_000)).padStart(5, "0"),
     `${1 + Math.floor(random() * 200)} ${pick(["Mill Lane", "Hauptstraße", "Rue de l'Église", "Calle Mayor"])}, Flat ${1 + Math.floor(random() * 40)}`,

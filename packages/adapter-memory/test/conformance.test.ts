@@ -1,10 +1,23 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { describeJobStore } from "@rowmill/conformance";
+import { describeDispatcher, describeJobStore } from "@rowmill/conformance";
+import { inProcessDispatcher } from "@rowmill/core";
 
 describeJobStore("memoryStore", {
   create() {
     const clock = manualClock();
-    return { store: memoryStore({ clock }), advanceBy: (ms) => clock.advanceBy(ms) };
+    return { store: memoryStore({ clock }), advanceBy: clock.advanceBy };
+  },
+});
+
+describeDispatcher("inProcessDispatcher on memoryStore", {
+  create() {
+    const clock = manualClock();
+    return {
+      createDispatcher: () => inProcessDispatcher(),
+      store: memoryStore({ clock }),
+      clock,
+      advanceBy: clock.advanceBy,
+    };
   },
 });

@@ -1,2 +1,10 @@
+// What a job store must do
 export { describeJobStore, type JobStoreSuite } from "./job-store/describe-job-store.ts";
 export type { JobStoreHarness, JobStoreLimits } from "./job-store/harness.ts";
+
+// What a dispatcher must do
+export { describeDispatcher, type DispatcherSuite } from "./dispatcher/describe-dispatcher.ts";
+export type { DispatcherHarness } from "./dispatcher/harness.ts";
+
+// What a file storage must do
+export { describeFileStorage } from "./file-storage.ts";

@@ -15,7 +15,14 @@ export type {
   WaitOptions,
 } from "./runtime/task-manager.ts";
 export { silentLogger } from "./runtime/logger.ts";
-export { defineJobType, type HandledJobType, type Handler, type HandlerContext, type JobType, type JobTypeOptions } from "./domain/job-type.ts";
+export {
+  defineJobType,
+  type HandledJobType,
+  type Handler,
+  type HandlerContext,
+  type JobType,
+  type JobTypeOptions,
+} from "./domain/job-type.ts";
 export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
 export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
 export type { Json } from "./domain/json.ts";

@@ -1,6 +1,9 @@
 // For whoever analyzes files
 export { analyzeFile } from "./analyze/analyze-file.ts";
 export type { AnalyzeOptions, AnalyzeProgress, AnalyzeSettings } from "./analyze/analyze-options.ts";
+export { analyzeInputSchema, analyzeJob } from "./analyze/analyze-job.ts";
+export { analyzeJobs, type AnalyzeJobsOptions } from "./analyze/analyze-jobs.ts";
+export { columnProfileSchema, type FileProfileJson, fileProfileSchema, profileToJson } from "./analyze/profile-json.ts";
 export type { FileProfile } from "./profile/file-profile.ts";
 export type { ColumnProfile } from "./profile/column-profile.ts";
 export type { Example } from "./profile/examples.ts";

@@ -10,7 +10,7 @@ export type ExpectedJob = { readonly [Field in keyof Job]?: unknown };
  */
 export async function expectJob(manager: TaskManager, expected: ExpectedJob): Promise<Job> {
   const seen: Job[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await manager.listJobs({ limit: 200, cursor });
     const found = page.jobs.find((job) => matches(job, expected));
     if (found) return found;
@@ -19,8 +19,14 @@ export async function expectJob(manager: TaskManager, expected: ExpectedJob): Pr
     if (cursor === undefined) break;
   }
   const fields = Object.keys(expected) as (keyof Job)[];
-  const actual = seen.slice(0, 20).map((job) => Object.fromEntries(["type", "status", ...fields].map((field) => [field, job[field as keyof Job]])));
-  throw new AssertionError({ message: `No job looks like ${JSON.stringify(expected)}. There are ${seen.length}: ${JSON.stringify(actual)}`, expected, actual });
+  const actual = seen
+    .slice(0, 20)
+    .map((job) => Object.fromEntries(["type", "status", ...fields].map((field) => [field, job[field as keyof Job]])));
+  throw new AssertionError({
+    message: `No job looks like ${JSON.stringify(expected)}. There are ${seen.length}: ${JSON.stringify(actual)}`,
+    expected,
+    actual,
+  });
 }
 
 function matches(actual: unknown, expected: unknown): boolean {
@@ -28,5 +34,7 @@ function matches(actual: unknown, expected: unknown): boolean {
   if (typeof actual !== "object" || actual === null) return false;
   if (expected instanceof Date) return actual instanceof Date && actual.getTime() === expected.getTime();
   if (Array.isArray(expected) && (!Array.isArray(actual) || actual.length !== expected.length)) return false;
-  return Object.entries(expected).every(([key, value]) => Object.hasOwn(actual, key) && matches((actual as Record<string, unknown>)[key], value));
+  return Object.entries(expected).every(
+    ([key, value]) => Object.hasOwn(actual, key) && matches((actual as Record<string, unknown>)[key], value),
+  );
 }

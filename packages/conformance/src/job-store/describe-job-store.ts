@@ -18,7 +18,7 @@ export interface JobStoreSuite {
  * describeJobStore("memoryStore", {
  *   create() {
  *     const clock = manualClock();
- *     return { store: memoryStore({ clock }), advanceBy: (ms) => clock.advanceBy(ms) };
+ *     return { store: memoryStore({ clock }), advanceBy: clock.advanceBy };
  *   },
  * });
  * ```

@@ -63,6 +63,18 @@ export const fencingCases: Cases<JobStoreHarness> = {
     expect(await readJob(store, current)).toEqual(current);
   },
 
+  "lets a stale release not harm a newer run that is stopping": async ({ store, advanceBy }) => {
+    const first = await startJob(store);
+    await store.cancel({ id: first.id });
+    await advanceBy(PAST_LEASE_MS);
+    await store.retry({ id: first.id });
+    await claimJob(store, first);
+    await store.cancel({ id: first.id });
+    await store.release([claimOf(first)]);
+
+    expect(await readJob(store, first)).toMatchObject({ status: "cancelled", isActive: true });
+  },
+
   "refuses every write of a claim that was settled": async ({ store }) => {
     for (const settlement of [COMPLETED, FAILED, AGAIN]) {
       const job = await startJob(store);

@@ -10,18 +10,34 @@ export interface NumberBounds {
  * Answers a whole number that an option was given, or `fallback` if it was given none.
  * @throws RowmillError `OPTION_INVALID` for anything else
  */
-export function wholeNumber(name: string, value: number | undefined, fallback: number, { min, max = Number.MAX_SAFE_INTEGER }: NumberBounds): number {
+export function wholeNumber(
+  name: string,
+  value: number | undefined,
+  fallback: number,
+  { min, max = Number.MAX_SAFE_INTEGER }: NumberBounds,
+): number {
   if (value === undefined) return fallback;
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   const expected = max === Number.MAX_SAFE_INTEGER ? `from ${min} up` : `from ${min} to ${max}`;
   throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a whole number ${expected}, got ${shown(value)}`);
 }
 
-/** The same for a duration in milliseconds, which may have a fraction and be `Infinity`. */
-export function durationMs(name: string, value: number | undefined, fallback: number): number {
+/** The longest delay, a hundred years: so that a moment plus a delay is still a date. */
+const MAX_DELAY_MS = 100 * 365 * 24 * 60 * 60 * 1_000;
+
+/** The same for a delay in milliseconds, which may have a fraction. */
+export function delayMs(name: string, value: number | undefined, fallback: number): number {
   if (value === undefined) return fallback;
-  if (typeof value === "number" && value >= 0) return value;
-  throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a number of milliseconds from 0 up, got ${shown(value)}`);
+  if (typeof value === "number" && value >= 0 && value <= MAX_DELAY_MS) return value;
+  throw new RowmillError(
+    "OPTION_INVALID",
+    `Option "${name}" must be a number of milliseconds from 0 to a hundred years, got ${shown(value)}`,
+  );
+}
+
+/** The same for a limit in milliseconds, which may be `Infinity`. */
+export function limitMs(name: string, value: number | undefined, fallback: number): number {
+  return value === Infinity ? value : delayMs(name, value, fallback);
 }
 
 function shown(value: unknown): string {

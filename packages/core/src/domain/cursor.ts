@@ -22,5 +22,8 @@ export function parseCursor(cursor: string): ListPosition {
   } catch {
     // Said below, like every other cursor that we never wrote.
   }
-  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by a list of jobs: ask for the first page again, without a cursor");
+  throw new RowmillError(
+    "CURSOR_INVALID",
+    "This cursor was not answered by a list of jobs: ask for the first page again, without a cursor",
+  );
 }

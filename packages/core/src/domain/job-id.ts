@@ -7,7 +7,7 @@ export function uuidv7(nowMs: number, random: Uint8Array): string {
   const time = Math.floor(nowMs).toString(16).padStart(12, "0");
   const hex = hexOf(random);
   const version = `7${hex.slice(1, 4)}`;
-  const variant = variantDigits[(random[2] ?? 0) & 3]! + hex.slice(5, 8);
+  const variant = variantDigits[((random[2] ?? 0) >> 4) & 3]! + hex.slice(5, 8);
   return `${time.slice(0, 8)}-${time.slice(8, 12)}-${version}-${variant}-${hex.slice(8, 20)}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { durationMs, wholeNumber } from "./check-option.ts";
+import { delayMs, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import type { Job, JobFiles, LogLevel } from "./job.ts";
 import type { Json } from "./json.ts";
@@ -37,8 +37,11 @@ export interface JobTypeOptions<Type extends string, Input extends z.ZodType, Re
 }
 
 /** A kind of job: its name, schemas and rules. Can be imported without the code that runs it. */
-export interface JobType<Type extends string = string, Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType>
-  extends Pick<JobTypeOptions<Type, Input, Result>, "files" | "resultFile" | "check"> {
+export interface JobType<
+  Type extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+> extends Pick<JobTypeOptions<Type, Input, Result>, "files" | "resultFile" | "check"> {
   readonly type: Type;
   readonly input: Input;
   readonly result: Result;
@@ -110,7 +113,10 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
 ): JobType<Type, Input, Result> {
   const { type, retry = {} } = options;
   if (!/^[\w.:/-]{1,100}$/.test(type)) {
-    throw new RowmillError("OPTION_INVALID", `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`);
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`,
+    );
   }
   const of = (name: string) => `${name} of job type ${type}`;
   const jobType: JobType<Type, Input, Result> = {
@@ -120,10 +126,10 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
     result: options.result ?? (z.unknown() as z.ZodType as Result),
     retry: {
       maxAttempts: wholeNumber(of("retry.maxAttempts"), retry.maxAttempts, DEFAULT_RETRY_POLICY.maxAttempts, { min: 1 }),
-      firstDelayMs: durationMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
-      maxDelayMs: durationMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
+      firstDelayMs: delayMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
+      maxDelayMs: delayMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
     },
-    timeoutMs: durationMs(of("timeoutMs"), options.timeoutMs, 0),
+    timeoutMs: delayMs(of("timeoutMs"), options.timeoutMs, 0),
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
     ...(options.files && { files: options.files }),

@@ -2,23 +2,27 @@ import { z } from "zod";
 import { type ErrorCode, RowmillError } from "./errors.ts";
 
 /**
- * Parses a value with a schema. Schemas with asynchronous parts are awaited; all others are parsed without a promise inside.
+ * Parses a value with a schema, which may have asynchronous parts.
  *
  * @param what - names the value in the error message: `The input of a "resize" job`
- * @throws RowmillError with `code`, not retriable; `details.issues` are zod's
+ * @throws RowmillError with `code`: not retriable, with zod's issues in `details.issues`, if the schema refuses the value;
+ * retriable if the schema itself throws (a refinement that asks a database which is away)
  */
-export async function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string, code: ErrorCode): Promise<z.output<Schema>> {
-  let parsed: z.ZodSafeParseResult<z.output<Schema>>;
-  try {
-    parsed = schema.safeParse(value);
-  } catch (error) {
-    if (!(error instanceof z.core.$ZodAsyncError)) throw failed(error instanceof Error ? error.message : String(error), error);
-    parsed = await schema.safeParseAsync(value);
-  }
+export async function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+  code: ErrorCode,
+): Promise<z.output<Schema>> {
+  // Never `safeParse` first: on an asynchronous part it throws, and leaves behind a promise whose rejection nobody handles.
+  const parsed = await schema.safeParseAsync(value).catch((cause: unknown) => {
+    throw new RowmillError(code, `${what} could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  });
   if (parsed.success) return parsed.data;
-  throw failed(z.prettifyError(parsed.error), parsed.error, parsed.error.issues);
-
-  function failed(reason: string, cause: unknown, issues?: unknown): RowmillError {
-    return new RowmillError(code, `${what} is not valid: ${reason}`, { cause, retriable: false, details: { issues } });
-  }
+  const { error } = parsed;
+  throw new RowmillError(code, `${what} is not valid: ${z.prettifyError(error)}`, {
+    cause: error,
+    retriable: false,
+    details: { issues: error.issues },
+  });
 }

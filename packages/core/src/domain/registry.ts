@@ -27,7 +27,10 @@ export function createRegistry(): Registry {
       const { jobType, handler } = "jobType" in item ? item : { jobType: item, handler: undefined };
       const known = registrations.get(jobType.type);
       if (known && known.jobType !== jobType) {
-        throw new RowmillError("JOB_TYPE_DUPLICATE", `Another job type is registered as "${jobType.type}" already: give one of them another name`);
+        throw new RowmillError(
+          "JOB_TYPE_DUPLICATE",
+          `Another job type is registered as "${jobType.type}" already: give one of them another name`,
+        );
       }
       if (known?.handler && handler) {
         throw new RowmillError("JOB_TYPE_DUPLICATE", `Job type "${jobType.type}" has a handler already: register it once`);

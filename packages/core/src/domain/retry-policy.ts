@@ -11,6 +11,9 @@ export interface RetryPolicy {
 /** What a job type gets that says nothing about retries. */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 3, firstDelayMs: 1_000, maxDelayMs: 600_000 };
 
+/** After so many doublings every delay has met its maximum, and the power is still a number that zero can be multiplied with. */
+const MAX_DOUBLINGS = 60;
+
 /**
  * How long to wait after an attempt that failed, in milliseconds: exponential backoff, a tenth up or down by chance, so that
  * jobs which failed together do not come back together.
@@ -23,6 +26,6 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 3, firstDelayMs:
  * ```
  */
 export function retryDelayMs(policy: RetryPolicy, attempt: number, random: number): number {
-  const delayMs = Math.min(policy.firstDelayMs * 2 ** (attempt - 1), policy.maxDelayMs);
+  const delayMs = Math.min(policy.firstDelayMs * 2 ** Math.min(attempt - 1, MAX_DOUBLINGS), policy.maxDelayMs);
   return Math.round(delayMs * (0.9 + 0.2 * random));
 }

@@ -36,7 +36,9 @@ export function settle(job: Pick<Job, "attempt" | "maxAttempts">, outcome: Outco
 }
 
 /** A lapsed lease: nobody renewed it, so the process that held it is taken for dead. */
-export type LapsedSettlement = { readonly status: "pending"; readonly crashes: number } | { readonly status: "failed"; readonly crashes: number; readonly error: JobError };
+export type LapsedSettlement =
+  | { readonly status: "pending"; readonly crashes: number }
+  | { readonly status: "failed"; readonly crashes: number; readonly error: JobError };
 
 /**
  * What a job becomes whose lease has lapsed: `pending` again, its attempt not used up, until it has taken `maxCrashes`

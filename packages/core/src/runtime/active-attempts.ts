@@ -108,9 +108,11 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   }
 
   async function onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void> {
-    if (!attempts.has(attempt)) throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${attempt.job.id} has ended: it can save no checkpoint`);
+    if (!attempts.has(attempt))
+      throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${attempt.job.id} has ended: it can save no checkpoint`);
     const state = await write(attempt, checkpoint);
-    if (state !== "held") throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owns job ${attempt.job.id}`);
+    if (state !== "held")
+      throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owns job ${attempt.job.id}`);
   }
 
   /** Writes what an attempt has to report and renews its lease. If the store is away, the next write makes up for it. */
@@ -150,7 +152,11 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     if (!attempts.has(attempt)) return;
     const { id: jobId, type } = attempt.job;
     const seconds = options.unresponsiveAfterMs / 1_000;
-    const warn = () => logger.warn({ jobId, type }, `The handler of "${type}" has not stopped ${seconds} s after its signal aborted. It keeps its slot: watch the signal in it`);
+    const warn = () =>
+      logger.warn(
+        { jobId, type },
+        `The handler of "${type}" has not stopped ${seconds} s after its signal aborted. It keeps its slot: watch the signal in it`,
+      );
     warnings.set(attempt, clock.setTimer(warn, options.unresponsiveAfterMs, false));
   }
 }

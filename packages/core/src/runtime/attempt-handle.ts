@@ -39,6 +39,9 @@ export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: 
     hasEnded = true;
     const ended = await runner.finish(attempt, outcome);
     if (ended) return ended;
-    throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owned job ${job.id}: it was cancelled, or its lease lapsed`);
+    throw (
+      attempt.abortReason ??
+      new RowmillError("ATTEMPT_LOST", `This attempt no longer owned job ${job.id}: it was cancelled, or its lease lapsed`)
+    );
   }
 }

@@ -73,7 +73,7 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
     log(message, level = "info") {
       if (log.length >= MAX_WAITING_LOG_LINES) log.shift();
-      log.push({ level, message: String(message).slice(0, MAX_LOG_LINE_LENGTH) });
+      log.push({ level, message: message.slice(0, MAX_LOG_LINE_LENGTH) });
       report();
     },
 

@@ -88,7 +88,7 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
       registry.add(item);
       dispatcher.lanesChanged();
       // The same manager: only what TypeScript knows of it has grown.
-      return manager as never;
+      return manager;
     },
 
     async createJob(type, input, jobOptions = {}) {
@@ -111,7 +111,10 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
       signal?.throwIfAborted();
       const newJob = await intake.prepare(type, input, jobOptions);
       if (!registry.require(newJob.type).handler) {
-        throw new RowmillError("JOB_TYPE_UNKNOWN", `Job type "${newJob.type}" has no handler here, so it can not be executed here: register it with one`);
+        throw new RowmillError(
+          "JOB_TYPE_UNKNOWN",
+          `Job type "${newJob.type}" has no handler here, so it can not be executed here: register it with one`,
+        );
       }
       const { job, created } = await intake.store({ ...newJob, claim: { runnerId, leaseMs } });
       follow(job, jobOptions);
@@ -128,14 +131,21 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
 
     async claimJob(which) {
       ensureOpen();
-      const attempt = await runner.claimAttempt("jobId" in which ? { keys: [{ id: which.jobId }] } : { lanes: which.types.map((type) => ({ type, limit: 1 })) });
+      const attempt = await runner.claimAttempt(
+        "jobId" in which ? { keys: [{ id: which.jobId }] } : { lanes: which.types.map((type) => ({ type, limit: 1 })) },
+      );
       return attempt && createAttemptHandle(attempt, runner, registry, maxJsonBytes);
     },
 
     getJob: (id, owner) => get({ id, userId: owner?.userId }),
 
     async listJobs({ limit, status, type, ...rest } = {}) {
-      return await store.list({ ...rest, status: asArray(status), type: asArray(type), limit: wholeNumber("limit", limit, 50, { min: 1, max: 200 }) });
+      return await store.list({
+        ...rest,
+        status: asArray(status),
+        type: asArray(type),
+        limit: wholeNumber("limit", limit, 50, { min: 1, max: 200 }),
+      });
     },
 
     async getJobLog(id, { userId, limit } = {}) {
@@ -192,7 +202,7 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
       await manager.close();
     },
   };
-  return manager as never;
+  return manager;
 
   function ensureOpen(): void {
     if (closing) throw new RowmillError("MANAGER_CLOSED", "This task manager was closed: it takes no more jobs");

@@ -51,7 +51,10 @@ export function createEvents(logger: Logger): Events {
 }
 
 /** Wraps a callback of a user's, so that what it throws, now or later, goes to `onError`. */
-export function callSafely<Args extends unknown[]>(callback: (...args: Args) => unknown, onError: (error: unknown) => void): (...args: Args) => void {
+export function callSafely<Args extends unknown[]>(
+  callback: (...args: Args) => unknown,
+  onError: (error: unknown) => void,
+): (...args: Args) => void {
   return (...args) => {
     try {
       const answer = callback(...args);

@@ -7,7 +7,11 @@ import type { CreateJobOptions } from "./task-manager.ts";
  * Calls back with each new progress of a job that is watched, until the watching ends. What the callback throws is logged.
  * Never rejects.
  */
-export async function followProgress(watched: AsyncIterable<Job>, onProgress: NonNullable<CreateJobOptions["onProgress"]>, logger: Logger): Promise<void> {
+export async function followProgress(
+  watched: AsyncIterable<Job>,
+  onProgress: NonNullable<CreateJobOptions["onProgress"]>,
+  logger: Logger,
+): Promise<void> {
   const tell = callSafely(onProgress, (error) => logger.error({ error }, "An onProgress callback threw"));
   let last = "";
   try {

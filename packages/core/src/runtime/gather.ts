@@ -5,7 +5,10 @@
  *
  * @param send - takes items, answers as many answers in the same order
  */
-export function gather<Item, Answer>(send: (items: readonly Item[]) => Promise<readonly Answer[]>, maxItems: number): (item: Item) => Promise<Answer> {
+export function gather<Item, Answer>(
+  send: (items: readonly Item[]) => Promise<readonly Answer[]>,
+  maxItems: number,
+): (item: Item) => Promise<Answer> {
   let waiting: Waiting<Item, Answer>[] = [];
   let isSending = false;
 

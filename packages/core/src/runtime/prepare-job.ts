@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
-import { durationMs, wholeNumber } from "../domain/check-option.ts";
+import { delayMs, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { uuidv7 } from "../domain/job-id.ts";
@@ -38,7 +38,7 @@ export async function prepareJob(
     referenceFileId,
     templateId,
     priority: wholeNumber("priority", options.priority, jobType.priority, PRIORITY_BOUNDS),
-    start: options.runAt ? { at: options.runAt } : { inMs: durationMs("delayMs", options.delayMs, 0) },
+    start: options.runAt ? { at: options.runAt } : { inMs: delayMs("delayMs", options.delayMs, 0) },
     maxAttempts: wholeNumber("maxAttempts", options.maxAttempts, jobType.retry.maxAttempts, { min: 1 }),
     maxCrashes,
     idempotencyKey,
@@ -50,7 +50,10 @@ function checkOptions({ userId, idempotencyKey, runAt, delayMs }: CreateJobOptio
   if (userId !== undefined && userId !== null && typeof userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof userId}`);
   }
-  if (idempotencyKey !== undefined && (typeof idempotencyKey !== "string" || idempotencyKey === "" || idempotencyKey.length > MAX_IDEMPOTENCY_KEY_LENGTH)) {
+  if (
+    idempotencyKey !== undefined &&
+    (typeof idempotencyKey !== "string" || idempotencyKey === "" || idempotencyKey.length > MAX_IDEMPOTENCY_KEY_LENGTH)
+  ) {
     throw new RowmillError("OPTION_INVALID", `Option "idempotencyKey" must be a string of 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters`);
   }
   if (runAt !== undefined && (!(runAt instanceof Date) || Number.isNaN(runAt.getTime()))) {

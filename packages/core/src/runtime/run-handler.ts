@@ -12,7 +12,12 @@ import type { Attempt } from "./attempt.ts";
  * Calls the handler of a job and says how it ended. Never rejects. Whether that still counts is for whoever records it to see:
  * the job may have been cancelled, or lost to another process, meanwhile.
  */
-export async function runHandler(attempt: Attempt, { jobType, handler }: Registration, clock: Clock, maxJsonBytes: number): Promise<Outcome> {
+export async function runHandler(
+  attempt: Attempt,
+  { jobType, handler }: Registration,
+  clock: Clock,
+  maxJsonBytes: number,
+): Promise<Outcome> {
   const { job } = attempt;
   const stopTimeout = jobType.timeoutMs > 0 ? clock.setTimer(() => attempt.abort("ATTEMPT_TIMEOUT"), jobType.timeoutMs, false) : undefined;
   try {
@@ -39,7 +44,12 @@ function afterAbort({ abortReason }: Attempt): Outcome | undefined {
  * Checks a handler's result against its schema and makes it an outcome.
  * @throws RowmillError `JOB_RESULT_INVALID`
  */
-export async function completed(jobType: Pick<JobType, "type" | "result" | "resultFile">, jobId: string, result: unknown, maxJsonBytes: number): Promise<Outcome> {
+export async function completed(
+  jobType: Pick<JobType, "type" | "result" | "resultFile">,
+  jobId: string,
+  result: unknown,
+  maxJsonBytes: number,
+): Promise<Outcome> {
   const what = `The result of job ${jobId} ("${jobType.type}")`;
   const parsed = await parse(jobType.result, result, what, "JOB_RESULT_INVALID");
   const text = toJsonText(parsed, what, "JOB_RESULT_INVALID", maxJsonBytes);

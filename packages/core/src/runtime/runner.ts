@@ -124,7 +124,10 @@ export function createRunner(options: RunnerOptions): Runner {
       if (!job) await store.release([attempt.claim]);
       return job;
     } catch (error) {
-      logger.error({ error, jobId: attempt.job.id }, "The end of an attempt could not be recorded: the job runs again when its lease has lapsed");
+      logger.error(
+        { error, jobId: attempt.job.id },
+        "The end of an attempt could not be recorded: the job runs again when its lease has lapsed",
+      );
       return undefined;
     } finally {
       attempts.end(attempt);

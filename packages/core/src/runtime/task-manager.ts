@@ -9,13 +9,23 @@ import type { Listener, ManagerEvents } from "./events.ts";
 export type JobTypes = Record<string, { readonly input: unknown; readonly result: unknown }>;
 
 /** What a job type adds to `JobTypes`. */
-export type TypesOf<T extends JobType> = { readonly [Type in T["type"]]: { readonly input: z.input<T["input"]>; readonly result: z.output<T["result"]> } };
+export type TypesOf<T extends JobType> = {
+  readonly [Type in T["type"]]: { readonly input: z.input<T["input"]>; readonly result: z.output<T["result"]> };
+};
 
 /** The input that jobs of a type are created with, by the type or its name. */
-export type InputOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType ? z.input<T["input"]> : T extends keyof Types ? Types[T]["input"] : never;
+export type InputOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType
+  ? z.input<T["input"]>
+  : T extends keyof Types
+    ? Types[T]["input"]
+    : never;
 
 /** The result that jobs of a type have, by the type or its name. */
-export type ResultOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType ? z.output<T["result"]> : T extends keyof Types ? Types[T]["result"] : never;
+export type ResultOf<Types extends JobTypes, T extends TypeRef<Types>> = T extends JobType
+  ? z.output<T["result"]>
+  : T extends keyof Types
+    ? Types[T]["result"]
+    : never;
 
 /** Names a registered job type: its name, or the type itself. */
 export type TypeRef<Types extends JobTypes> = (keyof Types & string) | JobType;
@@ -54,7 +64,11 @@ export interface TaskManager<Types extends JobTypes = JobTypes> {
    * too. If `signal` aborts, the job is cancelled.
    * @throws RowmillError `JOB_FAILED`, `JOB_CANCELLED` (both with `details.job`), and as `createJob`
    */
-  executeJob<const T extends TypeRef<Types>>(type: T, input: InputOf<Types, NoInfer<T>>, options?: ExecuteJobOptions): Promise<ResultOf<Types, T>>;
+  executeJob<const T extends TypeRef<Types>>(
+    type: T,
+    input: InputOf<Types, NoInfer<T>>,
+    options?: ExecuteJobOptions,
+  ): Promise<ResultOf<Types, T>>;
 
   /**
    * Claims a job for work that is done outside of any handler: this job, or the next one of these types. `undefined` if there
@@ -113,7 +127,9 @@ export interface TaskManager<Types extends JobTypes = JobTypes> {
    * Starts no more jobs here and waits until those that run have ended.
    * Answers what still runs if that takes longer than `timeoutMs`.
    */
-  drain(options?: { /** @defaultValue Infinity */ readonly timeoutMs?: number }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
+  drain(options?: {
+    /** @defaultValue Infinity */ readonly timeoutMs?: number;
+  }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
 
   /** Deletes finished jobs that ended long enough ago, and answers how many. @defaultValue what the manager's `retention` says */
   prune(options?: Retention): Promise<number>;
@@ -124,7 +140,9 @@ export interface TaskManager<Types extends JobTypes = JobTypes> {
    * completed. A job whose handler does not stop keeps its lease until that lapses. The store stays open: close it yourself.
    * For running jobs to finish first, call `drain` before.
    */
-  close(options?: { /** @defaultValue 10000 */ readonly timeoutMs?: number }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
+  close(options?: {
+    /** @defaultValue 10000 */ readonly timeoutMs?: number;
+  }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
 
   /** The same as `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;

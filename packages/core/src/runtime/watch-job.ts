@@ -17,7 +17,11 @@ export interface WatchOptions {
  * Yields a job as it is, then after every change until it has finished. Whoever takes long sees only the newest state.
  * @throws RowmillError `JOB_NOT_FOUND`
  */
-export async function* watchJob(key: JobKey, signal: AbortSignal | undefined, { watchers, get }: WatchOptions): AsyncGenerator<Job, void, undefined> {
+export async function* watchJob(
+  key: JobKey,
+  signal: AbortSignal | undefined,
+  { watchers, get }: WatchOptions,
+): AsyncGenerator<Job, void, undefined> {
   const watcher = watchers.watch(key.id, false);
   try {
     for (let revision = -1; ; await watcher.next(signal)) {
@@ -47,7 +51,11 @@ export async function waitForJob(
   const stopTimer =
     timeoutMs === Infinity
       ? undefined
-      : clock.setTimer(() => timeout.abort(new RowmillError("WAIT_TIMEOUT", `Job ${key.id} has not finished within ${timeoutMs} ms. It goes on.`)), timeoutMs, true);
+      : clock.setTimer(
+          () => timeout.abort(new RowmillError("WAIT_TIMEOUT", `Job ${key.id} has not finished within ${timeoutMs} ms. It goes on.`)),
+          timeoutMs,
+          true,
+        );
   const either = signal && stopTimer ? AbortSignal.any([signal, timeout.signal]) : stopTimer ? timeout.signal : signal;
   const watcher = watchers.watch(key.id, true);
   try {

@@ -100,10 +100,11 @@ class Entry {
   async next(signal?: AbortSignal): Promise<void> {
     if (!this.#isRaised && !this.#failure && !signal?.aborted) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      this.#settle = resolve;
-      signal?.addEventListener("abort", resolve as () => void, { once: true });
+      const wake = () => resolve();
+      this.#settle = wake;
+      signal?.addEventListener("abort", wake, { once: true });
       await promise;
-      signal?.removeEventListener("abort", resolve as () => void);
+      signal?.removeEventListener("abort", wake);
       this.#settle = undefined;
     }
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationMs, wholeNumber } from "../../src/domain/check-option.ts";
+import { delayMs, limitMs, wholeNumber } from "../../src/domain/check-option.ts";
 
 const optionInvalid = (message: string) => expect.objectContaining({ code: "OPTION_INVALID", message }) as unknown;
 
@@ -22,12 +22,18 @@ describe("wholeNumber", () => {
   });
 });
 
-describe("durationMs", () => {
-  it("takes 0, fractions and Infinity", () => {
-    expect([undefined, 0, 0.5, Infinity].map((value) => durationMs("ms", value, 7))).toEqual([7, 0, 0.5, Infinity]);
+describe("delayMs", () => {
+  it("takes 0 and fractions", () => {
+    expect([undefined, 0, 0.5].map((value) => delayMs("ms", value, 7))).toEqual([7, 0, 0.5]);
   });
 
-  it.each([null, -1, NaN, "5", {}])("refuses %s", (value) => {
-    expect(() => durationMs("ms", value as never, 7)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  it.each([null, -1, NaN, Infinity, 1e15, "5", {}])("refuses %s", (value) => {
+    expect(() => delayMs("ms", value as never, 7)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+});
+
+describe("limitMs", () => {
+  it("takes Infinity, too", () => {
+    expect([undefined, 1, Infinity].map((value) => limitMs("ms", value, 7))).toEqual([7, 1, Infinity]);
   });
 });

@@ -7,7 +7,11 @@ const invalid = expect.objectContaining({ code: "CURSOR_INVALID" }) as unknown;
 
 describe("a cursor", () => {
   it("is read back as the position that it was made of", () => {
-    fc.assert(fc.property(anyPosition, (position) => expect(parseCursor(toCursor(position))).toEqual(position)));
+    fc.assert(
+      fc.property(anyPosition, (position) => {
+        expect(parseCursor(toCursor(position))).toEqual(position);
+      }),
+    );
   });
 
   it("goes into a URL as it is", () => {

@@ -42,7 +42,7 @@ describe("parse", () => {
     const broken = z.string().transform(() => {
       throw new Error("out of order");
     });
-    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input is not valid: out of order" });
+    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input could not be checked: out of order", retriable: true });
   });
 
   it("turns what an asynchronous part throws into the code, and leaves no rejection unhandled", async () => {
@@ -52,7 +52,7 @@ describe("parse", () => {
     const broken = z.string().refine(async () => {
       throw new Error("database is down");
     });
-    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input is not valid: database is down" });
+    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input could not be checked: database is down", retriable: true });
     // Node tells of unhandled rejections when the microtasks have run.
     await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", note);

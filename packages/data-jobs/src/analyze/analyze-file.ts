@@ -45,7 +45,9 @@ export async function analyzeFile(source: string | Uint8Array | ByteSource, opti
 async function* checkedChunks(source: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   for await (const chunk of abortable(source, signal)) {
     if (!(chunk instanceof Uint8Array)) {
-      throw new RowmillError("OPTION_INVALID", `The stream yields ${typeof chunk} values, not bytes: do not set an encoding on it`);
+      throw new RowmillError("OPTION_INVALID", `The stream yields ${typeof chunk} values, not bytes: do not set an encoding on it`, {
+        retriable: false,
+      });
     }
     yield chunk;
   }

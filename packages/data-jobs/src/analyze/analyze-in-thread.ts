@@ -74,10 +74,10 @@ function tell(host: AnalyzeHost, progress: Parameters<AnalyzeHost["onProgress"]>
   }
 }
 
-function receivedError({ code, message, details, stack }: SentError): RowmillError {
+function receivedError({ code, message, details, retriable, stack }: SentError): RowmillError {
   const cause = new Error(message);
   if (stack !== undefined) cause.stack = stack;
-  return code === undefined ? workerFailed(cause) : new RowmillError(code, message, { details, cause });
+  return code === undefined ? workerFailed(cause) : new RowmillError(code, message, { details, retriable, cause });
 }
 
 function workerFailed(cause: Error): RowmillError {

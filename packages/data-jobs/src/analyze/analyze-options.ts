@@ -79,5 +79,5 @@ function whole(name: string, value: number, least: number, most: number): number
 }
 
 function invalid(message: string): RowmillError {
-  return new RowmillError("OPTION_INVALID", message);
+  return new RowmillError("OPTION_INVALID", message, { retriable: false });
 }

@@ -26,7 +26,10 @@ function send(message: FromWorker): void {
 }
 
 function sentError(error: unknown): SentError {
-  if (RowmillError.is(error)) return { code: error.code, message: error.message, details: error.details, stack: error.stack };
+  if (RowmillError.is(error)) {
+    const { code, message, details, retriable, stack } = error;
+    return { code, message, details, retriable, stack };
+  }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { code: undefined, message, details: {}, stack };
+  return { code: undefined, message, details: {}, retriable: true, stack };
 }

@@ -24,5 +24,6 @@ export interface SentError {
   readonly code: ErrorCode | undefined;
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly retriable: boolean;
   readonly stack: string | undefined;
 }

@@ -49,5 +49,8 @@ function looksBinary(head: Uint8Array): boolean {
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x01, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f]);
 
 function notText(what: string, advice: string): RowmillError {
-  return new RowmillError("FILE_NOT_TEXT", `The file is no delimited text: it looks like ${what}. ${advice}`, { details: { looksLike: what } });
+  return new RowmillError("FILE_NOT_TEXT", `The file is no delimited text: it looks like ${what}. ${advice}`, {
+    details: { looksLike: what },
+    retriable: false,
+  });
 }

@@ -25,7 +25,10 @@ export async function fileInput(path: string): Promise<ByteInput> {
   }
   if (!stats.isFile()) {
     const what = stats.isDirectory() ? "a folder" : "not a regular file";
-    throw new RowmillError("FILE_UNREADABLE", `${JSON.stringify(path)} is ${what}: pass the path of a file`, { details: { path } });
+    throw new RowmillError("FILE_UNREADABLE", `${JSON.stringify(path)} is ${what}: pass the path of a file`, {
+      details: { path },
+      retriable: false,
+    });
   }
   return { sizeBytes: stats.size, rereadable: true, open: () => readFileChunks(path) };
 }
@@ -67,7 +70,7 @@ function readError(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
   const shown = JSON.stringify(path);
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new RowmillError("FILE_NOT_FOUND", `There is no file ${shown}: check the path`, { cause, details: { path } });
+    return new RowmillError("FILE_NOT_FOUND", `There is no file ${shown}: check the path`, { cause, details: { path }, retriable: false });
   }
   if (code === undefined) return cause;
   return new RowmillError("FILE_UNREADABLE", `The file ${shown} can not be read (${code})`, { cause, details: { path } });

@@ -66,7 +66,10 @@ function canonicalLabel(label: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch (cause) {
-    throw new RowmillError("OPTION_INVALID", `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`, { cause });
+    throw new RowmillError("OPTION_INVALID", `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`, {
+      cause,
+      retriable: false,
+    });
   }
 }
 

@@ -129,6 +129,7 @@ export class RecordSplitter {
       : `row ${this.#row} (line ${line}) is longer than ${this.#maxLength} characters. Raise maxRecordLength if it is really that long`;
     return new RowmillError("FILE_RECORD_TOO_LARGE", `The file can not be read on: ${what}`, {
       details: { row: this.#row, line, maxRecordLength: this.#maxLength },
+      retriable: false,
     });
   }
 }

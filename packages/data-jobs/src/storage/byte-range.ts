@@ -11,5 +11,5 @@ export function resolveRange(range: ByteRange, sizeBytes: number): { readonly st
 
 function whole(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new RowmillError("OPTION_INVALID", `The ${name} of a byte range must be a whole number from 0, not ${value}`);
+  throw new RowmillError("OPTION_INVALID", `The ${name} of a byte range must be a whole number from 0, not ${value}`, { retriable: false });
 }

@@ -16,6 +16,7 @@ export function fileNotFound(id: string): RowmillError {
   const shown = JSON.stringify(id.length > 64 ? `${id.slice(0, 64)}…` : id);
   return new RowmillError("FILE_NOT_FOUND", `There is no file with the id ${shown}: it was never stored here, or it was deleted`, {
     details: { fileId: id.slice(0, 64) },
+    retriable: false,
   });
 }
 

@@ -37,5 +37,6 @@ export function measure(
 function tooLarge(maxSizeBytes: number): RowmillError {
   return new RowmillError("FILE_TOO_LARGE", `The file is larger than the ${maxSizeBytes} bytes that are allowed; nothing of it was kept`, {
     details: { maxSizeBytes },
+    retriable: false,
   });
 }

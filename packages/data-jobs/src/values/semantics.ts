@@ -15,7 +15,13 @@ export function isUrl(text: string): boolean {
 
 /** Whether a text is a UUID of any version, with hyphens. */
 export function isUuid(text: string): boolean {
-  return text.length === 36 && text.charCodeAt(8) === 0x2d && UUID.test(text);
+  if (text.length !== 36) return false;
+  for (let index = 0; index < 36; index += 1) {
+    const code = text.charCodeAt(index);
+    const hyphen = index === 8 || index === 13 || index === 18 || index === 23;
+    if (hyphen ? code !== 0x2d : !isHexDigit(code)) return false;
+  }
+  return true;
 }
 
 /**
@@ -39,6 +45,10 @@ export function isPhone(text: string): boolean {
 const EMAIL = /^[^\s@,;:<>"()]+@[^\s@.,;:<>"()]+(?:\.[^\s@.,;:<>"()]+)+$/;
 const URL_START = /^(?:https?:\/\/|ftp:\/\/|www\.)[^\s]/i;
 const BLANK = /\s/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PHONE = /^[+(\d][\d ()./-]*\d$/;
 const IP_ADDRESS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+
+function isHexDigit(code: number): boolean {
+  const small = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x66);
+}

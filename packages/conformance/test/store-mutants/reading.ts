@@ -1,0 +1,130 @@
+import type { JobStore } from "@rowmill/core";
+import type { StoreMutant } from "./mutant.ts";
+
+/** Stores that are wrong about what they tell, and to whom. */
+export const readingMutants: Readonly<Record<string, StoreMutant>> = {
+  "reads anybody's job for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ get }) => ({ get: (keys) => get(keys.map(({ id }) => ({ id }))) }),
+  },
+  "cancels anybody's job for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ cancel }) => ({ cancel: ({ id }) => cancel({ id }) }),
+  },
+  "retries anybody's job for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ retry }) => ({ retry: ({ id }) => retry({ id }) }),
+  },
+  "claims anybody's job for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ claim }) => ({
+      claim: (request) =>
+        claim("keys" in request.from ? { ...request, from: { keys: request.from.keys.map(({ id }) => ({ id })) } } : request),
+    }),
+  },
+  "reads anybody's log for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ readLog }) => ({ readLog: ({ id }, limit) => readLog({ id }, limit) }),
+  },
+  "takes nobody in particular for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ get, list }) => ({
+      get: (keys) => get(keys.map(({ id, userId }) => ({ id, userId: userId ?? undefined }))),
+      list: (query) => list({ ...query, userId: query.userId ?? undefined }),
+    }),
+  },
+  "lists anybody's jobs for anybody": {
+    noticedBy: "ownership",
+    mutate: ({ list }) => ({ list: ({ userId: _anybody, ...query }) => list(query) }),
+  },
+  "lists the oldest job first": {
+    noticedBy: "list",
+    mutate: ({ list }) => ({
+      async list(query) {
+        const page = await list(query);
+        return { ...page, jobs: page.jobs.toReversed() };
+      },
+    }),
+  },
+  "pages by counting, so that new jobs push others onto the next page": {
+    noticedBy: "list",
+    mutate: ({ list }) => ({
+      async list({ cursor, ...query }) {
+        const skip = Number(cursor ?? 0);
+        const { jobs } = await list({ ...query, limit: 1_000 });
+        const end = skip + query.limit;
+        return { jobs: jobs.slice(skip, end), nextCursor: end < jobs.length ? String(end) : undefined };
+      },
+    }),
+  },
+  "promises a next page after the last": {
+    noticedBy: "list",
+    mutate: ({ list }) => {
+      let lastCursor: string | undefined;
+      return {
+        async list(query) {
+          const page = await list(query);
+          lastCursor = page.nextCursor ?? lastCursor;
+          return page.jobs.length === query.limit ? { ...page, nextCursor: lastCursor } : page;
+        },
+      };
+    },
+  },
+  "forgets delayed jobs when it is asked for the next": {
+    noticedBy: "nextDueInMs",
+    mutate: ({ nextDueInMs }) => ({ nextDueInMs: async (types) => ((await nextDueInMs(types)) === 0 ? 0 : undefined) }),
+  },
+  "is due at once whenever anything waits": {
+    noticedBy: "nextDueInMs",
+    mutate: ({ nextDueInMs }) => ({ nextDueInMs: async (types) => ((await nextDueInMs(types)) === undefined ? undefined : 0) }),
+  },
+  "prunes every status alike": {
+    noticedBy: "prune",
+    mutate: ({ prune }) => ({
+      prune: ({ keepMs: { completed }, limit }) => prune({ keepMs: { completed, failed: completed, cancelled: completed }, limit }),
+    }),
+  },
+  "prunes more than it was asked to": {
+    noticedBy: "prune",
+    mutate: ({ prune }) => ({ prune: ({ keepMs }) => prune({ keepMs, limit: 1_000 }) }),
+  },
+  "tells each change twice": {
+    noticedBy: "subscribe",
+    mutate: ({ subscribe }) => ({
+      subscribe: (listener) =>
+        subscribe((change) => {
+          listener(change);
+          listener(change);
+        }),
+    }),
+  },
+  "tells refused writes, too": {
+    noticedBy: "subscribe",
+    mutate: ({ subscribe, cancel }) => {
+      const listeners = new Set<Parameters<JobStore["subscribe"]>[0]>();
+      return {
+        subscribe(listener) {
+          listeners.add(listener);
+          return subscribe(listener);
+        },
+        async cancel(key) {
+          const change = await cancel(key);
+          if (change && !change.changed) {
+            const { id: jobId, type, userId, status, claimNo, revision } = change.job;
+            for (const listener of listeners) listener({ jobId, type, userId, status, claimNo, revision });
+          }
+          return change;
+        },
+      };
+    },
+  },
+  "goes on telling whoever has ended it": {
+    noticedBy: "subscribe",
+    mutate: ({ subscribe }) => ({
+      subscribe(listener) {
+        subscribe(listener);
+        return () => {};
+      },
+    }),
+  },
+};

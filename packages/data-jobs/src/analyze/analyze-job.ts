@@ -1,0 +1,33 @@
+import { defineJobType } from "@rowmill/core";
+import { z } from "zod";
+import { fileProfileSchema } from "./profile-json.ts";
+
+/** The input of an `analyze` job. What is left out is detected, or has the default of `AnalyzeOptions`. */
+export const analyzeInputSchema = z.strictObject({
+  /** The id of a stored file. */
+  file_id: z.string().min(1).max(200),
+  encoding: z.string().max(40).optional(),
+  /** One character; `null` for a file with one column. */
+  delimiter: z.string().length(1).nullable().optional(),
+  /** One character; `null` for a file without quotes. */
+  quote: z.string().length(1).nullable().optional(),
+  has_header: z.boolean().optional(),
+  sample_rows: z.int().min(0).max(1_000).optional(),
+  top_values: z.int().min(0).max(1_000).optional(),
+});
+
+/**
+ * The job type `analyze`: a stored file in, its profile out. Import it where jobs are created; where they run, register
+ * what `analyzeJobs` answers instead, which is the same type with its handler.
+ *
+ * @example
+ * ```ts
+ * const { job } = await manager.createJob(analyzeJob, { file_id: file.id }, { userId });
+ * ```
+ */
+export const analyzeJob = defineJobType({
+  type: "analyze",
+  input: analyzeInputSchema,
+  result: fileProfileSchema,
+  files: (input) => ({ inputFileId: input.file_id }),
+});

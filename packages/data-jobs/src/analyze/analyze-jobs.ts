@@ -1,0 +1,54 @@
+import type { FileStorage, HandledJobType, StoredFile } from "@rowmill/core";
+import { fileNotFound } from "../storage/file-id.ts";
+import { analyzeFile } from "./analyze-file.ts";
+import { analyzeJob } from "./analyze-job.ts";
+import { profileToJson } from "./profile-json.ts";
+
+/** Options of `analyzeJobs`. */
+export interface AnalyzeJobsOptions {
+  /** Where the files lie that jobs name. */
+  readonly files: FileStorage;
+}
+
+/**
+ * The `analyze` job type with its handler, for `manager.register`. A file that somebody else owns is `FILE_NOT_FOUND`,
+ * when the job is created and again when it runs.
+ *
+ * @example
+ * ```ts
+ * const files = localDiskStorage({ directory: "./data/files" });
+ * const manager = createTaskManager({ store: memoryStore() }).register(analyzeJobs({ files }));
+ * ```
+ */
+export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
+  const { handler } = analyzeJob.handle(async (input, { job, signal, progress }) => {
+    const file = await ownedFile(files, input.file_id, job.userId);
+    const source = (await files.localPath?.(file.id)) ?? files.open(file.id, { signal });
+    const profile = await analyzeFile(source, {
+      signal,
+      sizeBytes: file.sizeBytes,
+      encoding: input.encoding,
+      delimiter: input.delimiter,
+      quote: input.quote,
+      header: input.has_header,
+      sampleRows: input.sample_rows,
+      topValues: input.top_values,
+      onProgress: ({ percent, stage, bytes, rows }) => progress(percent, stage, { bytes, rows }),
+    });
+    return profileToJson(profile);
+  });
+  const jobType = {
+    ...analyzeJob,
+    check: async (input: { readonly file_id: string }, { userId }: { readonly userId: string | null }) => {
+      await ownedFile(files, input.file_id, userId);
+    },
+  };
+  return { jobType, handler };
+}
+
+/** @throws RowmillError `FILE_NOT_FOUND` for somebody else's file too: that it exists is not for strangers to know. */
+async function ownedFile(files: FileStorage, id: string, userId: string | null): Promise<StoredFile> {
+  const file = await files.stat(id);
+  if (!file || (file.userId !== null && file.userId !== userId)) throw fileNotFound(id);
+  return file;
+}
