@@ -36,7 +36,9 @@ async function runBench(bench: string): Promise<void> {
     }
     for (const peer of Object.keys(peers)) {
       const machine = { node: process.versions.node, cores: cpus().length };
-      console.log(JSON.stringify({ bench, scenario, peer, ...results.medians(peer), range: results.ranges(peer), rounds, options, ...machine }));
+      console.log(
+        JSON.stringify({ bench, scenario, peer, ...results.medians(peer), range: results.ranges(peer), rounds, options, ...machine }),
+      );
     }
     for (const line of summarize(results, options)) console.error(`${scenario}: ${line}`);
   }

@@ -1,19 +1,31 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
+/** Runs an example as a user would, and answers what it printed. */
+async function run(example: string, args: readonly string[] = [], onOutput?: (child: ChildProcess, soFar: string) => void) {
+  const path = fileURLToPath(new URL(example, import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@rowmill/source", path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let soFar = "";
+  child.stdout.on("data", (chunk: Buffer) => onOutput?.(child, (soFar += String(chunk))));
+  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { stdout, stderr, exitCode: exitCode as number | null };
+}
+
+/** What the last lines of an example say that it prints. */
+function expectedOutput(example: string): string {
+  const [, expected = ""] = readFileSync(new URL(example, import.meta.url), "utf8").split("\n// Output:\n");
+  return expected.replaceAll(/^\/\/ /gm, "");
+}
+
 describe("the examples", () => {
   it.each(["quickstart/quickstart.ts", "cancel-and-progress/cancel-and-progress.ts"])(
     "%s prints what its last lines say",
     async (example) => {
-      const path = fileURLToPath(new URL(example, import.meta.url));
-      const [, expected = ""] = readFileSync(path, "utf8").split("\n// Output:\n");
-      const child = spawn(process.execPath, ["--conditions=@rowmill/source", path], { stdio: ["ignore", "pipe", "pipe"] });
-      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-      expect(stderr).toBe("");
-      expect(stdout).toBe(expected.replaceAll(/^\/\/ /gm, ""));
+      expect(await run(example)).toEqual({ stdout: expectedOutput(example), stderr: "", exitCode: 0 });
     },
   );
 
@@ -21,5 +33,38 @@ describe("the examples", () => {
     const [code = ""] = readFileSync(new URL("quickstart/quickstart.ts", import.meta.url), "utf8").split("\n// Output:\n");
     expect(code.split("\n").length).toBeLessThanOrEqual(30);
     expect(readFileSync(new URL("../README.md", import.meta.url), "utf8")).toContain(code.trim());
+  });
+});
+
+describe("the demo", () => {
+  it("stores, analyzes and shows a file of orders", async () => {
+    const { stdout, stderr, exitCode } = await run("demo/demo.ts", ["--rows", "3000"]);
+    // How fast it is and how often it reports depends on the machine.
+    const steady = stdout.replaceAll(/^ +\d+ %.*\n/gm, "");
+    await expect(steady).toMatchFileSnapshot("demo/demo.expected.txt");
+    expect(stdout).toMatch(/^ +100 % {2}done +3,001 rows .* rows\/s .* MB\/s$/m);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+  });
+
+  it("takes a file of the user's", async () => {
+    const { stdout } = await run("demo/demo.ts", [fileURLToPath(new URL("demo/people.csv", import.meta.url))]);
+    expect(stdout).toContain("3 rows, 3 columns");
+    expect(stdout).toMatch(/3 +born +date +33\.3 % +2 +1815-12-10 … 1912-06-23/);
+  });
+
+  it("says what is wrong with a file that is not there", async () => {
+    const { stderr, exitCode } = await run("demo/demo.ts", ["no-such-file.csv"]);
+    expect(stderr).toContain("no-such-file.csv");
+    expect(exitCode).toBe(1);
+  });
+
+  it("cancels the job on Ctrl-C, and says so", async () => {
+    const interruptOnceStored = (child: ChildProcess, soFar: string) => {
+      // A second interrupt would end the process, as it does everywhere.
+      if (soFar.includes("Stored") && !child.killed) child.kill("SIGINT");
+    };
+    const { stdout, stderr, exitCode } = await run("demo/demo.ts", [], interruptOnceStored);
+    expect(stdout).toContain("Cancelled. The job is recorded as such");
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 130 });
   });
 });

@@ -7,7 +7,7 @@ export type Figures = Readonly<Record<string, number>>;
 export interface Scenario<Options extends Figures = Figures> {
   /** What can be set on the command line, with its defaults. */
   readonly options: Options;
-  /** How each peer does the task, once, in a fresh process: `setUp` is not part of what it measures. */
+  /** How each peer does the task, once, in a fresh process. */
   readonly peers: Readonly<Record<string, (options: Options) => Promise<Figures>>>;
   /** Says in words what the figures come to. */
   summarize(results: Results, options: Options): readonly string[];

@@ -39,7 +39,12 @@ export const cancel = defineScenario({
         const us = await abortedAfterUs;
         if (sample >= 0) abortedUs.push(us);
       }
-      return { signalP50Us: quantile(abortedUs, 0.5), signalP99Us: quantile(abortedUs, 0.99), answerP50Us: quantile(answeredUs, 0.5), answerP99Us: quantile(answeredUs, 0.99) };
+      return {
+        signalP50Us: quantile(abortedUs, 0.5),
+        signalP99Us: quantile(abortedUs, 0.99),
+        answerP50Us: quantile(answeredUs, 0.5),
+        answerP99Us: quantile(answeredUs, 0.99),
+      };
     },
   },
   summarize: ({ median }) => [

@@ -12,7 +12,7 @@ export const startLatency = defineScenario({
   peers: {
     "p-queue": async ({ samples }) => {
       const queue = new PQueue({ concurrency: 10 });
-      return await latency(samples, async (started) => void (await queue.add(async () => started())));
+      return await latency(samples, (started) => queue.add(async () => started()));
     },
 
     async rowmill({ samples }) {

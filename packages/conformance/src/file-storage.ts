@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { type FileStorage, RowmillError } from "@rowmill/core";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -192,7 +193,6 @@ export function describeFileStorage(name: string, create: () => FileStorage | Pr
         const file = await files.put(chunks("on ", "disk"));
         const path = await files.localPath?.(file.id);
         if (path === undefined) return;
-        const { readFile } = await import("node:fs/promises");
         expect(await readFile(path, "utf8")).toBe("on disk");
       });
     });

@@ -11,7 +11,7 @@ export const pauseCases: Cases<DispatcherHarness> = {
     await untilCompleted(harness, [await worker.create("wide", "before")]);
     worker.manager.pause();
     const job = await worker.create("wide", "waits");
-    await harness.advanceBy(10_000);
+    await harness.advanceBy(6_000);
     expect(await statusOf(harness, job)).toBe("pending");
     worker.manager.resume();
     await untilCompleted(harness, [job]);

@@ -13,7 +13,7 @@ export const stopCases: Cases<DispatcherHarness> = {
     await worker.close();
     const after = newJob({ type: "wide", input: jsonText({ name: "after" }) });
     await harness.store.insert([after]);
-    await harness.advanceBy(10_000);
+    await harness.advanceBy(6_000);
     expect(await statusOf(harness, after)).toBe("pending");
     expect(worker.started).toEqual(["before"]);
   },
@@ -38,7 +38,7 @@ export const stopCases: Cases<DispatcherHarness> = {
     await worker.close();
     const job = newJob({ type: "wide", input: jsonText({ name: "after" }) });
     await harness.store.insert([job]);
-    await harness.advanceBy(10_000);
+    await harness.advanceBy(6_000);
     expect(await statusOf(harness, job)).toBe("pending");
   },
 };

@@ -1,4 +1,4 @@
-import { createTaskManager, defineJobType, type Job, type JobStore, type TaskManagerOptions } from "@rowmill/core";
+import { createTaskManager, defineJobType, type Job, type JobStore, silentLogger, type TaskManagerOptions } from "@rowmill/core";
 import { z } from "zod";
 import type { DispatcherHarness } from "./harness.ts";
 import { until } from "./until.ts";
@@ -104,12 +104,8 @@ function createManager(
   options: Partial<TaskManagerOptions>,
   run: (name: string, kinds: readonly ("all" | "narrow")[]) => Promise<void>,
 ) {
-  return createTaskManager({ store, dispatcher, logger: SILENT, ...(clock && { clock }), ...options })
+  // Handlers that ignore their signals are warned of: here they do so on purpose.
+  return createTaskManager({ store, dispatcher, logger: silentLogger, ...(clock && { clock }), ...options })
     .register(wide.handle(({ name }) => run(name, ["all"])))
     .register(narrow.handle(({ name }) => run(name, ["all", "narrow"])));
 }
-
-// Handlers that ignore their signals are warned of: here they do so on purpose.
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {}

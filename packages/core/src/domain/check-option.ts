@@ -26,7 +26,7 @@ export function wholeNumber(
 const MAX_DELAY_MS = 100 * 365 * 24 * 60 * 60 * 1_000;
 
 /** The same for a delay in milliseconds, which may have a fraction. */
-export function delayMs(name: string, value: number | undefined, fallback: number): number {
+export function delayInMs(name: string, value: number | undefined, fallback: number): number {
   if (value === undefined) return fallback;
   if (typeof value === "number" && value >= 0 && value <= MAX_DELAY_MS) return value;
   throw new RowmillError(
@@ -36,8 +36,8 @@ export function delayMs(name: string, value: number | undefined, fallback: numbe
 }
 
 /** The same for a limit in milliseconds, which may be `Infinity`. */
-export function limitMs(name: string, value: number | undefined, fallback: number): number {
-  return value === Infinity ? value : delayMs(name, value, fallback);
+export function limitInMs(name: string, value: number | undefined, fallback: number): number {
+  return value === Infinity ? value : delayInMs(name, value, fallback);
 }
 
 function shown(value: unknown): string {

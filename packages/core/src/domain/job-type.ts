@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { delayMs, wholeNumber } from "./check-option.ts";
+import { delayInMs, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import type { Job, JobFiles, LogLevel } from "./job.ts";
 import type { Json } from "./json.ts";
@@ -126,10 +126,10 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
     result: options.result ?? (z.unknown() as z.ZodType as Result),
     retry: {
       maxAttempts: wholeNumber(of("retry.maxAttempts"), retry.maxAttempts, DEFAULT_RETRY_POLICY.maxAttempts, { min: 1 }),
-      firstDelayMs: delayMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
-      maxDelayMs: delayMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
+      firstDelayMs: delayInMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
+      maxDelayMs: delayInMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
     },
-    timeoutMs: delayMs(of("timeoutMs"), options.timeoutMs, 0),
+    timeoutMs: delayInMs(of("timeoutMs"), options.timeoutMs, 0),
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
     ...(options.files && { files: options.files }),

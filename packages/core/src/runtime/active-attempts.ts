@@ -138,8 +138,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
       const { progress, stage, counters } = report;
       events.emit("job:progress", { job, progress: { progress, stage, counters } });
     }
-    // An attempt that has ended meanwhile owns nothing, and that is no news.
-    if (state !== "held" && attempts.has(attempt)) notOurs(attempt, state);
+    if (state !== "held" && !attempt.isEnding) notOurs(attempt, state);
     return state;
   }
 

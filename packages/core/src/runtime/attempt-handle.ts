@@ -10,7 +10,7 @@ import type { AttemptHandle } from "./task-manager.ts";
 
 /** Makes the handle of an attempt that code outside a handler has claimed. */
 export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: Registry, maxJsonBytes: number): AttemptHandle {
-  const { job, progress, checkpoint, lastCheckpoint, log } = attempt;
+  const { job, progress, checkpoint, lastCheckpoint, log } = attempt.context;
   let hasEnded = false;
 
   return {
@@ -20,7 +20,7 @@ export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: 
     lastCheckpoint,
     log,
     get signal() {
-      return attempt.signal;
+      return attempt.context.signal;
     },
     get abortReason() {
       return attempt.abortReason;

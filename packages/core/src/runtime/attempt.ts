@@ -15,10 +15,15 @@ const MAX_WAITING_LOG_LINES = 1_000;
 export type AbortCode = "JOB_CANCELLED" | "ATTEMPT_TIMEOUT" | "ATTEMPT_LOST" | "MANAGER_CLOSED";
 
 /** One run of a handler, from its claim to its end: what it reports, and how it is told to stop. */
-export interface Attempt extends HandlerContext {
+export interface Attempt {
+  readonly job: Job;
   readonly claim: Claim;
+  /** What the handler gets. */
+  readonly context: HandlerContext;
   /** Why it was told to stop, if it was. */
   readonly abortReason: (RowmillError & { readonly code: AbortCode }) | undefined;
+  /** Set when its end is being recorded: that it no longer owns its job is no news from then on. */
+  isEnding: boolean;
   /** Tells it to stop; the first reason counts. Answers whether this was the first. */
   abort(code: AbortCode): boolean;
   /** What it has reported since this was asked last, if anything. */
@@ -47,9 +52,8 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
   let controller: AbortController | undefined;
   let abortReason: Attempt["abortReason"];
 
-  const attempt: Attempt = {
+  const context: HandlerContext = {
     job,
-    claim: { jobId: job.id, claimNo: job.claimNo },
     lastCheckpoint: job.checkpoint,
 
     get signal() {
@@ -58,10 +62,6 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
         if (abortReason) controller.abort(abortReason);
       }
       return controller.signal;
-    },
-
-    get abortReason() {
-      return abortReason;
     },
 
     progress(percent, newStage, newCounters) {
@@ -79,6 +79,17 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
     async checkpoint(value: Json) {
       await host.onCheckpoint(attempt, toJsonText(value, `The checkpoint of job ${job.id}`, "CHECKPOINT_INVALID", host.maxJsonBytes));
+    },
+  };
+
+  const attempt: Attempt = {
+    job,
+    claim: { jobId: job.id, claimNo: job.claimNo },
+    context,
+    isEnding: false,
+
+    get abortReason() {
+      return abortReason;
     },
 
     abort(code) {

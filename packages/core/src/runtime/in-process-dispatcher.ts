@@ -23,7 +23,8 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
   const typeSlots = new Map<string, PQueue>();
   let stopTimer: (() => void) | undefined;
   let stopListening: (() => void) | undefined;
-  let filling: Promise<void> | undefined;
+  let isFilling = false;
+  let filled: Promise<void> | undefined;
   let lookAgain = false;
   let isStopped = false;
 
@@ -40,13 +41,15 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
       isStopped = true;
       stopListening?.();
       stopTimer?.();
-      await filling;
+      await filled;
     },
   };
 
   function wake(): void {
     lookAgain = true;
-    if (!isStopped) filling ??= fill().finally(() => (filling = undefined));
+    if (isFilling || isStopped) return;
+    isFilling = true;
+    filled = fill();
   }
 
   /** Fills the free slots. One at a time: whoever wants to look meanwhile makes it look again. */
@@ -54,24 +57,29 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     stopTimer?.();
     let nextLookInMs = pollMs;
     try {
-      while (lookAgain && !isStopped) {
-        // Everything that was asked for in this moment is looked for together.
-        await Promise.resolve();
-        lookAgain = false;
-        const free = host.concurrency - slots.pending;
-        const lanes = freeLanes(free);
-        if (lanes.length === 0) return;
-        const executions = await host.claimNext(lanes, free);
-        for (const execution of executions) void start(execution);
-        // A full answer may not be all there is; the next free slot looks again by itself.
-        if (executions.length >= free) continue;
-        const dueInMs = await host.nextDueInMs(lanes.map(({ type }) => type));
-        if (dueInMs !== undefined) nextLookInMs = Math.min(nextLookInMs, dueInMs);
-      }
+      while (lookAgain && !isStopped) nextLookInMs = await look();
     } catch (error) {
       host.logger.error({ error }, "Jobs could not be claimed; trying again");
     }
+    // Nothing is awaited between asking whether to look again and saying that this has ended, or a notice would be missed.
+    isFilling = false;
     if (!isStopped) stopTimer = host.clock.setTimer(wake, nextLookInMs, false);
+  }
+
+  /** Claims for the slots that are free now. Answers in how many milliseconds to look again at the latest. */
+  async function look(): Promise<number> {
+    // Everything that asks for a look in this moment gets the same one.
+    await Promise.resolve();
+    lookAgain = false;
+    const free = host.concurrency - slots.pending;
+    const lanes = freeLanes(free);
+    if (lanes.length === 0) return pollMs;
+    const executions = await host.claimNext(lanes, free);
+    for (const execution of executions) void start(execution);
+    // A full answer may not be all there is; the next free slot looks again by itself.
+    if (executions.length >= free) return pollMs;
+    const dueInMs = await host.nextDueInMs(lanes.map(({ type }) => type));
+    return Math.min(pollMs, dueInMs ?? pollMs);
   }
 
   function freeLanes(free: number): Lane[] {

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { randomBytes } from "node:crypto";
-import { delayMs, limitMs, wholeNumber } from "../domain/check-option.ts";
+import { delayInMs, limitInMs, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { DEFAULT_MAX_JSON_BYTES } from "../domain/json.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -66,7 +66,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   if (typeof (store as Partial<JobStore> | undefined)?.insert !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
   }
-  const pollMs = delayMs("pollMs", options.pollMs, 5_000);
+  const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   return {
     store,
     pollMs,
@@ -74,8 +74,8 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
     concurrency: wholeNumber("concurrency", options.concurrency, 4, { min: 1 }),
     runs: typeof runs === "boolean" ? () => runs : (type) => runs.includes(type),
     leaseMs: wholeNumber("leaseMs", options.leaseMs, 30_000, { min: 300 }),
-    progressIntervalMs: delayMs("progressIntervalMs", options.progressIntervalMs, 250),
-    unresponsiveAfterMs: delayMs("unresponsiveAfterMs", options.unresponsiveAfterMs, 10_000),
+    progressIntervalMs: delayInMs("progressIntervalMs", options.progressIntervalMs, 250),
+    unresponsiveAfterMs: delayInMs("unresponsiveAfterMs", options.unresponsiveAfterMs, 10_000),
     maxCrashes: wholeNumber("maxCrashes", options.maxCrashes, 3, { min: 1 }),
     maxJsonBytes: wholeNumber("maxJsonBytes", options.maxJsonBytes, DEFAULT_MAX_JSON_BYTES, { min: 2 }),
     keepMs: keepMs(options.retention ?? {}),
@@ -89,9 +89,9 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
 /** How long jobs are kept, by status. `fallback` is what counts where an option says nothing. */
 export function keepMs(retention: Retention, fallback: PruneRequest["keepMs"] = DEFAULT_KEEP_MS): PruneRequest["keepMs"] {
   return {
-    completed: limitMs("retention.completedMs", retention.completedMs, fallback.completed),
-    failed: limitMs("retention.failedMs", retention.failedMs, fallback.failed),
-    cancelled: limitMs("retention.cancelledMs", retention.cancelledMs, fallback.cancelled),
+    completed: limitInMs("retention.completedMs", retention.completedMs, fallback.completed),
+    failed: limitInMs("retention.failedMs", retention.failedMs, fallback.failed),
+    cancelled: limitInMs("retention.cancelledMs", retention.cancelledMs, fallback.cancelled),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
-import { delayMs, wholeNumber } from "../domain/check-option.ts";
+import { delayInMs, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { uuidv7 } from "../domain/job-id.ts";
@@ -38,7 +38,7 @@ export async function prepareJob(
     referenceFileId,
     templateId,
     priority: wholeNumber("priority", options.priority, jobType.priority, PRIORITY_BOUNDS),
-    start: options.runAt ? { at: options.runAt } : { inMs: delayMs("delayMs", options.delayMs, 0) },
+    start: options.runAt ? { at: options.runAt } : { inMs: delayInMs("delayMs", options.delayMs, 0) },
     maxAttempts: wholeNumber("maxAttempts", options.maxAttempts, jobType.retry.maxAttempts, { min: 1 }),
     maxCrashes,
     idempotencyKey,

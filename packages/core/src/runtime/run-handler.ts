@@ -24,7 +24,7 @@ export async function runHandler(
     const input = await parse(jobType.input, job.input, `The input of job ${job.id} ("${job.type}")`, "JOB_INPUT_INVALID");
     // Told to stop before it began: a cancel or a shutdown that came while the job waited for its slot.
     if (attempt.abortReason) throw attempt.abortReason;
-    const result = await handler!(input as never, attempt);
+    const result = await handler!(input as never, attempt.context);
     return afterAbort(attempt) ?? (await completed(jobType, job.id, result, maxJsonBytes));
   } catch (error) {
     if (attempt.abortReason?.code === "MANAGER_CLOSED") return { kind: "handed-back" };

@@ -118,6 +118,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   async function finish(attempt: Attempt, outcome: Outcome): Promise<Job | undefined> {
+    attempt.isEnding = true;
     try {
       const job = isNotOurs(attempt) ? undefined : await record(attempt, outcome);
       // Cancelled, or cancelled at the last moment: say that the handler has stopped. For a lost claim this does nothing.

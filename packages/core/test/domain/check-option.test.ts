@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { delayMs, limitMs, wholeNumber } from "../../src/domain/check-option.ts";
+import { delayInMs, limitInMs, wholeNumber } from "../../src/domain/check-option.ts";
 
 const optionInvalid = (message: string) => expect.objectContaining({ code: "OPTION_INVALID", message }) as unknown;
 
@@ -22,18 +22,18 @@ describe("wholeNumber", () => {
   });
 });
 
-describe("delayMs", () => {
+describe("delayInMs", () => {
   it("takes 0 and fractions", () => {
-    expect([undefined, 0, 0.5].map((value) => delayMs("ms", value, 7))).toEqual([7, 0, 0.5]);
+    expect([undefined, 0, 0.5].map((value) => delayInMs("ms", value, 7))).toEqual([7, 0, 0.5]);
   });
 
   it.each([null, -1, NaN, Infinity, 1e15, "5", {}])("refuses %s", (value) => {
-    expect(() => delayMs("ms", value as never, 7)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    expect(() => delayInMs("ms", value as never, 7)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });
 });
 
-describe("limitMs", () => {
+describe("limitInMs", () => {
   it("takes Infinity, too", () => {
-    expect([undefined, 1, Infinity].map((value) => limitMs("ms", value, 7))).toEqual([7, 1, Infinity]);
+    expect([undefined, 1, Infinity].map((value) => limitInMs("ms", value, 7))).toEqual([7, 1, Infinity]);
   });
 });

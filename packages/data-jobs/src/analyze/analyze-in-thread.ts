@@ -19,7 +19,12 @@ export type ThreadSource =
  *
  * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an error that nobody caught
  */
-export async function analyzeInThread(source: ThreadSource, settings: CompleteSettings, host: AnalyzeHost, maxMemoryMb = 1_024): Promise<FileProfile> {
+export async function analyzeInThread(
+  source: ThreadSource,
+  settings: CompleteSettings,
+  host: AnalyzeHost,
+  maxMemoryMb = 1_024,
+): Promise<FileProfile> {
   host.signal?.throwIfAborted();
   const worker = startWorker(taskOf(source, settings), maxMemoryMb);
   const stopped = new AbortController();

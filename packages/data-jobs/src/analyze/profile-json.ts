@@ -71,8 +71,14 @@ export type FileProfileJson = z.output<typeof fileProfileSchema>;
 export function profileToJson(profile: FileProfile): FileProfileJson {
   const { encoding, dialect } = profile;
   const columns = fitting(profile.columns.map(columnToJson), 600_000);
-  const sampleRows = fitting(profile.sampleRows.map(({ row, cells }) => ({ row, cells: [...cells] })), 150_000);
-  const findings = fitting(profile.findings.map((finding) => ({ ...finding, rows: [...finding.rows] })), 150_000);
+  const sampleRows = fitting(
+    profile.sampleRows.map(({ row, cells }) => ({ row, cells: [...cells] })),
+    150_000,
+  );
+  const findings = fitting(
+    profile.findings.map((finding) => ({ ...finding, rows: [...finding.rows] })),
+    150_000,
+  );
   return {
     format: profile.format,
     encoding: { name: encoding.name, byte_order_mark: encoding.byteOrderMark, confidence: encoding.confidence },

@@ -18,7 +18,8 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   const emptyCount = tally.emptyCount + values.blankCount;
   const tokenCount = nullTokens.reduce((total, token) => total + token.count, 0);
   const allValues = values.counts.reduce((total, count) => total + count, 0) + values.blankCount;
-  const distinct = Math.max(0, tally.distinct() - nullTokens.length - (values.blankCount > 0 ? 1 : 0));
+  const frequent = tally.counts.top().filter(({ value }) => !isNull(value));
+  const distinct = tally.counts.exact ? frequent.length : Math.max(0, tally.distinct() - nullTokens.length);
   return {
     name,
     index,
@@ -33,7 +34,7 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
     distinct: { count: distinct, exact: tally.counts.exact },
     ...bounds(values, decision),
     length: lengths(values, decision),
-    topValues: tally.counts.top().filter(({ value }) => !isNull(value)).slice(0, topValueLimit),
+    topValues: frequent.slice(0, topValueLimit),
     topValuesExact: tally.counts.exact,
     sampleValues: tally.samples.filter((value) => !isNull(value)).slice(0, SAMPLE_VALUES),
     disagreeing: disagreeing(values, decision),
@@ -52,7 +53,7 @@ function countTokens(values: ValueTally, isNull: (text: string) => boolean): Val
   return [...values.tokens]
     .filter(([token]) => isNull(token))
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count);
+    .toSorted((a, b) => b.count - a.count);
 }
 
 /** Weak tokens that turned out to be values: they were left out of the texts until now. */
@@ -122,7 +123,7 @@ function dateBounds(values: ValueTally, decision: TypeDecision, format: (ms: num
 
 function textBounds(values: ValueTally, decision: TypeDecision): Bounds {
   const texts = [values.minText, values.maxText, ...tokensThatAreValues(values, decision).map(([token]) => token)];
-  const sorted = texts.filter((text) => text !== undefined).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = texts.filter((text) => text !== undefined).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return { min: sorted[0] ?? null, max: sorted.at(-1) ?? null, mean: null };
 }
 
@@ -134,5 +135,5 @@ function disagreeing(values: ValueTally, decision: TypeDecision): ColumnProfile[
     count += values.counts[kind] ?? 0;
     examples.push(...(values.examples[kind]?.list() ?? []));
   }
-  return { count, examples: examples.sort((a, b) => a.row - b.row).slice(0, EXAMPLE_LIMIT) };
+  return { count, examples: examples.toSorted((a, b) => a.row - b.row).slice(0, EXAMPLE_LIMIT) };
 }

@@ -43,7 +43,7 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
     sizeBytes: facts.sizeBytes,
     columns,
     sampleRows: tally.sampleRows,
-    findings: findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]),
+    findings: findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
     durationMs: facts.durationMs,
   };
 }
@@ -60,7 +60,8 @@ function fileFindings(tally: TableTally, format: DetectedFormat): Finding[] {
     const message = `${format.preambleRows} ${format.preambleRows === 1 ? "row" : "rows"} above the table (titles, notes, blank or "sep=" lines) were skipped.`;
     say("preamble_skipped", "info", message, format.preambleRows, firstRows(format.preambleRows));
   }
-  if (format.lineEnd === "mixed") say("mixed_line_ends", "info", "Lines end in different ways (LF, CRLF, CR). Each of them was taken as the end of a row.");
+  if (format.lineEnd === "mixed")
+    say("mixed_line_ends", "info", "Lines end in different ways (LF, CRLF, CR). Each of them was taken as the end of a row.");
   if (tally.width > MAX_COLUMNS) {
     const message = `The table has ${tally.width} columns; the first ${MAX_COLUMNS} were profiled.`;
     say("too_many_columns", "warning", message, tally.width - MAX_COLUMNS);

@@ -10,10 +10,13 @@ export function kindShares(values: ValueTally): KindShare[] {
   const shares = FAMILIES.map(([name, kinds]) => ({
     name,
     count: kinds.reduce<number>((sum, kind) => sum + (values.counts[kind] ?? 0), 0),
-    examples: kinds.flatMap((kind) => values.examples[kind]?.list() ?? []).sort((a, b) => a.row - b.row).slice(0, 5),
+    examples: kinds
+      .flatMap((kind) => values.examples[kind]?.list() ?? [])
+      .toSorted((a, b) => a.row - b.row)
+      .slice(0, 5),
   }));
   const total = shares.reduce<number>((sum, share) => sum + share.count, 0);
-  return shares.filter((share) => share.count > 0 && share.count >= total / 20).sort((a, b) => b.count - a.count);
+  return shares.filter((share) => share.count > 0 && share.count >= total / 20).toSorted((a, b) => b.count - a.count);
 }
 
 const FAMILIES: readonly (readonly [string, readonly Kind[]])[] = [

@@ -44,15 +44,18 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   },
   malformed_quotes: {
     severity: "warning",
-    message: (count) => `In ${things(count, "row")} text follows a closing quote. The cell was kept with its quotes; check whether it swallowed a delimiter or a line end.`,
+    message: (count) =>
+      `In ${things(count, "row")} text follows a closing quote. The cell was kept with its quotes; check whether it swallowed a delimiter or a line end.`,
   },
   invalid_bytes: {
     severity: "warning",
-    message: (count) => `${things(count, "row")} with bytes that are no text in the encoding of the file (shown as \ufffd). Was it converted before, or is the encoding another one?`,
+    message: (count) =>
+      `${things(count, "row")} with bytes that are no text in the encoding of the file (shown as \ufffd). Was it converted before, or is the encoding another one?`,
   },
   ragged_rows_long: {
     severity: "warning",
-    message: (count) => `${things(count, "row")} with more cells than the table has columns. The surplus cells are in no column of this profile.`,
+    message: (count) =>
+      `${things(count, "row")} with more cells than the table has columns. The surplus cells are in no column of this profile.`,
   },
   ragged_rows_short: {
     severity: "warning",

@@ -24,6 +24,8 @@ export class ValueCounts {
   readonly #forget: (key: string) => void;
   #missesLeft: number;
   #added = 0;
+  /** A linear congruential generator (Numerical Recipes), so that the same file always gives the same profile. */
+  #chance = 1;
   #state: "exact" | "lossy" | "sampled" = "exact";
 
   /**
@@ -71,7 +73,7 @@ export class ValueCounts {
   /** The values that are still counted, the most frequent first; of equally frequent ones the one that came first. */
   top(): ValueCount[] {
     return [...this.#entries]
-      .sort(([, a], [, b]) => b.count - a.count || a.row - b.row)
+      .toSorted(([, a], [, b]) => b.count - a.count || a.row - b.row)
       .map(([key, { count }]) => ({ value: textOfKey(key), count }));
   }
 
@@ -83,8 +85,9 @@ export class ValueCounts {
     this.#absorb(value, 1, row);
     const key = keyText(value);
     this.#forget(key);
-    this.#added += 1;
-    if (this.#added % SAMPLED_ONE_IN !== 0) return;
+    // Every 16th would see nothing, or nothing else, of a value that comes in every second row.
+    this.#chance = (Math.imul(this.#chance, 1_664_525) + 1_013_904_223) >>> 0;
+    if (this.#chance >= 2 ** 32 / SAMPLED_ONE_IN) return;
     const entry = this.#entries.get(key);
     if (entry !== undefined) entry.count += SAMPLED_ONE_IN;
     else {
@@ -109,7 +112,7 @@ export class ValueCounts {
   }
 
   #dropRarerHalf(): void {
-    const byCount = [...this.#entries].sort(([, a], [, b]) => b.count - a.count);
+    const byCount = [...this.#entries].toSorted(([, a], [, b]) => b.count - a.count);
     for (const [key, entry] of byCount.slice(this.#capacity >> 1)) {
       this.#handOn(key, entry);
       this.#forget(key);
@@ -129,4 +132,5 @@ interface Entry {
   readonly row: number;
 }
 
+/** What part of a column without repetitions is still counted. */
 const SAMPLED_ONE_IN = 16;

@@ -14,7 +14,11 @@ export function assertText(head: Uint8Array, isUtf16: boolean): void {
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string; readonly advice: string }[] = [
   { bytes: ascii("PK\u0003\u0004"), what: "a ZIP archive or an XLSX workbook", advice: "Unpack it, or save the sheet as CSV" },
   { bytes: ascii("PK\u0005\u0006"), what: "an empty ZIP archive", advice: "Pass the file that was meant to be in it" },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], what: "an old Excel (XLS) or another Office document", advice: "Save the sheet as CSV" },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+    what: "an old Excel (XLS) or another Office document",
+    advice: "Save the sheet as CSV",
+  },
   { bytes: [0x1f, 0x8b], what: "a gzip archive", advice: "Decompress it first" },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "a Zstandard archive", advice: "Decompress it first" },
   { bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41], what: "a bzip2 archive", advice: "Decompress it first" },

@@ -69,7 +69,8 @@ async function* readFileChunks(path: string): AsyncGenerator<Uint8Array> {
 function readError(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
   const shown = JSON.stringify(path);
-  if (code === "ENOENT" || code === "ENOTDIR") {
+  // The last two: no file can have such a name.
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG" || code === "ERR_INVALID_ARG_VALUE") {
     return new RowmillError("FILE_NOT_FOUND", `There is no file ${shown}: check the path`, { cause, details: { path }, retriable: false });
   }
   if (code === undefined) return cause;

@@ -32,8 +32,9 @@ export async function detectFormat(input: ByteInput, options: FormatOptions, onS
   const encoding = await detectEncoding(input, head, options.encoding, onSurveyed);
   assertText(head.bytes.subarray(0, MAGIC_BYTES), encoding.encoding.startsWith("utf-16"));
   const sample = sampleText(head, encoding.encoding);
+  const table = detectTable(sample.text, options);
   const decodeAs = encoding.asciiOnly && !head.complete && !input.rereadable ? undefined : encoding.encoding;
-  return { ...detectTable(sample, options), encoding, decodeAs, head };
+  return { ...table, columnCount: sample.cutInLine ? 0 : table.columnCount, encoding, decodeAs, head };
 }
 
 const HEAD_BYTES = 1024 * 1024;
@@ -66,17 +67,35 @@ function canonicalLabel(label: string): string {
   try {
     return new TextDecoder(label).encoding;
   } catch (cause) {
-    throw new RowmillError("OPTION_INVALID", `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`, {
-      cause,
-      retriable: false,
-    });
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`,
+      {
+        cause,
+        retriable: false,
+      },
+    );
   }
 }
 
-/** The first complete lines. */
-function sampleText(head: Head, encoding: string): string {
-  const text = new TextDecoder(encoding).decode(head.bytes.subarray(0, SAMPLE_BYTES), { stream: true });
-  if (head.complete && head.bytes.length <= SAMPLE_BYTES) return text;
+/** The first complete lines: of 128 kB, or of the whole head if these are few. */
+function sampleText(head: Head, encoding: string): Sample {
+  const short = completeLines(head, encoding, SAMPLE_BYTES);
+  const enough = short.text.split(/\r\n|\n|\r/, ENOUGH_LINES + 1).length > ENOUGH_LINES;
+  return enough ? short : completeLines(head, encoding, head.bytes.length);
+}
+
+interface Sample {
+  readonly text: string;
+  /** Whether not even the first line is complete. */
+  readonly cutInLine: boolean;
+}
+
+const ENOUGH_LINES = 20;
+
+function completeLines(head: Head, encoding: string, length: number): Sample {
+  const text = new TextDecoder(encoding).decode(head.bytes.subarray(0, length), { stream: true });
+  if (head.complete && head.bytes.length <= length) return { text, cutInLine: false };
   const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
-  return end < 0 ? text : text.slice(0, end + 1);
+  return end < 0 ? { text, cutInLine: true } : { text: text.slice(0, end + 1), cutInLine: false };
 }

@@ -70,13 +70,17 @@ function score({ dialect, prior }: Candidate, sample: string): Scored {
   const layout = layoutOf(rows);
   const malformed = splitter.takeProblems().length / Math.max(1, rows.length);
   const typed = typedShare(rows.slice(layout.preambleRows), dialect.quote);
-  const width = dialect.delimiter === null ? SINGLE_COLUMN : (layout.width - 1) / layout.width;
-  const value = prior * layout.consistency ** 2 * width * (0.5 + 0.5 * typed) * Math.max(0, 1 - malformed);
-  return { dialect, rows, layout, score: layout.width === 0 ? prior * 0.01 : value };
+  // A delimiter that most lines do not have parts nothing.
+  const isTable = layout.width > (dialect.delimiter === null ? 0 : 1);
+  // More columns are better evidence, a little; what had to be skipped above the table speaks against it.
+  const width = dialect.delimiter === null ? SINGLE_COLUMN : 1 - 0.5 / layout.width;
+  const preamble = layout.preambleRows === 0 ? 1 : 0.9;
+  const value = prior * preamble * layout.consistency ** 2 * width * (0.5 + 0.5 * typed) * Math.max(0, 1 - malformed);
+  return { dialect, rows, layout, score: isTable ? value : prior * 0.01 };
 }
 
 /** What one column is worth: less than two columns that mostly agree, more than a delimiter that comes now and then. */
-const SINGLE_COLUMN = 0.15;
+const SINGLE_COLUMN = 0.22;
 
 function confidence(best: Scored, rival: number): number {
   const lead = best.score === 0 ? 0 : 1 - (rival / best.score) * 0.5;

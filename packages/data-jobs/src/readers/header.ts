@@ -25,7 +25,11 @@ export function detectHeader(table: readonly (readonly string[])[]): HeaderGuess
   const typed = first.filter((cell) => kindOf(cell) !== Kind.Text && cell.trim() !== "").length;
   if (body.length === 0) return { hasHeader: typed === 0, confidence: 0.6 };
   let votes = namesVote(first);
-  for (const [column, cell] of first.entries()) votes += vote(cell, body.map((row) => row[column] ?? ""));
+  for (const [column, cell] of first.entries())
+    votes += vote(
+      cell,
+      body.map((row) => row[column] ?? ""),
+    );
   const strength = Math.abs(votes) / Math.max(1, first.length);
   return { hasHeader: votes > 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100 };
 }

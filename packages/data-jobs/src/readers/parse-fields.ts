@@ -18,7 +18,7 @@ export function createFieldParser(dialect: Dialect): FieldParser {
   };
   return (records) => {
     const joined = records.join(RECORD_SEPARATOR);
-    const rows = parse(joined, options) as unknown as string[][];
+    const rows: string[][] = parse(joined, options);
     if (rows.length === records.length) return rows;
     // Some cell holds the separator.
     return records.map((record) => parse(record, { ...options, record_delimiter: [separatorNotIn(record)] })[0] as unknown as string[]);

@@ -43,11 +43,11 @@ export class RecordSplitter {
   /** Answers the rows that the end of the file completes. */
   end(): string[][] {
     const rows = this.#split(this.#rest, true);
-    for (let tries = 0; this.#rest !== ""; tries += 1) {
+    // Ends soon: after an open quote comes no other that could close it, so none that could open at the start of a cell.
+    // A backslash at the end of the line takes a second turn.
+    while (this.#rest !== "") {
       this.#closeQuote();
-      rows.push(...this.#split(this.#rest, true));
-      // Each try reads the rest again: a tail full of stray quotes must not take quadratic time.
-      if (tries === RECOVERIES && this.#rest !== "") rows.push(...this.#splitWithoutQuotes());
+      for (const row of this.#split(this.#rest, true)) rows.push(row);
     }
     // Ctrl-Z, the end-of-file sign of CP/M and DOS.
     if (rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === "\u001a") rows.pop();
@@ -114,13 +114,6 @@ export class RecordSplitter {
     this.#rest = this.#rest.slice(0, lineEnd) + (this.#quote ?? "") + this.#rest.slice(lineEnd);
   }
 
-  #splitWithoutQuotes(): string[][] {
-    const lines = this.#rest.split(/\r\n|\n|\r/);
-    if (lines.at(-1) === "") lines.pop();
-    this.#rest = "";
-    return lines.map((line) => this.#cells(line));
-  }
-
   #recordTooLarge(): RowmillError {
     const inQuotes = this.#scan?.inQuotes === true;
     const line = this.#line + (inQuotes ? (this.#scan?.openedLine ?? 0) : 0);
@@ -133,5 +126,3 @@ export class RecordSplitter {
     });
   }
 }
-
-const RECOVERIES = 20;

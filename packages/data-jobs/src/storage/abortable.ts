@@ -2,7 +2,10 @@
  * The same chunks, but a signal ends the waiting for the next one at once, also where the source hangs.
  * Throws the signal's reason. The source is told to finish (`return`) in every case; nobody waits for it after an abort.
  */
-export async function* abortable<Chunk>(source: AsyncIterable<Chunk> | Iterable<Chunk>, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+export async function* abortable<Chunk>(
+  source: AsyncIterable<Chunk> | Iterable<Chunk>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Chunk> {
   if (!signal) {
     yield* source;
     return;

@@ -71,7 +71,13 @@ function readNumeric(match: RegExpExecArray, reading: Reading): boolean {
   return finish(Kind.DateEitherOrder, dayFirst, monthFirst, match[5], reading);
 }
 
-function readNamed(day: string | undefined, name: string | undefined, year: string | undefined, time: string | undefined, reading: Reading): boolean {
+function readNamed(
+  day: string | undefined,
+  name: string | undefined,
+  year: string | undefined,
+  time: string | undefined,
+  reading: Reading,
+): boolean {
   const month = MONTHS.get((name ?? "").toLowerCase());
   if (month === undefined) return false;
   const ms = dayMs(fullYear(year ?? ""), month, Number(day));
@@ -127,9 +133,9 @@ function dayMs(year: number, month: number, day: number): number {
   return civilMs(year, month, day);
 }
 
-function fullYear(digits: string): number {
-  const year = Number(digits);
-  if (digits.length > 2) return year;
+function fullYear(text: string): number {
+  const year = Number(text);
+  if (text.length > 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
 }
 
@@ -138,7 +144,13 @@ function isDigit(code: number): boolean {
 }
 
 const MONTHS: ReadonlyMap<string, number> = new Map(
-  ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"].flatMap(
-    (name, index) => [[name, index + 1], [name.slice(0, 3), index + 1]] as const,
-  ).concat([["sept", 9]]),
+  ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    .flatMap(
+      (name, index) =>
+        [
+          [name, index + 1],
+          [name.slice(0, 3), index + 1],
+        ] as const,
+    )
+    .concat([["sept", 9]]),
 );

@@ -49,7 +49,10 @@ export function inferType(counts: ArrayLike<number>, distinct: number): TypeDeci
     const decimals = decimalSign === "," ? COMMA_DECIMALS : POINT_DECIMALS;
     return typed(sum(counts, decimals) > 0 ? "decimal" : "integer", numbers, { decimalSign });
   }
-  for (const [kind, semantic] of [[Kind.Currency, "currency"], [Kind.Percent, "percent"]] as const) {
+  for (const [kind, semantic] of [
+    [Kind.Currency, "currency"],
+    [Kind.Percent, "percent"],
+  ] as const) {
     const kinds = [...numbers, kind];
     if (enough(kinds) && sum(counts, [kind]) * 2 >= sum(counts, kinds)) return typed("decimal", kinds, { semantic });
   }

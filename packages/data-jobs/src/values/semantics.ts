@@ -29,7 +29,7 @@ export function isUuid(text: string): boolean {
  * in two places at least. Dates and IP addresses are not.
  */
 export function isPhone(text: string): boolean {
-  if (text.length < 7 || text.length > 24 || !PHONE.test(text) || IP_ADDRESS.test(text)) return false;
+  if (text.length < 7 || text.length > 24 || !PHONE.test(text) || NOT_PHONE.test(text)) return false;
   let digits = 0;
   let parts = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -46,7 +46,8 @@ const EMAIL = /^[^\s@,;:<>"()]+@[^\s@.,;:<>"()]+(?:\.[^\s@.,;:<>"()]+)+$/;
 const URL_START = /^(?:https?:\/\/|ftp:\/\/|www\.)[^\s]/i;
 const BLANK = /\s/;
 const PHONE = /^[+(\d][\d ()./-]*\d$/;
-const IP_ADDRESS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+/** Something like a date, also one that does not exist, or an IP address. */
+const NOT_PHONE = /^(?:\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$)/;
 
 function isHexDigit(code: number): boolean {
   const small = code | 0x20;

@@ -19,7 +19,9 @@ const WORDS: ReadonlyMap<string, Kind> = new Map([
   ...["y", "n", "t", "f", "Y", "N", "T", "F"].map((letter) => [letter, Kind.BooleanLetter] as const),
   // "Null" is left out: it is a surname. "NA" is weak: it is also Namibia.
   ...["NULL", "null", "\\N", "N/A", "n/a", "#N/A"].map((token) => [token, Kind.NullToken] as const),
-  ...["Null", "NA", "na", "None", "none", "NONE", "nan", "NaN", "NAN", "-", "--", "?", "."].map((token) => [token, Kind.WeakNullToken] as const),
+  ...["Null", "NA", "na", "None", "none", "NONE", "nan", "NaN", "NAN", "-", "--", "?", "."].map(
+    (token) => [token, Kind.WeakNullToken] as const,
+  ),
 ]);
 
 function cases(word: string): string[] {

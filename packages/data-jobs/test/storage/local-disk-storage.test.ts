@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RowmillError } from "@rowmill/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { describeFileStorage } from "../../../conformance/src/file-storage.ts";
+import { describeFileStorage } from "@rowmill/conformance";
 import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
 
 let root: string;
@@ -22,7 +22,7 @@ describe("the folder of a localDiskStorage", () => {
 
   it("is made by the first put", async () => {
     const file = await localDiskStorage({ directory }).put([Buffer.from("x")]);
-    expect((await readdir(directory)).sort()).toEqual([file.id, `${file.id}.json`]);
+    expect((await readdir(directory)).toSorted()).toEqual([file.id, `${file.id}.json`]);
   });
 
   it("holds nothing of a put that was too large", async () => {

@@ -1,4 +1,4 @@
-import { describeFileStorage } from "../../../conformance/src/file-storage.ts";
+import { describeFileStorage } from "@rowmill/conformance";
 import { memoryStorage } from "../../src/storage/memory-storage.ts";
 
 describeFileStorage("memoryStorage", () => memoryStorage());

@@ -1,0 +1,75 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import { type FileProfileJson, fileProfileSchema } from "@rowmill/data-jobs";
+
+type Column = FileProfileJson["columns"][number];
+
+const SEVERITY_COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
+
+/** Prints the result of an `analyze` job for people. */
+export function printProfile(result: unknown): void {
+  const profile = fileProfileSchema.parse(result);
+  const { dialect, encoding } = profile;
+  const delimiter = dialect.delimiter === null ? "no delimiter" : `delimiter ${JSON.stringify(dialect.delimiter)}`;
+  const sure = `${Math.round(100 * dialect.confidence)} % sure`;
+  console.log(`\n${profile.row_count.toLocaleString("en")} rows, ${profile.column_count} columns`);
+  console.log(
+    `${encoding.name}, ${delimiter} (${sure}), line ends ${dialect.line_end}, ${profile.has_header ? "with" : "without"} a header\n`,
+  );
+
+  const heads = ["#", "column", "type", "missing", "distinct", "range", "most frequent, or samples"];
+  printTable(
+    heads,
+    profile.columns.map((column) => columnCells(column, profile.row_count)),
+  );
+
+  if (profile.findings.length > 0) console.log(styleText("bold", "\nFindings"));
+  for (const { severity, code, message, rows } of profile.findings) {
+    const where = rows.length === 0 ? "" : styleText("gray", ` (rows ${rows.join(", ")})`);
+    console.log(`  ${styleText(SEVERITY_COLOURS[severity], code.padEnd(18))} ${message}${where}`);
+  }
+  console.log();
+}
+
+function columnCells(column: Column, rowCount: number): string[] {
+  const { distinct, semantic } = column;
+  const missing = column.null_count === 0 ? "" : `${((100 * column.null_count) / rowCount).toFixed(1)} %`;
+  const range = column.min === null ? "" : `${short(column.min, 19)} … ${short(column.max, 19)}`;
+  // What is in a column is told by its few values where they repeat, and by any of them where they do not.
+  const repeats = distinct.count > 0 && distinct.count <= 50;
+  const values = repeats ? column.top_values.map(({ value }) => value) : column.sample_values;
+  return [
+    String(column.index + 1),
+    short(column.name, 20),
+    semantic === null ? column.type : `${column.type}, ${semantic}`,
+    missing,
+    `${distinct.exact ? "" : "~"}${distinct.count.toLocaleString("en")}`,
+    column.type === "string" ? lengths(column) : range,
+    values
+      .slice(0, 3)
+      .map((value) => short(value, 22))
+      .join(" · "),
+  ];
+}
+
+function lengths({ length }: Column): string {
+  if (!length) return "";
+  return length.min === length.max ? `${length.min} characters` : `${length.min} to ${length.max} characters`;
+}
+
+function short(value: unknown, width: number): string {
+  // What comes from a file must not steer the terminal.
+  const text = stripVTControlCharacters(String(value)).replaceAll(/\p{Cc}+/gu, "⏎");
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+function printTable(heads: readonly string[], rows: readonly (readonly string[])[]): void {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) =>
+    `  ${cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd()}`;
+  console.log(styleText("bold", line(heads)));
+  console.log(styleText("gray", line(widths.map((width) => "─".repeat(width)))));
+  for (const row of rows) console.log(line(row));
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTaskManager, type FileStorage, silentLogger } from "@rowmill/core";
+import { memoryStore } from "@rowmill/adapter-memory";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { analyzeFile } from "../../src/analyze/analyze-file.ts";
+import { analyzeJob } from "../../src/analyze/analyze-job.ts";
+import { analyzeJobs } from "../../src/analyze/analyze-jobs.ts";
+import { fileProfileSchema, profileToJson } from "../../src/analyze/profile-json.ts";
+import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
+import { memoryStorage } from "../../src/storage/memory-storage.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rowmill-jobs-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(files: FileStorage) {
+  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger }).register(analyzeJobs({ files }));
+  onTestFinished(async () => {
+    await manager.close();
+  });
+  return manager;
+}
+
+const CSV = [Buffer.from("id,city\n1,Bonn\n2,Rome\n")];
+
+describe("an analyze job", () => {
+  it.each([
+    ["a disk", () => localDiskStorage({ directory: folder })],
+    ["memory", () => memoryStorage()],
+  ])("answers the profile of a file on %s, in snake_case", async (_, storage) => {
+    const files = storage();
+    const manager = start(files);
+    const file = await files.put(CSV, { userId: "ada" });
+    const { job } = await manager.createJob(analyzeJob, { file_id: file.id, top_values: 1 }, { userId: "ada" });
+    expect(job.inputFileId).toBe(file.id);
+    const done = await manager.waitForJob(job.id);
+    expect(done).toMatchObject({ status: "completed", progress: 100 });
+    expect(done.result).toMatchObject({
+      has_header: true,
+      row_count: 2,
+      columns: [
+        { name: "id", type: "integer", top_values: [{ value: "1", count: 1 }] },
+        { name: "city", non_null_count: 2 },
+      ],
+      omitted: { columns: 0, sample_rows: 0, findings: 0 },
+    });
+  });
+
+  it("is refused for a file that is not there, or that somebody else owns, in the same words", async () => {
+    const files = memoryStorage();
+    const manager = start(files);
+    const file = await files.put(CSV, { userId: "ada" });
+    await expect(manager.createJob(analyzeJob, { file_id: "nowhere" }, { userId: "bob" })).rejects.toMatchObject({
+      code: "FILE_NOT_FOUND",
+    });
+    await expect(manager.createJob(analyzeJob, { file_id: file.id }, { userId: "bob" })).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+    await expect(manager.createJob(analyzeJob, { file_id: file.id })).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  });
+
+  it("may read a file that nobody owns", async () => {
+    const files = memoryStorage();
+    const manager = start(files);
+    const file = await files.put(CSV);
+    await expect(manager.createJob(analyzeJob, { file_id: file.id }, { userId: "bob" })).resolves.toMatchObject({ created: true });
+  });
+
+  it("fails at once, without another attempt, if its file is no text", async () => {
+    const files = memoryStorage();
+    const manager = start(files);
+    const file = await files.put([Buffer.from("%PDF-1.7")]);
+    const { job } = await manager.createJob(analyzeJob, { file_id: file.id });
+    await expect(manager.waitForJob(job.id)).resolves.toMatchObject({ status: "failed", attempt: 1, error: { code: "FILE_NOT_TEXT" } });
+  });
+
+  it.each([{}, { file_id: "" }, { file_id: "x", delimiter: ";;" }, { file_id: "x", unknown: 1 }])("refuses the input %j", async (input) => {
+    const manager = start(memoryStorage());
+    await expect(manager.createJob("analyze", input as { file_id: string })).rejects.toMatchObject({ code: "JOB_INPUT_INVALID" });
+  });
+});
+
+describe("profileToJson", () => {
+  it("writes what fileProfileSchema accepts", async () => {
+    const profile = await analyzeFile(Buffer.from("a,a,d\n1,x,01/02/2024\n,y,\n"), { thread: false });
+    expect(fileProfileSchema.parse(profileToJson(profile))).toEqual(JSON.parse(JSON.stringify(profileToJson(profile))));
+  });
+
+  it("stays under a megabyte for the widest table, and says how much it left out", async () => {
+    const row = (cell: string) => `${Array.from({ length: 16_384 }, (_, index) => `${cell}${index}`).join(",")}\n`;
+    const profile = await analyzeFile(Buffer.from(row("name of column ") + row("x".repeat(50)).repeat(3)), { thread: false });
+    const json = profileToJson(profile);
+    expect(Buffer.byteLength(JSON.stringify(json))).toBeLessThan(1_000_000);
+    expect(json.column_count).toBe(16_384);
+    expect(json.columns.length + json.omitted.columns).toBe(16_384);
+  });
+});

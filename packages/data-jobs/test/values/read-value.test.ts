@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { isoDate, isoDateTime } from "../../src/values/civil-time.ts";
+import { Kind } from "../../src/values/kind.ts";
+import { readValue } from "../../src/values/read-value.ts";
+import { createReading } from "../../src/values/reading.ts";
+
+const KIND_NAMES = new Map(Object.entries(Kind).map(([name, kind]) => [kind, name]));
+
+function read(value: string) {
+  const reading = createReading();
+  readValue(value, reading);
+  return { ...reading, kind: KIND_NAMES.get(reading.kind) };
+}
+
+describe("readValue", () => {
+  describe("reads numbers", () => {
+    it.each([
+      ["0", "Integer", 0],
+      ["42", "Integer", 42],
+      ["-7", "Integer", -7],
+      ["+7", "Integer", 7],
+      ["999999999999999", "Integer", 999_999_999_999_999],
+      ["12.5", "PointNumber", 12.5],
+      [".5", "PointNumber", 0.5],
+      ["-0.25", "PointNumber", -0.25],
+      ["0.123", "PointNumber", 0.123],
+      ["1234.567", "PointNumber", 1234.567],
+      ["12,5", "CommaNumber", 12.5],
+      ["1,234", "CommaOrGroup", 1.234],
+      ["1.234", "PointOrGroup", 1.234],
+      ["1,234,567", "CommaGrouped", 1_234_567],
+      ["1.234.567", "PointGrouped", 1_234_567],
+      ["1 234 567", "BlankGrouped", 1_234_567],
+      ["1'234'567", "BlankGrouped", 1_234_567],
+      ["1,234.56", "PointNumber", 1234.56],
+      ["1.234,56", "CommaNumber", 1234.56],
+      ["1'234.50", "PointNumber", 1234.5],
+      ["1.5e-7", "PointNumber", 1.5e-7],
+      ["1e+5", "PointNumber", 100_000],
+      [" 42 ", "Integer", 42],
+      ["12%", "Percent", 12],
+      ["5,5 %", "Percent", 5.5],
+      ["£67.40", "Currency", 67.4],
+      ["-€5", "Currency", -5],
+      ["£1,183.23", "Currency", 1183.23],
+      ["100 USD", "Currency", 100],
+    ])("%j as %s %d", (text, kind, number) => {
+      expect(read(text)).toMatchObject({ kind, number });
+    });
+  });
+
+  describe("leaves as text what a number would change", () => {
+    it.each([
+      ["007", "Identifier"],
+      ["01234", "Identifier"],
+      ["12345678901234567890", "Identifier"],
+      ["12E5", "Text"],
+      ["1e5", "Text"],
+      ["0.1234567890123456789", "Text"],
+      ["12,34,56", "Text"],
+      ["1.2.3", "Text"],
+      ["0x1F", "Text"],
+      ["Infinity", "Text"],
+      ["--5", "Text"],
+      ["5-", "Text"],
+      ["1,23,456", "Text"],
+      ["€", "Text"],
+      ["%", "Text"],
+      ["+", "Text"],
+    ])("%j is %s", (text, kind) => {
+      expect(read(text).kind).toBe(kind);
+    });
+  });
+
+  describe("reads dates", () => {
+    it.each([
+      ["2024-04-03", "Date", "2024-04-03"],
+      ["2024/4/3", "Date", "2024-04-03"],
+      ["2024.04.03", "Date", "2024-04-03"],
+      ["3 Apr 2024", "Date", "2024-04-03"],
+      ["12-Dec-2019", "Date", "2019-12-12"],
+      ["Dec 12, 2019", "Date", "2019-12-12"],
+      ["September 1, 2020", "Date", "2020-09-01"],
+      ["25/04/2024", "DateDayFirst", "2024-04-25"],
+      ["04/25/2024", "DateMonthFirst", "2024-04-25"],
+      ["03/04/2024", "DateEitherOrder", "2024-04-03"],
+      ["22.02.18", "DateDayFirst", "2018-02-22"],
+      ["03.04.2024", "DateDayFirst", "2024-04-03"],
+      ["01-02-99", "DateEitherOrder", "1999-02-01"],
+      ["2024-02-29", "Date", "2024-02-29"],
+      ["1600-02-29", "Date", "1600-02-29"],
+    ])("%j as %s %s", (text, kind, iso) => {
+      const reading = read(text);
+      expect(reading.kind).toBe(kind);
+      expect(isoDate(reading.number)).toBe(iso);
+    });
+
+    it.each([
+      "2024-02-30",
+      "2023-02-29",
+      "2024-13-01",
+      "31/04/2024",
+      "32/01/2024",
+      "2024-1-1-1",
+      "12-Foo-2019",
+      "2024-00-10",
+      "20x4-01-01",
+    ])("%j, which does not exist, as text", (text) => {
+      expect(read(text).kind).toBe("Text");
+    });
+  });
+
+  describe("reads times", () => {
+    it.each([
+      ["2024-04-03T13:45:10Z", "DateTime", "2024-04-03T13:45:10Z"],
+      ["2024-04-03 13:45", "DateTime", "2024-04-03T13:45:00"],
+      ["2018-02-25 12:34:56 +0000", "DateTime", "2018-02-25T12:34:56Z"],
+      ["2024-04-03T13:45:10.250+02:00", "DateTime", "2024-04-03T11:45:10.250Z"],
+      ["25/12/2023 23:59:59", "DateTimeDayFirst", "2023-12-25T23:59:59"],
+      ["12/25/2023 1:05 PM", "DateTimeMonthFirst", "2023-12-25T13:05:00"],
+    ])("%j as %s %s", (text, kind, iso) => {
+      const reading = read(text);
+      expect(reading.kind).toBe(kind);
+      expect(isoDateTime(reading.number, reading.zoned)).toBe(iso);
+    });
+
+    it.each([
+      ["13:45", "Time"],
+      ["1:45 pm", "Time"],
+      ["23:59:60", "Time"],
+      ["24:00", "Text"],
+      ["13:60", "Text"],
+      ["13:45 pm", "Text"],
+    ])("%j as %s", (text, kind) => {
+      expect(read(text).kind).toBe(kind);
+    });
+  });
+
+  describe("recognizes", () => {
+    it.each([
+      ["true", "Boolean"],
+      ["FALSE", "Boolean"],
+      ["Yes", "Boolean"],
+      ["y", "BooleanLetter"],
+      ["ada@example.com", "Email"],
+      ["first.last+tag@sub.example.co.uk", "Email"],
+      ["https://example.com/a?b=c", "Url"],
+      ["www.example.com", "Url"],
+      ["550e8400-e29b-41d4-a716-446655440000", "Uuid"],
+      ["+49 30 1234567", "Phone"],
+      ["+49 301 234 567", "Phone"],
+      ["(415) 555-2671", "Phone"],
+      ["415-555-2671", "Phone"],
+      ["+4930123456", "Phone"],
+      ["NULL", "NullToken"],
+      ["\\N", "NullToken"],
+      ["N/A", "NullToken"],
+      ["NA", "WeakNullToken"],
+      ["-", "WeakNullToken"],
+      ["?", "WeakNullToken"],
+    ])("%j as %s", (text, kind) => {
+      expect(read(text).kind).toBe(kind);
+    });
+
+    it.each([
+      "Null",
+      "a@b",
+      "@example.com",
+      "a@@b.c",
+      "http://",
+      "192.168.10.12",
+      "2000-2010",
+      "550e8400-e29b-41d4-a716-44665544000g",
+      "http://a b",
+    ])("%j as nothing of the kind", (text) => {
+      expect(["Text", "WeakNullToken"]).toContain(read(text).kind);
+    });
+  });
+
+  it("answers hostile cells of a megabyte without delay", () => {
+    const hostile = [
+      "1,".repeat(500_000),
+      "a@".repeat(500_000),
+      " ".repeat(1_000_000),
+      "(1".repeat(500_000),
+      "1 ".repeat(1_000),
+      "Jan ".repeat(500),
+      "a.".repeat(600) + "@",
+    ];
+    for (const cell of hostile) expect(read(cell).kind).toBe("Text");
+  });
+});
