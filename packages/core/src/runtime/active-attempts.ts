@@ -23,6 +23,8 @@ export interface ActiveAttempts {
   claims(): readonly Claim[];
   /** Renews every lease. */
   renew(): Promise<void>;
+  /** Tells every attempt to stop because the manager closes: those under way, and those whose claims are. */
+  close(): void;
   /** Resolves when no attempt is left, at once if there is none. */
   whenEmpty(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   const warnings = new Map<Attempt, () => void>();
   let emptyListeners: (() => void)[] = [];
   let isReporting = false;
+  let isClosed = false;
   const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
 
   return {
@@ -65,6 +68,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
       attemptsByJob.get(job.id)?.abort("ATTEMPT_LOST");
       attempts.add(attempt);
       attemptsByJob.set(job.id, attempt);
+      if (isClosed) attempt.abort("MANAGER_CLOSED");
       return attempt;
     },
 
@@ -85,6 +89,11 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
 
     async renew() {
       await Promise.all(Array.from(attempts, writeIfPossible));
+    },
+
+    close() {
+      isClosed = true;
+      for (const attempt of attempts) attempt.abort("MANAGER_CLOSED");
     },
 
     async whenEmpty() {

@@ -228,10 +228,8 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
 
   async function close(timeoutMs: number): ReturnType<TaskManager["close"]> {
     const stopped = dispatcher.stop();
-    for (const attempt of attempts.all()) attempt.abort("MANAGER_CLOSED");
+    attempts.close();
     await stopped;
-    // Claimed while the dispatcher was stopping.
-    for (const attempt of attempts.all()) attempt.abort("MANAGER_CLOSED");
     const left = await untilIdle(timeoutMs);
     stopMaintenance();
     stopListening();

@@ -1,4 +1,5 @@
 import type { Job } from "../domain/job.ts";
+import { NO_PROGRESS } from "../domain/progress.ts";
 import type { Logger } from "../ports/logger.ts";
 import { callSafely } from "./events.ts";
 import type { CreateJobOptions } from "./task-manager.ts";
@@ -13,7 +14,7 @@ export async function followProgress(
   logger: Logger,
 ): Promise<void> {
   const tell = callSafely(onProgress, (error) => logger.error({ error }, "An onProgress callback threw"));
-  let last = "";
+  let last = JSON.stringify([NO_PROGRESS.progress, NO_PROGRESS.stage, NO_PROGRESS.counters]);
   try {
     for await (const job of watched) {
       const { progress, stage, counters, status } = job;

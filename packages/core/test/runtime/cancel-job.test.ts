@@ -177,17 +177,19 @@ describe("a job that another process cancels", () => {
     expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
   });
 
-  it("does not begin here if the cancel came while the answer to its claim was on the way", async () => {
-    const { manager, held, store, settled, read } = fixture();
-    await settled();
+  it("has it aborted with the next renewal, too, if the cancel came while the answer to the claim was on the way", async () => {
+    const { manager, held, store, clock, read } = fixture({ leaseMs: 30_000 });
+    await clock.advanceBy(0);
     const arrive = store.stall("claim");
     const { job } = await manager.createJob("held", 1);
-    await settled();
+    await clock.advanceBy(0);
     expect(await read(job)).toMatchObject({ status: "processing" });
     await manager.cancelJob(job.id);
     arrive();
-    await settled();
+    await clock.advanceBy(10_000);
     expect(held.runs.filter(({ signal }) => !signal.aborted)).toEqual([]);
-    expect(await read(job)).toMatchObject({ status: "cancelled" });
+    for (const run of held.runs) run.end("too late");
+    await clock.advanceBy(0);
+    expect(await read(job)).toMatchObject({ status: "cancelled", isActive: false, result: null });
   });
 });

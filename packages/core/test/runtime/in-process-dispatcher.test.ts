@@ -201,11 +201,12 @@ describe("looking for jobs", () => {
     const store = unreliableStore(memoryStore({ clock }));
     const { manager, held, logged, settled } = fixture({ store, clock, pollMs: 1_000 });
     await settled();
-    store.fail("claim", 1);
+    store.fail("claim", Infinity);
     await manager.createJob("held", 1);
     await settled();
     expect(held.runs).toHaveLength(0);
     expect(logged.at(-1)).toMatchObject({ level: "error", message: "Jobs could not be claimed; trying again" });
+    store.fail("claim", 0);
     await clock.advanceBy(1_000);
     expect(held.runs).toHaveLength(1);
   });

@@ -5,11 +5,12 @@ import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
+/** A job that waits for a second. */
 async function fixture(options: Partial<TaskManagerOptions> = {}) {
   const held = heldJobType();
   const { manager, ...rest } = taskManagerFixture(options);
   const registered = manager.register(held.handled);
-  const { job } = await registered.createJob("held", 1);
+  const { job } = await registered.createJob("held", 1, { delayMs: 1_000 });
   return { ...rest, held, job, manager: registered };
 }
 
@@ -23,7 +24,7 @@ describe("watchJob", () => {
   it("yields the job as it is, then every change, and ends with the job", async () => {
     const { manager, held, job, clock } = await fixture();
     const states = collect(manager.watchJob(job.id));
-    await clock.advanceBy(0);
+    await clock.advanceBy(1_000);
     held.run().progress(40);
     await clock.advanceBy(250);
     held.run().end("done");
@@ -45,7 +46,7 @@ describe("watchJob", () => {
     const { manager, held, job, clock } = await fixture();
     const watched = manager.watchJob(job.id);
     await watched.next();
-    await clock.advanceBy(0);
+    await clock.advanceBy(1_000);
     for (const percent of [10, 20, 30]) {
       held.run().progress(percent);
       await clock.advanceBy(250);
@@ -61,7 +62,7 @@ describe("watchJob", () => {
     const { manager, held, job, clock } = await fixture();
     const seen: Job[] = [];
     const states = collect(manager.watchJob(job.id), seen);
-    await clock.advanceBy(0);
+    await clock.advanceBy(1_000);
     held.run().fail();
     await clock.advanceBy(1_000);
     held.run().end();
@@ -96,7 +97,6 @@ describe("watchJob", () => {
 
   it("rejects with MANAGER_CLOSED when the manager closes", async () => {
     const { manager, job, settled } = await fixture();
-    manager.pause();
     const rejected = expect(collect(manager.watchJob(job.id))).rejects.toMatchObject({ code: "MANAGER_CLOSED" });
     await settled();
     await manager.close();
@@ -117,9 +117,9 @@ describe("watchJob", () => {
 
 describe("waitForJob", () => {
   it("answers the finished job, however it ended", async () => {
-    const { manager, held, job, settled } = await fixture();
+    const { manager, held, job, clock } = await fixture();
     const waited = manager.waitForJob(job.id);
-    await settled();
+    await clock.advanceBy(1_000);
     held.run().end("done");
     expect(await waited).toMatchObject({ id: job.id, status: "completed", result: "done" });
     expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed" });
@@ -141,7 +141,7 @@ describe("waitForJob", () => {
     controller.abort(new Error("enough"));
     await rejected;
     await expect(manager.waitForJob(job.id, { signal: controller.signal })).rejects.toThrow("enough");
-    expect(await read(job)).toMatchObject({ status: "processing" });
+    expect(await read(job)).toMatchObject({ status: "pending" });
   });
 
   it("rejects with JOB_NOT_FOUND for a job that is not there, or is somebody else's", async () => {
@@ -161,9 +161,9 @@ describe("waitForJob", () => {
   });
 
   it("serves many who wait for one job", async () => {
-    const { manager, held, job, settled } = await fixture();
+    const { manager, held, job, clock } = await fixture();
     const waits = Array.from({ length: 50 }, () => manager.waitForJob(job.id));
-    await settled();
+    await clock.advanceBy(1_000);
     held.run().end("done");
     expect((await Promise.all(waits)).every(({ result }) => result === "done")).toBe(true);
   });

@@ -55,7 +55,7 @@ function startWorker(workerData: WorkerTask, maxMemoryMb: number): Worker {
   return new Worker(url, {
     name: "rowmill-analyze",
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: 8 },
     ...(execArgv && { execArgv }),
   });
 }

@@ -1,4 +1,5 @@
 import type { MessagePort, Worker } from "node:worker_threads";
+import { abortable } from "../storage/abortable.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** How many chunks may be under way to the worker, or wait there. With chunks of a megabyte, that is the memory. */
@@ -9,7 +10,8 @@ const PIECE_BYTES = 1024 * 1024;
 
 /**
  * Sends chunks to a worker as fast as it asks for them: it starts with a few credits and gives one back (`pull`) for each
- * chunk that it has taken. Resolves once all are sent, or when `stopped` says that nobody wants more.
+ * chunk that it has taken. Resolves once all are sent. When `stopped` aborts, it rejects and tells the source to finish, also where
+ * that hangs.
  */
 export async function sendChunks(worker: Worker, chunks: AsyncIterable<Uint8Array>, stopped: AbortSignal): Promise<void> {
   let credits = CREDITS;
@@ -21,20 +23,19 @@ export async function sendChunks(worker: Worker, chunks: AsyncIterable<Uint8Arra
   });
   stopped.addEventListener("abort", () => wake(), { once: true });
 
-  for await (const chunk of chunks) {
+  for await (const chunk of abortable(chunks, stopped)) {
     for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
       while (credits === 0 && !stopped.aborted) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      if (stopped.aborted) return;
+      stopped.throwIfAborted();
       credits -= 1;
       // A copy is transferred: the chunk may be a part of a bigger buffer, and it belongs to the caller.
       const bytes = Uint8Array.from(chunk.subarray(from, from + PIECE_BYTES));
       worker.postMessage({ type: "chunk", bytes } satisfies ToWorker, [bytes.buffer]);
     }
-    if (stopped.aborted) return;
   }
   worker.postMessage({ type: "end" } satisfies ToWorker);
 }

@@ -56,7 +56,7 @@ export interface KindShare {
 }
 
 /** How a message names a column. */
-export function named(column: Pick<ColumnProfile, "name" | "index">): string {
+function named(column: Pick<ColumnProfile, "name" | "index">): string {
   return `column ${column.index + 1} (${JSON.stringify(column.name)})`;
 }
 
