@@ -25,7 +25,13 @@ export function heldJobType<const Type extends string = "held">(
     handled: jobType.handle((input, context) => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       // The context's methods are the attempt's: a spread would read its signal.
-      runs.push(Object.assign(Object.create(context) as HandlerContext, { input, end: resolve, fail: (thrown = new Error("no luck")) => reject(thrown) }));
+      runs.push(
+        Object.assign(Object.create(context) as HandlerContext, {
+          input,
+          end: resolve,
+          fail: (thrown = new Error("no luck")) => reject(thrown),
+        }),
+      );
       return promise;
     }),
     /** A run that must have begun. @param index - negative ones count from the end */

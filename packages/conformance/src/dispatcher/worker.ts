@@ -1,4 +1,13 @@
-import { createTaskManager, defineJobType, type Job, type JobStore, silentLogger, type TaskManagerOptions } from "@rowmill/core";
+import {
+  createTaskManager,
+  defineJobType,
+  type Dispatcher,
+  type DispatchHost,
+  type Job,
+  type JobStore,
+  silentLogger,
+  type TaskManagerOptions,
+} from "@rowmill/core";
 import { z } from "zod";
 import type { DispatcherHarness } from "./harness.ts";
 import { until } from "./until.ts";
@@ -7,14 +16,16 @@ const input = z.object({ name: z.string() });
 const retry = { maxAttempts: 2, firstDelayMs: 2_000 };
 
 /** Jobs of this type run as many at once as the manager allows. */
-export const wide = defineJobType({ type: "wide", input, retry });
+const wide = defineJobType({ type: "wide", input, retry });
 /** Jobs of this type run one at a time. */
-export const narrow = defineJobType({ type: "narrow", input, retry, concurrency: 1 });
+const narrow = defineJobType({ type: "narrow", input, retry, concurrency: 1 });
 
 /** A manager whose handlers wait until they are let go, and note what they do. */
 export interface Worker extends AsyncDisposable {
   readonly manager: ReturnType<typeof createManager>;
-  readonly dispatcher: ReturnType<DispatcherHarness["createDispatcher"]>;
+  readonly dispatcher: Dispatcher;
+  /** How often the dispatcher has asked for jobs. */
+  readonly claimCount: () => number;
   /** The names of the jobs that were started, in that order; a name stands there once for each run. */
   readonly started: readonly string[];
   /** How many handlers were at work at the same moment, at most: of all types, and of `narrow`. */
@@ -44,12 +55,14 @@ export function startWorker(
   const failing = new Set<string>();
   let allFree = false;
 
-  const dispatcher = harness.createDispatcher();
+  let claims = 0;
+  const dispatcher = countingClaims(harness.createDispatcher(), () => (claims += 1));
   const manager = createManager(harness, dispatcher, options, run);
 
   return {
     manager,
     dispatcher,
+    claimCount: () => claims,
     started,
     most,
 
@@ -96,6 +109,22 @@ export function startWorker(
   function isFree(name: string): boolean {
     return allFree || free.has(name);
   }
+}
+
+/** The same dispatcher, overheard when it asks for jobs. */
+function countingClaims(dispatcher: Dispatcher, count: () => void): Dispatcher {
+  const overhear = (host: DispatchHost): DispatchHost => ({
+    ...host,
+    claimNext(lanes, limit) {
+      count();
+      return host.claimNext(lanes, limit);
+    },
+    claim(jobId) {
+      count();
+      return host.claim(jobId);
+    },
+  });
+  return { ...dispatcher, start: (host) => dispatcher.start(overhear(host)) };
 }
 
 function createManager(

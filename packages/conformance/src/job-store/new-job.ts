@@ -57,7 +57,5 @@ let idCount = 0;
 // Rising, so that a store may break ties of creation time by id or by a sequence of its own.
 function nextId(): string {
   idCount += 1;
-  const random = new Uint8Array(10);
-  new DataView(random.buffer).setUint32(3, idCount);
-  return uuidv7(Date.UTC(2026, 0, 1), random);
+  return uuidv7(Date.UTC(2026, 0, 1), `00000000-0000-4000-8000-${idCount.toString(16).padStart(12, "0")}`);
 }

@@ -30,7 +30,7 @@ export interface DispatchHost {
   readonly logger: Logger;
   /** The types to run here and now: registered with a handler, and not paused. */
   lanes(): readonly JobType[];
-  /** Claims the next jobs of these lanes, at most `limit` together. */
+  /** Claims the next jobs of these lanes, at most `limit` together; none once the manager closes. */
   claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
   /** Claims one job; `undefined` if it can not be claimed (any more, or yet). */
   claim(jobId: string): Promise<Execution | undefined>;
@@ -47,7 +47,7 @@ export interface Execution {
   readonly jobId: string;
   readonly type: string;
   /** Runs the handler and records how it ended. Never rejects. Must be called, and once. */
-  run(): Promise<void>;
+  run(): Promise<unknown>;
 }
 
 /** A job that can be claimed, now or later. */

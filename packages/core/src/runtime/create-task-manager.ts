@@ -64,8 +64,9 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
     clock,
     logger,
     lanes: () => (isPaused ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
-    claimNext: runner.claimNext,
-    claim: runner.claim,
+    // A dispatcher that goes on after it was stopped would claim jobs and have them handed back for ever.
+    claimNext: async (lanes, limit) => (closing ? [] : await runner.claimNext(lanes, limit)),
+    claim: async (jobId) => (closing ? undefined : await runner.claim(jobId)),
     whenIdle: runner.whenIdle,
     nextDueInMs: (types) => store.nextDueInMs(types),
     onPending(listener) {

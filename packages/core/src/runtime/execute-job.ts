@@ -3,22 +3,35 @@ import type { Job } from "../domain/job.ts";
 import type { Runner } from "./runner.ts";
 import { waitForJob, type WatchOptions } from "./watch-job.ts";
 
+/** When to ask again for a job that could not be claimed yet: Node's timers may fire a millisecond before the store's clock is there. */
+const CLAIM_AGAIN_MS = 50;
+
 /**
  * Runs a job that was claimed when it was created, and tries it again here until it has finished.
  * Should another process or slot take one of the later attempts, it waits for that one.
  */
 export async function executeJob(claimed: Job, runner: Runner, watching: WatchOptions): Promise<Job> {
-  const key = { id: claimed.id };
-  await runner.run(claimed);
-  for (let job = await watching.get(key); job?.status === "pending"; job = await watching.get(key)) {
-    const timeoutMs = job.runAt.getTime() - job.updatedAt.getTime();
-    const finished = await waitForJob(key, { timeoutMs }, watching).catch(ignoreTimeout);
-    if (finished) return finished;
-    const execution = await runner.claim(key.id);
-    if (!execution) break;
-    await execution.run();
+  // Somebody waits for the job: that keeps the process alive, also while the attempt itself would not.
+  const watcher = watching.watchers.watch(claimed.id, true);
+  try {
+    await runner.run(claimed);
+    return await tryAgain(claimed.id, runner, watching);
+  } finally {
+    watcher.stop();
   }
-  return await waitForJob(key, {}, watching);
+}
+
+async function tryAgain(id: string, runner: Runner, watching: WatchOptions): Promise<Job> {
+  let wasTooEarly = false;
+  for (let job = await watching.get({ id }); job?.status === "pending"; job = await watching.get({ id })) {
+    const timeoutMs = wasTooEarly ? CLAIM_AGAIN_MS : job.runAt.getTime() - job.updatedAt.getTime();
+    const finished = await waitForJob({ id }, { timeoutMs }, watching).catch(ignoreTimeout);
+    if (finished) return finished;
+    const execution = await runner.claim(id);
+    wasTooEarly = !execution;
+    await execution?.run();
+  }
+  return await waitForJob({ id }, {}, watching);
 }
 
 function ignoreTimeout(error: unknown): undefined {

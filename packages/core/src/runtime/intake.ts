@@ -35,9 +35,9 @@ export function createIntake({ store, registry, events, clock, maxJsonBytes, max
   const insertGathered = gather(insert, MAX_JOBS_PER_INSERT);
 
   return {
-    async prepare(type, input, options) {
+    prepare(type, input, options) {
       const registration = registry.require(typeof type === "string" ? type : type.type);
-      return await prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
+      return prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
     },
 
     async store(job) {

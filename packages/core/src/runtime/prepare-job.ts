@@ -1,4 +1,4 @@
-import { randomFillSync } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
 import { delayInMs, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
@@ -27,10 +27,10 @@ export async function prepareJob(
   const text = toJsonText(input, what, "JOB_INPUT_INVALID", maxJsonBytes);
   const raw = fromJsonText(text);
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
-  await jobType.check?.(parsed, { userId });
+  if (jobType.check) await jobType.check(parsed, { userId });
   const { inputFileId = null, referenceFileId = null, templateId = null } = jobType.files?.(parsed) ?? {};
   return {
-    id: uuidv7(nowMs, chance()),
+    id: uuidv7(nowMs, randomUUID()),
     type: jobType.type,
     userId,
     input: text,
@@ -63,14 +63,3 @@ function checkOptions({ userId, idempotencyKey, runAt, delayMs }: CreateJobOptio
     throw new RowmillError("OPTION_INVALID", `Options "runAt" and "delayMs" say the same thing: give one of them`);
   }
 }
-
-/** Ten bytes of chance at a time, drawn from the system 400 ids at once: a call for each would cost more than the id. */
-function chance(): Uint8Array {
-  if (pool.next + 10 > pool.bytes.length) {
-    randomFillSync(pool.bytes);
-    pool.next = 0;
-  }
-  return pool.bytes.subarray(pool.next, (pool.next += 10));
-}
-
-const pool = { bytes: new Uint8Array(4_000), next: Infinity };

@@ -97,13 +97,18 @@ export function createRunner(options: RunnerOptions): Runner {
   async function claimByKeys(keys: readonly JobKey[]): Promise<(Job | undefined)[]> {
     const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys } });
     const jobsById = new Map(jobs.map((job) => [job.id, job]));
-    return keys.map(({ id }) => jobsById.get(id));
+    return keys.map(({ id }) => {
+      const job = jobsById.get(id);
+      // One claim makes one attempt, also when a delivery came twice and both ask in the same moment.
+      jobsById.delete(id);
+      return job;
+    });
   }
 
   /** The attempt begins with the claim, because so does the lease. */
   function toExecution(job: Job): Execution {
     const attempt = begin(job);
-    return { jobId: job.id, type: job.type, run: async () => void (await runAttempt(attempt)) };
+    return { jobId: job.id, type: job.type, run: () => runAttempt(attempt) };
   }
 
   function begin(job: Job): Attempt {

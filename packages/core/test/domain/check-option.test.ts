@@ -13,8 +13,12 @@ describe("wholeNumber", () => {
   });
 
   it("says what it wants and what it got", () => {
-    expect(() => wholeNumber("n", 10, 4, { min: 1, max: 9 })).toThrow(optionInvalid('Option "n" must be a whole number from 1 to 9, got 10'));
-    expect(() => wholeNumber("n", "5" as never, 4, { min: 1 })).toThrow(optionInvalid('Option "n" must be a whole number from 1 up, got "5"'));
+    expect(() => wholeNumber("n", 10, 4, { min: 1, max: 9 })).toThrow(
+      optionInvalid('Option "n" must be a whole number from 1 to 9, got 10'),
+    );
+    expect(() => wholeNumber("n", "5" as never, 4, { min: 1 })).toThrow(
+      optionInvalid('Option "n" must be a whole number from 1 up, got "5"'),
+    );
   });
 
   it.each([null, 1.5, NaN, Infinity, "2", 2n, {}])("refuses %s", (value) => {

@@ -18,12 +18,17 @@ describe("a cursor", () => {
     fc.assert(fc.property(anyPosition, (position) => /^[\w-]+$/.test(toCursor(position))));
   });
 
-  it.each(["", "x", "%%%", Buffer.from("[]").toString("base64url"), Buffer.from('[2,5,"id"]').toString("base64url"), Buffer.from("null").toString("base64url"), Buffer.from('[1,"5","id"]').toString("base64url")])(
-    "is refused with CURSOR_INVALID if no list answered it: %j",
-    (text) => {
-      expect(() => parseCursor(text)).toThrow(invalid);
-    },
-  );
+  it.each([
+    "",
+    "x",
+    "%%%",
+    Buffer.from("[]").toString("base64url"),
+    Buffer.from('[2,5,"id"]').toString("base64url"),
+    Buffer.from("null").toString("base64url"),
+    Buffer.from('[1,"5","id"]').toString("base64url"),
+  ])("is refused with CURSOR_INVALID if no list answered it: %j", (text) => {
+    expect(() => parseCursor(text)).toThrow(invalid);
+  });
 
   it("is refused with CURSOR_INVALID, never with anything else, whatever its characters", () => {
     fc.assert(

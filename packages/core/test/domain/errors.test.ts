@@ -5,7 +5,14 @@ describe("RowmillError", () => {
   it("has a code, a message, and what it was given", () => {
     const cause = new Error("inner");
     const error = new RowmillError("JOB_NOT_FOUND", "There is no job 7", { cause, details: { id: "7" }, retriable: false });
-    expect(error).toMatchObject({ name: "RowmillError", code: "JOB_NOT_FOUND", message: "There is no job 7", cause, details: { id: "7" }, retriable: false });
+    expect(error).toMatchObject({
+      name: "RowmillError",
+      code: "JOB_NOT_FOUND",
+      message: "There is no job 7",
+      cause,
+      details: { id: "7" },
+      retriable: false,
+    });
   });
 
   it("can be retried, has no details and no cause unless it is told so", () => {
@@ -38,7 +45,8 @@ describe("RowmillError.is", () => {
 
   it("tells TypeScript", () => {
     const error: unknown = new RowmillError("JOB_FAILED", "x");
-    if (RowmillError.is(error)) expectTypeOf(error).toEqualTypeOf<RowmillError>();
+    if (!RowmillError.is(error)) expect.unreachable();
+    expectTypeOf(error).toEqualTypeOf<RowmillError>();
   });
 });
 

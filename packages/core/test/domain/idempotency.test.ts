@@ -20,7 +20,10 @@ describe("hashJson", () => {
   });
 
   it.each<[Json, Json]>([
-    [[1, 2], [2, 1]],
+    [
+      [1, 2],
+      [2, 1],
+    ],
     [["a,b"], ["a", "b"]],
     [{ a: 1 }, { a: "1" }],
     [{ a: { b: 1 } }, { "a.b": 1 }],
@@ -52,14 +55,21 @@ const anyJson = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) 
 function backwards(value: Json): Json {
   if (Array.isArray(value)) return value.map(backwards);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toReversed().map(([key, member]) => [key, backwards(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, member]) => [key, backwards(member)]),
+  );
 }
 
 /** Sorts keys by sorting entries as text: slower than the code under test, and another way. */
 function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{${Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).toSorted().join()}}`;
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+    .toSorted()
+    .join()}}`;
 }
 
 function isWritable(value: Json): boolean {

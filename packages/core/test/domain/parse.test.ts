@@ -22,11 +22,19 @@ describe("parse", () => {
   it("awaits an asynchronous refinement", async () => {
     const even = z.number().refine(async (n) => n % 2 === 0, "odd");
     expect(await parseInput(even, 4)).toBe(4);
-    await expect(parseInput(even, 5)).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: expect.stringContaining("odd") as unknown });
+    await expect(parseInput(even, 5)).rejects.toMatchObject({
+      code: "JOB_INPUT_INVALID",
+      message: expect.stringContaining("odd") as unknown,
+    });
   });
 
   it("awaits an asynchronous transform", async () => {
-    expect(await parseInput(z.string().transform(async (text) => text.length), "four")).toBe(4);
+    expect(
+      await parseInput(
+        z.string().transform(async (text) => text.length),
+        "four",
+      ),
+    ).toBe(4);
   });
 
   it("runs every transform once, also beside asynchronous parts", async () => {
@@ -34,7 +42,10 @@ describe("parse", () => {
     const counted = z.string().transform((text) => ((count += 1), text));
     await parseInput(counted, "x");
     expect(count).toBe(1);
-    await parseInput(counted.refine(async () => true), "x");
+    await parseInput(
+      counted.refine(async () => true),
+      "x",
+    );
     expect(count).toBe(2);
   });
 
@@ -42,7 +53,11 @@ describe("parse", () => {
     const broken = z.string().transform(() => {
       throw new Error("out of order");
     });
-    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input could not be checked: out of order", retriable: true });
+    await expect(parseInput(broken, "x")).rejects.toMatchObject({
+      code: "JOB_INPUT_INVALID",
+      message: "The input could not be checked: out of order",
+      retriable: true,
+    });
   });
 
   it("turns what an asynchronous part throws into the code, and leaves no rejection unhandled", async () => {
@@ -52,7 +67,11 @@ describe("parse", () => {
     const broken = z.string().refine(async () => {
       throw new Error("database is down");
     });
-    await expect(parseInput(broken, "x")).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", message: "The input could not be checked: database is down", retriable: true });
+    await expect(parseInput(broken, "x")).rejects.toMatchObject({
+      code: "JOB_INPUT_INVALID",
+      message: "The input could not be checked: database is down",
+      retriable: true,
+    });
     // Node tells of unhandled rejections when the microtasks have run.
     await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", note);

@@ -49,7 +49,11 @@ describe("a registry", () => {
     const registry = createRegistry();
     registry.add(resize);
     expect(() => registry.require("rezise")).toThrow(
-      expect.objectContaining({ code: "JOB_TYPE_UNKNOWN", message: 'There is no job type "rezise" here. Registered: "resize"', details: { type: "rezise" } }),
+      expect.objectContaining({
+        code: "JOB_TYPE_UNKNOWN",
+        message: 'There is no job type "rezise" here. Registered: "resize"',
+        details: { type: "rezise" },
+      }),
     );
   });
 });

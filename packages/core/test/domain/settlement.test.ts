@@ -22,7 +22,12 @@ describe("settle", () => {
   });
 
   it("tries a failed attempt again after the policy's delay", () => {
-    expect(settle({ attempt: 2, maxAttempts: 3 }, failed, policy, 0.5)).toEqual({ status: "pending", error, runInMs: 2_000, usesAttempt: true });
+    expect(settle({ attempt: 2, maxAttempts: 3 }, failed, policy, 0.5)).toEqual({
+      status: "pending",
+      error,
+      runInMs: 2_000,
+      usesAttempt: true,
+    });
   });
 
   it("fails a job whose last attempt failed", () => {
@@ -34,7 +39,12 @@ describe("settle", () => {
   });
 
   it("hands a job back at once, its attempt not used up, even its last", () => {
-    expect(settle({ attempt: 3, maxAttempts: 3 }, handedBack, policy, 0.5)).toEqual({ status: "pending", error: null, runInMs: 0, usesAttempt: false });
+    expect(settle({ attempt: 3, maxAttempts: 3 }, handedBack, policy, 0.5)).toEqual({
+      status: "pending",
+      error: null,
+      runInMs: 0,
+      usesAttempt: false,
+    });
   });
 
   it("never lets more attempts begin than maxAttempts, whatever the outcomes", () => {
@@ -72,7 +82,11 @@ describe("settleLapsed", () => {
   });
 
   it("fails a job with JOB_CRASHED that has", () => {
-    expect(settleLapsed({ crashes: 2, maxCrashes: 3 })).toMatchObject({ status: "failed", crashes: 3, error: { code: "JOB_CRASHED", stack: null } });
+    expect(settleLapsed({ crashes: 2, maxCrashes: 3 })).toMatchObject({
+      status: "failed",
+      crashes: 3,
+      error: { code: "JOB_CRASHED", stack: null },
+    });
   });
 
   it("gives up after exactly maxCrashes", () => {

@@ -21,7 +21,9 @@ describe("nextStatus", () => {
   });
 
   it("knows no other way", () => {
-    const ways = statuses.flatMap((status) => actions.filter((action) => nextStatus(status, action)).map((action) => `${status} ${action}`));
+    const ways = statuses.flatMap((status) =>
+      actions.filter((action) => nextStatus(status, action)).map((action) => `${status} ${action}`),
+    );
     expect(ways).toHaveLength(8);
   });
 

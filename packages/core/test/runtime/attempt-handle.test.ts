@@ -83,7 +83,11 @@ describe("an attempt handle", () => {
 
   it("fails its attempt, which is tried again or was the last", async () => {
     const { manager, handle, job, clock } = await claimed();
-    expect(await handle.fail(new Error("no luck"))).toMatchObject({ status: "pending", error: { message: "no luck" }, runAt: new Date(clock.now() + 1_000) });
+    expect(await handle.fail(new Error("no luck"))).toMatchObject({
+      status: "pending",
+      error: { message: "no luck" },
+      runAt: new Date(clock.now() + 1_000),
+    });
     await clock.advanceBy(1_000);
     const second = await manager.claimJob({ jobId: job.id });
     expect(await second?.fail("still none")).toMatchObject({ status: "failed", attempt: 2, error: { message: "still none" } });

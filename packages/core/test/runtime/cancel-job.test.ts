@@ -116,7 +116,9 @@ describe("a cancelled job", () => {
     await clock.advanceBy(4_999);
     expect(logged).toEqual([]);
     await clock.advanceBy(1);
-    expect(logged).toMatchObject([{ level: "warn", message: expect.stringContaining('"held"') as unknown, details: { jobId: job.id, type: "held" } }]);
+    expect(logged).toMatchObject([
+      { level: "warn", message: expect.stringContaining('"held"') as unknown, details: { jobId: job.id, type: "held" } },
+    ]);
     // Longer than its lease: it is renewed for a cancelled job, too.
     await clock.advanceBy(120_000);
     expect(await read(job)).toMatchObject({ status: "cancelled", isActive: true });

@@ -4,7 +4,12 @@ import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
-const resize = defineJobType({ type: "resize", input: z.object({ width: z.coerce.number().int().positive() }), priority: 3, retry: { maxAttempts: 5 } });
+const resize = defineJobType({
+  type: "resize",
+  input: z.object({ width: z.coerce.number().int().positive() }),
+  priority: 3,
+  retry: { maxAttempts: 5 },
+});
 
 /** A manager that knows a type and runs nothing. */
 function fixture(options: Parameters<typeof taskManagerFixture>[0] = {}) {
@@ -97,7 +102,10 @@ describe("createJob", () => {
 
   it("refuses a type that it does not know with JOB_TYPE_UNKNOWN", async () => {
     const { manager } = fixture();
-    await expect(manager.createJob("rezise" as never, { width: 7 } as never)).rejects.toMatchObject({ code: "JOB_TYPE_UNKNOWN", details: { type: "rezise" } });
+    await expect(manager.createJob("rezise" as never, { width: 7 } as never)).rejects.toMatchObject({
+      code: "JOB_TYPE_UNKNOWN",
+      details: { type: "rezise" },
+    });
   });
 
   it.each([
@@ -180,7 +188,9 @@ describe("createJobs", () => {
 describe("register", () => {
   it("refuses another type of the same name with JOB_TYPE_DUPLICATE", () => {
     const { manager } = fixture();
-    expect(() => manager.register(defineJobType({ type: "resize", input: z.string() }))).toThrow(expect.objectContaining({ code: "JOB_TYPE_DUPLICATE" }));
+    expect(() => manager.register(defineJobType({ type: "resize", input: z.string() }))).toThrow(
+      expect.objectContaining({ code: "JOB_TYPE_DUPLICATE" }),
+    );
   });
 
   it("answers the same manager", () => {

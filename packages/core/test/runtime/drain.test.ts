@@ -42,7 +42,10 @@ describe("drain", () => {
     held.run().end();
     await settled();
     await manager.createJob("held", "claimed just now");
-    const { running, timedOut } = await Promise.race([manager.drain(), settled().then(() => ({ running: manager.getActiveJobs(), timedOut: true }))]);
+    const { running, timedOut } = await Promise.race([
+      manager.drain(),
+      settled().then(() => ({ running: manager.getActiveJobs(), timedOut: true })),
+    ]);
     expect(timedOut ? running.length : held.runs.length).toBe(1);
   });
 

@@ -1,3 +1,5 @@
+import { memoryStore } from "@rowmill/adapter-memory";
+import { manualClock } from "@rowmill/adapter-memory/testing";
 import type { TaskManagerOptions } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
@@ -58,6 +60,21 @@ describe("executeJob", () => {
     await clock.advanceBy(1_000);
     expect(held.runs).toHaveLength(2);
     held.run().end("second try");
+    expect(await result).toBe("second try");
+  });
+
+  it("tries again although its timer fires a millisecond before the store's clock is there", async () => {
+    const storeClock = manualClock();
+    const { manager, held, clock } = fixture({ store: memoryStore({ clock: storeClock }), runs: false });
+    const result = manager.executeJob("held", 1);
+    await clock.advanceBy(0);
+    held.run().fail();
+    await storeClock.advanceBy(999);
+    await clock.advanceBy(1_000);
+    expect(held.runs).toHaveLength(1);
+    await storeClock.advanceBy(1);
+    await clock.advanceBy(100);
+    held.run(1).end("second try");
     expect(await result).toBe("second try");
   });
 

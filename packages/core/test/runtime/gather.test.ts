@@ -60,29 +60,36 @@ describe("gather", () => {
 
   it("gives every caller its own answer or its own batch's error, whatever the batches", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (s, items, maxItems) => {
-        const failedItems = new Set<number>();
-        let sent = 0;
-        const ask = gather(
-          s.scheduleFunction(async (batch: readonly { id: number; kind: number }[]) => {
-            sent += batch.length;
-            if (!batch.some(({ kind }) => kind === 0)) return batch.map(({ id }) => `answer ${id}`);
-            for (const { id } of batch) failedItems.add(id);
-            throw new Error(`batch ${batch.map(({ id }) => id).join()}`);
-          }),
-          maxItems,
-        );
-        const asked: Promise<string>[] = [];
-        const outcomes = s.scheduleSequence(items.map((kind, id) => async () => void asked.push(ask({ id, kind }).catch((error: Error) => error.message))));
-        await s.waitAll();
-        await outcomes.task;
-        await s.waitFor(Promise.all(asked));
-        for (const [id, outcome] of (await Promise.all(asked)).entries()) {
-          if (failedItems.has(id)) expect(outcome.replace("batch ", "").split(",")).toContain(String(id));
-          else expect(outcome).toBe(`answer ${id}`);
-        }
-        expect(sent).toBe(items.length);
-      }),
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (s, items, maxItems) => {
+          const failedItems = new Set<number>();
+          let sent = 0;
+          const ask = gather(
+            s.scheduleFunction(async (batch: readonly { id: number; kind: number }[]) => {
+              sent += batch.length;
+              if (!batch.some(({ kind }) => kind === 0)) return batch.map(({ id }) => `answer ${id}`);
+              for (const { id } of batch) failedItems.add(id);
+              throw new Error(`batch ${batch.map(({ id }) => id).join()}`);
+            }),
+            maxItems,
+          );
+          const asked: Promise<string>[] = [];
+          const outcomes = s.scheduleSequence(
+            items.map((kind, id) => async () => void asked.push(ask({ id, kind }).catch((error: Error) => error.message))),
+          );
+          await s.waitAll();
+          await outcomes.task;
+          await s.waitFor(Promise.all(asked));
+          for (const [id, outcome] of (await Promise.all(asked)).entries()) {
+            if (failedItems.has(id)) expect(outcome.replace("batch ", "").split(",")).toContain(String(id));
+            else expect(outcome).toBe(`answer ${id}`);
+          }
+          expect(sent).toBe(items.length);
+        },
+      ),
     );
   });
 });

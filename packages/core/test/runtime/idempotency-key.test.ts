@@ -20,7 +20,10 @@ describe("an idempotency key", () => {
     const { manager } = fixture();
     const { job } = await manager.createJob("held", 1, { idempotencyKey: "k" });
     await manager.cancelJob(job.id);
-    expect(await manager.createJob("held", 1, { idempotencyKey: "k" })).toMatchObject({ created: false, job: { id: job.id, status: "cancelled" } });
+    expect(await manager.createJob("held", 1, { idempotencyKey: "k" })).toMatchObject({
+      created: false,
+      job: { id: job.id, status: "cancelled" },
+    });
   });
 
   it("does not mind the order of the input's keys", async () => {

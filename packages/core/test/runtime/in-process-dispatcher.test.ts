@@ -27,15 +27,25 @@ describe("jobs that wait", () => {
   it("run in the order of their priority, then of their age", async () => {
     const { manager, ...rest } = fixture();
     await manager.createJob("held", "first");
-    for (const [input, priority] of [["b", 0], ["d", -1], ["a", 5], ["c", 0]] as const) await manager.createJob("held", input, { priority });
+    for (const [input, priority] of [
+      ["b", 0],
+      ["d", -1],
+      ["a", 5],
+      ["c", 0],
+    ] as const)
+      await manager.createJob("held", input, { priority });
     expect(await runAll(rest)).toEqual(["first", "a", "b", "c", "d"]);
   });
 
   it("run for one user after the other, however many one has waiting", async () => {
     const { manager, ...rest } = fixture();
     manager.pause();
-    await manager.createJobs(Array.from({ length: 4 }, (_, n) => ({ type: "held", input: `ada ${n}`, options: { userId: "ada" } }) as const));
-    await manager.createJobs(Array.from({ length: 2 }, (_, n) => ({ type: "held", input: `bob ${n}`, options: { userId: "bob" } }) as const));
+    await manager.createJobs(
+      Array.from({ length: 4 }, (_, n) => ({ type: "held", input: `ada ${n}`, options: { userId: "ada" } }) as const),
+    );
+    await manager.createJobs(
+      Array.from({ length: 2 }, (_, n) => ({ type: "held", input: `bob ${n}`, options: { userId: "bob" } }) as const),
+    );
     manager.resume();
     expect(await runAll(rest)).toEqual(["ada 0", "bob 0", "ada 1", "bob 1", "ada 2", "ada 3"]);
   });

@@ -51,6 +51,18 @@ describe("a lease", () => {
     expect(logged.map(({ level }) => level)).toEqual(["warn", "warn"]);
   });
 
+  it("that could not be renewed in time is not taken from one's own handler", async () => {
+    const { manager, store, clock, read } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    await clock.advanceBy(0);
+    store.fail("update", Infinity);
+    await clock.advanceBy(120_000);
+    expect(await read(job)).toMatchObject({ status: "processing", isActive: false, claimNo: 1 });
+    store.fail("update", 0);
+    await clock.advanceBy(10_000);
+    expect(await read(job)).toMatchObject({ status: "processing", isActive: true, claimNo: 1, crashes: 0 });
+  });
+
   it("that lapsed of one's own handler is renewed, not taken back: a machine that slept", async () => {
     const storeClock = manualClock();
     const { manager, clock, read } = fixture({ store: memoryStore({ clock: storeClock }) });
@@ -129,24 +141,24 @@ describe("a job whose process died", () => {
   });
 });
 
-describe("a manager that froze", () => {
-  /** Two managers on one store; the frozen one's clock stands still, so it renews nothing. */
-  async function frozenAndLive() {
-    const live = fixture();
-    live.manager.pause();
-    const frozenHeld = heldJobType();
-    const frozen = taskManagerFixture({ store: live.store, leaseMs: 30_000 });
-    frozen.manager.register(frozenHeld.handled);
-    const { job } = await live.manager.createJob("held", 1);
-    await frozen.settled();
-    frozen.manager.pause();
-    expect(frozenHeld.runs).toHaveLength(1);
-    live.manager.resume();
-    await live.clock.advanceBy(40_000);
-    expect(live.held.runs).toHaveLength(1);
-    return { live, frozen, frozenHeld, job };
-  }
+/** Two managers on one store; the frozen one's clock stands still, so it renews nothing. */
+async function frozenAndLive() {
+  const live = fixture();
+  live.manager.pause();
+  const frozenHeld = heldJobType();
+  const frozen = taskManagerFixture({ store: live.store, leaseMs: 30_000 });
+  frozen.manager.register(frozenHeld.handled);
+  const { job } = await live.manager.createJob("held", 1);
+  await frozen.settled();
+  frozen.manager.pause();
+  expect(frozenHeld.runs).toHaveLength(1);
+  live.manager.resume();
+  await live.clock.advanceBy(40_000);
+  expect(live.held.runs).toHaveLength(1);
+  return { live, frozen, frozenHeld, job };
+}
 
+describe("a manager that froze", () => {
   it("has its handler's signal aborted with ATTEMPT_LOST when the job was given away", async () => {
     const { frozen, frozenHeld, job } = await frozenAndLive();
     expect(frozenHeld.run().signal.reason).toMatchObject({ code: "ATTEMPT_LOST" });

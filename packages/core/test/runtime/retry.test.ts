@@ -16,7 +16,13 @@ describe("a failed attempt", () => {
     await settled();
     held.run().fail(new Error("no luck"));
     await settled();
-    expect(await read(job)).toMatchObject({ status: "pending", attempt: 1, isActive: false, error: { message: "no luck" }, runAt: new Date(clock.now() + 1_000) });
+    expect(await read(job)).toMatchObject({
+      status: "pending",
+      attempt: 1,
+      isActive: false,
+      error: { message: "no luck" },
+      runAt: new Date(clock.now() + 1_000),
+    });
     await clock.advanceBy(999);
     expect(held.runs).toHaveLength(1);
     await clock.advanceBy(1);
@@ -45,7 +51,12 @@ describe("a failed attempt", () => {
     await clock.advanceBy(1_000);
     held.run().fail(new Error("second"));
     await clock.advanceBy(60_000);
-    expect(await read(job)).toMatchObject({ status: "failed", attempt: 2, error: { message: "second" }, finishedAt: expect.any(Date) as unknown });
+    expect(await read(job)).toMatchObject({
+      status: "failed",
+      attempt: 2,
+      error: { message: "second" },
+      finishedAt: expect.any(Date) as unknown,
+    });
     expect(held.runs).toHaveLength(2);
   });
 
@@ -102,7 +113,14 @@ describe("retryJob", () => {
     held.run().fail();
     await settled();
     await clock.advanceBy(5_000);
-    expect(await manager.retryJob(job.id)).toMatchObject({ status: "pending", attempt: 0, crashes: 0, error: null, progress: 0, finishedAt: null });
+    expect(await manager.retryJob(job.id)).toMatchObject({
+      status: "pending",
+      attempt: 0,
+      crashes: 0,
+      error: null,
+      progress: 0,
+      finishedAt: null,
+    });
     await settled();
     held.run().end("second try");
     await settled();

@@ -4,7 +4,10 @@ import { z } from "zod";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
 /** Runs one job of a type with one attempt, and answers it as it ended. */
-async function runOnce(handler: Handler<unknown, unknown>, options: { readonly result?: z.ZodType; readonly maxAttempts?: number; readonly maxJsonBytes?: number } = {}) {
+async function runOnce(
+  handler: Handler<unknown, unknown>,
+  options: { readonly result?: z.ZodType; readonly maxAttempts?: number; readonly maxJsonBytes?: number } = {},
+) {
   const { maxAttempts = 1, result = z.unknown(), maxJsonBytes = 10_000 } = options;
   const once = defineJobType({ type: "once", input: z.unknown(), result, retry: { maxAttempts } });
   const { manager, settled, read } = taskManagerFixture({ maxJsonBytes });
@@ -15,7 +18,14 @@ async function runOnce(handler: Handler<unknown, unknown>, options: { readonly r
 
 describe("a handler that answers", () => {
   it("completes its job with what it answered, at 100 %", async () => {
-    expect(await runOnce(async () => ({ rows: 3 }))).toMatchObject({ status: "completed", result: { rows: 3 }, progress: 100, error: null, attempt: 1, isActive: false });
+    expect(await runOnce(async () => ({ rows: 3 }))).toMatchObject({
+      status: "completed",
+      result: { rows: 3 },
+      progress: 100,
+      error: null,
+      attempt: 1,
+      isActive: false,
+    });
   });
 
   it("need not be asynchronous", async () => {
@@ -27,11 +37,18 @@ describe("a handler that answers", () => {
   });
 
   it("has what the result's schema makes of its answer kept", async () => {
-    expect(await runOnce(() => ({ rows: "3", more: 1 }), { result: z.object({ rows: z.coerce.number() }) })).toMatchObject({ result: { rows: 3 } });
+    expect(await runOnce(() => ({ rows: "3", more: 1 }), { result: z.object({ rows: z.coerce.number() }) })).toMatchObject({
+      result: { rows: 3 },
+    });
   });
 
   it("names the file of its result where the type says so", async () => {
-    const made = defineJobType({ type: "made", input: z.unknown(), result: z.object({ file: z.string() }), resultFile: ({ file }) => file });
+    const made = defineJobType({
+      type: "made",
+      input: z.unknown(),
+      result: z.object({ file: z.string() }),
+      resultFile: ({ file }) => file,
+    });
     const { manager, settled, read } = taskManagerFixture();
     const { job } = await manager.register(made.handle(() => ({ file: "f" }))).createJob("made", null);
     await settled();
@@ -51,8 +68,12 @@ describe("a handler that answers", () => {
   });
 
   it("fails its job with JOB_RESULT_INVALID and the field's name when the answer does not fit the schema, and is not tried again", async () => {
-    const job = await runOnce(() => ({ rows: "many" }) as never, { result: z.object({ rows: z.number() }), maxAttempts: 3 });
-    expect(job).toMatchObject({ status: "failed", attempt: 1, error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("rows") as unknown } });
+    const job = await runOnce(() => ({ rows: "many" }), { result: z.object({ rows: z.number() }), maxAttempts: 3 });
+    expect(job).toMatchObject({
+      status: "failed",
+      attempt: 1,
+      error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("rows") as unknown },
+    });
   });
 });
 
@@ -86,7 +107,7 @@ describe("a handler that throws", () => {
     ["a symbol", Symbol("x"), "The handler threw something that is not an Error: symbol"],
     ["an error without a message", new TypeError(), "TypeError"],
   ])("may throw %s", async (_, thrown, message) => {
-    const job = await runOnce(() => Promise.reject(thrown as Error));
+    const job = await runOnce(() => Promise.reject(thrown));
     expect(job).toMatchObject({ status: "failed", error: { code: "HANDLER_FAILED", message } });
   });
 
@@ -145,6 +166,10 @@ describe("a handler's input", () => {
     const { job } = await manager.register(door.handle(() => "in")).createJob("door", "knock", { delayMs: 1_000 });
     isOpen = false;
     await clock.advanceBy(1_000);
-    expect(await read(job)).toMatchObject({ status: "failed", attempt: 1, error: { code: "JOB_INPUT_INVALID", message: expect.stringContaining("closed") as unknown } });
+    expect(await read(job)).toMatchObject({
+      status: "failed",
+      attempt: 1,
+      error: { code: "JOB_INPUT_INVALID", message: expect.stringContaining("closed") as unknown },
+    });
   });
 });

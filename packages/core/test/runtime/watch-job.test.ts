@@ -70,6 +70,14 @@ describe("watchJob", () => {
     expect(seen.map(({ status }) => status)).toEqual(["pending", "processing", "pending", "processing", "completed"]);
   });
 
+  it("yields nothing where nothing has changed, however often it looks", async () => {
+    const { manager, job, clock } = await fixture({ runs: false, pollMs: 2_000 });
+    const seen: Job[] = [];
+    void collect(manager.watchJob(job.id), seen);
+    await clock.advanceBy(60_000);
+    expect(seen).toHaveLength(1);
+  });
+
   it("may be ended by the consumer", async () => {
     const { manager, job } = await fixture();
     for await (const seen of manager.watchJob(job.id)) {

@@ -55,10 +55,13 @@ function startWorker(workerData: WorkerTask, maxMemoryMb: number): Worker {
   return new Worker(url, {
     name: "rowmill-analyze",
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     ...(execArgv && { execArgv }),
   });
 }
+
+/** Almost every object of an analysis is a cell, dead after its batch. More room for them takes 100 MB and no less time. */
+const YOUNG_GENERATION_MB = 32;
 
 function taskOf(source: ThreadSource, settings: CompleteSettings): WorkerTask {
   if (source.kind === "path") return { source, settings };

@@ -133,6 +133,13 @@ describe("a file with an odd form", () => {
     expect(profile.headerRow).toBe(3);
   });
 
+  it("has no preamble if a single row follows", async () => {
+    expect(cells(await analyze("Report,,\n1,2,3\n"))).toEqual([
+      ["Report", "", ""],
+      ["1", "2", "3"],
+    ]);
+  });
+
   it("is unescaped where quotes are escaped by backslashes", async () => {
     const profile = await analyze('id,q\n1,"say \\"hi\\", you"\n2,"b"\n');
     expect(profile.dialect.escape).toBe("\\");

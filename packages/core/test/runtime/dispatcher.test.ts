@@ -1,0 +1,131 @@
+import type { Delivery, DispatchHost, Dispatcher } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { heldJobType } from "../held-job-type.ts";
+import { taskManagerFixture } from "../task-manager-fixture.ts";
+
+/** A manager whose dispatcher only notes what it is told; and the host that it was given. */
+function fixture() {
+  const deliveries: Delivery[] = [];
+  const noted: string[] = [];
+  let host: DispatchHost | undefined;
+  const dispatcher: Dispatcher = {
+    start(theHost) {
+      host = theHost;
+      noted.push("start");
+    },
+    enqueue: (more) => void deliveries.push(...more),
+    lanesChanged: () => void noted.push("lanesChanged"),
+    async stop() {
+      noted.push("stop");
+    },
+  };
+  const held = heldJobType();
+  const { manager, ...rest } = taskManagerFixture({ dispatcher });
+  const theHost = () => host ?? expect.unreachable("The dispatcher was not started");
+  return { ...rest, manager: manager.register(held.handled), held, deliveries, noted, host: theHost };
+}
+
+describe("a dispatcher", () => {
+  it("is started before anything else, told of changed lanes, and stopped by close", async () => {
+    const { manager, noted } = fixture();
+    manager.pause();
+    manager.resume();
+    await manager.close();
+    expect(noted).toEqual(["start", "lanesChanged", "lanesChanged", "lanesChanged", "stop"]);
+  });
+
+  it("is told of every job that becomes pending through this manager, with its delay", async () => {
+    const { manager, held, deliveries, host, settled } = fixture();
+    const { job } = await manager.createJob("held", 1, { priority: 3, delayMs: 500 });
+    const { job: other } = await manager.createJob("held", 2);
+    const base = { jobId: other.id, type: "held", priority: 0 };
+    expect(deliveries.splice(0)).toEqual([
+      { jobId: job.id, type: "held", priority: 3, delayMs: 500 },
+      { ...base, delayMs: 0 },
+    ]);
+
+    const run = (await host().claim(other.id))?.run();
+    await settled();
+    held.run().fail();
+    await run;
+    expect(deliveries.splice(0), "tried again later").toEqual([{ ...base, delayMs: 1_000 }]);
+
+    await manager.cancelJob(other.id);
+    await manager.retryJob(other.id);
+    expect(deliveries.splice(0), "retried").toEqual([{ ...base, delayMs: 0 }]);
+
+    const handle = await manager.claimJob({ jobId: other.id });
+    await handle?.handBack();
+    expect(deliveries.splice(0), "handed back").toEqual([{ ...base, delayMs: 0 }]);
+  });
+
+  it("is told of a job whose lease lapsed", async () => {
+    const { manager, store, deliveries, clock } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    await store.claim({ runnerId: "dead", leaseMs: 1_000, limit: 1, from: { keys: [{ id: job.id }] } });
+    deliveries.length = 0;
+    await clock.advanceBy(10_000);
+    expect(deliveries).toEqual([{ jobId: job.id, type: "held", priority: 0, delayMs: 0 }]);
+  });
+
+  it("is not told of a job that is executed at once", async () => {
+    const { manager, held, deliveries, settled } = fixture();
+    const result = manager.executeJob("held", 1);
+    await settled();
+    held.run().end("done");
+    await result;
+    expect(deliveries).toEqual([]);
+  });
+
+  it("that fails to take a delivery is logged, and the job is created all the same", async () => {
+    const { manager, logged, settled } = taskManagerFixture({
+      dispatcher: { start() {}, enqueue: () => Promise.reject(new Error("broker is away")), lanesChanged() {}, stop: async () => {} },
+    });
+    const { job } = await manager.register(heldJobType().jobType).createJob("held", 1);
+    await settled();
+    expect(job.status).toBe("pending");
+    expect(logged).toMatchObject([{ level: "error", details: { error: { message: "broker is away" } } }]);
+  });
+});
+
+describe("what a dispatcher is offered", () => {
+  it("are the types that run here and now as lanes", () => {
+    const { manager, host } = fixture();
+    manager.register(heldJobType({ type: "without-handler" }).jobType);
+    const lanes = () =>
+      host()
+        .lanes()
+        .map(({ type }) => type);
+    expect(lanes()).toEqual(["held"]);
+    manager.pause("held");
+    expect(lanes()).toEqual([]);
+  });
+
+  it("is a claim of one job, to one of two who ask", async () => {
+    const { manager, host } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    const executions = await Promise.all([host().claim(job.id), host().claim(job.id)]);
+    expect(executions.map((execution) => execution?.jobId)).toEqual([job.id, undefined]);
+    expect(await host().claim("none")).toBeUndefined();
+  });
+
+  it("is a look at when the next job is due", async () => {
+    const { manager, host, clock } = fixture();
+    expect(await host().nextDueInMs(["held"])).toBeUndefined();
+    await manager.createJob("held", 1, { delayMs: 500 });
+    await clock.advanceBy(200);
+    expect(await host().nextDueInMs(["held"])).toBe(300);
+  });
+
+  it("is a call for each job that becomes pending anywhere", async () => {
+    const { manager, host, store } = fixture();
+    const types: string[] = [];
+    const stop = host().onPending((type) => types.push(type));
+    const elsewhere = taskManagerFixture({ store, runs: false }).manager.register(heldJobType({ type: "elsewhere" }).jobType);
+    await elsewhere.createJob("elsewhere", 1);
+    await manager.createJob("held", 1);
+    stop();
+    await manager.createJob("held", 1);
+    expect(types).toEqual(["elsewhere", "held"]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { heldJobType } from "../held-job-type.ts";
+import { taskManagerFixture } from "../task-manager-fixture.ts";
+
+async function fixture() {
+  const [a, b] = [heldJobType({ type: "a" }), heldJobType({ type: "b" })];
+  const { manager, clock, ...rest } = taskManagerFixture();
+  const registered = manager.register(a.jobType).register(b.jobType);
+  const startMs = clock.now();
+  for (let n = 0; n < 6; n += 1) {
+    const { job } = await registered.createJob(n % 2 === 0 ? "a" : "b", n);
+    if (n >= 4) await registered.cancelJob(job.id);
+    await clock.advanceBy(1_000);
+  }
+  const inputs = async (options: Parameters<typeof registered.listJobs>[0]) =>
+    (await registered.listJobs(options)).jobs.map(({ input }) => input);
+  return { ...rest, manager: registered, clock, inputs, at: (second: number) => new Date(startMs + second * 1_000) };
+}
+
+describe("listJobs", () => {
+  it("lists the newest first", async () => {
+    const { inputs } = await fixture();
+    expect(await inputs({})).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  it("narrows by status, type and time, one or several", async () => {
+    const { inputs, at } = await fixture();
+    expect(await inputs({ status: "cancelled" })).toEqual([5, 4]);
+    expect(await inputs({ status: ["cancelled", "pending"], type: "a" })).toEqual([4, 2, 0]);
+    expect(await inputs({ type: ["a", "b"] })).toHaveLength(6);
+    expect(await inputs({ createdFrom: at(1), createdBefore: at(3) })).toEqual([2, 1]);
+    expect(await inputs({ status: [] })).toEqual([]);
+  });
+
+  it("pages with a cursor, whatever is created meanwhile", async () => {
+    const { manager } = await fixture();
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await manager.listJobs({ limit: 2, cursor });
+      seen.push(...page.jobs.map(({ input }) => input));
+      cursor = page.nextCursor;
+      await manager.createJob("a", "new");
+    } while (cursor !== undefined);
+    expect(seen).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  it("answers 50 jobs unless it is told otherwise", async () => {
+    const { manager } = await fixture();
+    await manager.createJobs(Array.from({ length: 60 }, (_, input) => ({ type: "a", input }) as const));
+    expect((await manager.listJobs()).jobs).toHaveLength(50);
+    expect((await manager.listJobs({ limit: 200 })).jobs).toHaveLength(66);
+  });
+
+  it.each([0, 201, 1.5, NaN])("refuses a limit of %d with OPTION_INVALID", async (limit) => {
+    const { manager } = await fixture();
+    await expect(manager.listJobs({ limit })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+
+  it("refuses a cursor that no list answered with CURSOR_INVALID", async () => {
+    const { manager } = await fixture();
+    await expect(manager.listJobs({ cursor: "x" })).rejects.toMatchObject({ code: "CURSOR_INVALID" });
+  });
+});

@@ -1,0 +1,64 @@
+import { memoryStore } from "@rowmill/adapter-memory";
+import { createTaskManager } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { managerSettings } from "../../src/runtime/manager-options.ts";
+
+const store = memoryStore();
+
+describe("createTaskManager", () => {
+  it.each([undefined, null, {}, "memory"])("refuses the store %s with OPTION_INVALID", (notAStore) => {
+    expect(() => createTaskManager({ store: notAStore as never })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it.each([
+    { concurrency: 0 },
+    { concurrency: Infinity },
+    { leaseMs: 299 },
+    { leaseMs: Infinity },
+    { progressIntervalMs: -1 },
+    { pollMs: NaN },
+    { unresponsiveAfterMs: "1 s" as never },
+    { maxCrashes: 0 },
+    { maxJsonBytes: 1 },
+    { retention: { completedMs: -1 } },
+    { retention: { failedMs: NaN } },
+    { retention: { cancelledMs: "7d" as never } },
+  ])("refuses %j with OPTION_INVALID", (options) => {
+    expect(() => createTaskManager({ store, ...options })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it("names the option in the message", () => {
+    expect(() => createTaskManager({ store, concurrency: 0 })).toThrow('Option "concurrency" must be a whole number from 1 up, got 0');
+  });
+});
+
+describe("the settings of a manager", () => {
+  it("are these unless it is told otherwise", () => {
+    const dayMs = 24 * 60 * 60 * 1_000;
+    expect(managerSettings({ store })).toMatchObject({
+      concurrency: 4,
+      leaseMs: 30_000,
+      progressIntervalMs: 250,
+      pollMs: 5_000,
+      unresponsiveAfterMs: 10_000,
+      maxCrashes: 3,
+      maxJsonBytes: 1_048_576,
+      keepMs: { completed: 7 * dayMs, failed: 30 * dayMs, cancelled: 7 * dayMs },
+    });
+  });
+
+  it("run all types, none, or those that are named", () => {
+    expect(
+      [undefined, true, false, ["a"]].map((runs) => ["a", "b"].map(managerSettings({ store, ...(runs !== undefined && { runs }) }).runs)),
+    ).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+      [true, false],
+    ]);
+  });
+
+  it("have a runner's id of their own", () => {
+    expect(managerSettings({ store }).runnerId).not.toBe(managerSettings({ store }).runnerId);
+  });
+});
