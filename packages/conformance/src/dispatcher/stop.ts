@@ -11,11 +11,11 @@ export const stopCases: Cases<DispatcherHarness> = {
     worker.letGo();
     await untilCompleted(harness, [await worker.create("wide", "before")]);
     await worker.close();
-    const claimsBefore = worker.claimCount();
+    const looksBefore = worker.lookCount();
     const after = newJob({ type: "wide", input: jsonText({ name: "after" }) });
     await harness.store.insert([after]);
     await harness.advanceBy(6_000);
-    expect(worker.claimCount()).toBe(claimsBefore);
+    expect(worker.lookCount()).toBe(looksBefore);
     expect(await statusOf(harness, after)).toBe("pending");
     expect(worker.started).toEqual(["before"]);
   },

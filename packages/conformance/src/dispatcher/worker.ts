@@ -24,8 +24,8 @@ const narrow = defineJobType({ type: "narrow", input, retry, concurrency: 1 });
 export interface Worker extends AsyncDisposable {
   readonly manager: ReturnType<typeof createManager>;
   readonly dispatcher: Dispatcher;
-  /** How often the dispatcher has asked for jobs. */
-  readonly claimCount: () => number;
+  /** How often the dispatcher has looked for jobs. */
+  readonly lookCount: () => number;
   /** The names of the jobs that were started, in that order; a name stands there once for each run. */
   readonly started: readonly string[];
   /** How many handlers were at work at the same moment, at most: of all types, and of `narrow`. */
@@ -55,14 +55,14 @@ export function startWorker(
   const failing = new Set<string>();
   let allFree = false;
 
-  let claims = 0;
-  const dispatcher = countingClaims(harness.createDispatcher(), () => (claims += 1));
+  let looks = 0;
+  const dispatcher = countingLooks(harness.createDispatcher(), () => (looks += 1));
   const manager = createManager(harness, dispatcher, options, run);
 
   return {
     manager,
     dispatcher,
-    claimCount: () => claims,
+    lookCount: () => looks,
     started,
     most,
 
@@ -111,13 +111,13 @@ export function startWorker(
   }
 }
 
-/** The same dispatcher, overheard when it asks for jobs. */
-function countingClaims(dispatcher: Dispatcher, count: () => void): Dispatcher {
+/** The same dispatcher, overheard when it looks for jobs. */
+function countingLooks(dispatcher: Dispatcher, count: () => void): Dispatcher {
   const overhear = (host: DispatchHost): DispatchHost => ({
     ...host,
-    claimNext(lanes, limit) {
+    lanes() {
       count();
-      return host.claimNext(lanes, limit);
+      return host.lanes();
     },
     claim(jobId) {
       count();

@@ -13,8 +13,12 @@ const MAX_UPDATES_PER_WRITE = 500;
 
 /** The attempts that run in this process: their reports, their leases, their end. */
 export interface ActiveAttempts {
+  /** Awaits a claim and enters its jobs. A cancel that comes between the claim and its answer is not missed. */
+  claimed(claim: Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /** Enters a job that was just claimed. */
   begin(job: Job): Attempt;
+  /** Says that a job was cancelled under a claim that is not known here: its answer may be on the way. */
+  cancelledAhead(claim: Claim): void;
   /** Strikes an attempt off; its slot is free. */
   end(attempt: Attempt): void;
   /** The attempt that runs a job here, if any. */
@@ -25,7 +29,7 @@ export interface ActiveAttempts {
   renew(): Promise<void>;
   /** Tells every attempt to stop because the manager closes: those under way, and those whose claims are. */
   close(): void;
-  /** Resolves when no attempt is left, at once if there is none. */
+  /** Resolves when no attempt is left and no claim is under way, at once if so. */
   whenEmpty(): Promise<void>;
 }
 
@@ -56,20 +60,30 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   const attemptsByJob = new Map<string, Attempt>();
   const reporting = new Set<Attempt>();
   const warnings = new Map<Attempt, () => void>();
+  /** By job, the claims that were cancelled while the answers to claims were on the way. */
+  const cancelledClaims = new Map<string, number>();
+  let claimsUnderWay = 0;
   let emptyListeners: (() => void)[] = [];
   let isReporting = false;
   let isClosed = false;
   const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
 
   return {
-    begin(job) {
-      const attempt = createAttempt(job, { maxJsonBytes, onReport, onCheckpoint, onAbort });
-      // The same job again while an earlier attempt of it still runs here: that one lost its lease.
-      attemptsByJob.get(job.id)?.abort("ATTEMPT_LOST");
-      attempts.add(attempt);
-      attemptsByJob.set(job.id, attempt);
-      if (isClosed) attempt.abort("MANAGER_CLOSED");
-      return attempt;
+    async claimed(claim) {
+      claimsUnderWay += 1;
+      try {
+        return (await claim).map(begin);
+      } finally {
+        claimsUnderWay -= 1;
+        if (claimsUnderWay === 0) cancelledClaims.clear();
+        tellIfEmpty();
+      }
+    },
+
+    begin,
+
+    cancelledAhead({ jobId, claimNo }) {
+      if (claimsUnderWay > 0) cancelledClaims.set(jobId, claimNo);
     },
 
     end(attempt) {
@@ -78,9 +92,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
       if (attemptsByJob.get(attempt.job.id) === attempt) attemptsByJob.delete(attempt.job.id);
       warnings.get(attempt)?.();
       warnings.delete(attempt);
-      if (attempts.size > 0) return;
-      for (const listener of emptyListeners) listener();
-      emptyListeners = [];
+      tellIfEmpty();
     },
 
     get: (jobId) => attemptsByJob.get(jobId),
@@ -97,9 +109,30 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     },
 
     async whenEmpty() {
-      if (attempts.size > 0) await new Promise<void>((resolve) => emptyListeners.push(resolve));
+      if (!isEmpty()) await new Promise<void>((resolve) => emptyListeners.push(resolve));
     },
   };
+
+  function begin(job: Job): Attempt {
+    const attempt = createAttempt(job, { maxJsonBytes, onReport, onCheckpoint, onAbort });
+    // The same job again while an earlier attempt of it still runs here: that one lost its lease.
+    attemptsByJob.get(job.id)?.abort("ATTEMPT_LOST");
+    attempts.add(attempt);
+    attemptsByJob.set(job.id, attempt);
+    if (cancelledClaims.get(job.id) === job.claimNo) options.onCancelled(attempt);
+    if (isClosed) attempt.abort("MANAGER_CLOSED");
+    return attempt;
+  }
+
+  function isEmpty(): boolean {
+    return attempts.size === 0 && claimsUnderWay === 0;
+  }
+
+  function tellIfEmpty(): void {
+    if (!isEmpty() || emptyListeners.length === 0) return;
+    for (const listener of emptyListeners) listener();
+    emptyListeners = [];
+  }
 
   function onReport(attempt: Attempt): void {
     reporting.add(attempt);

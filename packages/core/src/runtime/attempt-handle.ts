@@ -10,22 +10,16 @@ import type { AttemptHandle } from "./task-manager.ts";
 
 /** Makes the handle of an attempt that code outside a handler has claimed. */
 export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: Registry, maxJsonBytes: number): AttemptHandle {
-  const { job, progress, checkpoint, lastCheckpoint, log } = attempt.context;
+  const { job } = attempt;
   let hasEnded = false;
 
   return {
-    job,
-    progress,
-    checkpoint,
-    lastCheckpoint,
-    log,
-    get signal() {
-      return attempt.context.signal;
-    },
+    ...attempt.context,
     get abortReason() {
       return attempt.abortReason;
     },
     async complete(result) {
+      refuseIfEnded();
       // A job of a type that is not registered here can be worked on all the same; there is no schema to check against.
       const jobType = registry.get(job.type)?.jobType ?? { type: job.type, result: z.unknown() };
       return await end(await completed(jobType, job.id, result, maxJsonBytes));
@@ -34,8 +28,12 @@ export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: 
     handBack: () => end({ kind: "handed-back" }),
   };
 
-  async function end(outcome: Outcome): Promise<Job> {
+  function refuseIfEnded(): void {
     if (hasEnded) throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${job.id} has ended already`);
+  }
+
+  async function end(outcome: Outcome): Promise<Job> {
+    refuseIfEnded();
     hasEnded = true;
     const ended = await runner.finish(attempt, outcome);
     if (ended) return ended;

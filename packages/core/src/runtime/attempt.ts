@@ -58,14 +58,14 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);
-      if (newStage !== undefined) stage = newStage;
-      if (newCounters !== undefined) counters = { ...counters, ...newCounters };
+      if (typeof newStage === "string") stage = newStage;
+      if (newCounters !== undefined) counters = countersWith(counters, newCounters);
       report();
     },
 
     log(message, level = "info") {
       if (log.length >= MAX_WAITING_LOG_LINES) log.shift();
-      log.push({ level, message: message.slice(0, MAX_LOG_LINE_LENGTH) });
+      log.push({ level, message: asText(message).slice(0, MAX_LOG_LINE_LENGTH) });
       report();
     },
 
@@ -109,6 +109,20 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
     hasReport = true;
     host.onReport(attempt);
   }
+}
+
+/** JavaScript logs whatever it likes. */
+function asText(message: unknown): string {
+  return String(message);
+}
+
+/** Adds what was counted; what is no number, and would spoil the write of everybody's reports, is left out. */
+function countersWith(counters: Report["counters"], newCounters: Report["counters"]): Report["counters"] {
+  const merged = { ...counters };
+  for (const [name, count] of Object.entries(newCounters)) {
+    if (Number.isFinite(count)) merged[name] = count;
+  }
+  return merged;
 }
 
 const abortMessages: Readonly<Record<AbortCode, (job: Job) => string>> = {

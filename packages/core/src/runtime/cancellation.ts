@@ -1,5 +1,5 @@
 import type { Job } from "../domain/job.ts";
-import type { JobChange, JobKey, JobStore } from "../ports/job-store.ts";
+import type { Claim, JobChange, JobKey, JobStore } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
@@ -19,7 +19,7 @@ export interface Cancellation {
 /** What cancellation works with. */
 export interface CancellationOptions {
   readonly store: Pick<JobStore, "cancel" | "get">;
-  readonly attempts: Pick<ActiveAttempts, "get">;
+  readonly attempts: Pick<ActiveAttempts, "get" | "cancelledAhead">;
   readonly events: Events;
   readonly logger: Logger;
 }
@@ -38,8 +38,7 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
         const { job, changed } = change;
         if (job.status !== "cancelled") throw statusConflict(job, "Only a job that has not finished can be cancelled");
         // The change feed may not tell, or not soon.
-        const attempt = attempts.get(job.id);
-        if (attempt?.claim.claimNo === job.claimNo) notice(attempt);
+        noticeClaim({ jobId: job.id, claimNo: job.claimNo });
         if (changed) events.emit("job:cancelled", { job });
         return job;
       } finally {
@@ -50,12 +49,17 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
     notice,
 
     noticeChange({ jobId, status, claimNo }) {
+      if (status === "cancelled") noticeClaim({ jobId, claimNo });
       const attempt = attempts.get(jobId);
-      if (!attempt) return;
-      if (status === "cancelled" && claimNo === attempt.claim.claimNo) notice(attempt);
-      else if (claimNo > attempt.claim.claimNo && attempt.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: attempt.job });
+      if (attempt && claimNo > attempt.claim.claimNo && attempt.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: attempt.job });
     },
   };
+
+  function noticeClaim(claim: Claim): void {
+    const attempt = attempts.get(claim.jobId);
+    if (attempt?.claim.claimNo === claim.claimNo) notice(attempt);
+    else attempts.cancelledAhead(claim);
+  }
 
   function notice(attempt: Attempt): void {
     const { id } = attempt.job;

@@ -1,4 +1,4 @@
-import { wholeNumber } from "../domain/check-option.ts";
+import { limitInMs, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { createRegistry } from "../domain/registry.ts";
@@ -63,7 +63,7 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
     concurrency: settings.concurrency,
     clock,
     logger,
-    lanes: () => (isPaused ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
+    lanes: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
     // A dispatcher that goes on after it was stopped would claim jobs and have them handed back for ever.
     claimNext: async (lanes, limit) => (closing ? [] : await runner.claimNext(lanes, limit)),
     claim: async (jobId) => (closing ? undefined : await runner.claim(jobId)),
@@ -119,11 +119,12 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
       }
       const { job, created } = await intake.store({ ...newJob, claim: { runnerId, leaseMs } });
       follow(job, jobOptions);
-      const cancel = () => inBackground(() => cancellation.cancel({ id: job.id }), "An executed job could not be cancelled");
+      // A job that somebody else has asked for before, by the same idempotency key, goes on without us.
+      const cancel = () => created && inBackground(() => cancellation.cancel({ id: job.id }), "An executed job could not be cancelled");
       signal?.addEventListener("abort", cancel, { once: true });
       if (signal?.aborted) cancel();
       try {
-        const finished = created ? executeJob(job, runner, watching) : waitForJob({ id: job.id }, {}, watching);
+        const finished = created ? executeJob(job, runner, watching) : waitForJob({ id: job.id }, { signal }, watching);
         return resultOf(await finished) as never;
       } finally {
         signal?.removeEventListener("abort", cancel);
@@ -181,22 +182,23 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
         isPaused = false;
         pausedTypes.clear();
       } else {
-        pausedTypes.delete(type);
+        pausedTypes.delete(registry.require(type).jobType.type);
       }
       dispatcher.lanesChanged();
     },
 
     async drain({ timeoutMs } = {}) {
+      const limitMs = limitInMs("timeoutMs", timeoutMs, Infinity);
       isPaused = true;
       dispatcher.lanesChanged();
-      return await untilIdle(timeoutMs ?? Infinity);
+      return await unlessTimedOut(runner.whenIdle(), limitMs);
     },
 
     prune: (retention = {}) => pruneAll(store, keepMs(retention, settings.keepMs)),
 
-    close({ timeoutMs = 10_000 } = {}) {
-      closing ??= close(timeoutMs);
-      return closing;
+    async close({ timeoutMs } = {}) {
+      closing ??= close(limitInMs("timeoutMs", timeoutMs, 10_000));
+      return await closing;
     },
 
     async [Symbol.asyncDispose]() {
@@ -218,20 +220,19 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
     if (onProgress) void followProgress(watchJob({ id: job.id }, undefined, watching), onProgress, logger);
   }
 
-  async function untilIdle(timeoutMs: number): Promise<{ timedOut: boolean; running: readonly Job[] }> {
-    const { promise: timeout, resolve } = Promise.withResolvers<void>();
-    const stopTimer = timeoutMs === Infinity ? undefined : clock.setTimer(resolve, timeoutMs, true);
-    await Promise.race([runner.whenIdle(), timeout]);
+  /** Waits until everything is at rest, and answers what is not when the time is up. */
+  async function unlessTimedOut(atRest: Promise<unknown>, limitMs: number): Promise<{ timedOut: boolean; running: readonly Job[] }> {
+    const { promise: timeout, resolve } = Promise.withResolvers<boolean>();
+    const stopTimer = limitMs === Infinity ? undefined : clock.setTimer(() => resolve(true), limitMs, true);
+    const timedOut = await Promise.race([atRest.then(() => false), timeout]);
     stopTimer?.();
-    const running = manager.getActiveJobs();
-    return { timedOut: running.length > 0, running };
+    return { timedOut, running: manager.getActiveJobs() };
   }
 
-  async function close(timeoutMs: number): ReturnType<TaskManager["close"]> {
+  async function close(limitMs: number): ReturnType<TaskManager["close"]> {
     const stopped = dispatcher.stop();
     attempts.close();
-    await stopped;
-    const left = await untilIdle(timeoutMs);
+    const left = await unlessTimedOut(stopped.then(runner.whenIdle), limitMs);
     stopMaintenance();
     stopListening();
     watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while somebody waited for a job. The job is not lost."));

@@ -1,6 +1,7 @@
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { Runner } from "./runner.ts";
+import { toDelivery } from "./to-delivery.ts";
 import { waitForJob, type WatchOptions } from "./watch-job.ts";
 
 /** When to ask again for a job that could not be claimed yet: Node's timers may fire a millisecond before the store's clock is there. */
@@ -24,7 +25,7 @@ export async function executeJob(claimed: Job, runner: Runner, watching: WatchOp
 async function tryAgain(id: string, runner: Runner, watching: WatchOptions): Promise<Job> {
   let wasTooEarly = false;
   for (let job = await watching.get({ id }); job?.status === "pending"; job = await watching.get({ id })) {
-    const timeoutMs = wasTooEarly ? CLAIM_AGAIN_MS : job.runAt.getTime() - job.updatedAt.getTime();
+    const timeoutMs = wasTooEarly ? CLAIM_AGAIN_MS : toDelivery(job).delayMs;
     const finished = await waitForJob({ id }, { timeoutMs }, watching).catch(ignoreTimeout);
     if (finished) return finished;
     const execution = await runner.claim(id);

@@ -56,70 +56,59 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, registry, attempts, events, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
   const settleGathered = gather((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
   const claimGathered = gather(claimByKeys, MAX_ITEMS_PER_WRITE);
-  const claimsUnderWay = new Set<Promise<unknown>>();
 
   return {
     async claimNext(lanes, limit) {
-      const jobs = await underWay(store.claim({ runnerId, leaseMs, limit, from: { lanes } }));
-      return jobs.map(toExecution);
+      return (await begun(store.claim({ runnerId, leaseMs, limit, from: { lanes } }))).map(toExecution);
     },
 
     async claim(jobId) {
-      const job = await underWay(claimGathered({ id: jobId }));
-      return job && toExecution(job);
+      const [attempt] = await begun(claimGathered({ id: jobId }));
+      return attempt && toExecution(attempt);
     },
 
     async claimAttempt(from) {
-      const [job] = await underWay(store.claim({ runnerId, leaseMs, limit: 1, from }));
-      return job && begin(job);
+      const [attempt] = await begun(store.claim({ runnerId, leaseMs, limit: 1, from }));
+      return attempt;
     },
 
-    run: (job) => runAttempt(begin(job)),
+    run(job) {
+      const attempt = attempts.begin(job);
+      events.emit("job:started", { job });
+      return runAttempt(attempt);
+    },
+
     finish,
-
-    async whenIdle() {
-      while (claimsUnderWay.size > 0 || attempts.all().length > 0) {
-        await Promise.allSettled([...claimsUnderWay, attempts.whenEmpty()]);
-      }
-    },
+    whenIdle: attempts.whenEmpty,
   };
 
-  /** Remembers a claim until its attempts have begun, so that `whenIdle` does not overlook it. */
-  async function underWay<Answer>(claim: Promise<Answer>): Promise<Answer> {
-    claimsUnderWay.add(claim);
-    try {
-      return await claim;
-    } finally {
-      claimsUnderWay.delete(claim);
-    }
+  /** The attempts begin with the claim, because so do the leases. */
+  async function begun(claim: Promise<readonly Job[]>): Promise<readonly Attempt[]> {
+    const claimed = await attempts.claimed(claim);
+    for (const { job } of claimed) events.emit("job:started", { job });
+    return claimed;
   }
 
-  async function claimByKeys(keys: readonly JobKey[]): Promise<(Job | undefined)[]> {
+  async function claimByKeys(keys: readonly JobKey[]): Promise<(readonly Job[])[]> {
     const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys } });
     const jobsById = new Map(jobs.map((job) => [job.id, job]));
     return keys.map(({ id }) => {
       const job = jobsById.get(id);
       // One claim makes one attempt, also when a delivery came twice and both ask in the same moment.
       jobsById.delete(id);
-      return job;
+      return job ? [job] : [];
     });
   }
 
-  /** The attempt begins with the claim, because so does the lease. */
-  function toExecution(job: Job): Execution {
-    const attempt = begin(job);
-    return { jobId: job.id, type: job.type, run: () => runAttempt(attempt) };
-  }
-
-  function begin(job: Job): Attempt {
-    const attempt = attempts.begin(job);
-    events.emit("job:started", { job });
-    return attempt;
+  function toExecution(attempt: Attempt): Execution {
+    return { jobId: attempt.job.id, type: attempt.job.type, run: () => runAttempt(attempt) };
   }
 
   async function runAttempt(attempt: Attempt): Promise<Job | undefined> {
-    const outcome = await runHandler(attempt, registry.require(attempt.job.type), clock, maxJsonBytes);
-    return await finish(attempt, outcome);
+    const registration = registry.get(attempt.job.type);
+    if (registration?.handler) return await finish(attempt, await runHandler(attempt, registration, clock, maxJsonBytes));
+    logger.error({ jobId: attempt.job.id, type: attempt.job.type }, "A job was delivered that has no handler here; it is handed back");
+    return await finish(attempt, { kind: "handed-back" });
   }
 
   async function finish(attempt: Attempt, outcome: Outcome): Promise<Job | undefined> {

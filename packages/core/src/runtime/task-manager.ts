@@ -54,14 +54,17 @@ export interface TaskManager<Types extends JobTypes = JobTypes> {
     options?: CreateJobOptions,
   ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>>;
 
-  /** Stores many jobs, all or none, in one go. Answers in their order. @throws RowmillError as `createJob` */
+  /**
+   * Stores many jobs in one go, all or none. Answers in their order.
+   * @throws RowmillError as `createJob`. An `IDEMPOTENCY_CONFLICT` shows only when the others are stored; they stay.
+   */
   createJobs<const T extends TypeRef<Types>>(
     jobs: readonly { readonly type: T; readonly input: InputOf<Types, NoInfer<T>>; readonly options?: CreateJobOptions }[],
   ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>[]>;
 
   /**
    * Creates a job, runs it here and at once, beside the slots, and answers its result. Failed attempts are tried again here,
-   * too. If `signal` aborts, the job is cancelled.
+   * too. If `signal` aborts, the job is cancelled (unless the idempotency key named one that was there before).
    * @throws RowmillError `JOB_FAILED`, `JOB_CANCELLED` (both with `details.job`), and as `createJob`
    */
   executeJob<const T extends TypeRef<Types>>(
@@ -177,7 +180,7 @@ export interface CreateJobOptions {
    * they are asked for. Kept until the job is pruned.
    */
   readonly idempotencyKey?: string | undefined;
-  /** Called with the progress of the job, whichever process runs it, until it has finished. What it throws is logged. */
+  /** Called with the progress of the job, whichever process runs it, until it has finished; that keeps the process alive. What it throws is logged. */
   readonly onProgress?: ((progress: JobProgress, job: Job) => unknown) | undefined;
 }
 

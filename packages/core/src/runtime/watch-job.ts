@@ -1,3 +1,4 @@
+import { limitInMs } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { isFinished, type Job } from "../domain/job.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -40,22 +41,17 @@ export async function* watchJob(
 
 /**
  * Waits until a job has finished, in whatever way, and answers it.
- * @throws RowmillError `JOB_NOT_FOUND`, `WAIT_TIMEOUT`
+ * @throws RowmillError `JOB_NOT_FOUND`, `WAIT_TIMEOUT`, `OPTION_INVALID`
  */
 export async function waitForJob(
   key: JobKey,
-  { signal, timeoutMs = Infinity }: { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined },
+  { signal, timeoutMs }: { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined },
   { watchers, get, clock }: WatchOptions,
 ): Promise<Job> {
+  const limitMs = limitInMs("timeoutMs", timeoutMs, Infinity);
   const timeout = new AbortController();
-  const stopTimer =
-    timeoutMs === Infinity
-      ? undefined
-      : clock.setTimer(
-          () => timeout.abort(new RowmillError("WAIT_TIMEOUT", `Job ${key.id} has not finished within ${timeoutMs} ms. It goes on.`)),
-          timeoutMs,
-          true,
-        );
+  const giveUp = () => timeout.abort(new RowmillError("WAIT_TIMEOUT", `Job ${key.id} has not finished within ${limitMs} ms. It goes on.`));
+  const stopTimer = limitMs === Infinity ? undefined : clock.setTimer(giveUp, limitMs, true);
   const either = signal && stopTimer ? AbortSignal.any([signal, timeout.signal]) : stopTimer ? timeout.signal : signal;
   const watcher = watchers.watch(key.id, true);
   try {

@@ -1,4 +1,4 @@
-import type { Delivery, DispatchHost, Dispatcher } from "@rowmill/core";
+import { type Delivery, type DispatchHost, type Dispatcher, type NewJob, toJsonText } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
@@ -24,6 +24,22 @@ function fixture() {
   const theHost = () => host ?? expect.unreachable("The dispatcher was not started");
   return { ...rest, manager: manager.register(held.handled), held, deliveries, noted, host: theHost };
 }
+
+/** A job of a type that nobody registers here. */
+const newJob: Omit<NewJob, "input"> = {
+  id: "00000000-0000-7000-8000-000000000001",
+  type: "elsewhere",
+  userId: null,
+  priority: 0,
+  start: { inMs: 0 },
+  maxAttempts: 3,
+  maxCrashes: 3,
+  idempotencyKey: null,
+  inputHash: null,
+  inputFileId: null,
+  referenceFileId: null,
+  templateId: null,
+};
 
 describe("a dispatcher", () => {
   it("is started before anything else, told of changed lanes, and stopped by close", async () => {
@@ -107,6 +123,25 @@ describe("what a dispatcher is offered", () => {
     const executions = await Promise.all([host().claim(job.id), host().claim(job.id)]);
     expect(executions.map((execution) => execution?.jobId)).toEqual([job.id, undefined]);
     expect(await host().claim("none")).toBeUndefined();
+  });
+
+  it("hands a job back that has no handler here", async () => {
+    const { host, store, logged, read } = fixture();
+    const input = toJsonText({}, "The input", "JOB_INPUT_INVALID", 100);
+    const [insertion] = await store.insert([{ ...newJob, input }]);
+    const execution = await host().claim(newJob.id);
+    await execution?.run();
+    expect(await read(insertion!.job)).toMatchObject({ status: "pending", attempt: 0, claimNo: 1 });
+    expect(logged.at(-1)).toMatchObject({ level: "error", details: { type: "elsewhere" } });
+  });
+
+  it("claims nothing once the manager closes", async () => {
+    const { manager, host } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    await manager.close();
+    expect(host().lanes()).toEqual([]);
+    expect(await host().claim(job.id)).toBeUndefined();
+    expect(await host().claimNext([{ type: "held", limit: 1 }], 1)).toEqual([]);
   });
 
   it("is a look at when the next job is due", async () => {

@@ -135,6 +135,18 @@ describe("executeJob", () => {
     expect(held.runs).toHaveLength(1);
   });
 
+  it("does not cancel a job that somebody else asked for before, when its signal aborts", async () => {
+    const { manager, held, settled } = fixture();
+    const first = manager.executeJob("held", 1, { idempotencyKey: "k" });
+    const interest = new AbortController();
+    const second = expect(manager.executeJob("held", 1, { idempotencyKey: "k", signal: interest.signal })).rejects.toThrow("lost interest");
+    await settled();
+    interest.abort(new Error("lost interest"));
+    await second;
+    held.run().end("done");
+    expect(await first).toBe("done");
+  });
+
   it("waits for the job that an idempotency key names", async () => {
     const { manager, held, settled } = fixture();
     const results = [manager.executeJob("held", 1, { idempotencyKey: "k" }), manager.executeJob("held", 1, { idempotencyKey: "k" })];

@@ -91,6 +91,13 @@ describe("progress", () => {
     expect(await read(job)).toMatchObject({ progress: 20, stage: "reading", counters: { rows: 2, bytes: 10 } });
   });
 
+  it("leaves out counters that are no numbers", async () => {
+    const { held, job, clock, read } = await fixture();
+    held.run().progress(10, "reading", { rows: 5, bytes: NaN, pages: 7n as never });
+    await clock.advanceBy(250);
+    expect((await read(job))?.counters).toEqual({ rows: 5 });
+  });
+
   it("starts at 0 again in the next attempt without a checkpoint", async () => {
     const { held, job, clock, read } = await fixture();
     held.run().progress(60, "reading", { rows: 1 });
