@@ -32,7 +32,8 @@ export function printProfile(result: unknown): void {
 
 function columnCells(column: Column, rowCount: number): string[] {
   const { distinct, semantic } = column;
-  const missing = column.null_count === 0 ? "" : `${((100 * column.null_count) / rowCount).toFixed(1)} %`;
+  const share = (100 * column.null_count) / rowCount;
+  const missing = column.null_count === 0 ? "" : share < 0.1 ? "< 0.1 %" : `${share.toFixed(1)} %`;
   const range = column.min === null ? "" : `${short(column.min, 19)} … ${short(column.max, 19)}`;
   // What is in a column is told by its few values where they repeat, and by any of them where they do not.
   const repeats = distinct.count > 0 && distinct.count <= 50;
