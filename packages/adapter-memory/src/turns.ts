@@ -15,8 +15,10 @@ export class Turns {
   /** The rank of a user's new job. */
   rank(priority: number, userId: string | null): number {
     const { served, users } = this.#level(priority);
+    const next = served + 1 - EPSILON;
     const user = users.get(userId);
-    return user ? user.lastRank + 1 : served + 1 - EPSILON;
+    // What a user has waiting may be an old job that came back: it does not take new ones along.
+    return user ? Math.max(user.lastRank + 1, next) : next;
   }
 
   /** Says that a job waits to be claimed. */

@@ -60,6 +60,16 @@ export const fairnessCases: Cases<JobStoreHarness> = {
     expect(usersOf(await claimNext(store, 2))).toContain("alice");
   },
 
+  "does not let a user's new jobs go along with an old one that is handed back": async ({ store }) => {
+    await store.insert(jobsOf("alice", 1));
+    const [old] = await claimNext(store, 1);
+    await store.insert(jobsOf("carol", 50));
+    await claimNext(store, 50);
+    await settleJob(store, old!, HANDED_BACK);
+    await store.insert([...jobsOf("alice", 20), ...jobsOf("bob", 1)]);
+    expect(usersOf(await claimNext(store, 3))).toContain("bob");
+  },
+
   "takes turns within a priority": async ({ store }) => {
     await store.insert([...jobsOf("alice", 10, 9), ...jobsOf("bob", 10), ...jobsOf("alice", 1)]);
     expect(usersOf(await claimNext(store, 12)).slice(10)).toContain("alice");
