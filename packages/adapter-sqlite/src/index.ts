@@ -1,1 +1,2 @@
-export {};
+export { sqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
+export type { SqliteTransaction } from "./jobs/share-transaction.ts";

@@ -21,6 +21,8 @@ export type ErrorCode =
   | "JOB_FAILED"
   | "WAIT_TIMEOUT"
   | "MANAGER_CLOSED"
+  // The store
+  | "STORE_LOCKED"
   // Files and tables
   | "FILE_NOT_FOUND"
   | "FILE_TOO_LARGE"
