@@ -2,7 +2,6 @@ import { type Change, type Clock, type JobStore, RowmillError } from "@rowmill/c
 import { connect } from "./database/connection.ts";
 import { migrate } from "./database/migrations.ts";
 import { openDatabase } from "./database/open-database.ts";
-import { createWriter, type Write } from "./jobs/writer.ts";
 import { createBeginAttempt } from "./jobs/begin-attempt.ts";
 import { createChangeFeed } from "./jobs/change-feed.ts";
 import { type ChangedJob, createChangeJobs } from "./jobs/change-jobs.ts";
@@ -16,9 +15,10 @@ import { createJobLog } from "./jobs/job-log.ts";
 import { listJobs } from "./jobs/list-jobs.ts";
 import { createPruneJobs } from "./jobs/prune-jobs.ts";
 import { createRunningJobs } from "./jobs/running-jobs.ts";
-import { toJob } from "./jobs/to-job.ts";
 import { shareTransaction, type SqliteTransaction } from "./jobs/share-transaction.ts";
+import { toJob } from "./jobs/to-job.ts";
 import { createTurns } from "./jobs/turns.ts";
+import { createWriter, type Write } from "./jobs/writer.ts";
 
 /** What `sqliteStore` takes. */
 export interface SqliteStoreOptions {
@@ -72,7 +72,7 @@ export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransac
   const turns = createTurns(connection);
   const dueJobs = createDueJobs(connection);
   const beginAttempt = createBeginAttempt(connection);
-  const insertJobs = createInsertJobs(connection, turns, beginAttempt);
+  const insertJobs = createInsertJobs(connection, find, turns, beginAttempt);
   const claimJobs = createClaimJobs(find, dueJobs, turns, beginAttempt);
   const running = createRunningJobs(connection, log);
   const attempts = createEndAttempts(connection, running);

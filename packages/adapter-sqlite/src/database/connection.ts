@@ -8,6 +8,8 @@ import type { Tables } from "./tables.ts";
  * One connection to a SQLite database. Kysely builds and compiles its statements, but `execute` of Kysely is never called: it
  * answers in a later microtask, and there the statements of several callers would mingle in one transaction of the one
  * connection. `node:sqlite` answers at once, so a transaction here is an ordinary function that nothing can come between.
+ *
+ * Whatever it runs throws a RowmillError `STORE_UNAVAILABLE` or `STORE_REFUSED` if the file can not be read or written.
  */
 export interface Connection {
   /** Builds queries on our tables. */
@@ -25,10 +27,7 @@ export interface Connection {
    * ```
    */
   prepare<Args extends object, Row>(build: (arg: Arg<Args>) => Compilable<Row>): (args: Args) => Row[];
-  /**
-   * Runs the work in a transaction: all of it is written, or, if it throws, nothing.
-   * @throws RowmillError `STORE_UNAVAILABLE` if the file can not be written
-   */
+  /** Runs the work in a transaction: all of it is written, or, if it throws, nothing. */
   transact<Answer>(work: () => Answer): Answer;
 }
 
@@ -49,7 +48,7 @@ export function connect(database: DatabaseSync, path: string): Connection {
 
     all<Row>(query: Compilable<Row>) {
       const { sql: text, parameters } = query.compile();
-      return database.prepare(text).all(...(parameters as SQLInputValue[])) as Row[];
+      return clearly(() => database.prepare(text).all(...(parameters as SQLInputValue[])) as Row[]);
     },
 
     prepare<Args extends object, Row>(build: (arg: Arg<Args>) => Compilable<Row>) {
@@ -58,27 +57,35 @@ export function connect(database: DatabaseSync, path: string): Connection {
       const statement = database.prepare(text);
       return (args: Args) => {
         const values = parameters.map((value) => (value instanceof Placeholder ? Reflect.get(args, value.name) : value) as SQLInputValue);
-        return statement.all(...values) as Row[];
+        return clearly(() => statement.all(...values) as Row[]);
       };
     },
 
     transact(work) {
-      // Said here, before the catch below would undo a transaction that is not ours.
       if (database.isTransaction) throw new RowmillError("OPTION_INVALID", "A transaction of this store can not begin within another one");
+      // Immediate: to begin by reading and write later could fail half-way, when somebody else has written in between.
+      clearly(() => database.exec("begin immediate"));
       try {
-        // Immediate: to begin by reading and write later could fail half-way, when somebody else has written in between.
-        database.exec("begin immediate");
         const answer = work();
         if (!database.isTransaction) throw new RowmillError("OPTION_INVALID", ENDED);
-        database.exec("commit");
+        clearly(() => database.exec("commit"));
         return answer;
       } catch (error) {
         // A full disk ends the transaction by itself.
         if (database.isTransaction) database.exec("rollback");
-        throw sqliteFailure(path, error);
+        throw error;
       }
     },
   };
+
+  /** Makes an error of SQLite one that says what to do. */
+  function clearly<Answer>(act: () => Answer): Answer {
+    try {
+      return act();
+    } catch (error) {
+      throw sqliteFailure(path, error);
+    }
+  }
 }
 
 /** Stands among the parameters of a compiled query for a value that comes later. */
