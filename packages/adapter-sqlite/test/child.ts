@@ -11,10 +11,9 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-/** Starts a program of `test/programs` on the Node that runs the tests. */
-export function startChild(program: string, ...args: string[]): Child & AsyncDisposable {
-  const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ["--conditions=@rowmill/source", path, ...args], {
+/** Starts a program on the Node that runs the tests. */
+export function startChild(program: URL, ...args: string[]): Child & AsyncDisposable {
+  const child: ChildProcess = spawn(process.execPath, ["--conditions=@rowmill/source", fileURLToPath(program), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");

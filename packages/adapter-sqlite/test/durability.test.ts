@@ -8,7 +8,7 @@ describe("what was acknowledged", () => {
   // Where each process dies, in acknowledged jobs: spread over the first write of the file, and the checkpoints of its log.
   it.each([1, 17, 256, 1_009, 2_500])("is there after the process was killed, %i jobs later", async (deathAfter) => {
     using folder = tempFolder();
-    await using child = startChild("acknowledge.ts", folder.file("jobs.db"));
+    await using child = startChild(new URL("./programs/acknowledge.ts", import.meta.url), folder.file("jobs.db"));
     const acknowledged: string[] = [];
     for await (const id of child.lines) {
       acknowledged.push(id);

@@ -36,7 +36,7 @@ describe("the lock of a file of jobs", () => {
 
   it("refuses a second process, until the first one is killed", async () => {
     using folder = tempFolder();
-    await using other = startChild("hold.ts", folder.file("jobs.db"));
+    await using other = startChild(new URL("./programs/hold.ts", import.meta.url), folder.file("jobs.db"));
     for await (const line of other.lines) if (line === "open") break;
     expect(() => sqliteStore({ path: folder.file("jobs.db") })).toThrow(LOCKED);
 
@@ -50,7 +50,7 @@ describe("the lock of a file of jobs", () => {
     using folder = tempFolder();
     const store = sqliteStore({ path: folder.file("jobs.db") });
     // The other process finds the lock taken, and waits until this one gives it back.
-    await using other = startChild("hold-later.ts", folder.file("jobs.db"));
+    await using other = startChild(new URL("./programs/hold-later.ts", import.meta.url), folder.file("jobs.db"));
     const lines = other.lines[Symbol.asyncIterator]();
     expect((await lines.next()).value).toBe("opening");
     await store.close();
