@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { JobChange, Logger } from "@rowmill/core";
 import { fromPayload, toPayloads } from "./notices.ts";
 
@@ -30,12 +31,15 @@ export interface ChangeFeedOptions {
  */
 const REMEMBERED_JOBS = 10_000;
 
+/** How long changes gather after some were sent: so short that nobody who watches sees it, and many in a busy store. */
+const GATHER_MS = 5;
+
 /**
  * Makes the feed.
  *
  * Notifications are sent after the commit, by a statement of their own, and not by the one that changes the jobs: PostgreSQL lets only
  * one transaction commit at a time that has notified, so that all writers would wait for each other's disk (a lock on the whole database,
- * `PreCommit_Notify` in its src/backend/commands/async.c). While one statement is under way, changes wait for the next one.
+ * `PreCommit_Notify` in its src/backend/commands/async.c). A lonely change is sent at once; after that, changes gather for a moment.
  */
 export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeFeed {
   const self = randomBytes(6).toString("base64url");
@@ -99,6 +103,7 @@ export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeF
       } catch (error) {
         logger.debug({ error }, "Other processes could not be told of changes; they will find them when they look");
       }
+      await delay(GATHER_MS);
     }
     sending = undefined;
   }

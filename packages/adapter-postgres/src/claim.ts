@@ -81,8 +81,11 @@ function claimLanesStatement(names: Names) {
       due as materialized (
         select not ${evenIfDue}::boolean and exists (
           select from lane
-          join ${jobs} j on j.type = lane.type
-          where j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+          cross join lateral (
+            select from ${jobs} j
+            where j.type = lane.type and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+            limit 1
+          ) one
         ) as is_some
       ),
       next as materialized (
@@ -130,7 +133,7 @@ function promoteStatement(names: Names) {
         limit ${sql.lit(MAX_PROMOTED)}
         for update skip locked
       )
-      update ${jobs} job set is_delayed = false from due where job.id = due.id
+      update ${jobs} job set is_delayed = false where job.id = any (array(select id from due))
       returning job.id`,
   );
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import { NoAnswerError } from "./failures.ts";
+import { failureOf, NoAnswerError } from "./failures.ts";
 
 /** What `guardedPool` takes beside the pool. */
 export interface GuardOptions {
@@ -34,11 +34,6 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
 
   function guardedClient(client: PoolClient): PostgresPoolClient {
     let isBroken = false;
-    // Without a listener, a connection that breaks would end the process. The statement under way fails anyway.
-    const onError = () => {
-      isBroken = true;
-    };
-    client.on("error", onError);
     const guarded = {
       async query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
         const name = prepare && values.length > 0 ? nameOf(text) : undefined;
@@ -46,20 +41,38 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
         try {
           return (await within(querying, "gave no answer", limitMs)) as unknown as PostgresQueryResult<Row>;
         } catch (error) {
-          if (error instanceof NoAnswerError) isBroken = true;
+          if (failureOf(error) === "transient") isBroken = true;
           throw error;
         }
       },
       release(destroy = false) {
-        client.off("error", onError);
-        // What is thrown away may still complain.
-        if (isBroken) client.on("error", () => undefined);
         client.release(destroy || isBroken);
       },
     };
     return guarded as unknown as PostgresPoolClient;
   }
 }
+
+/**
+ * Listens to the errors of a pool and its clients. A client without a listener ends the process when its connection breaks, and it may
+ * complain at any time: idle, during a statement, after the one that it failed, and in the moment in which the pool hands it out. What was
+ * under way fails anyway, and says so. Answers a function that ends it for what is not handed out yet.
+ */
+export function heedErrors(pool: Pool, onIdleError: (error: Error) => void): () => void {
+  const onAcquire = (client: PoolClient) => {
+    if (heeded.has(client)) return;
+    heeded.add(client);
+    client.on("error", () => undefined);
+  };
+  pool.on("error", onIdleError);
+  pool.on("acquire", onAcquire);
+  return () => {
+    pool.off("error", onIdleError);
+    pool.off("acquire", onAcquire);
+  };
+}
+
+const heeded = new WeakSet<PoolClient>();
 
 /** Waits for something, but not for ever. */
 export async function within<Answer>(promise: Promise<Answer>, what: string, limitMs: number): Promise<Answer> {
@@ -76,16 +89,21 @@ export async function within<Answer>(promise: Promise<Answer>, what: string, lim
   }
 }
 
-/** Names a statement by its text, for all stores of this process and their schemas. */
+/**
+ * Names a statement by its text, for all stores of this process, and anew after 10, 100, 1000 uses: a plan that was made for an empty
+ * table is kept until the table is analyzed, a minute or so later, and by then it may have to read a hundred thousand rows.
+ */
 function nameOf(text: string): string {
-  let name = names.get(text);
-  if (name === undefined) {
-    name = `rowmill_${createHash("sha1").update(text).digest("base64url")}`;
-    if (names.size < MAX_NAMES) names.set(text, name);
+  let statement = statements.get(text);
+  if (!statement) {
+    statement = { digest: createHash("sha1").update(text).digest("base64url"), uses: 0 };
+    // Lists are built, so there is no end of them. They start over, which costs a plan.
+    if (statements.size >= MAX_STATEMENTS) statements.clear();
+    statements.set(text, statement);
   }
-  return name;
+  statement.uses += 1;
+  return `rowmill_${statement.digest}_${String(statement.uses).length}`;
 }
 
-const names = new Map<string, string>();
-/** Statements are few, but for lists, which are built: a bound for those. */
-const MAX_NAMES = 1_000;
+const statements = new Map<string, { readonly digest: string; uses: number }>();
+const MAX_STATEMENTS = 1_000;

@@ -115,12 +115,17 @@ function storeStatement(names: Names) {
           u.priority,
           u.user_id,
           coalesce(
-            -- Two branches, because "is not distinct from" reads no index.
-            case when u.user_id is null then
-              (select max(j.rank) + 1 from ${jobs} j where j.status = 'pending' and j.priority = u.priority and j.user_id is null)
-            else
-              (select max(j.rank) + 1 from ${jobs} j where j.status = 'pending' and j.priority = u.priority and j.user_id = u.user_id)
-            end,
+            -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
+            -- to leave one value, and without it all of the user's waiting jobs would be read.
+            case when u.user_id is null then (
+              select j.rank + 1 from ${jobs} j
+              where j.status = 'pending' and j.priority = u.priority and j.user_id is null
+              order by j.priority desc, j.user_id desc, j.rank desc limit 1
+            ) else (
+              select j.rank + 1 from ${jobs} j
+              where j.status = 'pending' and j.priority = u.priority and j.user_id = u.user_id
+              order by j.priority desc, j.user_id desc, j.rank desc limit 1
+            ) end,
             greatest(
               (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = u.priority),
               (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = u.priority)
@@ -171,10 +176,12 @@ function readByKeyStatement(names: Names) {
       with ${clock(names)}
       select given.n, ${jobColumns("job")}
       from json_to_recordset(${items}::json) as given (n integer, type text, user_id text, idempotency_key text)
-      join ${jobs} job
-        on job.idempotency_key = given.idempotency_key
-        and job.type = given.type
-        and job.user_id is not distinct from given.user_id
+      cross join lateral (
+        select j.* from ${jobs} j
+        where
+          j.idempotency_key = given.idempotency_key and j.type = given.type and j.user_id is not distinct from given.user_id
+        limit 1
+      ) job
       cross join clock`,
   );
 }
@@ -188,7 +195,7 @@ function readByIdStatement(names: Names) {
       with ${clock(names)}
       select given.n, ${jobColumns("job")}
       from json_to_recordset(${items}::json) as given (n integer, id uuid)
-      join ${jobs} job on job.id = given.id
+      cross join lateral (select j.* from ${jobs} j where j.id = given.id limit 1) job
       cross join clock`,
   );
 }

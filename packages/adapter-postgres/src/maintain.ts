@@ -83,9 +83,9 @@ function takeBackStatement(names: Names) {
           finished_at = case when given.status = 'pending' then null else clock.now end,
           revision = job.revision + 1,
           updated_at = clock.now
-        from given, locked, clock
+        from given, clock
         where
-          job.id = given.id and locked.id = given.id and job.claim_no = given.claim_no
+          job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no
           and job.status = 'processing' and job.lease_until <= clock.now
         returning job.*
       )

@@ -4,7 +4,7 @@ import pg, { type Pool } from "pg";
 import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
-import { guardedPool } from "./guarded-pool.ts";
+import { guardedPool, heedErrors } from "./guarded-pool.ts";
 import { prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
@@ -14,6 +14,7 @@ import { prepareGet, prepareList, prepareNextDue, prepareReadLog } from "./read.
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
+import type { Executor } from "./statement.ts";
 import { executorOf, type PostgresTransaction } from "./transaction.ts";
 import { prepareUpdate } from "./update.ts";
 
@@ -79,9 +80,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const limitMs = Math.max(waitMs / 3, 100);
   const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
   const pool = options.pool ?? ownPool;
-  const onPoolError = (error: Error) => logger.debug({ error }, "An idle connection to PostgreSQL broke");
-  // Without a listener, a server that stops would end the process.
-  pool?.on("error", onPoolError);
+  const heedNoMore = pool && heedErrors(pool, (error) => logger.debug({ error }, "An idle connection to PostgreSQL broke"));
   const dialect = pool ? new PostgresDialect({ pool: guardedPool(pool, { limitMs, prepare: listen }) }) : options.dialect!;
   const db = new Kysely<Schema>({ dialect });
   const names = namesIn(schema, db, now);
@@ -213,14 +212,16 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     return rows;
   }
 
+  /** A hint need not reach the disk: its commit waits for none. */
   async function notify(payloads: readonly string[]): Promise<void> {
-    await sendNotices(db, payloads);
+    await sendNotices(db, payloads, sql`set_config('synchronous_commit', 'off', true), `);
   }
 
-  async function sendNotices(executor: Pick<typeof db, "executeQuery">, payloads: readonly string[]): Promise<void> {
+  async function sendNotices(executor: Executor, payloads: readonly string[], setting = sql``): Promise<void> {
     if (payloads.length === 0) return;
-    const values = sql.join(payloads.map((payload) => sql`(${payload}::text)`));
-    await executor.executeQuery(sql`select pg_notify(${channel}, payload) from (values ${values}) as notice (payload)`.compile(db));
+    const items = JSON.stringify(payloads);
+    const statement = sql`select ${setting} pg_notify(${channel}, payload) from json_array_elements_text(${items}::json) as notice (payload)`;
+    await executor.executeQuery(statement.compile(db));
   }
 
   async function close(): Promise<void> {
@@ -228,7 +229,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     feed.close();
     await listener?.stop();
     if (ownPool) await ownPool.end();
-    else pool?.off("error", onPoolError);
+    else heedNoMore?.();
   }
 }
 

@@ -30,7 +30,11 @@ export function prepareGet(names: Names): ReadJobs {
       with ${clock(names)}
       select given.n, ${jobColumns("job")}
       from json_to_recordset(${keys}::json) as given (n integer, id uuid, is_anybodys boolean, user_id text)
-      join ${jobs} job on job.id = given.id and (given.is_anybodys or job.user_id is not distinct from given.user_id)
+      cross join lateral (
+        select j.* from ${jobs} j
+        where j.id = given.id and (given.is_anybodys or j.user_id is not distinct from given.user_id)
+        limit 1
+      ) job
       cross join clock`,
   );
 
@@ -60,12 +64,14 @@ export function prepareList({ db, jobs, now }: Names): ListJobs {
       createdBefore && sql`j.created_at < ${momentOf(createdBefore.getTime())}`,
       after && sql`(j.created_at, j.id) < (${momentOf(after.createdAtMs)}, ${after.id}::uuid)`,
     ].filter((condition) => typeof condition === "object");
+    // The order of the whole index: "user_id is null" is not known to leave one value.
+    const order = userId === undefined ? sql`j.created_at desc, j.id desc` : sql`j.user_id, j.created_at desc, j.id desc`;
     const page = sql<JobRow>`
       with ${clock({ now })},
       page as materialized (
         select j.* from ${jobs} j
         where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
-        order by j.created_at desc, j.id desc
+        order by ${order}
         limit ${limit + 1}
       )
       select ${jobColumns("page")} from page cross join clock
@@ -136,7 +142,10 @@ export function prepareNextDue(names: Names): NextDue {
       select
         case
           when exists (
-            select from lane join ${jobs} j on j.type = lane.type where j.status = 'pending' and not j.is_delayed
+            select from lane
+            cross join lateral (
+              select from ${jobs} j where j.type = lane.type and j.status = 'pending' and not j.is_delayed limit 1
+            ) one
           ) then 0
           else (
             select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000

@@ -37,6 +37,6 @@ export function writeLog({ jobLog }: Names, written: RawBuilder<unknown>): RawBu
     forgotten as (
       delete from ${jobLog} line
       using ${written} w
-      where line.job_id = w.id and line.line_no <= w.log_count - ${sql.lit(MAX_LOG_LINES)}
+      where line.job_id = any (array(select own.id from ${written} own)) and line.job_id = w.id and line.line_no <= w.log_count - ${sql.lit(MAX_LOG_LINES)}
     )`;
 }

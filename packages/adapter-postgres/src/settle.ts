@@ -106,8 +106,8 @@ function settleStatement(names: Names, hasLog: boolean) {
           log_count = job.log_count + ${loggedLines},
           revision = job.revision + 1,
           updated_at = clock.now
-        from given, locked, clock
-        where job.id = given.id and locked.id = given.id and job.claim_no = given.claim_no and job.status = 'processing'
+        from given, clock
+        where job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no and job.status = 'processing'
         returning job.*, given.n
       )
       ${hasLog ? sql`, ${writeLog(names, sql`written`)}` : sql``}
@@ -127,9 +127,13 @@ function readSettledStatement(names: Names) {
       with ${clock(names)}
       select given.n, ${jobColumns("job")}
       from json_to_recordset(${items}::json) as given (${recordFields})
-      join ${jobs} job
-        on job.id = given.id and job.claim_no = given.claim_no and job.status = given.status
-        and job.crashes = 0 and job.lease_until is null
+      cross join lateral (
+        select j.* from ${jobs} j
+        where
+          j.id = given.id and j.claim_no = given.claim_no and j.status = given.status and j.crashes = 0
+          and j.lease_until is null
+        limit 1
+      ) job
       cross join clock`,
   );
 }
@@ -157,9 +161,9 @@ export function prepareRelease(names: Names): ReleaseClaims {
         is_delayed = job.status = 'pending' and job.run_at > clock.now,
         revision = job.revision + 1,
         updated_at = clock.now
-      from given, locked, clock
+      from given, clock
       where
-        job.id = given.id and locked.id = given.id and job.claim_no = given.claim_no
+        job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no
         and job.status <> 'processing' and job.lease_until is not null
       returning ${changeColumns("job")}`,
   );

@@ -94,8 +94,8 @@ function updateStatement(names: Names, hasLog: boolean) {
           log_count = job.log_count + case when job.status = 'processing' then ${loggedLines} else 0 end,
           revision = job.revision + (job.status = 'processing' and given.has_news)::integer,
           updated_at = case when job.status = 'processing' and given.has_news then clock.now else job.updated_at end
-        from given, locked, clock
-        where job.id = given.id and locked.id = given.id and job.claim_no = given.claim_no and job.lease_until is not null
+        from given, clock
+        where job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no and job.lease_until is not null
         returning given.n, job.log_count, ${changeColumns("job")}, job.status = 'processing' and given.has_news as is_changed
       )
       ${hasLog ? sql`, ${writeLog(names, sql`(select * from written where is_changed)`)}` : sql``}
