@@ -84,6 +84,7 @@ function claimLanesStatement(names: Names) {
           cross join lateral (
             select from ${jobs} j
             where j.type = lane.type and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+            order by j.due_at
             limit 1
           ) one
         ) as is_some

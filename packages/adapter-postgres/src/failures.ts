@@ -4,6 +4,8 @@ export type Failure =
   | "transient"
   /** The database is there and does not let us in, or not do it. */
   | "refused"
+  /** The tables are not there: only a store that does not look for them first gets this far. */
+  | "no tables"
   | "other";
 
 /** Looks at an error of a driver. */
@@ -11,6 +13,7 @@ export function failureOf(error: unknown): Failure {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code === "string") {
     if (TRANSIENT_CODES.has(code) || code.startsWith("08") || code.startsWith("57P0")) return "transient";
+    if (code === "42P01" || code === "3F000") return "no tables";
     if (REFUSED_CODES.has(code) || code.startsWith("28")) return "refused";
   }
   // What pg says when a connection breaks or can not be had comes without a code.

@@ -11,7 +11,7 @@ const MAX_DELAY_MS = 1_000;
 /**
  * Tries again what failed for a reason that passes, for at most `waitMs`.
  *
- * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`; any other error as it is
+ * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `STORE_SCHEMA_MISSING`; any other error as it is
  */
 export function patiently(waitMs: number): Patiently {
   return async (act) => {
@@ -22,6 +22,7 @@ export function patiently(waitMs: number): Patiently {
       } catch (error) {
         const failure = failureOf(error);
         if (failure === "refused") throw refused(error);
+        if (failure === "no tables") throw noTables(error);
         if (failure !== "transient") throw error;
         // Apart from each other, or all processes would come back in the same moment.
         const delayMs = Math.min(FIRST_DELAY_MS * 2 ** tries, MAX_DELAY_MS) * (0.5 + Math.random());
@@ -40,4 +41,9 @@ function unavailable(cause: unknown, waitMs: number): RowmillError {
 function refused(cause: unknown): RowmillError {
   const message = `PostgreSQL refuses: ${(cause as Error).message}. Mend the connection string or the user's rights`;
   return new RowmillError("STORE_REFUSED", message, { cause });
+}
+
+function noTables(cause: unknown): RowmillError {
+  const message = `The tables of Rowmill are not there: ${(cause as Error).message}. Run the SQL that migrationSql answers, or set migrate: "auto"`;
+  return new RowmillError("STORE_SCHEMA_MISSING", message, { cause });
 }

@@ -144,7 +144,11 @@ export function prepareNextDue(names: Names): NextDue {
           when exists (
             select from lane
             cross join lateral (
-              select from ${jobs} j where j.type = lane.type and j.status = 'pending' and not j.is_delayed limit 1
+              -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
+              select from ${jobs} j
+              where j.type = lane.type and j.status = 'pending' and not j.is_delayed
+              order by j.priority desc, j.rank, j.sequence
+              limit 1
             ) one
           ) then 0
           else (

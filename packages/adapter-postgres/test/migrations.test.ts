@@ -44,7 +44,7 @@ describe("the schema", () => {
   it("is not looked at by a store that is told not to", async () => {
     await using opened = open({ schema: "off", migrate: "off" });
     await opened.store.ready();
-    await expect(opened.store.insert([newJob()])).rejects.toMatchObject({ code: "42P01" });
+    await expect(opened.store.insert([newJob()])).rejects.toMatchObject({ code: "STORE_SCHEMA_MISSING" });
   });
 
   it.each(["auto", "check"] as const)("is refused by a store that is older than it: %s", async (migrate) => {

@@ -3,6 +3,20 @@ import type { Migration } from "./migration.ts";
 
 /**
  * Jobs and their logs. (Schedules, files' metadata and templates come with their ports, in migrations of their own.)
+ *
+ * What the indexes are good for, by EXPLAIN (ANALYZE) on PostgreSQL 18 with 1,000,000 completed jobs of a thousand users, 50,000 that
+ * can be claimed, 50,000 delayed and 200 running (execution time on a busy machine of two cores; none of them reads the table through):
+ *
+ * | statement | index | size | ms |
+ * |---|---|---|---|
+ * | claim 10 of 5 types | jobs_to_claim, jobs_to_wait_for | 8.5 MB, 0.5 MB | 1.0 |
+ * | insert: ranks | jobs_turn_of_user, jobs_turn_first, jobs_running | 6.2 MB, 3.1 MB, 16 kB | 0.4 to 1.0 |
+ * | insert: a taken key | jobs_idempotency (only jobs with a key) | 67 MB | 0.1 |
+ * | lapsed leases | jobs_running | | 0.2 |
+ * | 50 newest of a user, of nobody | jobs_of_user | 83 MB | 0.4, 0.3 |
+ * | 50 newest of all | jobs_by_age | 46 MB | 0.2 |
+ * | prune 1,000 | jobs_to_prune | 70 MB | 17 |
+ * | status, settle 10, report of 10 | jobs_pkey | 44 MB | 0.1, 0.7, 1.0 |
  */
 export const jobs: Migration = {
   version: 1,
