@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@rowmill/source", ...defaultServerConditions] } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "test/**/*.test.ts"],
+    // A PostgreSQL for the tests that need one.
+    globalSetup: ["./test/postgres/global-setup.ts"],
     reporters: ["default", "./scripts/tally-reporter.ts"],
     testTimeout: 20_000,
   },

@@ -45,6 +45,7 @@ export {
   type ClaimState,
   type ClaimUpdate,
   type Insertion,
+  type InsertOptions,
   type JobChange,
   type JobKey,
   type JobPage,

@@ -21,6 +21,12 @@ export type ErrorCode =
   | "JOB_FAILED"
   | "WAIT_TIMEOUT"
   | "MANAGER_CLOSED"
+  // The store
+  | "STORE_LOCKED"
+  | "STORE_UNAVAILABLE"
+  | "STORE_REFUSED"
+  | "STORE_SCHEMA_MISSING"
+  | "STORE_SCHEMA_TOO_NEW"
   // Files and tables
   | "FILE_NOT_FOUND"
   | "FILE_TOO_LARGE"

@@ -12,13 +12,17 @@ import type { Settlement } from "../domain/settlement.ts";
  *   cancelled, or given away because its lease lapsed. A lapsed lease that nobody has acted on can still be renewed.
  * - `userId` in a `JobKey` narrows every operation to that user's jobs: somebody else's is as good as none.
  * - Values come in as JSON text, which the caller has checked and bounded, and go out parsed.
+ *
+ * `Transaction` is what a store takes as a transaction of the caller's own; `never` where it takes none.
  */
-export interface JobStore {
+export interface JobStore<Transaction = never> {
   /**
    * Stores new jobs, all or none, and makes them durable before it answers. A job whose idempotency key (in the scope of
    * user and type) is taken is not stored: the job that has the key is answered instead, however many ask in parallel.
+   *
+   * In a transaction of the caller's, the jobs are stored, durable, visible and told of when that commits, and never were if it does not.
    */
-  insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]>;
+  insert(jobs: readonly NewJob[], options?: InsertOptions<Transaction>): Promise<readonly Insertion[]>;
 
   /**
    * Moves jobs from `pending` to `processing` for one runner: the only way in. Raises `claimNo` and `attempt`, sets the
@@ -113,6 +117,12 @@ export interface NewJob extends JobFiles {
   readonly inputHash: string | null;
   /** Claims the job in the same moment: nobody else ever sees it pending. */
   readonly claim?: { readonly runnerId: string; readonly leaseMs: number };
+}
+
+/** How jobs are stored. */
+export interface InsertOptions<Transaction> {
+  /** Store them as a part of this transaction. */
+  readonly transaction?: Transaction | undefined;
 }
 
 /** The job that was stored, or the one that was there already. */

@@ -16,7 +16,7 @@ import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
 import { createRunner } from "./runner.ts";
-import type { CreateJobOptions, TaskManager } from "./task-manager.ts";
+import type { CreateJobOptions, JobTypes, TaskManager } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
 import { waitForJob, watchJob } from "./watch-job.ts";
 import { createWatchers } from "./watchers.ts";
@@ -41,7 +41,9 @@ const MAX_JOBS_PER_GET = 500;
  * const { result } = await manager.waitForJob(job.id); // => "Hello Ada"
  * ```
  */
-export function createTaskManager(options: TaskManagerOptions): TaskManager<Record<never, never>> {
+export function createTaskManager<Transaction = never>(
+  options: TaskManagerOptions<Transaction>,
+): TaskManager<Record<never, never>, Transaction> {
   const settings = managerSettings(options);
   const { store, dispatcher, clock, logger, maxJsonBytes, runnerId, leaseMs } = settings;
   const registry = createRegistry();
@@ -83,7 +85,8 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
   const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
   inBackground(async () => dispatcher.start(host), "The dispatcher could not be started");
 
-  const manager: TaskManager = {
+  // Here a transaction is opaque: it goes from the caller to the store, whose types have met in this function's signature.
+  const manager: TaskManager<JobTypes, unknown> = {
     register(item) {
       ensureOpen();
       registry.add(item);
@@ -94,15 +97,18 @@ export function createTaskManager(options: TaskManagerOptions): TaskManager<Reco
 
     async createJob(type, input, jobOptions = {}) {
       ensureOpen();
-      const creation = await intake.store(await intake.prepare(type, input, jobOptions));
+      const newJob = await intake.prepare(type, input, jobOptions);
+      const creation = jobOptions.transaction ? (await intake.storeAll([newJob], jobOptions))[0]! : await intake.store(newJob);
       follow(creation.job, jobOptions);
       return creation as never;
     },
 
-    async createJobs(jobs) {
+    async createJobs(jobs, { transaction } = {}) {
       ensureOpen();
-      const newJobs = await Promise.all(jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, jobOptions)));
-      const creations = await intake.storeAll(newJobs);
+      const newJobs = await Promise.all(
+        jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, { ...jobOptions, transaction })),
+      );
+      const creations = await intake.storeAll(newJobs, { transaction });
       for (const [index, { job }] of creations.entries()) follow(job, jobs[index]!.options ?? {});
       return creations as never;
     },

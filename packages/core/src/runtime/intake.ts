@@ -1,7 +1,7 @@
 import { RowmillError } from "../domain/errors.ts";
 import type { Registry } from "../domain/registry.ts";
 import type { Delivery } from "../ports/dispatcher.ts";
-import type { Insertion, JobStore, NewJob } from "../ports/job-store.ts";
+import type { Insertion, InsertOptions, JobStore, NewJob } from "../ports/job-store.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
 import type { ManagerSettings } from "./manager-options.ts";
@@ -15,16 +15,16 @@ const MAX_JOBS_PER_INSERT = 500;
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
   /** Checks what was asked for. @throws RowmillError as `TaskManager.createJob` */
-  prepare(type: string | { readonly type: string }, input: unknown, options: CreateJobOptions): Promise<NewJob>;
+  prepare(type: string | { readonly type: string }, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob>;
   /** Stores one job, together with those of other callers. @throws RowmillError `IDEMPOTENCY_CONFLICT` */
   store(job: NewJob): Promise<Insertion>;
-  /** Stores many jobs, all or none. @throws RowmillError `IDEMPOTENCY_CONFLICT` */
-  storeAll(jobs: readonly NewJob[]): Promise<readonly Insertion[]>;
+  /** Stores many jobs, all or none, perhaps in a transaction of the caller's. @throws RowmillError `IDEMPOTENCY_CONFLICT` */
+  storeAll(jobs: readonly NewJob[], options?: InsertOptions<unknown>): Promise<readonly Insertion[]>;
 }
 
 /** What the intake works with. */
 export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonBytes" | "maxCrashes"> {
-  readonly store: Pick<JobStore, "insert">;
+  readonly store: Pick<JobStore<unknown>, "insert">;
   readonly registry: Registry;
   readonly events: Events;
   enqueue(deliveries: readonly Delivery[]): void;
@@ -46,8 +46,9 @@ export function createIntake({ store, registry, events, clock, maxJsonBytes, max
       return insertion;
     },
 
-    async storeAll(jobs) {
-      const insertions = await insert(jobs);
+    async storeAll(jobs, { transaction } = {}) {
+      // What is not committed is neither announced nor brought on its way: the store's change feed does both when it is.
+      const insertions = transaction ? await store.insert(jobs, { transaction }) : await insert(jobs);
       for (const [index, insertion] of insertions.entries()) refuseConflict(jobs[index]!, insertion);
       return insertions;
     },

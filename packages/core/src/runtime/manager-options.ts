@@ -13,9 +13,9 @@ import { systemClock } from "./system-clock.ts";
 import type { Retention } from "./task-manager.ts";
 
 /** What `createTaskManager` takes. */
-export interface TaskManagerOptions {
+export interface TaskManagerOptions<Transaction = never> {
   /** Where the jobs live: `memoryStore()` of `@rowmill/adapter-memory`, or another adapter. */
-  readonly store: JobStore;
+  readonly store: JobStore<Transaction>;
   /** Brings jobs to this process. @defaultValue takes them from the store whenever a slot is free */
   readonly dispatcher?: Dispatcher;
   /** How many jobs run here at once. @defaultValue 4 */

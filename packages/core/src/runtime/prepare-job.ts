@@ -18,7 +18,7 @@ import type { CreateJobOptions } from "./task-manager.ts";
 export async function prepareJob(
   { jobType }: Registration,
   input: unknown,
-  options: CreateJobOptions,
+  options: CreateJobOptions<unknown>,
   { nowMs, maxJsonBytes, maxCrashes }: { nowMs: number; maxJsonBytes: number; maxCrashes: number },
 ): Promise<NewJob> {
   const what = `The input of a "${jobType.type}" job`;
@@ -46,7 +46,7 @@ export async function prepareJob(
   };
 }
 
-function checkOptions({ userId, idempotencyKey, runAt, delayMs }: CreateJobOptions): void {
+function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
   if (userId !== undefined && userId !== null && typeof userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof userId}`);
   }
@@ -61,5 +61,9 @@ function checkOptions({ userId, idempotencyKey, runAt, delayMs }: CreateJobOptio
   }
   if (runAt !== undefined && delayMs !== undefined) {
     throw new RowmillError("OPTION_INVALID", `Options "runAt" and "delayMs" say the same thing: give one of them`);
+  }
+  if (transaction !== undefined && onProgress !== undefined) {
+    const message = `Option "onProgress" can not follow a job whose "transaction" has yet to commit: watch the job afterwards`;
+    throw new RowmillError("OPTION_INVALID", message);
   }
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
-import type { JobPage } from "../ports/job-store.ts";
+import type { InsertOptions, JobPage } from "../ports/job-store.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
 
 /** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
@@ -35,13 +35,13 @@ export type TypeRef<Types extends JobTypes> = (keyof Types & string) | JobType;
  *
  * A manager by itself never keeps its process alive, but whoever waits for a job does.
  */
-export interface TaskManager<Types extends JobTypes = JobTypes> {
+export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = never> {
   /**
    * Makes a job type known here. With a handler (`jobType.handle(...)`), its jobs also run here from now on; without, they can
    * be created here and run elsewhere. Answers this manager, typed to know the new type.
    * @throws RowmillError `JOB_TYPE_DUPLICATE`
    */
-  register<T extends JobType>(jobType: T | HandledJobType<T>): TaskManager<Types & TypesOf<T>>;
+  register<T extends JobType>(jobType: T | HandledJobType<T>): TaskManager<Types & TypesOf<T>, Transaction>;
 
   /**
    * Stores a job; it runs as soon as a slot is free, wherever a process runs its type. When the promise resolves, the store
@@ -51,15 +51,16 @@ export interface TaskManager<Types extends JobTypes = JobTypes> {
   createJob<const T extends TypeRef<Types>>(
     type: T,
     input: InputOf<Types, NoInfer<T>>,
-    options?: CreateJobOptions,
+    options?: CreateJobOptions<Transaction>,
   ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>>;
 
   /**
-   * Stores many jobs in one go, all or none. Answers in their order.
+   * Stores many jobs in one go, all or none. Answers in their order. One transaction holds all of them.
    * @throws RowmillError as `createJob`. An `IDEMPOTENCY_CONFLICT` shows only when the others are stored; they stay.
    */
   createJobs<const T extends TypeRef<Types>>(
     jobs: readonly { readonly type: T; readonly input: InputOf<Types, NoInfer<T>>; readonly options?: CreateJobOptions }[],
+    options?: InsertOptions<Transaction>,
   ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>[]>;
 
   /**
@@ -164,7 +165,7 @@ export interface OwnerOptions {
 }
 
 /** What a job can be created with. */
-export interface CreateJobOptions {
+export interface CreateJobOptions<Transaction = never> {
   /** Whose job it is. @defaultValue nobody's in particular */
   readonly userId?: string | null | undefined;
   /** Bigger is sooner; a 32-bit integer. @defaultValue the job type's */
@@ -180,12 +181,21 @@ export interface CreateJobOptions {
    * they are asked for. Kept until the job is pruned.
    */
   readonly idempotencyKey?: string | undefined;
-  /** Called with the progress of the job, whichever process runs it, until it has finished; that keeps the process alive. What it throws is logged. */
+  /**
+   * Stores the job as a part of this transaction of yours: it commits, or vanishes, with your own rows, and starts when that has
+   * committed. No `job:created` is emitted, because only you know when that is. What a transaction is, the store says; the memory
+   * store has none.
+   */
+  readonly transaction?: Transaction | undefined;
+  /**
+   * Called with the progress of the job, whichever process runs it, until it has finished; that keeps the process alive. What
+   * it throws is logged. Not together with `transaction`: until that has committed, there is nothing to follow.
+   */
   readonly onProgress?: ((progress: JobProgress, job: Job) => unknown) | undefined;
 }
 
 /** What `executeJob` takes. */
-export interface ExecuteJobOptions extends Omit<CreateJobOptions, "runAt" | "delayMs" | "priority"> {
+export interface ExecuteJobOptions extends Omit<CreateJobOptions, "runAt" | "delayMs" | "priority" | "transaction"> {
   /** Cancels the job. */
   readonly signal?: AbortSignal | undefined;
 }

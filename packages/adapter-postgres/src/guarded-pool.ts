@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type { Pool, PoolClient } from "pg";
+import { failureOf, NoAnswerError } from "./failures.ts";
+
+/** What `guardedPool` takes beside the pool. */
+export interface GuardOptions {
+  /** How long to wait for a connection, and for the answer to a statement. */
+  readonly limitMs: number;
+  /** Whether to let the server keep the plans of our statements. Not possible where a pooler gives each transaction another server. */
+  readonly prepare: boolean;
+}
+
+/**
+ * A pool as Kysely wants it, for statements that must not hang: a connection that gives no answer in time is thrown away, because on one
+ * that is half open no answer would ever come.
+ */
+export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): PostgresPool {
+  return {
+    options: pool.options,
+    async connect() {
+      const connecting = pool.connect();
+      try {
+        return guardedClient(await within(connecting, "gave no connection", limitMs));
+      } catch (error) {
+        // It may still come, and must not be lost to the pool then.
+        void connecting.then((client) => client.release()).catch(() => undefined);
+        throw error;
+      }
+    },
+    // The pool is the caller's, or the store ends it.
+    async end() {},
+  };
+
+  function guardedClient(client: PoolClient): PostgresPoolClient {
+    let isBroken = false;
+    const guarded = {
+      async query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+        const name = prepare && values.length > 0 ? nameOf(text) : undefined;
+        const querying = client.query({ text, values: [...values], ...(name !== undefined && { name }) });
+        try {
+          return (await within(querying, "gave no answer", limitMs)) as unknown as PostgresQueryResult<Row>;
+        } catch (error) {
+          if (failureOf(error) === "transient") isBroken = true;
+          throw error;
+        }
+      },
+      release(destroy = false) {
+        client.release(destroy || isBroken);
+      },
+    };
+    return guarded as unknown as PostgresPoolClient;
+  }
+}
+
+/**
+ * Listens to the errors of a pool and its clients. A client without a listener ends the process when its connection breaks, and it may
+ * complain at any time: idle, during a statement, after the one that it failed, and in the moment in which the pool hands it out. What was
+ * under way fails anyway, and says so. Answers a function that ends it for what is not handed out yet.
+ */
+export function heedErrors(pool: Pool, onIdleError: (error: Error) => void): () => void {
+  const onAcquire = (client: PoolClient) => {
+    if (heeded.has(client)) return;
+    heeded.add(client);
+    client.on("error", () => undefined);
+  };
+  pool.on("error", onIdleError);
+  pool.on("acquire", onAcquire);
+  return () => {
+    pool.off("error", onIdleError);
+    pool.off("acquire", onAcquire);
+  };
+}
+
+const heeded = new WeakSet<PoolClient>();
+
+/** Waits for something, but not for ever. */
+export async function within<Answer>(promise: Promise<Answer>, what: string, limitMs: number): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  // Whoever gave up does not want to hear of it any more.
+  promise.catch(() => undefined);
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswerError(what, limitMs)), limitMs);
+  });
+  try {
+    return await Promise.race([promise, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Names a statement by its text, for all stores of this process, and anew after 10, 100, 1000 uses: a plan that was made for an empty
+ * table is kept until the table is analyzed, a minute or so later, and by then it may have to read a hundred thousand rows.
+ */
+function nameOf(text: string): string {
+  let statement = statements.get(text);
+  if (!statement) {
+    statement = { digest: createHash("sha1").update(text).digest("base64url"), uses: 0 };
+    // Lists are built, so there is no end of them. They start over, which costs a plan.
+    if (statements.size >= MAX_STATEMENTS) statements.clear();
+    statements.set(text, statement);
+  }
+  statement.uses += 1;
+  return `rowmill_${statement.digest}_${String(statement.uses).length}`;
+}
+
+const statements = new Map<string, { readonly digest: string; uses: number }>();
+const MAX_STATEMENTS = 1_000;

@@ -1,0 +1,7 @@
+// For applications
+export { type PostgresConnection, type PostgresStore, postgresStore, type PostgresStoreOptions } from "./postgres-store.ts";
+export type { PostgresClient, PostgresTransaction } from "./transaction.ts";
+
+// For whoever looks after the database
+export type { MigrateMode } from "./migrations/migrate.ts";
+export { migrationSql, type MigrationSqlOptions } from "./migrations/migration-sql.ts";

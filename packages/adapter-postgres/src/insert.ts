@@ -1,0 +1,202 @@
+import { type Insertion, type NewJob, RowmillError } from "@rowmill/core";
+import { sql } from "kysely";
+import { jobColumns, type JobRow, toJob } from "./row.ts";
+import { clock, type Names } from "./schema.ts";
+import { asRecords, type Executor, statement } from "./statement.ts";
+import { isJobId, isStorable } from "./storable-text.ts";
+
+/** Stores new jobs. */
+export interface Insert {
+  /**
+   * @param isRepeated - whether an earlier try may have been carried out though nobody heard of it: then the ids that are there
+   * are ours
+   */
+  (executor: Executor, jobs: readonly NewJob[], isRepeated: boolean): Promise<readonly Insertion[]>;
+}
+
+/** Prepares the statements. */
+export function prepareInsert(names: Names): Insert {
+  const store = storeStatement(names);
+  const readByKey = readByKeyStatement(names);
+  const readById = readByIdStatement(names);
+
+  return async (executor, jobs, isRepeated) => {
+    for (const job of jobs) refuseUnstorable(job);
+    const insertions = new Map<string, Insertion>();
+    if (isRepeated) await lookUp(readById, true, jobs);
+    // All or none: what an earlier try stored of a call, it stored whole.
+    if (insertions.size === 0) {
+      for (const row of await store(executor, asRecords(jobs.map(toRecord)))) insertions.set(row.id, { job: toJob(row), created: true });
+    }
+    // The others have a taken key. Who has it may have committed after the statement began, so that only a new one sees it; and
+    // may have been pruned since, so that the key is free again.
+    for (let left = leftOf(jobs); left.length > 0; left = leftOf(jobs)) {
+      await lookUp(readByKey, false, left);
+      const free = leftOf(left);
+      if (free.length === 0) break;
+      for (const row of await store(executor, asRecords(free.map(toRecord)))) insertions.set(row.id, { job: toJob(row), created: true });
+    }
+    return jobs.map(({ id }) => insertions.get(id)!);
+
+    function leftOf(of: readonly NewJob[]): NewJob[] {
+      return of.filter(({ id }) => !insertions.has(id));
+    }
+
+    async function lookUp(read: typeof readByKey, created: boolean, of: readonly NewJob[]): Promise<void> {
+      for (const row of await read(executor, asRecords(of.map(toRecord)))) insertions.set(of[row.n]!.id, { job: toJob(row), created });
+    }
+  };
+}
+
+function toRecord(job: NewJob) {
+  return {
+    id: job.id,
+    type: job.type,
+    user_id: job.userId,
+    input: job.input,
+    input_file_id: job.inputFileId,
+    reference_file_id: job.referenceFileId,
+    template_id: job.templateId,
+    priority: job.priority,
+    start_at_ms: "at" in job.start ? job.start.at.getTime() : null,
+    start_in_ms: "at" in job.start ? null : job.start.inMs,
+    max_attempts: job.maxAttempts,
+    max_crashes: job.maxCrashes,
+    idempotency_key: job.idempotencyKey,
+    input_hash: job.inputHash,
+    runner_id: job.claim?.runnerId,
+    lease_ms: job.claim?.leaseMs,
+  };
+}
+
+function refuseUnstorable({ id, type, userId, idempotencyKey }: NewJob): void {
+  if (!isJobId(id)) throw new RowmillError("OPTION_INVALID", `The id of a job must be a UUID in lower case, got ${JSON.stringify(id)}`);
+  for (const [what, name] of Object.entries({ type, userId, idempotencyKey })) {
+    if (isStorable(name)) continue;
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `PostgreSQL can not keep the ${what} ${JSON.stringify(name)}: it has U+0000 or half a character`,
+    );
+  }
+}
+
+/**
+ * Stores jobs, and answers those that were: not those whose key is taken.
+ *
+ * How users take turns: a user's own waiting jobs stand one rank apart, and a user who has none waiting begins where the queue
+ * of that priority stands: at the first rank that can be claimed or the last that was served, whichever is further. (Start-time fair
+ * queueing, as in adapter-memory/src/turns.ts, but derived from the rows: a stored mark of what was served would be a row that
+ * every claim of every process writes to.) Both are needed. The first rank alone would stand still when a job waits that nobody
+ * handles, the last served one is not there before work begins. Where nothing waits or runs, a queue begins at the time in
+ * microseconds: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
+ * Parallel inserts of one user do not see each other and share ranks: nobody waits longer for that than for one job of each.
+ *
+ * Keys are inserted in their order, or two batches with the same keys would wait for each other.
+ */
+function storeStatement(names: Names) {
+  const { db, jobs, jobSequence } = names;
+  return statement<JobRow, [items: string]>(
+    db,
+    (items) => sql<JobRow>`
+      with ${clock(names)},
+      given as materialized (
+        select g.*, nextval(${jobSequence}) as sequence
+        from (
+          select * from json_to_recordset(${items}::json) as item (
+            n integer, id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
+            priority integer, start_at_ms float8, start_in_ms float8, max_attempts integer, max_crashes integer,
+            idempotency_key text, input_hash text, runner_id text, lease_ms float8
+          )
+          order by n
+        ) g
+      ),
+      first_turn as materialized (
+        select
+          u.priority,
+          u.user_id,
+          coalesce(
+            greatest(
+              -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
+              -- to leave one value, and without it all of the user's waiting jobs would be read.
+              case when u.user_id is null then (
+                select j.rank + 1 from ${jobs} j
+                where j.status = 'pending' and j.priority = u.priority and j.user_id is null
+                order by j.priority desc, j.user_id desc, j.rank desc limit 1
+              ) else (
+                select j.rank + 1 from ${jobs} j
+                where j.status = 'pending' and j.priority = u.priority and j.user_id = u.user_id
+                order by j.priority desc, j.user_id desc, j.rank desc limit 1
+              ) end,
+              -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
+              (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = u.priority),
+              (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = u.priority)
+            ),
+            (extract(epoch from clock.now) * 1000000)::bigint
+          ) as rank
+        from (select distinct priority, user_id from given) u cross join clock
+      ),
+      ranked as (
+        select
+          g.*,
+          t.rank + row_number() over (partition by g.priority, g.user_id order by g.n) - 1 as rank,
+          coalesce(to_timestamp(g.start_at_ms / 1000), clock.now + g.start_in_ms * interval '1 millisecond') as start_at,
+          g.runner_id is not null as is_claimed,
+          clock.now
+        from given g
+        join first_turn t on t.priority = g.priority and t.user_id is not distinct from g.user_id
+        cross join clock
+      ),
+      stored as (
+        insert into ${jobs} (
+          id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
+          max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
+          created_at, updated_at, started_at
+        )
+        select
+          id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
+          template_id, priority, rank, sequence, is_claimed::integer, max_attempts, max_crashes, is_claimed::integer, runner_id,
+          now + lease_ms * interval '1 millisecond', start_at, start_at, not is_claimed and start_at > now, idempotency_key,
+          input_hash, now, now, case when is_claimed then now end
+        from ranked
+        order by idempotency_key, type, user_id, n
+        on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
+        returning *
+      )
+      select ${jobColumns("stored")} from stored cross join clock`,
+  );
+}
+
+type FoundRow = JobRow & { readonly n: number };
+
+/** The jobs that have the keys. */
+function readByKeyStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<FoundRow, [items: string]>(
+    db,
+    (items) => sql<FoundRow>`
+      with ${clock(names)}
+      select given.n, ${jobColumns("job")}
+      from json_to_recordset(${items}::json) as given (n integer, type text, user_id text, idempotency_key text)
+      cross join lateral (
+        select j.* from ${jobs} j
+        where
+          j.idempotency_key = given.idempotency_key and j.type = given.type and j.user_id is not distinct from given.user_id
+        limit 1
+      ) job
+      cross join clock`,
+  );
+}
+
+/** The jobs that have the ids. */
+function readByIdStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<FoundRow, [items: string]>(
+    db,
+    (items) => sql<FoundRow>`
+      with ${clock(names)}
+      select given.n, ${jobColumns("job")}
+      from json_to_recordset(${items}::json) as given (n integer, id uuid)
+      cross join lateral (select j.* from ${jobs} j where j.id = given.id limit 1) job
+      cross join clock`,
+  );
+}

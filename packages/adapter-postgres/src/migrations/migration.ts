@@ -1,0 +1,15 @@
+import type { RawBuilder } from "kysely";
+import { jobs } from "./0001-jobs.ts";
+
+/** One step of the schema. Steps lead forward only, and are never changed once they were published. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  statements(schema: string): readonly RawBuilder<unknown>[];
+}
+
+/** All steps, in their order. */
+export const MIGRATIONS: readonly Migration[] = [jobs];
+
+/** The version of the schema that this code works with. */
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,271 @@
+import { type Job, type JobStore, type Logger, RowmillError, silentLogger } from "@rowmill/core";
+import { type Dialect, Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
+import pg, { type Pool } from "pg";
+import { createChangeFeed } from "./change-feed.ts";
+import { prepareCancel, prepareRetry } from "./change.ts";
+import { prepareClaim } from "./claim.ts";
+import { guardedPool, heedErrors } from "./guarded-pool.ts";
+import { prepareInsert } from "./insert.ts";
+import { type Listener, startListening } from "./listener.ts";
+import { preparePrune, prepareReclaim } from "./maintain.ts";
+import { migrate, type MigrateMode } from "./migrations/migrate.ts";
+import { patiently } from "./patience.ts";
+import { prepareGet, prepareList, prepareNextDue, prepareReadLog } from "./read.ts";
+import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
+import { databaseClock, namesIn, type Schema } from "./schema.ts";
+import { prepareRelease, prepareSettle } from "./settle.ts";
+import type { Executor } from "./statement.ts";
+import { executorOf, type PostgresTransaction } from "./transaction.ts";
+import { prepareUpdate } from "./update.ts";
+
+/** What `postgresStore` takes: how to reach the database, in one of three ways, and how to use it. */
+export type PostgresStoreOptions = PostgresConnection & {
+  /** The schema that the tables are in. @defaultValue "rowmill" */
+  readonly schema?: string;
+  /**
+   * Whether the store makes and updates its tables by itself (`"auto"`), only looks whether they are there (`"check"`), or takes that for
+   * granted (`"off"`). See `migrationSql`. @defaultValue "auto"
+   */
+  readonly migrate?: MigrateMode;
+  /**
+   * Whether to keep a connection that listens to the changes of other processes. Without it they are noticed when somebody looks, every
+   * `pollMs` of the manager; needed for PgBouncer in transaction mode, and nothing is prepared on the server then.
+   * @defaultValue true
+   */
+  readonly listen?: boolean;
+  /** How long calls wait while the database is away before they fail with `STORE_UNAVAILABLE`, in milliseconds. @defaultValue 30000 */
+  readonly waitMs?: number;
+  /** Where the store says what it has to say. @defaultValue nowhere */
+  readonly logger?: Logger;
+};
+
+/** How to reach the database. What is passed in is never closed; what the store makes by itself, it closes. */
+export type PostgresConnection =
+  /** A pool of `pg`. One of its connections is kept for listening, so it needs two at least. */
+  | { readonly pool: Pool; readonly connectionString?: never; readonly dialect?: never }
+  /** The store makes a pool of ten. */
+  | { readonly connectionString: string; readonly pool?: never; readonly dialect?: never }
+  /** Any PostgreSQL dialect of Kysely: PGlite, for example. Changes of other processes are noticed when somebody looks. */
+  | { readonly dialect: Dialect; readonly pool?: never; readonly connectionString?: never };
+
+/** A job store in PostgreSQL. */
+export interface PostgresStore extends JobStore<PostgresTransaction> {
+  /**
+   * Reaches the database and sees to the schema. Every call waits for that anyway; call it to hear of a wrong connection string when the
+   * application starts.
+   * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
+   */
+  ready(): Promise<void>;
+}
+
+/**
+ * Keeps jobs in PostgreSQL: durable, and shared by any number of processes.
+ *
+ * @throws RowmillError `OPTION_INVALID`
+ * @example
+ * ```ts
+ * const store = postgresStore({ connectionString: process.env.DATABASE_URL });
+ * const manager = createTaskManager({ store });
+ * ```
+ */
+export function postgresStore(options: PostgresStoreOptions): PostgresStore {
+  return createPostgresStore(options, databaseClock);
+}
+
+/** The same with a clock of one's own, for tests: an expression of SQL. */
+export function createPostgresStore(options: PostgresStoreOptions, now: RawBuilder<Date>): PostgresStore {
+  const { schema = "rowmill", migrate: migrateMode = "auto", listen = true, waitMs = 30_000, logger = silentLogger } = options;
+  check(options, schema, waitMs);
+  // So often that a call can try a second connection, and a third, when one gives no answer.
+  const limitMs = Math.max(waitMs / 3, 100);
+  const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
+  const pool = options.pool ?? ownPool;
+  const heedNoMore = pool && heedErrors(pool, (error) => logger.debug({ error }, "An idle connection to PostgreSQL broke"));
+  const dialect = pool ? new PostgresDialect({ pool: guardedPool(pool, { limitMs, prepare: listen }) }) : options.dialect!;
+  const db = new Kysely<Schema>({ dialect });
+  const names = namesIn(schema, db, now);
+  const channel = `rowmill:${schema}`;
+  const feed = createChangeFeed({ notify: pool && notify, logger });
+  const patient = patiently(waitMs);
+  const insert = prepareInsert(names);
+  const claim = prepareClaim(names);
+  const update = prepareUpdate(names);
+  const settle = prepareSettle(names);
+  const release = prepareRelease(names);
+  const cancel = prepareCancel(names);
+  const retry = prepareRetry(names);
+  const get = prepareGet(names);
+  const list = prepareList(names);
+  const readLog = prepareReadLog(names);
+  const nextDue = prepareNextDue(names);
+  const reclaim = prepareReclaim(names);
+  const prune = preparePrune(names);
+  let listener: Listener | undefined;
+  let readiness: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+
+  return {
+    ready,
+
+    async insert(jobs, { transaction } = {}) {
+      if (jobs.length === 0) return [];
+      if (transaction) {
+        await ready();
+        const executor = executorOf(transaction);
+        // Not tried again: what failed in a transaction has failed all of it.
+        const insertions = await insert(executor, jobs, false);
+        const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
+        await sendNotices(executor, feed.payloadsFor(changes));
+        return insertions;
+      }
+      const insertions = await call((isRepeated) => insert(db, jobs, isRepeated));
+      feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
+      return insertions;
+    },
+
+    async claim(request) {
+      return told(await call(() => claim(db, request))).map(toJob);
+    },
+
+    async update(updates) {
+      if (updates.length === 0) return [];
+      const { states, changed } = await call(() => update(db, updates));
+      told(changed);
+      return states;
+    },
+
+    async settle(settlements) {
+      if (settlements.length === 0) return [];
+      const rows = await call((isRepeated) => settle(db, settlements, isRepeated));
+      told(rows.filter((row): row is JobRow => row !== undefined));
+      return rows.map((row) => row && toJob(row));
+    },
+
+    async release(claims) {
+      if (claims.length > 0) told(await call(() => release(db, claims)));
+    },
+
+    async cancel(key) {
+      return await change(cancel, key, "cancelled");
+    },
+
+    async retry(key) {
+      return await change(retry, key, "pending");
+    },
+
+    get: (keys) => call(() => get(db, keys)),
+    list: (query) => call(() => list(db, query)),
+    readLog: (key, limit) => call(() => readLog(db, key, limit)),
+    nextDueInMs: (types) => call(() => nextDue(db, types)),
+
+    async reclaim(except, limit) {
+      return told(await call(() => reclaim(db, except, limit))).map(toJob);
+    },
+
+    prune: (request) => call(() => prune(db, request)),
+
+    subscribe(onChange) {
+      if (pool && listen && !closing) {
+        listener ??= startListening({ pool, listenTo: `listen ${quoted(channel)}`, logger, limitMs, onPayload: feed.heard });
+      }
+      return feed.subscribe(onChange);
+    },
+
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+
+  /** Does something in the database, when it is ready, and again if that failed for a reason that passes. */
+  async function call<Answer>(act: (isRepeated: boolean) => Promise<Answer>): Promise<Answer> {
+    if (closing) throw new RowmillError("STORE_UNAVAILABLE", "This store was closed", { retriable: false });
+    await ready();
+    return await patient(act);
+  }
+
+  function ready(): Promise<void> {
+    readiness ??= patient(() => migrate(db, schema, migrateMode)).catch((error: unknown) => {
+      // The next call asks again: the database may be there by then.
+      readiness = undefined;
+      throw error;
+    });
+    return readiness;
+  }
+
+  async function change(act: typeof cancel, key: Parameters<typeof cancel>[1], status: Job["status"]) {
+    let wasRepeated = false;
+    const answer = await call((isRepeated) => {
+      wasRepeated = isRepeated;
+      return act(db, key);
+    });
+    if (!answer) return undefined;
+    const { job, row, changed } = answer;
+    if (changed) told([row]);
+    // An earlier try of ours may have made it what it is.
+    return { job, changed: changed || (wasRepeated && job.status === status) };
+  }
+
+  /** Tells of rows that were changed, and answers them. */
+  function told<Row extends ChangeRow>(rows: readonly Row[]): readonly Row[] {
+    feed.changed(rows.map(toChange));
+    return rows;
+  }
+
+  /** A hint need not reach the disk: its commit waits for none. */
+  async function notify(payloads: readonly string[]): Promise<void> {
+    await sendNotices(db, payloads, sql`set_config('synchronous_commit', 'off', true), `);
+  }
+
+  async function sendNotices(executor: Executor, payloads: readonly string[], setting = sql``): Promise<void> {
+    if (payloads.length === 0) return;
+    const items = JSON.stringify(payloads);
+    const statement = sql`select ${setting} pg_notify(${channel}, payload) from json_array_elements_text(${items}::json) as notice (payload)`;
+    await executor.executeQuery(statement.compile(db));
+  }
+
+  async function close(): Promise<void> {
+    await feed.flush();
+    feed.close();
+    await listener?.stop();
+    if (ownPool) await ownPool.end();
+    else heedNoMore?.();
+  }
+}
+
+function changeOf({ id, type, userId, status, claimNo, revision }: Job) {
+  return { jobId: id, type, userId, status, claimNo, revision };
+}
+
+function poolOf(connectionString: string, limitMs: number): Pool {
+  return new pg.Pool({
+    connectionString,
+    application_name: "rowmill",
+    keepAlive: true,
+    connectionTimeoutMillis: limitMs,
+    // Idle connections are no reason for a process to go on.
+    allowExitOnIdle: true,
+  });
+}
+
+function check(options: PostgresStoreOptions, schema: string, waitMs: number): void {
+  const ways = [options.pool, options.connectionString, options.dialect].filter((way) => way !== undefined);
+  if (ways.length !== 1) {
+    const message = `postgresStore takes one of "pool", "connectionString" and "dialect", got ${ways.length === 0 ? "none (is an environment variable missing?)" : "several"}`;
+    throw new RowmillError("OPTION_INVALID", message);
+  }
+  // The name of a channel is cut off after 63 bytes, too.
+  if (!/^[a-z_][a-z\d_]{0,49}$/i.test(schema)) {
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `Option "schema" must be a name of letters, digits and _, at most 50, got ${JSON.stringify(schema)}`,
+    );
+  }
+  if (!(waitMs >= 0 && waitMs < 2 ** 31)) {
+    throw new RowmillError("OPTION_INVALID", `Option "waitMs" must be a number of milliseconds, got ${String(waitMs)}`);
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,173 @@
+import {
+  type Job,
+  type JobKey,
+  type JobPage,
+  type ListPosition,
+  type ListQuery,
+  type LogLevel,
+  type LogLine,
+  parseCursor,
+  RowmillError,
+  toCursor,
+} from "@rowmill/core";
+import { sql } from "kysely";
+import { keyRecords } from "./keys.ts";
+import { jobColumns, type JobRow, toJob } from "./row.ts";
+import { clock, type Names } from "./schema.ts";
+import { asRecords, type Executor, statement } from "./statement.ts";
+import { isJobId, isStorable } from "./storable-text.ts";
+
+/** Reads jobs by their keys. */
+export type ReadJobs = (executor: Executor, keys: readonly JobKey[]) => Promise<readonly (Job | undefined)[]>;
+
+/** Prepares it. */
+export function prepareGet(names: Names): ReadJobs {
+  const { db, jobs } = names;
+  type FoundRow = JobRow & { readonly n: number };
+  const read = statement<FoundRow, [keys: string]>(
+    db,
+    (keys) => sql<FoundRow>`
+      with ${clock(names)}
+      select given.n, ${jobColumns("job")}
+      from json_to_recordset(${keys}::json) as given (n integer, id uuid, is_anybodys boolean, user_id text)
+      cross join lateral (
+        select j.* from ${jobs} j
+        where j.id = given.id and (given.is_anybodys or j.user_id is not distinct from given.user_id)
+        limit 1
+      ) job
+      cross join clock`,
+  );
+
+  return async (executor, keys) => {
+    const found = keys.map((): Job | undefined => undefined);
+    const records = keyRecords(keys);
+    if (records.length === 0) return found;
+    for (const row of await read(executor, asRecords(records))) found[row.n] = toJob(row);
+    return found;
+  };
+}
+
+/** Lists jobs. */
+export type ListJobs = (executor: Executor, query: ListQuery) => Promise<JobPage>;
+
+/** Makes it. What narrows a list is as many statements as there are combinations, so these are built when they are needed. */
+export function prepareList({ db, jobs, now }: Names): ListJobs {
+  return async (executor, query) => {
+    const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
+    const { userId, status, type, createdFrom, createdBefore, limit } = query;
+    if (!isStorable(userId) || limit < 1) return { jobs: [], nextCursor: undefined };
+    const conditions = [
+      userId !== undefined && (userId === null ? sql`j.user_id is null` : sql`j.user_id = ${userId}`),
+      status && sql`j.status = any (array(select json_array_elements_text(${JSON.stringify(status)}::json)))`,
+      type && sql`j.type = any (array(select json_array_elements_text(${JSON.stringify(type.filter(isStorable))}::json)))`,
+      createdFrom && sql`j.created_at >= ${momentOf(createdFrom.getTime())}`,
+      createdBefore && sql`j.created_at < ${momentOf(createdBefore.getTime())}`,
+      after && sql`(j.created_at, j.id) < (${momentOf(after.createdAtMs)}, ${after.id}::uuid)`,
+    ].filter((condition) => typeof condition === "object");
+    // The order of the whole index: "user_id is null" is not known to leave one value.
+    const order = userId === undefined ? sql`j.created_at desc, j.id desc` : sql`j.user_id, j.created_at desc, j.id desc`;
+    const page = sql<JobRow>`
+      with ${clock({ now })},
+      page as materialized (
+        select j.* from ${jobs} j
+        where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+        order by ${order}
+        limit ${limit + 1}
+      )
+      select ${jobColumns("page")} from page cross join clock
+      order by page.created_at desc, page.id desc`;
+    const { rows } = await executor.executeQuery(page.compile(db));
+    const found = rows.slice(0, limit).map(toJob);
+    const last = found.at(-1);
+    const isLastPage = rows.length <= limit || !last;
+    return { jobs: found, nextCursor: isLastPage ? undefined : toCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) };
+  };
+}
+
+function momentOf(epochMs: number) {
+  return sql`to_timestamp(${epochMs}::float8 / 1000)::timestamptz(3)`;
+}
+
+function positionOf(cursor: string): ListPosition {
+  const position = parseCursor(cursor);
+  if (isJobId(position.id)) return position;
+  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by a list of these jobs: ask for the first page again");
+}
+
+/** Reads the newest lines of a job's log. */
+export type ReadLog = (executor: Executor, key: JobKey, limit: number) => Promise<readonly LogLine[]>;
+
+/** Prepares it. */
+export function prepareReadLog({ db, jobs, jobLog }: Names): ReadLog {
+  interface LineRow {
+    readonly at_ms: number;
+    readonly level: LogLevel;
+    readonly message: string;
+    readonly claim_no: number;
+  }
+  const read = statement<LineRow, [id: string, isAnybodys: boolean, userId: string | null, limit: number]>(
+    db,
+    (id, isAnybodys, userId, limit) => sql<LineRow>`
+      select (extract(epoch from newest.at) * 1000)::float8 as at_ms, newest.level, newest.message, newest.claim_no
+      from (
+        select line.*
+        from ${jobs} job
+        join ${jobLog} line on line.job_id = job.id
+        where job.id = ${id}::uuid and (${isAnybodys}::boolean or job.user_id is not distinct from ${userId}::text)
+        order by line.line_no desc
+        limit ${limit}::integer
+      ) newest
+      order by newest.line_no`,
+  );
+
+  return async (executor, key, limit) => {
+    const [record] = keyRecords([key]);
+    if (!record || limit < 1) return [];
+    const rows = await read(executor, record.id, record.is_anybodys, record.user_id ?? null, limit);
+    return rows.map(({ at_ms, level, message, claim_no }) => ({ at: new Date(at_ms), level, message, claimNo: claim_no }));
+  };
+}
+
+/** In how many milliseconds the next job of some types can be claimed. */
+export type NextDue = (executor: Executor, types: readonly string[]) => Promise<number | undefined>;
+
+/** Prepares it. */
+export function prepareNextDue(names: Names): NextDue {
+  const { db, jobs } = names;
+  const read = statement<{ readonly due_in_ms: number | null }, [types: string]>(
+    db,
+    (types) => sql<{ due_in_ms: number | null }>`
+      with ${clock(names)},
+      lane as materialized (select value as type from json_array_elements_text(${types}::json))
+      select
+        case
+          when exists (
+            select from lane
+            cross join lateral (
+              -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
+              select from ${jobs} j
+              where j.type = lane.type and j.status = 'pending' and not j.is_delayed
+              order by j.priority desc, j.rank, j.sequence
+              limit 1
+            ) one
+          ) then 0
+          else (
+            select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000
+            from lane
+            cross join lateral (
+              select j.due_at from ${jobs} j
+              where j.type = lane.type and j.status = 'pending' and j.is_delayed
+              order by j.due_at
+              limit 1
+            ) first
+          )
+        end::float8 as due_in_ms
+      from clock`,
+  );
+
+  return async (executor, types) => {
+    if (types.length === 0) return undefined;
+    const [row] = await read(executor, JSON.stringify(types));
+    return row?.due_in_ms ?? undefined;
+  };
+}

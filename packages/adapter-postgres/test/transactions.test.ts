@@ -1,0 +1,139 @@
+import { postgresStore } from "@rowmill/adapter-postgres";
+import { createTaskManager, defineJobType } from "@rowmill/core";
+import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
+
+interface Shop {
+  orders: { orderId: number };
+}
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let shop: Kysely<Shop>;
+beforeAll(async () => {
+  database = await createDatabase();
+  await database.query("create table orders (order_id integer primary key)");
+  pool = new pg.Pool({ connectionString: database.url });
+  shop = new Kysely<Shop>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+});
+afterAll(async () => {
+  await shop.destroy();
+  await database.drop();
+});
+
+const ship = defineJobType({ type: "ship", input: z.object({ orderId: z.number() }), result: z.string() });
+
+describe("a job that is created in a transaction", () => {
+  it("is there, and runs once, when that commits", async () => {
+    const { manager, runs } = startManager();
+    const { job } = await shop.transaction().execute(async (transaction) => {
+      await transaction.insertInto("orders").values({ orderId: 1 }).execute();
+      const creation = await manager.createJob("ship", { orderId: 1 }, { transaction });
+      expect(await manager.getJob(creation.job.id)).toBeUndefined();
+      return creation;
+    });
+    expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed", result: "shipped 1" });
+    expect(runs).toEqual([1]);
+  });
+
+  it("never was when that is rolled back", async () => {
+    const { manager, runs } = startManager();
+    let id = "";
+    const ordering = shop.transaction().execute(async (transaction) => {
+      await transaction.insertInto("orders").values({ orderId: 2 }).execute();
+      ({
+        job: { id },
+      } = await manager.createJob("ship", { orderId: 2 }, { transaction, idempotencyKey: "order-2" }));
+      throw new Error("out of stock");
+    });
+    await expect(ordering).rejects.toThrow("out of stock");
+    expect(await manager.getJob(id)).toBeUndefined();
+    expect(await shop.selectFrom("orders").selectAll().where("orderId", "=", 2).execute()).toEqual([]);
+    // Not even the key is taken.
+    const { job, created } = await manager.createJob("ship", { orderId: 2 }, { idempotencyKey: "order-2" });
+    expect(created).toBe(true);
+    await manager.waitForJob(job.id);
+    expect(runs).toEqual([2]);
+  });
+
+  it("takes a client of pg for a transaction", async () => {
+    const { manager } = startManager();
+    const client = await pool.connect();
+    await client.query("begin");
+    const { job } = await manager.createJob("ship", { orderId: 3 }, { transaction: client });
+    await client.query("commit");
+    client.release();
+    expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed" });
+  });
+
+  it("takes many jobs, all or none", async () => {
+    const { manager } = startManager();
+    const jobs = [4, 5, 6].map((orderId) => ({ type: "ship" as const, input: { orderId } }));
+    const creations = await shop.transaction().execute((transaction) => manager.createJobs(jobs, { transaction }));
+    const results = await Promise.all(creations.map(({ job }) => manager.waitForJob(job.id)));
+    expect(results.map(({ result }) => result)).toEqual(["shipped 4", "shipped 5", "shipped 6"]);
+  });
+
+  it("starts as soon as that has committed, without a look into the store", async () => {
+    const { manager } = startManager({ pollMs: 3_600_000 });
+    await feedIsLive(manager);
+    const { job } = await shop.transaction().execute((transaction) => manager.createJob("ship", { orderId: 7 }, { transaction }));
+    expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed" });
+  });
+
+  it("is not announced as created, because nobody knows yet", async () => {
+    const { manager } = startManager();
+    const created: string[] = [];
+    manager.on("job:created", ({ job }) => created.push(job.id));
+    await shop
+      .transaction()
+      .execute((transaction) => manager.createJob("ship", { orderId: 8 }, { transaction }))
+      .then(({ job }) => manager.waitForJob(job.id));
+    expect(created).toEqual([]);
+  });
+
+  it("can not be followed from within", async () => {
+    const { manager } = startManager();
+    const creating = shop
+      .transaction()
+      .execute((transaction) => manager.createJob("ship", { orderId: 9 }, { transaction, onProgress: () => undefined }));
+    await expect(creating).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+
+  it("is refused by TypeScript where it is no transaction", () => {
+    const { manager } = startManager();
+    const compiled = () => {
+      // @ts-expect-error -- A pool is many connections, and none of them is in a transaction.
+      void manager.createJob("ship", { orderId: 1 }, { transaction: database });
+    };
+    expect(compiled).toBeTypeOf("function");
+  });
+});
+
+function startManager({ pollMs = 5_000 } = {}) {
+  const runs: number[] = [];
+  const store = postgresStore({ pool });
+  const manager = createTaskManager({ store, pollMs }).register(
+    ship.handle(async ({ orderId }) => {
+      runs.push(orderId);
+      return `shipped ${orderId}`;
+    }),
+  );
+  onTestFinished(async () => {
+    await manager.close();
+    await store.close();
+  });
+  return { manager, runs };
+}
+
+/** Waits until the store hears notifications: from then on it hears all. */
+async function feedIsLive(manager: ReturnType<typeof startManager>["manager"]): Promise<void> {
+  for (;;) {
+    const { job } = await shop.transaction().execute((transaction) => manager.createJob("ship", { orderId: 0 }, { transaction }));
+    const done = await manager.waitForJob(job.id, { timeoutMs: 100 }).catch(() => undefined);
+    if (done) return;
+  }
+}

@@ -1,0 +1,119 @@
+import { RowmillError } from "@rowmill/core";
+import { type RawBuilder, sql } from "kysely";
+import type { Connection } from "./connection.ts";
+
+/**
+ * What was ever done to the schema, in its order. Files out there have gone through these statements: never change one, add
+ * to them.
+ */
+const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
+  [
+    sql`
+      create table rowmill_jobs (
+        sequence integer primary key,
+        id text not null unique,
+        user_id text,
+        type text not null,
+        status text not null default 'pending' check (status in ('pending', 'processing', 'completed', 'failed', 'cancelled')),
+        progress integer not null default 0 check (progress between 0 and 100),
+        stage text,
+        counters text not null default '{}',
+        input text not null,
+        result text,
+        checkpoint text,
+        input_file_id text,
+        reference_file_id text,
+        template_id text,
+        result_file_id text,
+        error_code text,
+        error_message text,
+        error_stack text,
+        priority integer not null,
+        rank real not null,
+        attempt integer not null default 0,
+        max_attempts integer not null,
+        crashes integer not null default 0,
+        max_crashes integer not null,
+        claim_no integer not null default 0,
+        runner_id text,
+        lease_until integer,
+        idempotency_key text,
+        input_hash text,
+        revision integer not null default 1,
+        run_at integer not null,
+        created_at integer not null,
+        updated_at integer not null,
+        started_at integer,
+        finished_at integer,
+        is_due integer not null check (is_due = 0 or status = 'pending'),
+        due_at integer not null generated always as (max(run_at, ifnull(lease_until, 0))) virtual
+      ) strict`,
+
+    // The next job of a type: SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_claim_order (type=?), without a sort.
+    sql`create index rowmill_jobs_claim_order on rowmill_jobs (type, priority desc, rank, sequence) where is_due = 1`,
+
+    // What has become due, and what will next: SEARCH rowmill_jobs USING INDEX rowmill_jobs_later (type=? AND due_at<?).
+    sql`create index rowmill_jobs_later on rowmill_jobs (type, due_at) where status = 'pending' and is_due = 0`,
+
+    // The last rank of a user: SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_turns (priority=? AND user_id=?).
+    sql`create index rowmill_jobs_turns on rowmill_jobs (priority, user_id, rank) where status = 'pending'`,
+
+    // Lapsed leases: SEARCH rowmill_jobs USING INDEX rowmill_jobs_leases (lease_until<?). Those of cancelled jobs are there, too,
+    // for whoever opens the file after a crash.
+    sql`create index rowmill_jobs_leases on rowmill_jobs (lease_until) where lease_until is not null`,
+
+    // The job that has a key: SEARCH rowmill_jobs USING INDEX rowmill_jobs_idempotency (idempotency_key=? AND type=?). An index
+    // takes every NULL for another one, so nobody in particular and the user "" are told apart by a column of their own.
+    sql`
+      create unique index rowmill_jobs_idempotency on rowmill_jobs (idempotency_key, type, user_id is null, ifnull(user_id, ''))
+      where idempotency_key is not null`,
+
+    // A user's list, and everybody's, newest first, without a sort: SEARCH rowmill_jobs USING INDEX rowmill_jobs_of_user
+    // (user_id=?), and SCAN rowmill_jobs USING INDEX rowmill_jobs_by_age.
+    sql`create index rowmill_jobs_of_user on rowmill_jobs (user_id, created_at desc, id desc)`,
+    sql`create index rowmill_jobs_by_age on rowmill_jobs (created_at desc, id desc)`,
+
+    // Retention: SEARCH rowmill_jobs USING INDEX rowmill_jobs_finished (status=? AND finished_at<?).
+    sql`create index rowmill_jobs_finished on rowmill_jobs (status, finished_at) where finished_at is not null`,
+
+    sql`
+      create table rowmill_log (
+        id integer primary key,
+        job integer not null references rowmill_jobs (sequence) on delete cascade,
+        at integer not null,
+        level text not null,
+        message text not null,
+        claim_no integer not null
+      ) strict`,
+    sql`create index rowmill_log_of_job on rowmill_log (job, id)`,
+
+    sql`create table rowmill_turns (priority integer primary key, served real not null) strict`,
+  ],
+];
+
+/**
+ * Brings the tables to the form that this version of the package works with, in one transaction.
+ *
+ * The version stands in a table and not in `pragma user_version`: the file may be the application's, and that number its own.
+ * @throws RowmillError `STORE_SCHEMA_TOO_NEW`
+ */
+export function migrate({ builder, all, transact }: Connection, path: string): void {
+  transact(() => {
+    run(sql`create table if not exists rowmill_schema (version integer not null) strict`);
+    const version = all(builder.selectFrom("rowmill_schema").select("version"))[0]?.version;
+    if (version === MIGRATIONS.length) return;
+    if (version !== undefined && version > MIGRATIONS.length) throw tooNew(path, version);
+    for (const migration of MIGRATIONS.slice(version ?? 0)) for (const statement of migration) run(statement);
+    if (version === undefined) all(builder.insertInto("rowmill_schema").values({ version: MIGRATIONS.length }));
+    else all(builder.updateTable("rowmill_schema").set({ version: MIGRATIONS.length }));
+  });
+
+  function run(statement: RawBuilder<unknown>): void {
+    all({ compile: () => statement.compile(builder) });
+  }
+}
+
+function tooNew(path: string, version: number): RowmillError {
+  const message = `The jobs in ${path} were written by a newer @rowmill/adapter-sqlite: the file has version ${version} of the tables, and this package knows up to ${MIGRATIONS.length}. Update the package.`;
+  return new RowmillError("STORE_SCHEMA_TOO_NEW", message, { details: { path, version, known: MIGRATIONS.length }, retriable: false });
+}

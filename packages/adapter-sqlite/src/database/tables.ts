@@ -1,0 +1,82 @@
+import type { JobStatus, JsonText, LogLevel } from "@rowmill/core";
+import type { Generated, GeneratedAlways, Selectable } from "kysely";
+
+/**
+ * The tables, as Kysely sees them; `migrations.ts` makes them. All names begin with `rowmill_`, because an application may
+ * keep its own tables in the same file. Times are epoch milliseconds, flags are 0 or 1.
+ */
+export interface Tables {
+  readonly rowmill_jobs: JobTable;
+  readonly rowmill_log: LogTable;
+  readonly rowmill_turns: TurnTable;
+  readonly rowmill_schema: SchemaTable;
+}
+
+/** A job as it is stored. */
+export type JobRow = Selectable<JobTable>;
+
+interface JobTable {
+  /** Counts the jobs of the store, so that equal turns go by age. */
+  readonly sequence: GeneratedAlways<number>;
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly type: string;
+  readonly status: Generated<JobStatus>;
+  readonly progress: Generated<number>;
+  readonly stage: string | null;
+  /** JSON: an object of numbers. */
+  readonly counters: Generated<string>;
+  readonly input: JsonText;
+  readonly result: JsonText | null;
+  readonly checkpoint: JsonText | null;
+  readonly input_file_id: string | null;
+  readonly reference_file_id: string | null;
+  readonly template_id: string | null;
+  readonly result_file_id: string | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly error_stack: string | null;
+  readonly priority: number;
+  /** The user's turn among the jobs of this priority; see `jobs/turns.ts`. */
+  readonly rank: number;
+  readonly attempt: Generated<number>;
+  readonly max_attempts: number;
+  readonly crashes: Generated<number>;
+  readonly max_crashes: number;
+  readonly claim_no: Generated<number>;
+  readonly runner_id: string | null;
+  /** Until when a handler is taken to be at work. `null`: none is. */
+  readonly lease_until: number | null;
+  readonly idempotency_key: string | null;
+  readonly input_hash: string | null;
+  readonly revision: Generated<number>;
+  readonly run_at: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  /** Whether the job is pending and its time has come, as far as anybody has looked; see `jobs/due-jobs.ts`. */
+  readonly is_due: number;
+  /** From when on a pending job can be claimed: its time has come, and no handler of a cancelled run still holds it. */
+  readonly due_at: GeneratedAlways<number>;
+}
+
+interface LogTable {
+  readonly id: GeneratedAlways<number>;
+  /** The `sequence` of the job. */
+  readonly job: number;
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly claim_no: number;
+}
+
+interface TurnTable {
+  readonly priority: number;
+  /** The highest rank that was served in its turn. */
+  readonly served: number;
+}
+
+interface SchemaTable {
+  readonly version: number;
+}

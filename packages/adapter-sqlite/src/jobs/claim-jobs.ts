@@ -1,0 +1,39 @@
+import type { ClaimRequest, JobKey, Lane } from "@rowmill/core";
+import type { BeginAttempt } from "./begin-attempt.ts";
+import { compareTurns, type DueJobs } from "./due-jobs.ts";
+import type { FindJob } from "./find-job.ts";
+import type { JobRow } from "../database/tables.ts";
+import type { Turns } from "./turns.ts";
+import type { Write } from "./writer.ts";
+
+/** How jobs are claimed: the best of some lanes, or just these. */
+export function createClaimJobs(
+  find: FindJob,
+  dueJobs: DueJobs,
+  turns: Turns,
+  beginAttempt: BeginAttempt,
+): (request: ClaimRequest, write: Write) => JobRow[] {
+  return (request, write) =>
+    "lanes" in request.from ? claimNext(request.from.lanes, request, write) : claimKeys(request.from.keys, request, write);
+
+  function claimNext(lanes: readonly Lane[], { limit, ...runner }: ClaimRequest, write: Write): JobRow[] {
+    const candidates = lanes.flatMap((lane) => dueJobs.first(lane.type, Math.min(lane.limit, limit), write.nowMs));
+    // Each lane is in order; together they are not.
+    if (lanes.length > 1) candidates.sort(compareTurns);
+    const claimed = candidates.slice(0, limit).flatMap(({ sequence }) => beginAttempt(sequence, runner, write) ?? []);
+    turns.served(claimed);
+    return claimed;
+  }
+
+  function claimKeys(keys: readonly JobKey[], { limit, ...runner }: ClaimRequest, write: Write): JobRow[] {
+    const claimed: JobRow[] = [];
+    for (const key of keys) {
+      if (claimed.length >= limit) break;
+      const waiting = find(key);
+      if (waiting?.status !== "pending" || waiting.due_at > write.nowMs) continue;
+      const row = beginAttempt(waiting.sequence, runner, write);
+      if (row) claimed.push(row);
+    }
+    return claimed;
+  }
+}

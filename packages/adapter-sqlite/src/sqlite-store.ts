@@ -1,0 +1,194 @@
+import { type Change, type Clock, type JobStore, RowmillError } from "@rowmill/core";
+import { connect } from "./database/connection.ts";
+import { migrate } from "./database/migrations.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { createBeginAttempt } from "./jobs/begin-attempt.ts";
+import { createChangeFeed } from "./jobs/change-feed.ts";
+import { type ChangedJob, createChangeJobs } from "./jobs/change-jobs.ts";
+import { createClaimJobs } from "./jobs/claim-jobs.ts";
+import { createDueJobs } from "./jobs/due-jobs.ts";
+import { createEndAttempts } from "./jobs/end-attempts.ts";
+import { endLeases } from "./jobs/end-leases.ts";
+import { createFindJob } from "./jobs/find-job.ts";
+import { createInsertJobs } from "./jobs/insert-jobs.ts";
+import { createJobLog } from "./jobs/job-log.ts";
+import { listJobs } from "./jobs/list-jobs.ts";
+import { createPruneJobs } from "./jobs/prune-jobs.ts";
+import { createRunningJobs } from "./jobs/running-jobs.ts";
+import { shareTransaction, type SqliteTransaction } from "./jobs/share-transaction.ts";
+import { toJob } from "./jobs/to-job.ts";
+import { createTurns } from "./jobs/turns.ts";
+import { createWriter, type Write } from "./jobs/writer.ts";
+
+/** What `sqliteStore` takes. */
+export interface SqliteStoreOptions {
+  /**
+   * The file to keep jobs in, made if it is not there; its folder must be. Or `":memory:"`, for tests. It lies on a disk of
+   * this machine: locks of network drives do not hold.
+   */
+  readonly path: string;
+  /**
+   * How long to wait for another process that works with the file, in milliseconds: for restarts that start the new process
+   * before the old one has ended. `sqliteStore` waits before it answers, and the event loop with it.
+   * @defaultValue 0
+   */
+  readonly waitMs?: number;
+  /** The store's clock, for tests. @defaultValue the machine's */
+  readonly clock?: Pick<Clock, "now">;
+}
+
+/**
+ * Keeps jobs in a SQLite file: durable, without a server, for one process at a time. What it has answered is on disk. Many
+ * calls of the same moment are one write.
+ *
+ * @throws RowmillError `STORE_LOCKED` if another store works with the file, `STORE_REFUSED` if the file can not be opened or is
+ * no database, `STORE_SCHEMA_TOO_NEW` if a newer version of this package wrote it
+ * @example
+ * ```ts
+ * const store = sqliteStore({ path: "jobs.db" });
+ * const manager = createTaskManager({ store });
+ * // At the end: the manager first, then the store.
+ * await manager.close();
+ * await store.close();
+ * ```
+ */
+export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransaction> {
+  checkOptions(options);
+  const { path, waitMs = 0, clock = Date } = options;
+  const { database, close } = openDatabase(path, waitMs);
+  const connection = connect(database, path);
+  try {
+    migrate(connection, path);
+    endLeases(connection, Math.floor(clock.now()));
+  } catch (error) {
+    close();
+    throw error;
+  }
+
+  const feed = createChangeFeed();
+  const writer = createWriter(connection, clock, feed.tell);
+  const find = createFindJob(connection);
+  const log = createJobLog(connection);
+  const turns = createTurns(connection);
+  const dueJobs = createDueJobs(connection);
+  const beginAttempt = createBeginAttempt(connection);
+  const insertJobs = createInsertJobs(connection, find, turns, beginAttempt);
+  const claimJobs = createClaimJobs(find, dueJobs, turns, beginAttempt);
+  const running = createRunningJobs(connection, log);
+  const attempts = createEndAttempts(connection, running);
+  const changeJobs = createChangeJobs(connection, find);
+  const pruneJobs = createPruneJobs(connection);
+
+  return {
+    async insert(jobs, { transaction } = {}) {
+      const insert = (tx: Write) => insertJobs(jobs, tx).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));
+      if (transaction === undefined) return await write(insert);
+      ensureOpen();
+      return writer.writeAlone((tx) => {
+        const insertions = insert(tx);
+        shareTransaction(transaction, database, jobs, insertions);
+        return insertions;
+      });
+    },
+
+    async claim(request) {
+      return await write((tx) => claimJobs(request, tx).map((row) => toJob(row, tx.nowMs)));
+    },
+
+    async update(updates) {
+      return await write((tx) => updates.map((update) => running.update(update, tx)));
+    },
+
+    async settle(settlements) {
+      return await write((tx) =>
+        settlements.map((settlement) => {
+          const row = attempts.settle(settlement, tx);
+          return row && toJob(row, tx.nowMs);
+        }),
+      );
+    },
+
+    async release(claims) {
+      await write((tx) => {
+        for (const claim of claims) running.release(claim, tx);
+      });
+    },
+
+    async cancel(key) {
+      return await write((tx) => toJobChange(changeJobs.cancel(key, tx), tx));
+    },
+
+    async retry(key) {
+      return await write((tx) => toJobChange(changeJobs.retry(key, tx), tx));
+    },
+
+    async get(keys) {
+      ensureOpen();
+      const nowMs = clock.now();
+      return keys.map((key) => {
+        const row = find(key);
+        return row && toJob(row, nowMs);
+      });
+    },
+
+    async list(query) {
+      ensureOpen();
+      const nowMs = clock.now();
+      const { rows, nextCursor } = listJobs(connection, query);
+      return { jobs: rows.map((row) => toJob(row, nowMs)), nextCursor };
+    },
+
+    async readLog(key, limit) {
+      ensureOpen();
+      const row = find(key);
+      return row ? log.newest(row.sequence, limit) : [];
+    },
+
+    async nextDueInMs(types) {
+      ensureOpen();
+      const nowMs = clock.now();
+      const delays = types.flatMap((type) => dueJobs.nextInMs(type, nowMs) ?? []);
+      return delays.length === 0 ? undefined : Math.min(...delays);
+    },
+
+    async reclaim(except, limit) {
+      return await write((tx) => attempts.reclaim(except, limit, tx).map((row) => toJob(row, tx.nowMs)));
+    },
+
+    async prune(request) {
+      return await write((tx) => pruneJobs(request, tx));
+    },
+
+    subscribe: feed.subscribe,
+
+    async close() {
+      if (database.isOpen) writer.flush();
+      feed.close();
+      close();
+    },
+  };
+
+  async function write<Answer>(work: (tx: Write) => Answer): Promise<Answer> {
+    ensureOpen();
+    return await writer.write(work);
+  }
+
+  function ensureOpen(): void {
+    if (database.isOpen) return;
+    throw new RowmillError("STORE_UNAVAILABLE", `The store of the jobs in ${path} was closed: close the task managers that use it first`);
+  }
+}
+
+function toJobChange(change: ChangedJob | undefined, { nowMs }: Write): Change | undefined {
+  return change && { job: toJob(change.row, nowMs), changed: change.changed };
+}
+
+function checkOptions({ path, waitMs = 0 }: SqliteStoreOptions): void {
+  if (typeof path !== "string" || path === "") {
+    throw new RowmillError("OPTION_INVALID", `Option "path" must name a file, or be ":memory:"`);
+  }
+  // SQLite takes whole milliseconds, up to 31 bits of them.
+  if (!Number.isInteger(waitMs) || waitMs < 0 || waitMs > 2_147_483_647) {
+    throw new RowmillError("OPTION_INVALID", `Option "waitMs" must be a whole number of milliseconds from 0 up, got ${waitMs}`);
+  }
+}

@@ -1,0 +1,49 @@
+import { DatabaseSync } from "node:sqlite";
+import { sqliteStore } from "@rowmill/adapter-sqlite";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { tempFolder } from "./temp-folder.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("the store's statements", () => {
+  it("find jobs by an index, and never sort them", async () => {
+    const plans = await plansOfAllStatements();
+    expect(plans.length).toBeGreaterThan(20);
+    expect(plans.filter((plan) => /SCAN rowmill_jobs$|SCAN rowmill_jobs;|TEMP B-TREE/.test(plan))).toEqual([]);
+  });
+
+  it.each([
+    ["the next jobs of a type", "SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_claim_order (type=?)"],
+    ["what has become due", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_later (type=? AND due_at<?)"],
+    ["the last rank of a user", "SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_turns (priority=? AND user_id=?)"],
+    ["leases that have lapsed", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_leases (lease_until<?)"],
+    ["the job that has an idempotency key", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_idempotency (idempotency_key=? AND type=?)"],
+    ["a user's jobs", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_of_user (user_id=?)"],
+    ["everybody's jobs", "SCAN rowmill_jobs USING INDEX rowmill_jobs_by_age"],
+    ["what is old enough to be pruned", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_finished (status=? AND finished_at<?)"],
+  ])("find %s by the index that is made for it", async (_, plan) => {
+    expect(await plansOfAllStatements()).toContain(plan);
+  });
+});
+
+/** How SQLite runs each statement that a store prepares. */
+async function plansOfAllStatements(): Promise<string[]> {
+  using folder = tempFolder();
+  // Opened before, so that the statements of its migrations are not among them.
+  await sqliteStore({ path: folder.file("jobs.db") }).close();
+  const prepare = vi.spyOn(DatabaseSync.prototype, "prepare");
+  const store = sqliteStore({ path: folder.file("jobs.db") });
+  await store.list({ userId: "ada", limit: 10 });
+  await store.list({ limit: 10 });
+  await store.close();
+  const statements = new Set(prepare.mock.calls.map(([statement]) => statement));
+  prepare.mockRestore();
+
+  using database = new DatabaseSync(folder.file("jobs.db"));
+  return [...statements]
+    .filter((statement) => statement.includes("rowmill_jobs"))
+    .map((statement) => database.prepare(`explain query plan ${statement}`).all())
+    .map((steps) => steps.map(({ detail }) => String(detail)).join("; "));
+}
