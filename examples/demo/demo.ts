@@ -43,7 +43,8 @@ async function demo(path: string | undefined): Promise<number> {
   console.log(`Stored ${name}: ${(file.sizeBytes / 1e6).toFixed(1)} MB, sha256 ${file.sha256.slice(0, 12)}…\n`);
 
   const { job } = await manager.createJob("analyze", { file_id: file.id, sample_rows: 3, top_values: 3 });
-  const cancel = () => void manager.cancelJob(job.id);
+  // Too late is no error: the job has finished.
+  const cancel = () => void manager.cancelJob(job.id).catch(() => {});
   if (interrupted.signal.aborted) cancel();
   else interrupted.signal.addEventListener("abort", cancel, { once: true });
 

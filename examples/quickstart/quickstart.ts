@@ -18,7 +18,7 @@ const manager = createTaskManager({ store: memoryStore(), concurrency: 4 }).regi
 const { job } = await manager.createJob("count-words", { text: "jobs that report how far they are" });
 console.log(job.status);
 
-const finished = await manager.waitForJob(job.id);
+const finished = await manager.waitForJob(job);
 console.log(finished.status, finished.result);
 
 await manager.close();

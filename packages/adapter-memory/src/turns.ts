@@ -1,6 +1,9 @@
 /** How much sooner than a full turn a user is served who has nothing waiting: so little that it only breaks ties. */
 const EPSILON = 1e-6;
 
+/** How many priorities are remembered that have nobody waiting: some people use deadlines as priorities. */
+const MAX_LEVELS = 1_000;
+
 /**
  * Lets the users of one priority take turns. Each new job is stamped with a rank, and claiming goes by ranks: a user's own
  * jobs stand one full turn apart, and a user who has none waiting comes just short of a full turn after the job that was
@@ -9,7 +12,7 @@ const EPSILON = 1e-6;
  * This is start-time fair queueing with jobs of equal cost (Goyal, Vin and Cheng, 1996).
  */
 export class Turns {
-  /** By priority. Kept when nobody waits: a job that comes back for another attempt has its old rank. */
+  /** By priority. Kept while few, also when nobody waits: a job that comes back for another attempt has its old rank. */
   readonly #levels = new Map<number, Level>();
 
   /** The rank of a user's new job. */
@@ -43,8 +46,17 @@ export class Turns {
 
   #level(priority: number): Level {
     let level = this.#levels.get(priority);
-    if (!level) this.#levels.set(priority, (level = { served: 0, users: new Map() }));
+    if (level) return level;
+    if (this.#levels.size >= MAX_LEVELS) this.#forgetEmptyLevels();
+    level = { served: 0, users: new Map() };
+    this.#levels.set(priority, level);
     return level;
+  }
+
+  #forgetEmptyLevels(): void {
+    for (const [priority, { users }] of this.#levels) {
+      if (users.size === 0) this.#levels.delete(priority);
+    }
   }
 }
 

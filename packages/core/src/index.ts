@@ -13,6 +13,7 @@ export type {
   TaskManager,
   TypesOf,
   WaitOptions,
+  WatchOptions,
 } from "./runtime/task-manager.ts";
 export { silentLogger } from "./runtime/logger.ts";
 export {

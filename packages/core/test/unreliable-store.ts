@@ -8,6 +8,8 @@ export interface UnreliableStore extends JobStore {
   calls(method: Method): number;
   /** Lets the next calls of a method reject, before they have done anything. */
   fail(method: Method, times: number): void;
+  /** Does what the next call of a method asks for, and then rejects, as if the connection had broken under the answer. */
+  loseAnswer(method: Method): void;
   /** Does what a method is asked for, but keeps the answers back. Answers a function that gives them out. */
   stall(method: Method): () => void;
 }
@@ -16,11 +18,13 @@ export interface UnreliableStore extends JobStore {
 export function unreliableStore(inner: JobStore): UnreliableStore {
   const callCounts = new Map<Method, number>();
   const failures = new Map<Method, number>();
+  const lost = new Set<Method>();
   const stalls = new Map<Method, Promise<void>>();
 
   const steering = {
     calls: (method: Method) => callCounts.get(method) ?? 0,
     fail: (method: Method, times: number) => void failures.set(method, times),
+    loseAnswer: (method: Method) => void lost.add(method),
     stall(method: Method) {
       const { promise, resolve } = Promise.withResolvers<void>();
       stalls.set(method, promise);
@@ -48,6 +52,7 @@ export function unreliableStore(inner: JobStore): UnreliableStore {
     const stall = stalls.get(method);
     const answer = await call();
     await stall;
+    if (lost.delete(method)) throw new Error(`The answer was lost: ${method}`);
     return answer;
   }
 }

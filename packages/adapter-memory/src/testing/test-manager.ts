@@ -66,7 +66,7 @@ export function createTestManager({ now, background = false, ...options }: TestM
   const store = memoryStore({ clock });
   const manual = manualDispatcher();
   let host: DispatchHost;
-  const inner = background ? inProcessDispatcher() : manual;
+  const inner = background ? inProcessDispatcher({ pollMs: options.pollMs }) : manual;
   const dispatcher: Dispatcher = {
     ...inner,
     start(theHost) {

@@ -40,6 +40,16 @@ export function limitInMs(name: string, value: number | undefined, fallback: num
   return value === Infinity ? value : delayInMs(name, value, fallback);
 }
 
+/**
+ * Refuses an option that nobody reads: a typing error in JavaScript is not passed over in silence.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function refuseUnknownOptions(options: object, names: readonly string[], of: string): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new RowmillError("OPTION_INVALID", `There is no option "${unknown}" of ${of}. The options are: ${names.join(", ")}`);
+}
+
 function shown(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { delayInMs, wholeNumber } from "./check-option.ts";
+import { delayInMs, refuseUnknownOptions, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import type { Job, JobFiles, LogLevel } from "./job.ts";
 import type { Json } from "./json.ts";
@@ -17,7 +17,8 @@ export interface JobTypeOptions<Type extends string, Input extends z.ZodType, Re
   readonly retry?: Partial<RetryPolicy>;
   /**
    * How long an attempt may run before its signal aborts, in milliseconds, counted from its start.
-   * The attempt then fails with `ATTEMPT_TIMEOUT`, as soon as the handler has stopped. `0` never does.
+   * The attempt then fails with `ATTEMPT_TIMEOUT`, as soon as the handler has stopped. `0` never does. Attempts of `claimJob` have
+   * no limit: their work is done elsewhere.
    * @defaultValue 0
    */
   readonly timeoutMs?: number;
@@ -50,14 +51,18 @@ export interface JobType<
   /** `undefined`: only the manager's own limit counts. */
   readonly concurrency: number | undefined;
   readonly priority: number;
-  /** Joins the type with the code that runs it, for `manager.register`. */
-  handle(handler: Handler<z.output<Input>, z.input<Result>>): HandledJobType<JobType<Type, Input, Result>>;
+  /** Joins the type with the code that runs it, for `manager.register`. A `check` given here takes the place of the type's own. */
+  handle(
+    handler: Handler<z.output<Input>, z.input<Result>>,
+    options?: Pick<JobTypeOptions<Type, Input, Result>, "check">,
+  ): HandledJobType<JobType<Type, Input, Result>>;
 }
 
 /** A job type and the code that runs it. */
 export interface HandledJobType<T extends JobType = JobType> {
   readonly jobType: T;
   readonly handler: Handler<never, unknown>;
+  readonly check: JobType["check"];
 }
 
 /** The code that runs a job. What it answers is the job's result, what it throws is its error. */
@@ -118,6 +123,10 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
       `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`,
     );
   }
+  refuseUnknownOptions(options, OPTION_NAMES, `job type "${type}"`);
+  if (typeof (options.input as { safeParseAsync?: unknown } | undefined)?.safeParseAsync !== "function") {
+    throw new RowmillError("OPTION_INVALID", `Option "input" of job type "${type}" must be a zod schema`);
+  }
   const of = (name: string) => `${name} of job type ${type}`;
   const jobType: JobType<Type, Input, Result> = {
     type,
@@ -135,10 +144,15 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
     ...(options.files && { files: options.files }),
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
-    handle: (handler) => ({ jobType, handler }),
+    handle(handler, { check } = {}) {
+      if (typeof handler !== "function") throw new RowmillError("OPTION_INVALID", `The handler of job type "${type}" must be a function`);
+      return { jobType, handler, check: check ?? jobType.check };
+    },
   };
   return jobType;
 }
+
+const OPTION_NAMES = ["type", "input", "result", "retry", "timeoutMs", "concurrency", "priority", "files", "resultFile", "check"];
 
 /** The bounds of a priority: a 32-bit integer, so that every store can hold it. */
 export const PRIORITY_BOUNDS = { min: -2_147_483_648, max: 2_147_483_647 };

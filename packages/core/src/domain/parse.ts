@@ -5,7 +5,7 @@ import { type ErrorCode, RowmillError } from "./errors.ts";
  * Parses a value with a schema, which may have asynchronous parts.
  *
  * @param what - names the value in the error message: `The input of a "resize" job`
- * @throws RowmillError with `code`: not retriable, with zod's issues in `details.issues`, if the schema refuses the value;
+ * @throws RowmillError with `code`: not retriable, with zod's first issues in `details.issues`, if the schema refuses the value;
  * retriable if the schema itself throws (a refinement that asks a database which is away)
  */
 export async function parse<Schema extends z.ZodType>(
@@ -19,10 +19,11 @@ export async function parse<Schema extends z.ZodType>(
     throw new RowmillError(code, `${what} could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
   if (parsed.success) return parsed.data;
-  const { error } = parsed;
-  throw new RowmillError(code, `${what} is not valid: ${z.prettifyError(error)}`, {
-    cause: error,
-    retriable: false,
-    details: { issues: error.issues },
-  });
+  const issues = parsed.error.issues.slice(0, MAX_ISSUES);
+  const left = parsed.error.issues.length - issues.length;
+  const reasons = `${z.prettifyError({ issues })}${left > 0 ? `\n… and ${left} more` : ""}`;
+  throw new RowmillError(code, `${what} is not valid: ${reasons}`, { cause: parsed.error, retriable: false, details: { issues } });
 }
+
+/** How many of zod's issues are told: a list of a hundred thousand wrong items has as many. */
+const MAX_ISSUES = 20;

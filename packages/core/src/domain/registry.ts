@@ -5,6 +5,7 @@ import type { HandledJobType, Handler, JobType } from "./job-type.ts";
 export interface Registration {
   readonly jobType: JobType;
   readonly handler: Handler<never, unknown> | undefined;
+  readonly check: JobType["check"];
 }
 
 /** The job types that one manager knows. */
@@ -24,7 +25,7 @@ export function createRegistry(): Registry {
 
   return {
     add(item) {
-      const { jobType, handler } = "jobType" in item ? item : { jobType: item, handler: undefined };
+      const { jobType, handler, check } = "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined };
       const known = registrations.get(jobType.type);
       if (known && known.jobType !== jobType) {
         throw new RowmillError(
@@ -35,7 +36,7 @@ export function createRegistry(): Registry {
       if (known?.handler && handler) {
         throw new RowmillError("JOB_TYPE_DUPLICATE", `Job type "${jobType.type}" has a handler already: register it once`);
       }
-      registrations.set(jobType.type, { jobType, handler: handler ?? known?.handler });
+      registrations.set(jobType.type, { jobType, handler: handler ?? known?.handler, check: check ?? known?.check ?? jobType.check });
     },
 
     get: (type) => registrations.get(type),

@@ -12,7 +12,10 @@ import type { Logger } from "./logger.ts";
  * handler decides when it has stopped, not the dispatcher.
  */
 export interface Dispatcher {
-  /** Begins to deliver. Called once, before anything else. */
+  /**
+   * Begins to deliver. Called before anything else, once; again only if it rejected, after a while.
+   * @throws RowmillError `OPTION_INVALID`, at once, if it serves another manager already
+   */
   start(host: DispatchHost): void | Promise<void>;
   /** Says that these jobs were stored and can be claimed, now or after their delay. */
   enqueue(deliveries: readonly Delivery[]): void | Promise<void>;

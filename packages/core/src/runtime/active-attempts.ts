@@ -13,10 +13,11 @@ const MAX_UPDATES_PER_WRITE = 500;
 
 /** The attempts that run in this process: their reports, their leases, their end. */
 export interface ActiveAttempts {
-  /** Awaits a claim and enters its jobs. A cancel that comes between the claim and its answer is not missed. */
-  claimed(claim: Promise<readonly Job[]>): Promise<readonly Attempt[]>;
-  /** Enters a job that was just claimed. */
-  begin(job: Job): Attempt;
+  /**
+   * Claims jobs and enters their attempts; claims nothing once this is closed. A cancel that comes between the claim and its answer
+   * is not missed.
+   */
+  claim(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /** Says that a job was cancelled under a claim that is not known here: its answer may be on the way. */
   cancelledAhead(claim: Claim): void;
   /** Strikes an attempt off; its slot is free. */
@@ -69,18 +70,17 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
 
   return {
-    async claimed(claim) {
+    async claim(claim) {
+      if (isClosed) return [];
       claimsUnderWay += 1;
       try {
-        return (await claim).map(begin);
+        return (await claim()).map(begin);
       } finally {
         claimsUnderWay -= 1;
         if (claimsUnderWay === 0) cancelledClaims.clear();
         tellIfEmpty();
       }
     },
-
-    begin,
 
     cancelledAhead({ jobId, claimNo }) {
       if (claimsUnderWay > 0) cancelledClaims.set(jobId, claimNo);

@@ -35,7 +35,11 @@ export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: 
   async function end(outcome: Outcome): Promise<Job> {
     refuseIfEnded();
     hasEnded = true;
-    const ended = await runner.finish(attempt, outcome);
+    const ended = await runner.end(attempt, outcome).catch((error: unknown) => {
+      // The store is away: the work is not lost, and can be recorded later.
+      hasEnded = false;
+      throw error;
+    });
     if (ended) return ended;
     throw (
       attempt.abortReason ??

@@ -8,6 +8,9 @@ import type { Claim, NewLogLine, Report } from "../ports/job-store.ts";
 /** The longest line of a job's log, in characters. */
 const MAX_LOG_LINE_LENGTH = 2_000;
 
+/** The longest stage, in characters. */
+const MAX_STAGE_LENGTH = 200;
+
 /** The most lines that wait to be written; a handler that logs faster than that loses the oldest. */
 const MAX_WAITING_LOG_LINES = 1_000;
 
@@ -58,7 +61,7 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);
-      if (typeof newStage === "string") stage = newStage;
+      if (typeof newStage === "string") stage = newStage.slice(0, MAX_STAGE_LENGTH);
       if (newCounters !== undefined) counters = countersWith(counters, newCounters);
       report();
     },

@@ -26,12 +26,13 @@ export interface CancellationOptions {
 
 /** Makes it. */
 export function createCancellation({ store, attempts, events, logger }: CancellationOptions): Cancellation {
-  /** Jobs that are being cancelled by a call here, which emits the event itself. */
-  const cancelling = new Set<string>();
+  /** Jobs that are being cancelled by a call here, which emits the event itself; and whether their handlers were told meanwhile. */
+  const cancelling = new Map<string, { wasToldHere: boolean }>();
 
   return {
     async cancel(key) {
-      cancelling.add(key.id);
+      const call = { wasToldHere: false };
+      cancelling.set(key.id, call);
       try {
         const change = await store.cancel(key);
         if (!change) throw jobNotFound(key.id);
@@ -39,10 +40,10 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
         if (job.status !== "cancelled") throw statusConflict(job, "Only a job that has not finished can be cancelled");
         // The change feed may not tell, or not soon.
         noticeClaim({ jobId: job.id, claimNo: job.claimNo });
-        if (changed) events.emit("job:cancelled", { job });
+        if (changed || call.wasToldHere) events.emit("job:cancelled", { job });
         return job;
       } finally {
-        cancelling.delete(key.id);
+        if (cancelling.get(key.id) === call) cancelling.delete(key.id);
       }
     },
 
@@ -63,8 +64,10 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
 
   function notice(attempt: Attempt): void {
     const { id } = attempt.job;
-    if (!attempt.abort("JOB_CANCELLED") || cancelling.has(id)) return;
-    void announce(id);
+    if (!attempt.abort("JOB_CANCELLED")) return;
+    const call = cancelling.get(id);
+    if (call) call.wasToldHere = true;
+    else void announce(id);
   }
 
   /** Says that another process has cancelled a job that runs here. */

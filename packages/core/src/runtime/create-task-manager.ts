@@ -3,7 +3,7 @@ import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { createRegistry } from "../domain/registry.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
-import type { JobKey } from "../ports/job-store.ts";
+import type { Insertion, JobKey } from "../ports/job-store.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
 import { createAttemptHandle } from "./attempt-handle.ts";
 import { type Cancellation, createCancellation } from "./cancellation.ts";
@@ -16,7 +16,7 @@ import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
 import { createRunner } from "./runner.ts";
-import type { CreateJobOptions, JobTypes, TaskManager } from "./task-manager.ts";
+import type { CreateJobOptions, JobTypes, TaskManager, WaitOptions, WatchOptions } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
 import { waitForJob, watchJob } from "./watch-job.ts";
 import { createWatchers } from "./watchers.ts";
@@ -55,7 +55,7 @@ export function createTaskManager<Transaction = never>(
   const runner = createRunner({ ...settings, registry, attempts, events, onPending });
   const intake = createIntake({ ...settings, registry, events, enqueue });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
-  const watching = { watchers, clock, get };
+  const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
   const pausedTypes = new Set<string>();
   let isPaused = false;
@@ -66,9 +66,8 @@ export function createTaskManager<Transaction = never>(
     clock,
     logger,
     lanes: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
-    // A dispatcher that goes on after it was stopped would claim jobs and have them handed back for ever.
-    claimNext: async (lanes, limit) => (closing ? [] : await runner.claimNext(lanes, limit)),
-    claim: async (jobId) => (closing ? undefined : await runner.claim(jobId)),
+    claimNext: runner.claimNext,
+    claim: runner.claim,
     whenIdle: runner.whenIdle,
     nextDueInMs: (types) => store.nextDueInMs(types),
     onPending(listener) {
@@ -83,7 +82,7 @@ export function createTaskManager<Transaction = never>(
     for (const listener of pendingListeners) listener(change.type);
   });
   const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
-  inBackground(async () => dispatcher.start(host), "The dispatcher could not be started");
+  void startDispatcher(dispatcher.start(host));
 
   // Here a transaction is opaque: it goes from the caller to the store, whose types have met in this function's signature.
   const manager: TaskManager<JobTypes, unknown> = {
@@ -98,6 +97,7 @@ export function createTaskManager<Transaction = never>(
     async createJob(type, input, jobOptions = {}) {
       ensureOpen();
       const newJob = await intake.prepare(type, input, jobOptions);
+      ensureOpen();
       const creation = jobOptions.transaction ? (await intake.storeAll([newJob], jobOptions))[0]! : await intake.store(newJob);
       follow(creation.job, jobOptions);
       return creation as never;
@@ -108,6 +108,7 @@ export function createTaskManager<Transaction = never>(
       const newJobs = await Promise.all(
         jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, { ...jobOptions, transaction })),
       );
+      ensureOpen();
       const creations = await intake.storeAll(newJobs, { transaction });
       for (const [index, { job }] of creations.entries()) follow(job, jobs[index]!.options ?? {});
       return creations as never;
@@ -123,15 +124,22 @@ export function createTaskManager<Transaction = never>(
           `Job type "${newJob.type}" has no handler here, so it can not be executed here: register it with one`,
         );
       }
-      const { job, created } = await intake.store({ ...newJob, claim: { runnerId, leaseMs } });
+      let insertion: Insertion | undefined;
+      const [attempt] = await runner.begin(async () => {
+        insertion = await intake.store({ ...newJob, claim: { runnerId, leaseMs } });
+        return insertion.created ? [insertion.job] : [];
+      });
+      // Nothing was stored, because the manager closes. What was stored goes on below, if only to be handed back.
+      if (!insertion) ensureOpen();
+      const { job } = insertion!;
       follow(job, jobOptions);
       // A job that somebody else has asked for before, by the same idempotency key, goes on without us.
-      const cancel = () => created && inBackground(() => cancellation.cancel({ id: job.id }), "An executed job could not be cancelled");
+      if (!attempt) return resultOf(await waitForJob({ id: job.id }, { signal }, watching)) as never;
+      const cancel = () => inBackground(() => cancellation.cancel({ id: job.id }), "An executed job could not be cancelled");
       signal?.addEventListener("abort", cancel, { once: true });
       if (signal?.aborted) cancel();
       try {
-        const finished = created ? executeJob(job, runner, watching) : waitForJob({ id: job.id }, { signal }, watching);
-        return resultOf(await finished) as never;
+        return resultOf(await executeJob(attempt, runner, watching)) as never;
       } finally {
         signal?.removeEventListener("abort", cancel);
       }
@@ -140,7 +148,9 @@ export function createTaskManager<Transaction = never>(
     async claimJob(which) {
       ensureOpen();
       const attempt = await runner.claimAttempt(
-        "jobId" in which ? { keys: [{ id: which.jobId }] } : { lanes: which.types.map((type) => ({ type, limit: 1 })) },
+        "jobId" in which
+          ? { keys: [{ id: which.jobId, userId: which.userId }] }
+          : { lanes: which.types.map((type) => ({ type, limit: 1 })) },
       );
       return attempt && createAttemptHandle(attempt, runner, registry, maxJsonBytes);
     },
@@ -172,8 +182,9 @@ export function createTaskManager<Transaction = never>(
       return job;
     },
 
-    watchJob: (id, { userId, signal } = {}) => watchJob({ id, userId }, signal, watching),
-    waitForJob: (id, { userId, ...waitOptions } = {}) => waitForJob({ id, userId }, waitOptions, watching),
+    watchJob: (job: string | Job, { userId, signal }: WatchOptions = {}) => watchJob({ id: idOf(job), userId }, signal, watching) as never,
+    waitForJob: (job: string | Job, { userId, ...waitOptions }: WaitOptions = {}) =>
+      waitForJob({ id: idOf(job), userId }, waitOptions, watching) as never,
     getActiveJobs: () => attempts.all().map(({ job }) => job),
     on: events.on,
 
@@ -226,17 +237,17 @@ export function createTaskManager<Transaction = never>(
     if (onProgress) void followProgress(watchJob({ id: job.id }, undefined, watching), onProgress, logger);
   }
 
-  /** Waits until everything is at rest, and answers what is not when the time is up. */
+  /** Waits until everything is at rest, and answers what is not when the time is up. Somebody waits: that keeps the process alive. */
   async function unlessTimedOut(atRest: Promise<unknown>, limitMs: number): Promise<{ timedOut: boolean; running: readonly Job[] }> {
     const { promise: timeout, resolve } = Promise.withResolvers<boolean>();
-    const stopTimer = limitMs === Infinity ? undefined : clock.setTimer(() => resolve(true), limitMs, true);
+    const stopTimer = clock.setTimer(() => resolve(true), limitMs, true);
     const timedOut = await Promise.race([atRest.then(() => false), timeout]);
-    stopTimer?.();
+    stopTimer();
     return { timedOut, running: manager.getActiveJobs() };
   }
 
   async function close(limitMs: number): ReturnType<TaskManager["close"]> {
-    const stopped = dispatcher.stop();
+    const stopped = stopDispatcher();
     attempts.close();
     const left = await unlessTimedOut(stopped.then(runner.whenIdle), limitMs);
     stopMaintenance();
@@ -246,12 +257,39 @@ export function createTaskManager<Transaction = never>(
     return left;
   }
 
+  /** Sees to it that the dispatcher starts: a server that it needs may be there a little later than we are. */
+  async function startDispatcher(starting: void | Promise<void>): Promise<void> {
+    let delayMs = 1_000;
+    for (let attempt = starting; !closing; attempt = dispatcher.start(host)) {
+      try {
+        await attempt;
+        return;
+      } catch (error) {
+        logger.error({ error }, `The dispatcher could not be started; trying again in ${delayMs} ms`);
+      }
+      await new Promise<void>((resolve) => clock.setTimer(resolve, delayMs, false));
+      delayMs = Math.min(2 * delayMs, 30_000);
+    }
+  }
+
+  async function stopDispatcher(): Promise<void> {
+    try {
+      await dispatcher.stop();
+    } catch (error) {
+      logger.error({ error }, "The dispatcher could not be stopped");
+    }
+  }
+
   /** Does something that nobody waits for. */
   function inBackground(act: () => Promise<unknown>, message: string): void {
     act().catch((error: unknown) => {
       if (!RowmillError.is(error, "MANAGER_CLOSED")) logger.error({ error }, message);
     });
   }
+}
+
+function idOf(job: string | { readonly id: string }): string {
+  return typeof job === "string" ? job : job.id;
 }
 
 function asArray<Value extends string>(values: Value | readonly Value[] | undefined): readonly Value[] | undefined {

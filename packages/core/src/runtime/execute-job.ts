@@ -1,5 +1,6 @@
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Runner } from "./runner.ts";
 import { toDelivery } from "./to-delivery.ts";
 import { waitForJob, type WatchOptions } from "./watch-job.ts";
@@ -8,35 +9,43 @@ import { waitForJob, type WatchOptions } from "./watch-job.ts";
 const CLAIM_AGAIN_MS = 50;
 
 /**
- * Runs a job that was claimed when it was created, and tries it again here until it has finished.
- * Should another process or slot take one of the later attempts, it waits for that one.
+ * Runs a job that was claimed when it was created, and tries it again here until it has finished. Should another process or slot
+ * take one of the later attempts, it waits for that one. A cancel is answered at once, not when the handler has stopped.
  */
-export async function executeJob(claimed: Job, runner: Runner, watching: WatchOptions): Promise<Job> {
-  // Somebody waits for the job: that keeps the process alive, also while the attempt itself would not.
-  const watcher = watching.watchers.watch(claimed.id, true);
+export async function executeJob(attempt: Attempt, runner: Runner, watching: WatchOptions): Promise<Job> {
+  const running = runUntilFinished(attempt, runner, watching);
   try {
-    await runner.run(claimed);
-    return await tryAgain(claimed.id, runner, watching);
-  } finally {
-    watcher.stop();
-  }
-}
-
-async function tryAgain(id: string, runner: Runner, watching: WatchOptions): Promise<Job> {
-  let wasTooEarly = false;
-  for (let job = await watching.get({ id }); job?.status === "pending"; job = await watching.get({ id })) {
-    const timeoutMs = wasTooEarly ? CLAIM_AGAIN_MS : toDelivery(job).delayMs;
-    const finished = await waitForJob({ id }, { timeoutMs }, watching).catch(ignoreTimeout);
+    return await waitForJob({ id: attempt.job.id }, {}, watching);
+  } catch (error) {
+    // Pruned as soon as it had finished, before anybody could read it.
+    const finished = RowmillError.is(error, "JOB_NOT_FOUND") ? await running : undefined;
     if (finished) return finished;
-    const execution = await runner.claim(id);
-    wasTooEarly = !execution;
-    await execution?.run();
+    throw error;
   }
-  return await waitForJob({ id }, {}, watching);
 }
 
-function ignoreTimeout(error: unknown): undefined {
-  if (!RowmillError.is(error, "WAIT_TIMEOUT")) throw error;
+/** Runs the attempt and those after it. Answers the finished job if this ended it. Never rejects. */
+async function runUntilFinished(attempt: Attempt, runner: Runner, watching: WatchOptions): Promise<Job | undefined> {
+  let job = await runner.run(attempt);
+  let isTooEarly = false;
+  try {
+    while (job?.status === "pending") {
+      await isDue(job, isTooEarly ? CLAIM_AGAIN_MS : toDelivery(job).delayMs, watching);
+      const next = await runner.claimAttempt({ keys: [{ id: job.id }] });
+      isTooEarly = !next;
+      job = next ? await runner.run(next) : await watching.get({ id: job.id });
+    }
+  } catch (error) {
+    watching.logger.warn({ error, jobId: attempt.job.id }, "An executed job is not tried again here; it waits for a slot");
+  }
+  return job;
+}
+
+/** Resolves when it is time for the next attempt, or the job has been cancelled meanwhile. */
+async function isDue({ id }: Job, delayMs: number, watching: WatchOptions): Promise<void> {
+  await waitForJob({ id }, { timeoutMs: delayMs }, watching).catch((error: unknown) => {
+    if (!RowmillError.is(error, "WAIT_TIMEOUT")) throw error;
+  });
 }
 
 /**

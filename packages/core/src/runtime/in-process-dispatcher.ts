@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { RowmillError } from "../domain/errors.ts";
 import type { Dispatcher, DispatchHost, Execution } from "../ports/dispatcher.ts";
 import type { Lane } from "../ports/job-store.ts";
 
@@ -8,7 +9,7 @@ export interface InProcessDispatcherOptions {
    * How often to look for jobs that nobody told us of, in milliseconds: stored by another process while its notice was lost.
    * @defaultValue 5000
    */
-  readonly pollMs?: number;
+  readonly pollMs?: number | undefined;
 }
 
 /**
@@ -30,6 +31,7 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
 
   return {
     start(theHost) {
+      if (host) throw new RowmillError("OPTION_INVALID", "This dispatcher serves another task manager already: give each one its own");
       host = theHost;
       slots = new PQueue({ concurrency: host.concurrency });
       stopListening = host.onPending(wake);

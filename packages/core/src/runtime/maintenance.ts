@@ -35,6 +35,7 @@ export function startMaintenance(options: MaintenanceOptions): () => void {
   let lastPruneMs = clock.now();
   let stopTimer = clock.setTimer(tick, intervalMs, false);
   let isStopped = false;
+  let isUnderWay = false;
 
   return () => {
     isStopped = true;
@@ -42,9 +43,13 @@ export function startMaintenance(options: MaintenanceOptions): () => void {
   };
 
   function tick(): void {
-    // Set before the round, so that a slow store does not stretch the heartbeat.
     stopTimer = clock.setTimer(tick, intervalMs, false);
-    round().catch((error: unknown) => logger.warn({ error }, "The round of leases and retention failed; the next one makes up for it"));
+    // A store that takes longer than a round is not asked twice.
+    if (isUnderWay) return;
+    isUnderWay = true;
+    round()
+      .catch((error: unknown) => logger.warn({ error }, "The round of leases and retention failed; the next one makes up for it"))
+      .finally(() => (isUnderWay = false));
   }
 
   async function round(): Promise<void> {

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { randomBytes } from "node:crypto";
-import { delayInMs, limitInMs, wholeNumber } from "../domain/check-option.ts";
+import { delayInMs, limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { DEFAULT_MAX_JSON_BYTES } from "../domain/json.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -8,7 +8,7 @@ import type { Dispatcher } from "../ports/dispatcher.ts";
 import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import { inProcessDispatcher } from "./in-process-dispatcher.ts";
-import { consoleLogger } from "./logger.ts";
+import { consoleLogger, safeLogger } from "./logger.ts";
 import { systemClock } from "./system-clock.ts";
 import type { Retention } from "./task-manager.ts";
 
@@ -47,6 +47,23 @@ export interface TaskManagerOptions<Transaction = never> {
   readonly random?: () => number;
 }
 
+const OPTION_NAMES = [
+  "store",
+  "dispatcher",
+  "concurrency",
+  "runs",
+  "leaseMs",
+  "progressIntervalMs",
+  "pollMs",
+  "unresponsiveAfterMs",
+  "maxCrashes",
+  "maxJsonBytes",
+  "retention",
+  "logger",
+  "clock",
+  "random",
+];
+
 /** The options with nothing left open. */
 export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "retention" | "runs">> {
   readonly runs: (type: string) => boolean;
@@ -66,6 +83,10 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   if (typeof (store as Partial<JobStore> | undefined)?.insert !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
   }
+  refuseUnknownOptions(options, OPTION_NAMES, "createTaskManager");
+  if (typeof runs !== "boolean" && !Array.isArray(runs)) {
+    throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);
+  }
   const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   return {
     store,
@@ -79,7 +100,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
     maxCrashes: wholeNumber("maxCrashes", options.maxCrashes, 3, { min: 1 }),
     maxJsonBytes: wholeNumber("maxJsonBytes", options.maxJsonBytes, DEFAULT_MAX_JSON_BYTES, { min: 2 }),
     keepMs: keepMs(options.retention ?? {}),
-    logger: options.logger ?? consoleLogger,
+    logger: safeLogger(options.logger ?? consoleLogger),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     runnerId: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}`,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
-import { delayInMs, wholeNumber } from "../domain/check-option.ts";
+import { delayInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { uuidv7 } from "../domain/job-id.ts";
@@ -16,18 +16,19 @@ import type { CreateJobOptions } from "./task-manager.ts";
  * @throws RowmillError `JOB_INPUT_INVALID`, `OPTION_INVALID`, or whatever the type's `check` throws
  */
 export async function prepareJob(
-  { jobType }: Registration,
+  { jobType, check }: Registration,
   input: unknown,
   options: CreateJobOptions<unknown>,
   { nowMs, maxJsonBytes, maxCrashes }: { nowMs: number; maxJsonBytes: number; maxCrashes: number },
 ): Promise<NewJob> {
   const what = `The input of a "${jobType.type}" job`;
   const { userId = null, idempotencyKey = null } = options;
+  refuseUnknownOptions(options, OPTION_NAMES, "createJob");
   checkOptions(options);
   const text = toJsonText(input, what, "JOB_INPUT_INVALID", maxJsonBytes);
   const raw = fromJsonText(text);
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
-  if (jobType.check) await jobType.check(parsed, { userId });
+  if (check) await check(parsed, { userId });
   const { inputFileId = null, referenceFileId = null, templateId = null } = jobType.files?.(parsed) ?? {};
   return {
     id: uuidv7(nowMs, randomUUID()),
@@ -45,6 +46,8 @@ export async function prepareJob(
     inputHash: idempotencyKey === null ? null : hashJson(raw),
   };
 }
+
+const OPTION_NAMES = ["userId", "priority", "runAt", "delayMs", "maxAttempts", "idempotencyKey", "transaction", "onProgress"];
 
 function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
   if (userId !== undefined && userId !== null && typeof userId !== "string") {

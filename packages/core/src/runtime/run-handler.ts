@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { RowmillError } from "../domain/errors.ts";
 import type { JobError } from "../domain/job.ts";
 import type { JobType } from "../domain/job-type.ts";
@@ -56,15 +57,31 @@ export async function completed(
   return { kind: "completed", result: text, resultFileId: jobType.resultFile?.(parsed) ?? null };
 }
 
-/** Makes an outcome of whatever a handler threw. */
+/** Makes an outcome of whatever a handler threw, also of what can hardly be looked at: a getter that throws, a proxy. */
 export function failed(error: unknown): Outcome {
-  return { kind: "failed", retriable: !RowmillError.is(error) || error.retriable, error: toJobError(error) };
+  try {
+    return { kind: "failed", retriable: !RowmillError.is(error) || error.retriable, error: toJobError(error) };
+  } catch {
+    const message = "The handler threw something that can not be read";
+    return { kind: "failed", retriable: true, error: { code: "HANDLER_FAILED", message, stack: null } };
+  }
 }
 
 function toJobError(error: unknown): JobError {
   const code = RowmillError.is(error) ? error.code : "HANDLER_FAILED";
-  if (error instanceof Error) return { code, message: error.message || error.name, stack: error.stack ?? null };
-  return { code, message: describeThrown(error), stack: null };
+  // An error of another realm (a vm context, as test runners make them) is no instance of our Error.
+  if (!(error instanceof Error) && !types.isNativeError(error)) return { code, message: bounded(describeThrown(error)), stack: null };
+  const { message, name, stack } = error as { readonly message: unknown; readonly name: unknown; readonly stack: unknown };
+  return { code, message: bounded(String(message || name)), stack: typeof stack === "string" ? bounded(stack) : null };
+}
+
+/** The longest message or stack that is kept, in characters: both go wherever the job goes. */
+const MAX_ERROR_LENGTH = 10_000;
+
+function bounded(text: string): string {
+  return text.length <= MAX_ERROR_LENGTH
+    ? text
+    : `${text.slice(0, MAX_ERROR_LENGTH)} … (${text.length - MAX_ERROR_LENGTH} more characters)`;
 }
 
 function describeThrown(thrown: unknown): string {

@@ -1,3 +1,4 @@
+import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { DEFAULT_RETRY_POLICY } from "../domain/retry-policy.ts";
 import type { Registry } from "../domain/registry.ts";
@@ -27,10 +28,15 @@ export interface Runner {
   claim(jobId: string): Promise<Execution | undefined>;
   /** Claims one job for work outside a handler. */
   claimAttempt(from: ClaimRequest["from"]): Promise<Attempt | undefined>;
-  /** Runs a job that was just claimed. Answers the settled job; `undefined` if there was nothing to record. */
-  run(job: Job): Promise<Job | undefined>;
-  /** Records how an attempt ended. Answers the settled job; `undefined` if the attempt no longer owned it. */
-  finish(attempt: Attempt, outcome: Outcome): Promise<Job | undefined>;
+  /** Begins the attempts of jobs that are claimed in some other way. */
+  begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
+  /** Runs an attempt to its end. Answers the settled job; `undefined` if there was nothing to record. Never rejects. */
+  run(attempt: Attempt): Promise<Job | undefined>;
+  /**
+   * Records how an attempt ended. Answers the settled job; `undefined` if the attempt no longer owned it.
+   * If the store can not be reached, it throws, and the attempt goes on.
+   */
+  end(attempt: Attempt, outcome: Outcome): Promise<Job | undefined>;
   /** Resolves when nothing is claimed or run, at once if nothing is. */
   whenIdle(): Promise<void>;
 }
@@ -59,34 +65,30 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     async claimNext(lanes, limit) {
-      return (await begun(store.claim({ runnerId, leaseMs, limit, from: { lanes } }))).map(toExecution);
+      return (await begin(() => store.claim({ runnerId, leaseMs, limit, from: { lanes } }))).map(toExecution);
     },
 
     async claim(jobId) {
-      const [attempt] = await begun(claimGathered({ id: jobId }));
+      const [attempt] = await begin(() => claimGathered({ id: jobId }));
       return attempt && toExecution(attempt);
     },
 
     async claimAttempt(from) {
-      const [attempt] = await begun(store.claim({ runnerId, leaseMs, limit: 1, from }));
+      const [attempt] = await begin(() => store.claim({ runnerId, leaseMs, limit: 1, from }));
       return attempt;
     },
 
-    run(job) {
-      const attempt = attempts.begin(job);
-      events.emit("job:started", { job });
-      return runAttempt(attempt);
-    },
-
-    finish,
+    begin,
+    run,
+    end,
     whenIdle: attempts.whenEmpty,
   };
 
   /** The attempts begin with the claim, because so do the leases. */
-  async function begun(claim: Promise<readonly Job[]>): Promise<readonly Attempt[]> {
-    const claimed = await attempts.claimed(claim);
-    for (const { job } of claimed) events.emit("job:started", { job });
-    return claimed;
+  async function begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]> {
+    const begun = await attempts.claim(claim);
+    for (const { job } of begun) events.emit("job:started", { job });
+    return begun;
   }
 
   async function claimByKeys(keys: readonly JobKey[]): Promise<(readonly Job[])[]> {
@@ -101,31 +103,42 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function toExecution(attempt: Attempt): Execution {
-    return { jobId: attempt.job.id, type: attempt.job.type, run: () => runAttempt(attempt) };
+    return { jobId: attempt.job.id, type: attempt.job.type, run: () => run(attempt) };
   }
 
-  async function runAttempt(attempt: Attempt): Promise<Job | undefined> {
-    const registration = registry.get(attempt.job.type);
-    if (registration?.handler) return await finish(attempt, await runHandler(attempt, registration, clock, maxJsonBytes));
-    logger.error({ jobId: attempt.job.id, type: attempt.job.type }, "A job was delivered that has no handler here; it is handed back");
-    return await finish(attempt, { kind: "handed-back" });
+  async function run(attempt: Attempt): Promise<Job | undefined> {
+    const { id: jobId, type } = attempt.job;
+    try {
+      return await end(attempt, await outcomeOf(attempt));
+    } catch (error) {
+      logger.error(
+        { error, jobId, type },
+        "The end of an attempt could not be recorded: what became of the job shows when its lease has lapsed",
+      );
+      attempts.end(attempt);
+      return undefined;
+    }
   }
 
-  async function finish(attempt: Attempt, outcome: Outcome): Promise<Job | undefined> {
+  async function outcomeOf(attempt: Attempt): Promise<Outcome> {
+    const { id: jobId, type } = attempt.job;
+    const registration = registry.get(type);
+    if (registration?.handler) return await runHandler(attempt, registration, clock, maxJsonBytes);
+    logger.error({ jobId, type }, "A job was delivered that has no handler here; it is handed back");
+    return { kind: "handed-back" };
+  }
+
+  async function end(attempt: Attempt, outcome: Outcome): Promise<Job | undefined> {
     attempt.isEnding = true;
     try {
       const job = isNotOurs(attempt) ? undefined : await record(attempt, outcome);
       // Cancelled, or cancelled at the last moment: say that the handler has stopped. For a lost claim this does nothing.
       if (!job) await store.release([attempt.claim]);
+      attempts.end(attempt);
       return job;
     } catch (error) {
-      logger.error(
-        { error, jobId: attempt.job.id },
-        "The end of an attempt could not be recorded: the job runs again when its lease has lapsed",
-      );
-      return undefined;
-    } finally {
-      attempts.end(attempt);
+      attempt.isEnding = false;
+      throw error;
     }
   }
 
@@ -135,26 +148,44 @@ export function createRunner(options: RunnerOptions): Runner {
     const report = attempt.takeReport();
     const job = await settleStubbornly({ claim: attempt.claim, settlement, ...(report && { report }) });
     if (!job) return undefined;
-    if (settlement.status !== "pending") {
-      events.emit(settlement.status === "completed" ? "job:completed" : "job:failed", { job });
+    if (job.status !== "pending") {
+      events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });
     } else {
-      events.emit(settlement.usesAttempt ? "job:retrying" : "job:handed-back", { job });
+      events.emit(outcome.kind === "handed-back" ? "job:handed-back" : "job:retrying", { job });
       options.onPending(toDelivery(job));
     }
     return job;
   }
 
+  /** Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. */
   async function settleStubbornly(item: ClaimSettlement): Promise<Job | undefined> {
-    for (const delayMs of SETTLE_RETRY_DELAYS_MS) {
+    const jobId = item.claim.jobId;
+    let wasAway = false;
+    for (let retry = 0; ; retry += 1) {
       try {
-        return await settleGathered(item);
+        return (await settleGathered(item)) ?? (wasAway ? await settledBefore(item) : undefined);
       } catch (error) {
-        logger.warn({ error, jobId: item.claim.jobId }, `The end of an attempt could not be recorded; trying again in ${delayMs} ms`);
+        if (RowmillError.is(error, "STORE_REFUSED")) return await settleGathered(withoutRefused(item, error));
+        const delayMs = SETTLE_RETRY_DELAYS_MS[retry];
+        if (delayMs === undefined) throw error;
+        wasAway = true;
+        logger.warn({ error, jobId }, `The end of an attempt could not be recorded; trying again in ${delayMs} ms`);
         await new Promise<void>((resolve) => clock.setTimer(resolve, delayMs, false));
       }
     }
-    return await settleGathered(item);
   }
+
+  /** After an error a settlement may have been written, and only its answer was lost: then our claim is the last one, and has its status. */
+  async function settledBefore({ claim, settlement }: ClaimSettlement): Promise<Job | undefined> {
+    const [job] = await store.get([{ id: claim.jobId }]);
+    return job?.claimNo === claim.claimNo && job.status === settlement.status ? job : undefined;
+  }
+}
+
+/** What is recorded instead when the store can not hold what a handler answered (a character that it has no place for). */
+function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettlement {
+  const message = `The store refused what the handler answered or logged: ${error.message}`;
+  return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null } } };
 }
 
 function isNotOurs({ abortReason }: Attempt): boolean {

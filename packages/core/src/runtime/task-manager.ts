@@ -78,7 +78,7 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    * Claims a job for work that is done outside of any handler: this job, or the next one of these types. `undefined` if there
    * is none to claim. Its lease is renewed until the attempt is ended by one of the handle's methods.
    */
-  claimJob(which: { readonly jobId: string } | { readonly types: readonly string[] }): Promise<AttemptHandle | undefined>;
+  claimJob(which: ({ readonly jobId: string } & OwnerOptions) | { readonly types: readonly string[] }): Promise<AttemptHandle | undefined>;
 
   /** Reads a job; `undefined` if there is none, or it is not this user's. */
   getJob(id: string, options?: OwnerOptions): Promise<Job | undefined>;
@@ -103,16 +103,18 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   retryJob(id: string, options?: OwnerOptions): Promise<Job>;
 
   /**
-   * Yields a job as it is and then after every change, until it has finished, whichever process runs it.
+   * Yields a job (named by itself, which keeps its types, or by its id) as it is and then after every change, until it has finished, whichever process runs it.
    * Ends with an error if the signal aborts or the manager closes.
    * @throws RowmillError `JOB_NOT_FOUND`, `MANAGER_CLOSED`
    */
-  watchJob(id: string, options?: OwnerOptions & { readonly signal?: AbortSignal }): AsyncIterableIterator<Job>;
+  watchJob<Input, Result>(job: Job<Input, Result>, options?: WatchOptions): AsyncIterableIterator<Job<Input, Result>>;
+  watchJob(id: string, options?: WatchOptions): AsyncIterableIterator<Job>;
 
   /**
-   * Waits until a job has finished, and answers it: look at its `status`, `result` and `error`.
+   * Waits until a job (named by itself, which keeps its types, or by its id) has finished, and answers it: look at its `status`, `result` and `error`.
    * @throws RowmillError `JOB_NOT_FOUND`, `WAIT_TIMEOUT`, `MANAGER_CLOSED`; or the signal's reason
    */
+  waitForJob<Input, Result>(job: Job<Input, Result>, options?: WaitOptions): Promise<Job<Input, Result>>;
   waitForJob(id: string, options?: WaitOptions): Promise<Job>;
 
   /** The jobs whose handlers are at work in this process, as they were when their attempts began. */
@@ -197,6 +199,12 @@ export interface CreateJobOptions<Transaction = never> {
 /** What `executeJob` takes. */
 export interface ExecuteJobOptions extends Omit<CreateJobOptions, "runAt" | "delayMs" | "priority" | "transaction"> {
   /** Cancels the job. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `watchJob` takes. */
+export interface WatchOptions extends OwnerOptions {
+  /** Ends the watching, with an error; the job itself goes on. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -36,6 +36,13 @@ describe("claimJob", () => {
     expect(eventsOf(job)).toEqual(["job:created", "job:started"]);
   });
 
+  it("claims no job of another user's", async () => {
+    const { manager } = await fixture();
+    const { job } = await manager.createJob("count", "b.csv", { userId: "ada" });
+    expect(await manager.claimJob({ jobId: job.id, userId: "eve" })).toBeUndefined();
+    expect((await manager.claimJob({ jobId: job.id, userId: "ada" }))?.job.id).toBe(job.id);
+  });
+
   it("claims the next job of some types, best first", async () => {
     const { manager } = await fixture();
     const { job } = await manager.createJob("count", "urgent", { priority: 1 });

@@ -179,6 +179,18 @@ describe("a job that another process cancels", () => {
     expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
   });
 
+  it("is told of by whoever cancels it again, if nobody here knew", async () => {
+    const clock = manualClock();
+    const store = { ...memoryStore({ clock }), subscribe: () => () => {} };
+    const { manager, held, eventsOf } = fixture({ store, clock });
+    const { job } = await manager.createJob("held", 1);
+    await clock.advanceBy(0);
+    await store.cancel({ id: job.id });
+    await manager.cancelJob(job.id);
+    expect(held.run().signal.aborted).toBe(true);
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
+  });
+
   it("does not begin if the cancel came while the answer to its claim was on the way", async () => {
     const { manager, held, store, clock, read, eventsOf } = fixture();
     await clock.advanceBy(0);

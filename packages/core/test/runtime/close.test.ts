@@ -1,7 +1,8 @@
-import { RowmillError } from "@rowmill/core";
+import { defineJobType, type Dispatcher, RowmillError } from "@rowmill/core";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 import { unreliableStore } from "../unreliable-store.ts";
@@ -225,5 +226,50 @@ describe("close", () => {
     await closed;
     await executed;
     expect((await manager.listJobs({ status: "pending" })).jobs).toMatchObject([{ input: "late", attempt: 0 }]);
+  });
+
+  it("closes all the same if the dispatcher can not be stopped", async () => {
+    const held = heldJobType();
+    const dispatcher: Dispatcher = {
+      start() {},
+      enqueue() {},
+      lanesChanged() {},
+      async stop() {
+        throw new Error("gone");
+      },
+    };
+    const { manager, logged, settled } = taskManagerFixture({ dispatcher });
+    const { job } = await manager.register(held.handled).createJob("held", 1);
+    const waiting = expect(manager.waitForJob(job.id)).rejects.toMatchObject({ code: "MANAGER_CLOSED" });
+    await settled();
+    expect(await manager.close()).toEqual({ timedOut: false, running: [] });
+    await waiting;
+    expect(logged.at(-1)).toMatchObject({ level: "error" });
+  });
+
+  it("stores nothing that was still being checked when it began", async () => {
+    const { promise: checked, resolve } = Promise.withResolvers<void>();
+    const slow = defineJobType({ type: "slow", input: z.object({}), check: () => checked });
+    const { manager, store } = taskManagerFixture();
+    const created = expect(manager.register(slow).createJob("slow", {})).rejects.toMatchObject({ code: "MANAGER_CLOSED" });
+    await manager.close();
+    resolve();
+    await created;
+    expect((await store.list({ limit: 10 })).jobs).toEqual([]);
+  });
+
+  it("claims an executed job no second time", async () => {
+    const { manager, held, settled, clock, read } = await fixture();
+    const executed = expect(manager.executeJob("held", "executed")).rejects.toMatchObject({ code: "MANAGER_CLOSED" });
+    await settled();
+    const closed = manager.close();
+    held.run().fail();
+    await clock.advanceBy(1_000);
+    expect(held.runs.filter(({ input }) => input === "executed")).toHaveLength(1);
+    held.run(0).fail();
+    await clock.advanceBy(10_000);
+    await closed;
+    await executed;
+    expect(await read(held.run().job)).toMatchObject({ status: "pending", claimNo: 1, attempt: 0 });
   });
 });

@@ -50,6 +50,25 @@ describe("a dispatcher", () => {
     expect(noted).toEqual(["start", "lanesChanged", "lanesChanged", "lanesChanged", "stop"]);
   });
 
+  it("that can not start yet is started again until it can", async () => {
+    let starts = 0;
+    const dispatcher: Dispatcher = {
+      async start() {
+        starts += 1;
+        if (starts < 3) throw new Error("no server yet");
+      },
+      enqueue() {},
+      lanesChanged() {},
+      async stop() {},
+    };
+    const { clock, logged } = taskManagerFixture({ dispatcher });
+    await clock.advanceBy(1_000 + 2_000);
+    expect(starts).toBe(3);
+    expect(logged.map(({ level }) => level)).toEqual(["error", "error"]);
+    await clock.advanceBy(60_000);
+    expect(starts).toBe(3);
+  });
+
   it("is told of every job that becomes pending through this manager, with its delay", async () => {
     const { manager, held, deliveries, host, settled } = fixture();
     const { job } = await manager.createJob("held", 1, { priority: 3, delayMs: 500 });

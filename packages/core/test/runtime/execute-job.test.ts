@@ -147,6 +147,28 @@ describe("executeJob", () => {
     expect(await first).toBe("done");
   });
 
+  it("answers a cancel at once, while the handler is still stopping", async () => {
+    const { manager, held, settled } = fixture();
+    const interest = new AbortController();
+    const executed = expect(manager.executeJob("held", 1, { signal: interest.signal })).rejects.toMatchObject({ code: "JOB_CANCELLED" });
+    await settled();
+    interest.abort();
+    await executed;
+    expect(manager.getActiveJobs()).toHaveLength(1);
+    held.run().end("too late");
+    await settled();
+    expect(manager.getActiveJobs()).toEqual([]);
+  });
+
+  it("answers the result of a job that is pruned as soon as it has completed", async () => {
+    const { manager, held, settled } = fixture();
+    manager.on("job:completed", () => manager.prune({ completedMs: 0 }));
+    const result = manager.executeJob("held", 1);
+    await settled();
+    held.run().end("gone already");
+    expect(await result).toBe("gone already");
+  });
+
   it("waits for the job that an idempotency key names", async () => {
     const { manager, held, settled } = fixture();
     const results = [manager.executeJob("held", 1, { idempotencyKey: "k" }), manager.executeJob("held", 1, { idempotencyKey: "k" })];

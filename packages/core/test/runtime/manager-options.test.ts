@@ -1,13 +1,40 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager } from "@rowmill/core";
+import { createTaskManager, inProcessDispatcher } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { managerSettings } from "../../src/runtime/manager-options.ts";
+import { heldJobType } from "../held-job-type.ts";
+import { taskManagerFixture } from "../task-manager-fixture.ts";
 
 const store = memoryStore();
 
 describe("createTaskManager", () => {
   it.each([undefined, null, {}, "memory"])("refuses the store %s with OPTION_INVALID", (notAStore) => {
     expect(() => createTaskManager({ store: notAStore as never })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it.each([{ concurency: 8 }, { runs: "resize" }, { logger: {} }])("refuses %j with OPTION_INVALID", (options) => {
+    expect(() => createTaskManager({ store, ...(options as object) })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it("refuses a dispatcher that serves another manager", () => {
+    const dispatcher = inProcessDispatcher();
+    createTaskManager({ store, dispatcher });
+    expect(() => createTaskManager({ store, dispatcher })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it("is not harmed by a logger that throws", async () => {
+    const hostile = () => {
+      throw new Error("no logging today");
+    };
+    const logger = { debug: hostile, info: hostile, warn: hostile, error: hostile };
+    const held = heldJobType();
+    const { manager, settled, read } = taskManagerFixture({ logger });
+    manager.on("job:started", hostile);
+    const { job } = await manager.register(held.handled).createJob("held", 1);
+    await settled();
+    held.run().end("done");
+    await settled();
+    expect(await read(job)).toMatchObject({ status: "completed" });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { defineJobType, type Handler, NonRetriableError, RowmillError } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -171,5 +172,46 @@ describe("a handler's input", () => {
       attempt: 1,
       error: { code: "JOB_INPUT_INVALID", message: expect.stringContaining("closed") as unknown },
     });
+  });
+});
+
+describe("what a handler throws", () => {
+  it("may come from another realm", async () => {
+    const failed = await runOnce(() => {
+      throw runInNewContext("new TypeError('from elsewhere')");
+    });
+    expect(failed.error).toMatchObject({ code: "HANDLER_FAILED", message: "from elsewhere" });
+    expect(failed.error?.stack).toContain("TypeError");
+  });
+
+  it("may be impossible to look at", async () => {
+    const hostile = new Proxy(
+      {},
+      {
+        has: () => {
+          throw new Error("do not look");
+        },
+      },
+    );
+    const failed = await runOnce(() => {
+      throw hostile;
+    });
+    expect(failed).toMatchObject({ status: "failed", isActive: false, error: { code: "HANDLER_FAILED" } });
+  });
+
+  it("is kept in 10,000 characters of message and of stack", async () => {
+    const failed = await runOnce(() => {
+      throw new Error("x".repeat(1_000_000));
+    });
+    expect(failed.error?.message).toMatch(/^x{10000} … \(990000 more characters\)$/);
+    expect(failed.error?.stack?.length).toBeLessThan(10_100);
+  });
+});
+
+describe("a result with very many faults", () => {
+  it("is refused with the first twenty", async () => {
+    const failed = await runOnce(() => Array.from({ length: 1_000 }, () => "x"), { result: z.array(z.number()), maxJsonBytes: 100_000 });
+    expect(failed.error?.code).toBe("JOB_RESULT_INVALID");
+    expect(failed.error?.message).toContain("… and 980 more");
   });
 });

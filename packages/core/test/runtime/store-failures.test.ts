@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { TaskManagerOptions } from "@rowmill/core";
+import { type JobStore, RowmillError, type TaskManagerOptions } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
@@ -106,6 +106,66 @@ describe("a store that fails", () => {
     const { job } = await manager.createJob("held", 1, { delayMs: 1_000 });
     store.fail("get", 1);
     await expect(manager.waitForJob(job.id)).rejects.toThrow("The store is away: get");
+  });
+
+  it("does not end a wait that has begun", async () => {
+    const { manager, store, held, clock, logged } = fixture({ pollMs: 5_000 });
+    const { job } = await manager.createJob("held", 1);
+    await clock.advanceBy(0);
+    const waited = manager.waitForJob(job.id);
+    await clock.advanceBy(0);
+    store.fail("get", 1);
+    held.run().end("done");
+    await clock.advanceBy(0);
+    expect(logged.at(-1)).toMatchObject({ level: "warn", details: { jobId: job.id } });
+    await clock.advanceBy(5_000);
+    expect(await waited).toMatchObject({ status: "completed", result: "done" });
+  });
+
+  it("after it has written an outcome is believed: the job has completed, once, and everybody is told", async () => {
+    const { manager, store, held, clock, eventsOf, read } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    await clock.advanceBy(0);
+    store.loseAnswer("settle");
+    held.run().end("kept");
+    await clock.advanceBy(100);
+    expect(await read(job)).toMatchObject({ status: "completed", result: "kept" });
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:completed"]);
+  });
+
+  it("leaves an attempt handle open, so that the work can be recorded later", async () => {
+    const { manager, store, clock } = fixture({ runs: false });
+    const { job } = await manager.createJob("held", 1);
+    const handle = await manager.claimJob({ jobId: job.id });
+    store.fail("settle", Infinity);
+    const failed = expect(handle?.complete("worth keeping")).rejects.toThrow("The store is away: settle");
+    await clock.advanceBy(20_000);
+    await failed;
+    store.fail("settle", 0);
+    expect(await handle?.complete("worth keeping")).toMatchObject({ status: "completed", result: "worth keeping" });
+  });
+
+  it("that refuses a result fails the job and says so, instead of running it again", async () => {
+    const clock = manualClock();
+    const inner = memoryStore({ clock });
+    const store: JobStore = {
+      ...inner,
+      settle(items) {
+        const isRefused = items.some(({ settlement }) => settlement.status === "completed" && settlement.result.includes("\\u0000"));
+        if (isRefused) throw new RowmillError("STORE_REFUSED", "no NUL, please");
+        return inner.settle(items);
+      },
+    };
+    const held = heldJobType();
+    const { manager, read } = taskManagerFixture({ clock, store });
+    const { job } = await manager.register(held.handled).createJob("held", 1);
+    await clock.advanceBy(0);
+    held.run().end("a\u0000b");
+    await clock.advanceBy(0);
+    expect(await read(job)).toMatchObject({
+      status: "failed",
+      error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("no NUL, please") as unknown },
+    });
   });
 
   it.each(["claim", "nextDueInMs", "reclaim", "prune", "update"] as const)(

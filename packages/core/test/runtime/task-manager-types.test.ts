@@ -156,4 +156,14 @@ describe("the types of a manager", () => {
     // @ts-expect-error there is no such event
     void (() => manager().on("job:done", () => {}));
   });
+
+  it("keep the types of a job that is waited for or watched by itself", async () => {
+    const waited = async () => {
+      const { job } = await manager().createJob("resize", { file: "a", width: "7" });
+      expectTypeOf(() => manager().watchJob(job)).returns.toEqualTypeOf<AsyncIterableIterator<typeof job>>();
+      return await manager().waitForJob(job);
+    };
+    expectTypeOf(waited).returns.resolves.toHaveProperty("result").toEqualTypeOf<{ sizeBytes: number } | null>();
+    expectTypeOf(() => manager().waitForJob("id")).returns.resolves.toEqualTypeOf<Job>();
+  });
 });
