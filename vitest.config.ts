@@ -5,7 +5,7 @@ export default defineConfig({
   // Packages resolve to their TypeScript source, so tests need no build.
   ssr: { resolve: { conditions: ["@rowmill/source", ...defaultServerConditions] } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "test/**/*.test.ts", "chaos/**/*.test.ts"],
     // A PostgreSQL for the tests that need one.
     globalSetup: ["./test/postgres/global-setup.ts"],
     reporters: ["default", "./scripts/tally-reporter.ts"],

@@ -54,25 +54,22 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
 }
 
 /**
- * Listens to the errors of a pool and its clients. A client without a listener ends the process when its connection breaks, and it may
- * complain at any time: idle, during a statement, after the one that it failed, and in the moment in which the pool hands it out. What was
- * under way fails anyway, and says so. Answers a function that ends it for what is not handed out yet.
+ * Listens to the errors of a pool and its clients, for good: a client without a listener ends the process when its connection breaks, and
+ * it may complain at any time: idle, during a statement, after the one that it failed, in the moment in which the pool hands it out,
+ * and when the pool has ended already. What was under way fails anyway, and says so.
  */
-export function heedErrors(pool: Pool, onIdleError: (error: Error) => void): () => void {
-  const onAcquire = (client: PoolClient) => {
+export function heedErrors(pool: Pool): void {
+  if (heeded.has(pool)) return;
+  heeded.add(pool);
+  pool.on("error", () => undefined);
+  pool.on("acquire", (client) => {
     if (heeded.has(client)) return;
     heeded.add(client);
     client.on("error", () => undefined);
-  };
-  pool.on("error", onIdleError);
-  pool.on("acquire", onAcquire);
-  return () => {
-    pool.off("error", onIdleError);
-    pool.off("acquire", onAcquire);
-  };
+  });
 }
 
-const heeded = new WeakSet<PoolClient>();
+const heeded = new WeakSet<Pool | PoolClient>();
 
 /** Waits for something, but not for ever. */
 export async function within<Answer>(promise: Promise<Answer>, what: string, limitMs: number): Promise<Answer> {

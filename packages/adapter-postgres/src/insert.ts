@@ -1,4 +1,4 @@
-import { type Insertion, type NewJob, RowmillError } from "@rowmill/core";
+import { fromJsonText, type Insertion, type Job, type NewJob, RowmillError } from "@rowmill/core";
 import { sql } from "kysely";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
@@ -25,18 +25,23 @@ export function prepareInsert(names: Names): Insert {
     const insertions = new Map<string, Insertion>();
     if (isRepeated) await lookUp(readById, true, jobs);
     // All or none: what an earlier try stored of a call, it stored whole.
-    if (insertions.size === 0) {
-      for (const row of await store(executor, asRecords(jobs.map(toRecord)))) insertions.set(row.id, { job: toJob(row), created: true });
-    }
+    if (insertions.size === 0) await storeAll(jobs);
     // The others have a taken key. Who has it may have committed after the statement began, so that only a new one sees it; and
     // may have been pruned since, so that the key is free again.
     for (let left = leftOf(jobs); left.length > 0; left = leftOf(jobs)) {
       await lookUp(readByKey, false, left);
       const free = leftOf(left);
       if (free.length === 0) break;
-      for (const row of await store(executor, asRecords(free.map(toRecord)))) insertions.set(row.id, { job: toJob(row), created: true });
+      await storeAll(free);
     }
     return jobs.map(({ id }) => insertions.get(id)!);
+
+    async function storeAll(all: readonly NewJob[]): Promise<void> {
+      for (const row of await store(executor, asRecords(all.map(toRecord)))) {
+        const job = all[row.n]!;
+        insertions.set(job.id, { job: storedJob(job, row), created: true });
+      }
+    }
 
     function leftOf(of: readonly NewJob[]): NewJob[] {
       return of.filter(({ id }) => !insertions.has(id));
@@ -69,6 +74,41 @@ function toRecord(job: NewJob) {
   };
 }
 
+/** What the database adds to a job that is stored. */
+interface StoredRow {
+  readonly n: number;
+  readonly created_at_ms: number;
+  readonly run_at_ms: number;
+}
+
+/** The job as a read would answer it: the rest of it is as it was given, and need not come back. */
+function storedJob({ start: _start, claim, input, ...given }: NewJob, { created_at_ms, run_at_ms }: StoredRow): Job {
+  const begun = claim ? 1 : 0;
+  return {
+    ...given,
+    input: fromJsonText(input),
+    status: claim ? "processing" : "pending",
+    progress: 0,
+    stage: null,
+    counters: {},
+    result: null,
+    error: null,
+    checkpoint: null,
+    resultFileId: null,
+    attempt: begun,
+    crashes: 0,
+    claimNo: begun,
+    runnerId: claim?.runnerId ?? null,
+    isActive: claim !== undefined && claim.leaseMs > 0,
+    revision: 1,
+    runAt: new Date(run_at_ms),
+    createdAt: new Date(created_at_ms),
+    updatedAt: new Date(created_at_ms),
+    startedAt: claim ? new Date(created_at_ms) : null,
+    finishedAt: null,
+  };
+}
+
 function refuseUnstorable({ id, type, userId, idempotencyKey }: NewJob): void {
   if (!isJobId(id)) throw new RowmillError("OPTION_INVALID", `The id of a job must be a UUID in lower case, got ${JSON.stringify(id)}`);
   for (const [what, name] of Object.entries({ type, userId, idempotencyKey })) {
@@ -95,9 +135,9 @@ function refuseUnstorable({ id, type, userId, idempotencyKey }: NewJob): void {
  */
 function storeStatement(names: Names) {
   const { db, jobs, jobSequence } = names;
-  return statement<JobRow, [items: string]>(
+  return statement<StoredRow, [items: string]>(
     db,
-    (items) => sql<JobRow>`
+    (items) => sql<StoredRow>`
       with ${clock(names)},
       given as materialized (
         select g.*, nextval(${jobSequence}) as sequence
@@ -160,9 +200,14 @@ function storeStatement(names: Names) {
         from ranked
         order by idempotency_key, type, user_id, n
         on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
-        returning *
+        returning id, created_at, run_at
       )
-      select ${jobColumns("stored")} from stored cross join clock`,
+      select
+        given.n,
+        (extract(epoch from stored.created_at) * 1000)::float8 as created_at_ms,
+        (extract(epoch from stored.run_at) * 1000)::float8 as run_at_ms
+      from stored
+      join given using (id)`,
   );
 }
 

@@ -14,7 +14,7 @@ import { prepareGet, prepareList, prepareNextDue, prepareReadLog } from "./read.
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
-import type { Executor } from "./statement.ts";
+import { statement } from "./statement.ts";
 import { executorOf, type PostgresTransaction } from "./transaction.ts";
 import { prepareUpdate } from "./update.ts";
 
@@ -80,12 +80,15 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const limitMs = Math.max(waitMs / 3, 100);
   const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
   const pool = options.pool ?? ownPool;
-  const heedNoMore = pool && heedErrors(pool, (error) => logger.debug({ error }, "An idle connection to PostgreSQL broke"));
+  if (pool) heedErrors(pool);
   const dialect = pool ? new PostgresDialect({ pool: guardedPool(pool, { limitMs, prepare: listen }) }) : options.dialect!;
   const db = new Kysely<Schema>({ dialect });
   const names = namesIn(schema, db, now);
   const channel = `rowmill:${schema}`;
   const feed = createChangeFeed({ notify: pool && notify, logger });
+  // A hint need not reach the disk: its commit waits for none.
+  const sendHint = notifyStatement(db, channel, sql`set_config('synchronous_commit', 'off', true), `);
+  const sendInTransaction = notifyStatement(db, channel, sql``);
   const patient = patiently(waitMs);
   const insert = prepareInsert(names);
   const claim = prepareClaim(names);
@@ -115,7 +118,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
         // Not tried again: what failed in a transaction has failed all of it.
         const insertions = await insert(executor, jobs, false);
         const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
-        await sendNotices(executor, feed.payloadsFor(changes));
+        await sendInTransaction(executor, JSON.stringify(feed.payloadsFor(changes)));
         return insertions;
       }
       const insertions = await call((isRepeated) => insert(db, jobs, isRepeated));
@@ -212,16 +215,8 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     return rows;
   }
 
-  /** A hint need not reach the disk: its commit waits for none. */
   async function notify(payloads: readonly string[]): Promise<void> {
-    await sendNotices(db, payloads, sql`set_config('synchronous_commit', 'off', true), `);
-  }
-
-  async function sendNotices(executor: Executor, payloads: readonly string[], setting = sql``): Promise<void> {
-    if (payloads.length === 0) return;
-    const items = JSON.stringify(payloads);
-    const statement = sql`select ${setting} pg_notify(${channel}, payload) from json_array_elements_text(${items}::json) as notice (payload)`;
-    await executor.executeQuery(statement.compile(db));
+    await sendHint(db, JSON.stringify(payloads));
   }
 
   async function close(): Promise<void> {
@@ -229,8 +224,15 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     feed.close();
     await listener?.stop();
     if (ownPool) await ownPool.end();
-    else heedNoMore?.();
   }
+}
+
+function notifyStatement(db: Kysely<Schema>, channel: string, setting: RawBuilder<unknown>) {
+  return statement<object, [payloads: string]>(
+    db,
+    (payloads) => sql<object>`
+      select ${setting} pg_notify(${sql.lit(channel)}, payload) from json_array_elements_text(${payloads}::json) as notice (payload)`,
+  );
 }
 
 function changeOf({ id, type, userId, status, claimNo, revision }: Job) {

@@ -8,7 +8,8 @@ let pglite: PGlite;
 let schemaCount = 0;
 beforeAll(async () => {
   pglite = await PGlite.create();
-});
+  // Starting PostgreSQL in WebAssembly takes a second, or many on a machine that has other things to do.
+}, 60_000);
 afterAll(() => pglite.close());
 
 // One process, one connection: there is no peer, and changes are told within the process.
