@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type FileStorage, RowmillError } from "@rowmill/core";
+import { Readable } from "node:stream";
+import { type ByteSource, type FileStorage, RowmillError } from "@rowmill/core";
 import { beforeEach, describe, expect, it } from "vitest";
 
 /**
@@ -77,6 +78,19 @@ export function describeFileStorage(name: string, create: () => FileStorage | Pr
         })();
         await expect(files.put(endless, { maxSizeBytes: 12 })).rejects.toSatisfy((error) => RowmillError.is(error, "FILE_TOO_LARGE"));
         expect(read).toBe(3);
+      });
+
+      it.each([
+        ["a text", () => "id,name\n"],
+        ["a stream of texts", () => Readable.from([Buffer.from("id,name\n1,Köln\n")]).setEncoding("utf8")],
+        ["texts after bytes", () => [Buffer.from("id,name\n"), "1,Ada\n"]],
+        ["bytes that are in no chunk", () => Buffer.from("id,name\n")],
+        ["an array buffer", () => [new ArrayBuffer(3)]],
+        ["nothing", () => [undefined]],
+      ])("refuses %s, of which it would store something else", async (_, content) => {
+        const refused = (error: unknown) => RowmillError.is(error, "OPTION_INVALID");
+        await expect(files.put(content() as ByteSource)).rejects.toSatisfy(refused);
+        await expect(files.put(content() as ByteSource, { signal: new AbortController().signal })).rejects.toSatisfy(refused);
       });
 
       it("passes on the error of a source that breaks", async () => {

@@ -1,7 +1,7 @@
-import { type ByteSource, RowmillError } from "@rowmill/core";
+import type { ByteSource } from "@rowmill/core";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { fileInput, memoryInput, streamInput } from "../readers/byte-input.ts";
-import { abortable } from "../storage/abortable.ts";
+import { checkedChunks } from "../storage/checked-chunks.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { type AnalyzeOptions, completeSettings } from "./analyze-options.ts";
 import { analyzeInThread } from "./analyze-in-thread.ts";
@@ -30,25 +30,14 @@ export async function analyzeFile(source: string | Uint8Array | ByteSource, opti
   const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal };
   const thread = options.thread ?? true;
   if (typeof source === "string") {
-    if (thread) return analyzeInThread({ kind: "path", path: source }, settings, host, options.maxMemoryMb);
+    if (thread) return analyzeInThread({ kind: "path", path: source }, settings, host);
     return analyzeInput(await fileInput(source), settings, host);
   }
   if (source instanceof Uint8Array) {
-    if (thread) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host, options.maxMemoryMb);
+    if (thread) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host);
     return analyzeInput(memoryInput(source), settings, host);
   }
   const chunks = checkedChunks(source, options.signal);
-  if (thread) return analyzeInThread({ kind: "stream", chunks, sizeBytes: options.sizeBytes }, settings, host, options.maxMemoryMb);
+  if (thread) return analyzeInThread({ kind: "stream", chunks, sizeBytes: options.sizeBytes }, settings, host);
   return analyzeInput(streamInput(chunks, options.sizeBytes), settings, host);
-}
-
-async function* checkedChunks(source: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-  for await (const chunk of abortable(source, signal)) {
-    if (!(chunk instanceof Uint8Array)) {
-      throw new RowmillError("OPTION_INVALID", `The stream yields ${typeof chunk} values, not bytes: do not set an encoding on it`, {
-        retriable: false,
-      });
-    }
-    yield chunk;
-  }
 }

@@ -5,7 +5,7 @@ import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "./chunk-channel.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
-import { workerEntry } from "./worker-url.ts";
+import { type WorkerEntry, workerEntry } from "./worker-url.ts";
 
 /** What a thread can analyze: a path it opens by itself, or chunks that this thread passes on. */
 export type ThreadSource =
@@ -17,16 +17,17 @@ export type ThreadSource =
  * Runs an analysis in a worker thread of its own. The thread is ended as soon as there is a result, an error or an
  * abort, so neither a crash nor a cancelled analysis leaves anything behind.
  *
+ * @param entry - another worker, for tests
  * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an error that nobody caught
  */
 export async function analyzeInThread(
   source: ThreadSource,
   settings: CompleteSettings,
   host: AnalyzeHost,
-  maxMemoryMb = 1_024,
+  entry: WorkerEntry = workerEntry(),
 ): Promise<FileProfile> {
   host.signal?.throwIfAborted();
-  const worker = startWorker(taskOf(source, settings), maxMemoryMb);
+  const worker = startWorker(taskOf(source, settings), entry);
   const stopped = new AbortController();
   try {
     return await new Promise<FileProfile>((resolve, reject) => {
@@ -50,13 +51,12 @@ export async function analyzeInThread(
   }
 }
 
-function startWorker(workerData: WorkerTask, maxMemoryMb: number): Worker {
-  const { url, execArgv } = workerEntry();
+function startWorker(workerData: WorkerTask, { url, execArgv }: WorkerEntry): Worker {
   return new Worker(url, {
     name: "rowmill-analyze",
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    ...(execArgv && { execArgv }),
+    resourceLimits: { maxOldGenerationSizeMb: workerData.settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    execArgv: [...execArgv],
   });
 }
 
@@ -88,7 +88,9 @@ function receivedError({ code, message, details, retriable, stack }: SentError):
   return code === undefined ? workerFailed(cause) : new RowmillError(code, message, { details, retriable, cause });
 }
 
-function workerFailed(cause: Error): RowmillError {
-  const message = `The thread that analyzed the file died: ${cause.message}. The file was not analyzed; everything else goes on`;
+/** @param cause - whatever was thrown: a thread can throw `null`, too */
+function workerFailed(cause: unknown): RowmillError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const message = `The thread that analyzed the file died: ${what}. The file was not analyzed; everything else goes on`;
   return new RowmillError("WORKER_FAILED", message, { cause });
 }

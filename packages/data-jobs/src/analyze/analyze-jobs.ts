@@ -21,7 +21,7 @@ export interface AnalyzeJobsOptions {
  * ```
  */
 export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
-  const { handler } = analyzeJob.handle(async (input, { job, signal, progress }) => {
+  const analyze: Parameters<typeof analyzeJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.file_id, job.userId);
     const source = (await files.localPath?.(file.id)) ?? files.open(file.id, { signal });
     const profile = await analyzeFile(source, {
@@ -36,14 +36,12 @@ export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeo
       onProgress: ({ percent, stage, bytes, rows }) => progress(percent, stage, { bytes, rows }),
     });
     return profileToJson(profile);
-  });
-  const jobType = {
-    ...analyzeJob,
-    check: async (input: { readonly file_id: string }, { userId }: { readonly userId: string | null }) => {
+  };
+  return analyzeJob.handle(analyze, {
+    async check(input, { userId }) {
       await ownedFile(files, input.file_id, userId);
     },
-  };
-  return { jobType, handler };
+  });
 }
 
 /** @throws RowmillError `FILE_NOT_FOUND` for somebody else's file too: that it exists is not for strangers to know. */

@@ -36,22 +36,31 @@ export interface AnalyzeOptions extends AnalyzeSettings {
   readonly sizeBytes?: number | undefined;
   /** Whether the work is done in a worker thread. Without one it holds up the event loop, in steps of some milliseconds. @defaultValue true */
   readonly thread?: boolean | undefined;
-  /** How much memory the worker thread may use for objects, in megabytes. @defaultValue 1,024 */
+  /** How much memory the worker thread may use for objects, in megabytes, at least 256. @defaultValue 1,024 */
   readonly maxMemoryMb?: number | undefined;
 }
 
-/** `AnalyzeSettings` with every default filled in. */
+/** What an analysis does and may use, with every default filled in. */
 export interface CompleteSettings extends FormatOptions {
   readonly sampleRows: number;
   readonly topValues: number;
   readonly maxRecordLength: number;
+  readonly maxMemoryMb: number;
 }
 
 /**
- * Checks the settings and fills in the defaults.
+ * V8 ends the whole process, not the thread, if a thread's heap is too small to start in (2 MB do that, Node 24), or if one
+ * allocation is much bigger than what is left: rows of 15 million empty cells, almost all that the default `maxRecordLength`
+ * lets through, did so with limits up to 192 MB. With 256 MB they are read.
+ */
+const MIN_MEMORY_MB = 256;
+
+/**
+ * Checks the options and fills in the defaults.
  * @throws RowmillError `OPTION_INVALID`
  */
-export function completeSettings(settings: AnalyzeSettings): CompleteSettings {
+export function completeSettings(settings: AnalyzeOptions): CompleteSettings {
+  if (settings.sizeBytes !== undefined) whole("sizeBytes", settings.sizeBytes, 0);
   for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, settings[name]);
   if (settings.quote && settings.quote === settings.delimiter) throw invalid("The delimiter and the quote must not be the same character");
   return {
@@ -63,6 +72,7 @@ export function completeSettings(settings: AnalyzeSettings): CompleteSettings {
     sampleRows: whole("sampleRows", settings.sampleRows ?? 10, 0, 1_000),
     topValues: whole("topValues", settings.topValues ?? 10, 0, 1_000),
     maxRecordLength: whole("maxRecordLength", settings.maxRecordLength ?? 16 * 1024 * 1024, 1, 256 * 1024 * 1024),
+    maxMemoryMb: whole("maxMemoryMb", settings.maxMemoryMb ?? 1_024, MIN_MEMORY_MB),
   };
 }
 
@@ -73,9 +83,10 @@ function oneCharacter(name: string, value: string | null | undefined): void {
   }
 }
 
-function whole(name: string, value: number, least: number, most: number): number {
+function whole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw invalid(`${name} must be a whole number from ${least} to ${most}, not ${value}`);
+  const upTo = most === Number.MAX_SAFE_INTEGER ? "up" : `to ${most}`;
+  throw invalid(`${name} must be a whole number from ${least} ${upTo}, not ${value}`);
 }
 
 function invalid(message: string): RowmillError {

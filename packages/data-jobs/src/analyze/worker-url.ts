@@ -1,8 +1,11 @@
 /** Where the worker of an analysis lies, and what Node must be told to run it. */
 export interface WorkerEntry {
   readonly url: URL;
-  /** `undefined` takes over the options of this process. */
-  readonly execArgv: string[] | undefined;
+  /**
+   * The thread gets these options and none of this process: `--input-type` or `--test` would stop it, `--import` and
+   * `--require` would run the app's own start code in it. `NODE_OPTIONS` stays in force, because Yarn's PnP resolves packages by it.
+   */
+  readonly execArgv: readonly string[];
 }
 
 /**
@@ -14,5 +17,5 @@ export function workerEntry(moduleUrl: string = import.meta.url): WorkerEntry {
   if (moduleUrl.endsWith(".ts")) {
     return { url: new URL("./analyze-worker.ts", moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
   }
-  return { url: new URL("./analyze/analyze-worker.js", moduleUrl), execArgv: undefined };
+  return { url: new URL("./analyze/analyze-worker.js", moduleUrl), execArgv: [] };
 }

@@ -2,9 +2,14 @@ import type { ColumnProfile } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
 import type { Example } from "./examples.ts";
 import type { Finding } from "./finding.ts";
+import type { FinishedColumn } from "./finish-column.ts";
 
 /** What is worth saying about one column. */
-export function columnFindings(column: ColumnProfile, { values }: ColumnTally, kindShares: readonly KindShare[]): Finding[] {
+export function columnFindings(
+  { profile: column, disagreeingRows }: FinishedColumn,
+  { values }: ColumnTally,
+  kindShares: readonly KindShare[],
+): Finding[] {
   const findings: Finding[] = [];
   const { index, disagreeing } = column;
   if (disagreeing.count > 0) {
@@ -14,17 +19,17 @@ export function columnFindings(column: ColumnProfile, { values }: ColumnTally, k
       message: `${disagreeing.count} of ${column.nonNullCount} values in ${named(column)} are no ${column.semantic ?? column.type}, such as ${quoted(disagreeing.examples)}.`,
       count: disagreeing.count,
       column: index,
-      rows: rowsOf(disagreeing.examples),
+      rows: disagreeingRows,
     });
   } else if (kindShares.length > 1) {
-    const [most, second] = kindShares;
+    const [, second] = kindShares;
     findings.push({
       code: "mixed_types",
       severity: "info",
       message: `${named(column)} was left as text: it holds ${kindShares.map(({ name, count }) => `${count} × ${name}`).join(", ")}.`,
       count: second?.count ?? 0,
       column: index,
-      rows: rowsOf((most && second ? second : most)?.examples ?? []),
+      rows: second?.rows ?? [],
     });
   }
   if (column.dateOrder === "ambiguous") {
@@ -37,13 +42,13 @@ export function columnFindings(column: ColumnProfile, { values }: ColumnTally, k
       rows: [],
     });
   }
-  for (const [code, count, examples, side] of [
+  for (const [code, count, rows, side] of [
     ["leading_blanks", values.leadingBlankCount, values.leadingBlanks, "start"],
     ["trailing_blanks", values.trailingBlankCount, values.trailingBlanks, "end"],
   ] as const) {
     if (count === 0) continue;
     const message = `${count} values in ${named(column)} ${side} with a blank. They were counted as they are; types were recognized without it.`;
-    findings.push({ code, severity: "info", message, count, column: index, rows: rowsOf(examples.list()) });
+    findings.push({ code, severity: "info", message, count, column: index, rows: rows.list() });
   }
   return findings;
 }
@@ -52,7 +57,8 @@ export function columnFindings(column: ColumnProfile, { values }: ColumnTally, k
 export interface KindShare {
   readonly name: string;
   readonly count: number;
-  readonly examples: readonly Example[];
+  /** The first few rows with such a value. */
+  readonly rows: readonly number[];
 }
 
 /** How a message names a column. */
@@ -65,8 +71,4 @@ function quoted(examples: readonly Example[]): string {
     .slice(0, 3)
     .map(({ value }) => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value))
     .join(", ");
-}
-
-function rowsOf(examples: readonly Example[]): number[] {
-  return [...new Set(examples.map((example) => example.row))];
 }

@@ -40,7 +40,7 @@ export class ColumnTally {
     this.values = new ValueTally(reading);
     this.counts = new ValueCounts(
       size.countedValues,
-      (value, weight, row) => this.values.absorb(value, weight, row),
+      (value, weight, row, nextRows) => this.values.absorb(value, weight, row, nextRows),
       (key) => (this.#sketch ??= new HyperLogLog(this.#precision)).add(key),
     );
   }

@@ -1,3 +1,4 @@
+import { FirstRows } from "./first-rows.ts";
 import { keptText } from "./kept-text.ts";
 
 /** A cell, and where it is. */
@@ -8,18 +9,25 @@ export interface Example {
   readonly value: string;
 }
 
-/** Keeps the examples with the lowest row numbers, up to `limit`, no value twice. They may be offered in any order. */
+/**
+ * Keeps the examples with the lowest row numbers, up to `limit`, no value twice; and the lowest row numbers, whatever the
+ * values. They may be offered in any order.
+ */
 export class Examples {
   readonly #examples: Example[] = [];
+  readonly #rows = new FirstRows();
   readonly #limit: number;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  offer(value: string, row: number): void {
+  /** @param nextRows - other rows with the same value, after `row` */
+  offer(value: string, row: number, nextRows: readonly number[]): void {
     const examples = this.#examples;
+    // Where enough different values stand in earlier rows, there are enough earlier rows.
     if (examples.length >= this.#limit && row >= (examples.at(-1)?.row ?? 0)) return;
+    this.#rows.offer(row, nextRows);
     const kept = keptText(value);
     const same = examples.findIndex((example) => example.value === kept);
     if (same >= 0) {
@@ -34,5 +42,10 @@ export class Examples {
   /** In the order of their rows. */
   list(): readonly Example[] {
     return this.#examples;
+  }
+
+  /** The first rows that were offered, ascending, also those with a value that came before. */
+  rows(): readonly number[] {
+    return this.#rows.list();
   }
 }

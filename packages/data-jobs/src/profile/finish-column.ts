@@ -3,13 +3,20 @@ import { Kind } from "../values/kind.ts";
 import { isNullToken, wordKind } from "../values/words.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
-import type { Example } from "./examples.ts";
+import { firstRows } from "./first-rows.ts";
 import { inferType, type TypeDecision } from "../values/infer-type.ts";
 import type { ValueCount } from "./value-counts.ts";
 import { EXAMPLE_LIMIT, type ValueTally } from "./value-tally.ts";
 
+/** A column's profile, and what a finding about it needs besides. */
+export interface FinishedColumn {
+  readonly profile: ColumnProfile;
+  /** The first few rows whose value does not agree with the type, whatever the value. */
+  readonly disagreeingRows: readonly number[];
+}
+
 /** Turns what was added up about a column into its profile. Call it once, after the last batch. */
-export function finishColumn(tally: ColumnTally, name: string, index: number, topValueLimit: number): ColumnProfile {
+export function finishColumn(tally: ColumnTally, name: string, index: number, topValueLimit: number): FinishedColumn {
   tally.counts.flush();
   const { values } = tally;
   const decision = inferType(values.counts, tally.distinct());
@@ -20,7 +27,8 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   const allValues = values.counts.reduce((total, count) => total + count, 0) + values.blankCount;
   const frequent = tally.counts.top().filter(({ value }) => !isNull(value));
   const distinct = tally.counts.exact ? frequent.length : Math.max(0, tally.distinct() - nullTokens.length);
-  return {
+  const unfit = disagreeing(values, decision);
+  const profile = {
     name,
     index,
     type: decision.type,
@@ -37,8 +45,9 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
     topValues: frequent.slice(0, topValueLimit),
     topValuesExact: tally.counts.exact,
     sampleValues: tally.samples.filter((value) => !isNull(value)).slice(0, SAMPLE_VALUES),
-    disagreeing: disagreeing(values, decision),
+    disagreeing: { count: unfit.count, examples: unfit.examples },
   };
+  return { profile, disagreeingRows: unfit.rows };
 }
 
 const SAMPLE_VALUES = 5;
@@ -127,13 +136,14 @@ function textBounds(values: ValueTally, decision: TypeDecision): Bounds {
   return { min: sorted[0] ?? null, max: sorted.at(-1) ?? null, mean: null };
 }
 
-function disagreeing(values: ValueTally, decision: TypeDecision): ColumnProfile["disagreeing"] {
-  let count = 0;
-  const examples: Example[] = [];
-  for (const kind of Object.values(Kind)) {
-    if (decision.agreeing.has(kind) || kind === Kind.NullToken || kind === Kind.WeakNullToken) continue;
-    count += values.counts[kind] ?? 0;
-    examples.push(...(values.examples[kind]?.list() ?? []));
-  }
-  return { count, examples: examples.toSorted((a, b) => a.row - b.row).slice(0, EXAMPLE_LIMIT) };
+function disagreeing(values: ValueTally, decision: TypeDecision) {
+  const kinds = Object.values(Kind).filter(
+    (kind) => !decision.agreeing.has(kind) && kind !== Kind.NullToken && kind !== Kind.WeakNullToken,
+  );
+  const examples = kinds.flatMap((kind) => values.examples[kind]?.list() ?? []);
+  return {
+    count: kinds.reduce<number>((sum, kind) => sum + (values.counts[kind] ?? 0), 0),
+    examples: examples.toSorted((a, b) => a.row - b.row).slice(0, EXAMPLE_LIMIT),
+    rows: firstRows(kinds.map((kind) => values.examples[kind]?.rows() ?? [])),
+  };
 }

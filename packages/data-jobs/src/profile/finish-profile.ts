@@ -19,15 +19,16 @@ export interface ProfileFacts {
 export function finishProfile(tally: TableTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
   tally.finish();
   const names = tally.columns.map((_, index) => tally.header?.[index] || `column_${index + 1}`);
-  const columns = tally.columns.map((column, index) => finishColumn(column, names[index] ?? "", index, facts.topValues));
+  const finished = tally.columns.map((column, index) => finishColumn(column, names[index] ?? "", index, facts.topValues));
   const findings = [
     ...fileFindings(tally, format),
     ...tally.findings.list(),
     ...headerFindings(tally.header, tally.headerRow),
-    ...columns.flatMap((column, index) => {
+    ...finished.flatMap((column, index) => {
       const values = tally.columns[index];
       if (!values) return [];
-      return columnFindings(column, values, column.type === "string" && column.semantic === null ? kindShares(values.values) : []);
+      const { type, semantic } = column.profile;
+      return columnFindings(column, values, type === "string" && semantic === null ? kindShares(values.values) : []);
     }),
   ];
   const hasHeader = tally.header !== undefined;
@@ -41,7 +42,7 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
     rowCount: tally.rowCount,
     columnCount: tally.width,
     sizeBytes: facts.sizeBytes,
-    columns,
+    columns: finished.map(({ profile }) => profile),
     sampleRows: tally.sampleRows,
     findings: findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
     durationMs: facts.durationMs,

@@ -1,5 +1,6 @@
 import { Kind } from "../values/kind.ts";
 import type { KindShare } from "./column-findings.ts";
+import { firstRows } from "./first-rows.ts";
 import type { ValueTally } from "./value-tally.ts";
 
 /**
@@ -10,10 +11,7 @@ export function kindShares(values: ValueTally): KindShare[] {
   const shares = FAMILIES.map(([name, kinds]) => ({
     name,
     count: kinds.reduce<number>((sum, kind) => sum + (values.counts[kind] ?? 0), 0),
-    examples: kinds
-      .flatMap((kind) => values.examples[kind]?.list() ?? [])
-      .toSorted((a, b) => a.row - b.row)
-      .slice(0, 5),
+    rows: firstRows(kinds.map((kind) => values.examples[kind]?.rows() ?? [])),
   }));
   const total = shares.reduce<number>((sum, share) => sum + share.count, 0);
   return shares.filter((share) => share.count > 0 && share.count >= total / 20).toSorted((a, b) => b.count - a.count);

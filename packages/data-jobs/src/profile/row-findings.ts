@@ -1,5 +1,6 @@
 import type { ReadProblem } from "../readers/table-reader.ts";
 import type { Finding, FindingCode, Severity } from "./finding.ts";
+import { ROW_LIMIT } from "./first-rows.ts";
 
 /** Counts what is wrong with whole rows, and keeps the numbers of the first few. */
 export class RowFindings {
@@ -33,8 +34,6 @@ interface RowMessage {
   readonly severity: Severity;
   readonly message: (count: number, line: number) => string;
 }
-
-const ROW_LIMIT = 5;
 
 const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   unclosed_quote: {

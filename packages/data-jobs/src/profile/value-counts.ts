@@ -1,3 +1,4 @@
+import { ROW_LIMIT } from "./first-rows.ts";
 import { detached, keyText, textOfKey } from "./kept-text.ts";
 
 /** How often a value came. */
@@ -6,8 +7,11 @@ export interface ValueCount {
   readonly count: number;
 }
 
-/** Takes over `weight` occurrences of one value, whose first was in `row`. */
-export type Absorb = (value: string, weight: number, row: number) => void;
+/**
+ * Takes over `weight` occurrences of one value, whose first was in `row`, and the next few, as far as a finding would show them,
+ * in `nextRows`.
+ */
+export type Absorb = (value: string, weight: number, row: number, nextRows: readonly number[]) => void;
 
 /**
  * Counts values in bounded memory, and hands them on in bulk: equal values are gathered first, so whatever is expensive
@@ -49,15 +53,19 @@ export class ValueCounts {
     const entry = this.#entries.get(key);
     if (entry !== undefined) {
       entry.count += 1;
-      if (key === value) entry.pending += 1;
-      else this.#absorb(value, 1, row);
+      if (key !== value) this.#absorb(value, 1, row, NO_ROWS);
+      else {
+        entry.pending += 1;
+        // A list of exactly this length, because there may be one for each of 256,000 values.
+        if (entry.count <= ROW_LIMIT) entry.nextRows = [...entry.nextRows, row];
+      }
       return;
     }
     if (this.#missesLeft === 0) this.#makeRoom();
     this.#missesLeft -= 1;
     // Of a long value only the key is kept, so it is handed on at once.
-    if (key !== value) this.#absorb(value, 1, row);
-    this.#entries.set(detached(key), { count: 1, pending: key === value ? 1 : 0, row });
+    if (key !== value) this.#absorb(value, 1, row, NO_ROWS);
+    this.#entries.set(detached(key), { count: 1, pending: key === value ? 1 : 0, row, nextRows: NO_ROWS });
   }
 
   /** Hands on everything that is still held back. Call it once, at the end. */
@@ -82,7 +90,7 @@ export class ValueCounts {
   }
 
   #addSampled(value: string, row: number): void {
-    this.#absorb(value, 1, row);
+    this.#absorb(value, 1, row, NO_ROWS);
     const key = keyText(value);
     this.#forget(key);
     // Every 16th would see nothing, or nothing else, of a value that comes in every second row.
@@ -92,7 +100,7 @@ export class ValueCounts {
     if (entry !== undefined) entry.count += SAMPLED_ONE_IN;
     else {
       if (this.#entries.size >= this.#capacity) this.#dropRarerHalf();
-      this.#entries.set(detached(key), { count: SAMPLED_ONE_IN, pending: 0, row });
+      this.#entries.set(detached(key), { count: SAMPLED_ONE_IN, pending: 0, row, nextRows: NO_ROWS });
     }
   }
 
@@ -121,7 +129,7 @@ export class ValueCounts {
   }
 
   #handOn(key: string, entry: Entry): void {
-    if (entry.pending > 0) this.#absorb(key, entry.pending, entry.row);
+    if (entry.pending > 0) this.#absorb(key, entry.pending, entry.row, entry.nextRows);
   }
 }
 
@@ -130,7 +138,10 @@ interface Entry {
   /** Occurrences that were counted but not handed on yet. */
   pending: number;
   readonly row: number;
+  nextRows: readonly number[];
 }
+
+const NO_ROWS: readonly number[] = [];
 
 /** What part of a column without repetitions is still counted. */
 const SAMPLED_ONE_IN = 16;

@@ -2,10 +2,11 @@ import { Kind, KIND_COUNT } from "../values/kind.ts";
 import { hasOuterBlank, isBlank, readValue } from "../values/read-value.ts";
 import type { Reading } from "../values/reading.ts";
 import { Examples } from "./examples.ts";
+import { FirstRows, ROW_LIMIT } from "./first-rows.ts";
 import { detached, KEPT_LENGTH } from "./kept-text.ts";
 
-/** How many examples are kept per kind of value, and of every other thing worth showing. */
-export const EXAMPLE_LIMIT = 5;
+/** How many examples are kept per kind of value: as many as rows, or they would be full before the rows are (see `Examples`). */
+export const EXAMPLE_LIMIT = ROW_LIMIT;
 
 /**
  * Adds up what the values of one column look like, each kind by itself, because which kinds belong together is only
@@ -23,8 +24,9 @@ export class ValueTally {
   readonly monthFirstMaxs = new Float64Array(KIND_COUNT).fill(Number.NEGATIVE_INFINITY);
   /** Null tokens and how often each came. */
   readonly tokens = new Map<string, number>();
-  readonly leadingBlanks = new Examples(EXAMPLE_LIMIT);
-  readonly trailingBlanks = new Examples(EXAMPLE_LIMIT);
+  /** Rows of values that start, and that end, with a blank. */
+  readonly leadingBlanks = new FirstRows();
+  readonly trailingBlanks = new FirstRows();
   leadingBlankCount = 0;
   trailingBlankCount = 0;
   /** Values of blanks only. They count as missing. */
@@ -43,14 +45,17 @@ export class ValueTally {
     this.#reading = reading;
   }
 
-  /** @param value - not empty */
-  absorb(value: string, weight: number, row: number): void {
-    if (hasOuterBlank(value) && this.#absorbBlanks(value, weight, row)) return;
+  /**
+   * @param value - not empty
+   * @param nextRows - the next few rows with the same value
+   */
+  absorb(value: string, weight: number, row: number, nextRows: readonly number[]): void {
+    if (hasOuterBlank(value) && this.#absorbBlanks(value, weight, row, nextRows)) return;
     const reading = this.#reading;
     readValue(value, reading);
     const { kind } = reading;
     this.counts[kind] = (this.counts[kind] ?? 0) + weight;
-    (this.examples[kind] ??= new Examples(EXAMPLE_LIMIT)).offer(value, row);
+    (this.examples[kind] ??= new Examples(EXAMPLE_LIMIT)).offer(value, row, nextRows);
     if (kind === Kind.NullToken || kind === Kind.WeakNullToken) {
       const token = value.trim();
       this.tokens.set(token, (this.tokens.get(token) ?? 0) + weight);
@@ -67,18 +72,18 @@ export class ValueTally {
   }
 
   /** Answers whether the value was nothing but blanks. */
-  #absorbBlanks(value: string, weight: number, row: number): boolean {
+  #absorbBlanks(value: string, weight: number, row: number, nextRows: readonly number[]): boolean {
     if (value.trim() === "") {
       this.blankCount += weight;
       return true;
     }
     if (isBlank(value.charCodeAt(0))) {
       this.leadingBlankCount += weight;
-      this.leadingBlanks.offer(value, row);
+      this.leadingBlanks.offer(row, nextRows);
     }
     if (isBlank(value.charCodeAt(value.length - 1))) {
       this.trailingBlankCount += weight;
-      this.trailingBlanks.offer(value, row);
+      this.trailingBlanks.offer(row, nextRows);
     }
     return false;
   }

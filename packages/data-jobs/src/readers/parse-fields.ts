@@ -3,8 +3,8 @@ import type { Dialect } from "./dialect.ts";
 import type { FieldParser } from "./record-splitter.ts";
 
 /**
- * Lets csv-parse cut records that have quotes into cells. `RecordSplitter` has found the records already, so they are
- * parted by a sign that no text has by chance, and csv-parse never sees the line ends between them.
+ * Lets csv-parse cut the records into cells that `cutQuoted` can not. `RecordSplitter` has found the records already, so they
+ * are parted by a sign that no text has by chance, and csv-parse never sees the line ends between them.
  */
 export function createFieldParser(dialect: Dialect): FieldParser {
   const options: Options = {

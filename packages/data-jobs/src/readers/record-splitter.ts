@@ -1,10 +1,11 @@
 import { RowmillError } from "@rowmill/core";
 import type { Dialect } from "./dialect.ts";
+import { cutQuoted } from "./cut-quoted.ts";
 import { LineEnds, lineEndLength } from "./line-ends.ts";
 import { scanQuoted, type QuotedScan } from "./quoted-record.ts";
 import type { ReadProblem } from "./table-reader.ts";
 
-/** Cuts records that have quotes into their cells: one row for each text. */
+/** Cuts records whose quotes are not simply those of RFC 4180 into their cells: one row for each text. */
 export type FieldParser = (records: readonly string[]) => string[][];
 
 /**
@@ -16,6 +17,8 @@ export type FieldParser = (records: readonly string[]) => string[][];
 export class RecordSplitter {
   readonly #dialect: Dialect;
   readonly #quote: string | null;
+  /** Whether `cutQuoted` knows this dialect. */
+  readonly #isPlain: boolean;
   readonly #maxLength: number;
   readonly #parseFields: FieldParser;
   /** What came after the last complete record. */
@@ -29,6 +32,7 @@ export class RecordSplitter {
   constructor(dialect: Dialect, maxLength: number, parseFields: FieldParser) {
     this.#dialect = dialect;
     this.#quote = dialect.quote;
+    this.#isPlain = dialect.escape === dialect.quote && !dialect.skipInitialSpace;
     this.#maxLength = maxLength;
     this.#parseFields = parseFields;
   }
@@ -81,9 +85,14 @@ export class RecordSplitter {
         end = scan.end;
         if (scan.malformed) this.#problems.push({ code: "malformed_quotes", row: this.#row, line: this.#line });
         this.#line += scan.lineBreaks;
-        quotedAt.push(rows.length);
-        quoted.push(text.slice(position, end));
-        rows.push([]);
+        const record = text.slice(position, end);
+        const { quote, delimiter } = this.#dialect;
+        if (this.#isPlain && !scan.malformed && quote !== null && delimiter !== null) rows.push(cutQuoted(record, quote, delimiter));
+        else {
+          quotedAt.push(rows.length);
+          quoted.push(record);
+          rows.push([]);
+        }
       } else {
         if (end < 0) break;
         rows.push(this.#cells(text.slice(position, end)));

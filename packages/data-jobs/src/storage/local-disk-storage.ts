@@ -4,9 +4,11 @@ import { join, resolve } from "node:path";
 import type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "@rowmill/core";
 import { abortable } from "./abortable.ts";
 import { resolveRange } from "./byte-range.ts";
+import { checkedChunks } from "./checked-chunks.ts";
 import { fileNotFound, isFileId, newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, type Measurement } from "./measured-bytes.ts";
 import { parseSidecar, writeSidecar } from "./sidecar.ts";
+import { sweepParts } from "./sweep-parts.ts";
 
 /** Options of `localDiskStorage`. */
 export interface LocalDiskStorageOptions {
@@ -21,7 +23,8 @@ export interface LocalDiskStorageOptions {
  *
  * A file exists once its `.json` has its name: both are written under a temporary name (`.part`), flushed to the disk
  * and renamed, the `.json` last. A process that dies in between leaves `.part` files or bytes without a `.json`, which
- * no call ever answers.
+ * no call ever answers. The first call of a storage deletes `.part` files that nobody has written to for a day; a `put` whose
+ * source hangs for longer than that may be swept away by another process, and then fails.
  *
  * @example
  * ```ts
@@ -32,15 +35,17 @@ export interface LocalDiskStorageOptions {
 export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage {
   const directory = resolve(options.directory);
   const limit = options.maxSizeBytes ?? DEFAULT_MAX_SIZE_BYTES;
+  let swept: Promise<void> | undefined;
 
   return {
     async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
       put.signal?.throwIfAborted();
+      await sweepOnce();
       await mkdir(directory, { recursive: true });
       const id = newFileId();
       const path = join(directory, id);
       try {
-        const measured = measure(abortable(content, put.signal), put.maxSizeBytes ?? limit);
+        const measured = measure(checkedChunks(content, put.signal), put.maxSizeBytes ?? limit);
         await writeFlushed(`${path}.part`, measured.bytes);
         const file = describe(id, put, measured.result());
         await writeFlushed(`${path}.json.part`, [Buffer.from(writeSidecar(file))]);
@@ -86,6 +91,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
   };
 
   async function stat(id: string): Promise<StoredFile | undefined> {
+    await sweepOnce();
     if (!isFileId(id)) return undefined;
     try {
       return parseSidecar(await readFile(join(directory, `${id}.json`), "utf8"));
@@ -94,7 +100,14 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
       throw error;
     }
   }
+
+  function sweepOnce(): Promise<void> {
+    return (swept ??= sweepParts(directory, PART_AGE_MS));
+  }
 }
+
+/** A day: longer than any upload pauses. */
+const PART_AGE_MS = 24 * 60 * 60 * 1_000;
 
 /** 64 kB, Node's default, reads at a third of the speed. */
 const CHUNK_BYTES = 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "@rowmill/core";
 import { abortable } from "./abortable.ts";
 import { resolveRange } from "./byte-range.ts";
+import { checkedChunks } from "./checked-chunks.ts";
 import { fileNotFound, newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure } from "./measured-bytes.ts";
 
@@ -26,7 +27,7 @@ export function memoryStorage(options: MemoryStorageOptions = {}): FileStorage {
   return {
     async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
       const chunks: Uint8Array[] = [];
-      const measured = measure(abortable(content, put.signal), put.maxSizeBytes ?? limit);
+      const measured = measure(checkedChunks(content, put.signal), put.maxSizeBytes ?? limit);
       // Copied, because many sources use their buffer again for the next chunk.
       for await (const chunk of measured.bytes) chunks.push(Uint8Array.from(chunk));
       put.signal?.throwIfAborted();

@@ -61,6 +61,19 @@ describe("an analyze job", () => {
     await expect(manager.createJob(analyzeJob, { file_id: file.id })).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
   });
 
+  it("can be registered without its handler before, in the same manager", async () => {
+    const files = memoryStorage();
+    const store = memoryStore();
+    const manager = createTaskManager({ store, logger: silentLogger }).register(analyzeJob).register(analyzeJobs({ files }));
+    onTestFinished(async () => {
+      await manager.close();
+    });
+    const file = await files.put(CSV, { userId: "ada" });
+    await expect(manager.createJob(analyzeJob, { file_id: file.id }, { userId: "bob" })).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+    const { job } = await manager.createJob(analyzeJob, { file_id: file.id }, { userId: "ada" });
+    expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed" });
+  });
+
   it("may read a file that nobody owns", async () => {
     const files = memoryStorage();
     const manager = start(files);

@@ -8,9 +8,9 @@ describe("workerEntry", () => {
     expect(execArgv).toEqual(["--conditions=@rowmill/source"]);
   });
 
-  it.each(["index.js", "chunk-ABC.js"])("finds the built worker from %s", (bundle) => {
+  it.each(["index.js", "chunk-ABC.js"])("finds the built worker from %s, and passes on none of Node's options", (bundle) => {
     const { url, execArgv } = workerEntry(`file:///app/node_modules/@rowmill/data-jobs/dist/${bundle}`);
     expect(url.href).toBe("file:///app/node_modules/@rowmill/data-jobs/dist/analyze/analyze-worker.js");
-    expect(execArgv).toBeUndefined();
+    expect(execArgv).toEqual([]);
   });
 });

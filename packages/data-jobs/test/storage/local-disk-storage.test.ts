@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RowmillError } from "@rowmill/core";
+import { buffer } from "node:stream/consumers";
+import { type FileStorage, RowmillError } from "@rowmill/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFileStorage } from "@rowmill/conformance";
 import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
@@ -13,6 +14,14 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describeFileStorage("localDiskStorage", async () => localDiskStorage({ directory: await mkdtemp(join(root, "s-")) }));
+
+/** Leaves a file that was last written to some hours ago. */
+async function leave(directory: string, name: string, ageHours: number): Promise<void> {
+  const path = join(directory, name);
+  await writeFile(path, "half");
+  const then = Date.now() / 1_000 - ageHours * 3_600;
+  await utimes(path, then, then);
+}
 
 describe("the folder of a localDiskStorage", () => {
   let directory: string;
@@ -58,6 +67,37 @@ describe("the folder of a localDiskStorage", () => {
   it("keeps its files for the next process", async () => {
     const file = await localDiskStorage({ directory }).put([Buffer.from("x")], { name: "x.csv" });
     expect(await localDiskStorage({ directory }).stat(file.id)).toEqual(file);
+  });
+
+  describe("that a crash left .part files in", () => {
+    const id = "11111111-1111-4111-8111-111111111111";
+
+    it.each([
+      ["put", (files: FileStorage) => files.put([])],
+      ["stat", (files: FileStorage) => files.stat(id)],
+      ["open", (files: FileStorage) => expect(buffer(files.open(id))).rejects.toThrow("There is no file")],
+    ])("loses those older than a day with the first call, %s", async (_, call) => {
+      await mkdir(directory, { recursive: true });
+      await leave(directory, `${id}.part`, 25);
+      await leave(directory, `${id}.json.part`, 25);
+      await call(localDiskStorage({ directory }));
+      expect((await readdir(directory)).filter((name) => name.endsWith(".part"))).toEqual([]);
+    });
+
+    it("keeps younger ones, which may be in use, and what has another name", async () => {
+      await mkdir(directory, { recursive: true });
+      await leave(directory, `${id}.part`, 23);
+      for (const stranger of ["mine.part", `${id}.txt.part`, `${id}.part.txt`, id]) await leave(directory, stranger, 25);
+      await localDiskStorage({ directory }).stat(id);
+      expect(await readdir(directory)).toHaveLength(5);
+    });
+  });
+
+  it("holds nothing of a put of texts", async () => {
+    await expect(localDiskStorage({ directory }).put("a,b\n" as never)).rejects.toSatisfy((error) =>
+      RowmillError.is(error, "OPTION_INVALID"),
+    );
+    expect(await readdir(directory)).toEqual([]);
   });
 
   it("does not serve strangers that lie in it", async () => {

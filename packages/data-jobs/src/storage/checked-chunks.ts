@@ -1,0 +1,24 @@
+import { isUint8Array } from "node:util/types";
+import { type ByteSource, RowmillError } from "@rowmill/core";
+import { abortable } from "./abortable.ts";
+
+/**
+ * The chunks of a source that somebody passed in. TypeScript can not see that a stream of Node yields texts once an encoding
+ * is set on it, and a text counts as an iterable of texts: stored or read as bytes, they would be zeros.
+ *
+ * @throws RowmillError `OPTION_INVALID` for a source or a chunk that is something else. Throws the reason of the signal, see `abortable`.
+ */
+export async function* checkedChunks(source: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  if (typeof source !== "object" || source === null) {
+    throw invalid(`The content is a ${typeof source}: pass a stream, or an array of Uint8Array, such as [Buffer.from(text)]`);
+  }
+  for await (const chunk of abortable<unknown>(source, signal)) {
+    if (isUint8Array(chunk)) yield chunk;
+    else
+      throw invalid(`The content yields ${typeof chunk} values where chunks of bytes (Uint8Array) are needed: set no encoding on a stream`);
+  }
+}
+
+function invalid(message: string): RowmillError {
+  return new RowmillError("OPTION_INVALID", message, { retriable: false });
+}

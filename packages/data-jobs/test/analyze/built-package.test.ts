@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { build } from "tsup";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const SOURCES = join(import.meta.dirname, "../../src");
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rowmill-built-"));
+  await build({
+    config: false,
+    silent: true,
+    entry: { index: join(SOURCES, "index.ts"), "analyze/analyze-worker": join(SOURCES, "analyze/analyze-worker.ts") },
+    outDir: folder,
+    tsconfig: join(SOURCES, "../tsconfig.json"),
+    format: "esm",
+    target: "node22",
+    platform: "node",
+    // The dependencies too: the folder has none beside it.
+    noExternal: [/.*/],
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    esbuildOptions(options) {
+      options.conditions = ["@rowmill/source"];
+    },
+  });
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await writeFile(join(folder, "start.mjs"), 'import { isMainThread } from "node:worker_threads"; console.log("started", isMainThread);');
+  await writeFile(join(folder, "start.cjs"), 'console.log("started", require("node:worker_threads").isMainThread);');
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a program prints that analyzes two rows with the built package. */
+async function analyze(...nodeOptions: string[]): Promise<string> {
+  const program = `
+    import { analyzeFile } from ${JSON.stringify(pathToFileURL(join(folder, "index.js")))};
+    console.log("rows", (await analyzeFile(Buffer.from("id,city\\n1,Bonn\\n2,Rome\\n"))).rowCount);`;
+  const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, "--input-type=module", "--eval", program]);
+  return stdout;
+}
+
+describe("the built package", () => {
+  it("analyzes in a program that came as an option of Node", async () => {
+    expect(await analyze()).toBe("rows 2\n");
+  });
+
+  it("does not run the start code of the app in the thread", async () => {
+    const options = ["--import", pathToFileURL(join(folder, "start.mjs")).href, "--require", join(folder, "start.cjs")];
+    expect((await analyze(...options)).split("\n").toSorted()).toEqual(["", "rows 2", "started true", "started true"]);
+  });
+});
