@@ -18,7 +18,7 @@ export interface Arena<Database extends ChaosDatabase = ChaosDatabase> {
   start(program: Program, options?: Partial<ProgramOptions>, shiftMs?: number): Child;
   /** What all processes wrote down so far. */
   lines(): readonly JournalLine[];
-  /** The claims of these lines that a process has begun and not settled. */
+  /** What a process has begun and not settled, and nobody has begun since. */
   heldBy(pid: number): readonly JournalLine[];
   /** Enters a job that was acknowledged to the harness itself. */
   acknowledged(jobId: string, mustBe?: JobStatus): void;
@@ -50,7 +50,7 @@ const DEFAULTS: Omit<ProgramOptions, "database" | "journal"> = {
   waitMs: 30_000,
   pollMs: 500,
   drainMs: 1_000,
-  creates: { jobs: 0, callers: 1, from: 0, delayMs: 0 },
+  creates: { from: 0, to: 0, callers: 1, pauseMs: 0, delayMs: 0, priority: 0 },
   input: { steps: 3, stepMs: 20 },
 };
 
@@ -77,15 +77,17 @@ export async function inArena<Database extends ChaosDatabase>(
     database,
     start(program, options, shiftMs = 0) {
       const all = { ...DEFAULTS, database: database.address, journal: journalPath, ...options };
-      const child = startChild({ program, options: all, shiftMs, output });
+      const child = startChild({ program, options: all, shiftMs, folder, output });
       children.push(child);
       return child;
     },
     lines: () => journal.read(),
     heldBy(pid) {
-      const lines = journal.read().filter((line) => line.pid === pid);
-      const settled = new Set(lines.filter(({ entry }) => entry === "settled").map(claimOf));
-      return lines.filter((line) => line.entry === "started" && !settled.has(claimOf(line)));
+      const started = journal.read().filter(({ entry }) => entry === "started");
+      // The last one of each job.
+      const latest = new Map(started.map((line) => [line.jobId, line.claimNo]));
+      const settled = new Set(journal.read().flatMap((line) => (line.entry === "settled" ? [claimOf(line)] : [])));
+      return started.filter((line) => line.pid === pid && line.claimNo === latest.get(line.jobId) && !settled.has(claimOf(line)));
     },
     acknowledged: (jobId, status = "completed") => void mustBe.set(jobId, status),
     fault() {

@@ -1,22 +1,38 @@
 import { postgresStore } from "@rowmill/adapter-postgres";
 import { createTaskManager, silentLogger } from "@rowmill/core";
+import type { z } from "zod";
 import { poison, work } from "../programs/job-types.ts";
-
-/** What `openAsker` takes. */
-export interface AskerOptions {
-  /** @defaultValue 100, so that a job which is there at many kills is not given up */
-  readonly maxCrashes?: number;
-  readonly leaseMs?: number;
-}
+import type { Arena } from "./arena.ts";
+import type { PostgresDatabase } from "./postgres-database.ts";
 
 /** A manager of the harness's own that creates jobs and cancels them, and runs none. */
-export function openAsker(connectionString: string, { maxCrashes = 100, leaseMs = 1_500 }: AskerOptions = {}) {
-  const store = postgresStore({ connectionString });
-  const manager = createTaskManager({ store, runs: false, maxCrashes, leaseMs, logger: silentLogger }).register(work).register(poison);
+export function openAsker(arena: Arena<PostgresDatabase>, { leaseMs = 1_500 }: { readonly leaseMs?: number } = {}) {
+  const store = postgresStore({ connectionString: arena.database.address });
+  const options = { store, runs: false, leaseMs, logger: silentLogger };
+  // So many crashes, that a job which is there at many kills is not given up.
+  const manager = createTaskManager({ ...options, maxCrashes: 100 }).register(work);
+  const poisoner = createTaskManager(options).register(poison);
+
   return {
     manager,
+
+    /** Creates jobs that work. The number of each goes into what makes its input. Answers their ids. */
+    async createJobs(count: number, inputOf: (number: number) => z.input<typeof work.input>): Promise<string[]> {
+      const jobs = Array.from({ length: count }, (_, number) => ({ type: "work" as const, input: inputOf(number) }));
+      const creations = await manager.createJobs(jobs);
+      for (const { job } of creations) arena.acknowledged(job.id);
+      return creations.map(({ job }) => job.id);
+    },
+
+    /** Creates a job that kills its process, and is given up after three. Answers its id. */
+    async createPoison(afterMs: number): Promise<string> {
+      const { job } = await poisoner.createJob("poison", { afterMs });
+      arena.acknowledged(job.id, "failed");
+      return job.id;
+    },
+
     async [Symbol.asyncDispose]() {
-      await manager.close();
+      await Promise.all([manager.close(), poisoner.close()]);
       await store.close();
     },
   };

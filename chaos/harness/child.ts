@@ -21,16 +21,19 @@ export interface ChildOptions {
   readonly options: ProgramOptions;
   /** How far its time of day is off. */
   readonly shiftMs: number;
+  /** Where it works: what it leaves when it crashes stays there. */
+  readonly folder: string;
   /** The file that it complains into. */
   readonly output: number;
 }
 
 /** Starts a program, on the Node that runs this. */
-export function startChild({ program, options, shiftMs, output }: ChildOptions): Child {
+export function startChild({ program, options, shiftMs, folder, output }: ChildOptions): Child {
   const shift = shiftMs === 0 ? [] : ["--import", new URL("../programs/shift-date.ts", import.meta.url).href];
   const path = fileURLToPath(new URL(`../programs/${program}.ts`, import.meta.url));
   const child: ChildProcess = spawn(process.execPath, ["--conditions=@rowmill/source", ...shift, path, JSON.stringify(options)], {
     stdio: ["ignore", output, output, "ipc"],
+    cwd: folder,
     env: { ...process.env, CHAOS_SHIFT_MS: String(shiftMs) },
   });
   if (child.pid === undefined) throw new Error(`${program} could not be started`);

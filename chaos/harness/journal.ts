@@ -28,11 +28,13 @@ export interface JournalLine {
   readonly claimNo?: number | undefined;
   /** The status that was settled, the code of an abort, the number of an acknowledged job. */
   readonly note?: string | undefined;
+  /** When a job was asked for that is acknowledged here. */
+  readonly askedAtMs?: number | undefined;
 }
 
 /** Writes lines. */
 export interface Journal {
-  write(entry: Entry, details?: Pick<JournalLine, "jobId" | "claimNo" | "note">): void;
+  write(entry: Entry, details?: Omit<JournalLine, "entry" | "atMs" | "pid">): void;
 }
 
 /** Milliseconds on a clock that all processes of a machine share, and that no change of the time of day moves. */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { postgresStore } from "@rowmill/adapter-postgres";
 import pg from "pg";
 import type { Ending, JobRow } from "./audit.ts";
@@ -6,7 +7,7 @@ import type { ChaosDatabase } from "./database.ts";
 
 /** A PostgreSQL database. */
 export interface PostgresDatabase extends ChaosDatabase {
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>;
 }
 
 /** Makes a database of its own on a server, with the tables of a store and a trigger that sees every end of a job. */
@@ -21,7 +22,6 @@ export async function createPostgresDatabase(serverUrl: string): Promise<Postgre
   const pool = new pg.Pool({ connectionString: url.href, max: 3, application_name: "chaos" });
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const query = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await pool.query<Row>(text, values)).rows;
   await query(watchEndings);
   await ensureDurable();
 
@@ -43,6 +43,18 @@ export async function createPostgresDatabase(serverUrl: string): Promise<Postgre
       await once(serverUrl, `drop database if exists ${name} with (force)`);
     },
   };
+
+  /** Asks again when the server that answers is a new one: the harness's own connections break with the others. */
+  async function query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return (await pool.query<Row>(text)).rows;
+      } catch (error) {
+        if (tries === 20) throw error;
+        await delay(100);
+      }
+    }
+  }
 
   /** Without fsync a crash of the database would prove nothing. */
   async function ensureDurable(): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CreateJobOptions, type Creation, RowmillError } from "@rowmill/core";
-import type { Journal } from "../harness/journal.ts";
+import { type Journal, nowMs } from "../harness/journal.ts";
 import type { ProgramOptions } from "./options.ts";
 
 /** Stores one job. */
@@ -15,18 +15,20 @@ export async function createJobs(create: Create, journal: Journal, { creates, in
   await Promise.all(Array.from({ length: creates.callers }, createSome));
 
   async function createSome(): Promise<void> {
-    while (next < creates.jobs) {
+    while (next < creates.to) {
       const idempotencyKey = String(next);
       next += 1;
+      const askedAtMs = nowMs();
       const { job } = await createOne(idempotencyKey);
-      journal.write("acknowledged", { jobId: job.id, note: idempotencyKey });
+      journal.write("acknowledged", { jobId: job.id, note: idempotencyKey, askedAtMs });
+      if (creates.pauseMs > 0) await delay(creates.pauseMs);
     }
   }
 
   async function createOne(idempotencyKey: string) {
     for (;;) {
       try {
-        return await create(input, { idempotencyKey, delayMs: creates.delayMs });
+        return await create(input, { idempotencyKey, delayMs: creates.delayMs, priority: creates.priority });
       } catch (error) {
         if (!RowmillError.is(error, "STORE_UNAVAILABLE")) throw error;
         await delay(100);

@@ -13,10 +13,23 @@ export interface ProgramOptions {
   readonly pollMs: number;
   /** How long running jobs may take to finish after a SIGTERM, before they are handed back. */
   readonly drainMs: number;
-  /** What a program that creates jobs creates: this many by so many callers, the first of this number. */
-  readonly creates: { readonly jobs: number; readonly callers: number; readonly from: number; readonly delayMs: number };
+  /** What a program creates that creates jobs. */
+  readonly creates: Creates;
   /** What the jobs are like. */
   readonly input: { readonly steps: number; readonly stepMs: number };
+}
+
+/** Which jobs are created, and how. */
+export interface Creates {
+  /** The numbers of the first job, and of the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly callers: number;
+  /** How long a caller waits before its next call. */
+  readonly pauseMs: number;
+  /** How long after its creation a job may start, and how it is placed in line then. */
+  readonly delayMs: number;
+  readonly priority: number;
 }
 
 /** Reads them. */

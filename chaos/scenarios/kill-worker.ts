@@ -6,13 +6,11 @@ import type { PostgresScenario } from "../harness/scenario.ts";
 export const killWorker: PostgresScenario = {
   on: "postgres",
   full: { jobs: 1_000, faults: 25 },
-  small: { jobs: 60, faults: 3 },
+  small: { jobs: 60, faults: 2 },
 
   async play(arena, { jobs, faults }) {
-    await using asker = openAsker(arena.database.address);
-    const input = { steps: 4, stepMs: 100 };
-    const created = await asker.manager.createJobs(Array.from({ length: jobs }, () => ({ type: "work" as const, input })));
-    for (const { job } of created) arena.acknowledged(job.id);
+    await using asker = openAsker(arena);
+    await asker.createJobs(jobs, () => ({ steps: 4, stepMs: 100 }));
     const workers = [arena.start("worker"), arena.start("worker"), arena.start("worker")];
 
     for (let fault = 0; fault < faults; fault += 1) {

@@ -134,12 +134,24 @@ export function createRunner(options: RunnerOptions): Runner {
       const job = isNotOurs(attempt) ? undefined : await record(attempt, outcome);
       // Cancelled, or cancelled at the last moment: say that the handler has stopped. For a lost claim this does nothing.
       if (!job) await store.release([attempt.claim]);
+      if (!job && !isNotOurs(attempt)) await announceLoss(attempt);
       attempts.end(attempt);
       return job;
     } catch (error) {
       attempt.isEnding = false;
       throw error;
     }
+  }
+
+  /**
+   * Says that the end of an attempt was refused because its job was given away: the event loop was blocked, and the handler ended before
+   * any other write could learn of it.
+   */
+  async function announceLoss(attempt: Attempt): Promise<void> {
+    const { claim, job } = attempt;
+    const [now] = await store.get([{ id: job.id }]);
+    if (now?.status === "cancelled" && now.claimNo === claim.claimNo) return;
+    if (attempt.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job });
   }
 
   async function record(attempt: Attempt, outcome: Outcome): Promise<Job | undefined> {

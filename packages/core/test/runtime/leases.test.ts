@@ -1,5 +1,5 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { manualClock } from "@rowmill/adapter-memory/testing";
+import { manualClock, type ManualClock } from "@rowmill/adapter-memory/testing";
 import type { TaskManagerOptions } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
@@ -198,16 +198,26 @@ describe("a manager that froze", () => {
     expect(await live.read(job)).toMatchObject({ status: "pending", attempt: 1, error: { message: "no luck" } });
   });
 
-  it("learns of its loss at the next renewal where no change feed tells", async () => {
+  it.each([
+    { when: "at the next renewal", learn: async (clock: ManualClock) => clock.advanceBy(10_000) },
+    {
+      when: "when its handler's end is refused",
+      async learn(_: ManualClock, { held, settled }: ReturnType<typeof fixture>) {
+        held.run().end("stale");
+        await settled();
+      },
+    },
+  ])("learns of its loss $when where no change feed tells", async ({ learn }) => {
     const clock = manualClock();
     const inner = memoryStore({ clock });
-    const { manager, held, events } = fixture({ store: { ...inner, subscribe: () => () => {} }, clock, leaseMs: 30_000 });
+    const given = fixture({ store: { ...inner, subscribe: () => () => {} }, clock, leaseMs: 30_000 });
+    const { manager, held, events } = given;
     const { job } = await manager.createJob("held", 1);
     await clock.advanceBy(0);
     await inner.update([{ claim: { jobId: job.id, claimNo: 1 }, leaseMs: 0 }]);
     await inner.reclaim([], 1);
     await inner.claim({ runnerId: "other", leaseMs: 30_000, limit: 1, from: { keys: [{ id: job.id }] } });
-    await clock.advanceBy(10_000);
+    await learn(clock, given);
     expect(held.run().signal.reason).toMatchObject({ code: "ATTEMPT_LOST" });
     expect(events.map(({ name }) => name)).toEqual(["job:created", "job:started", "attempt:lost"]);
   });

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type PostgresServer, startServer } from "../test/postgres/server.ts";
+import { playScenario } from "./harness/play-scenario.ts";
+import { scenarios } from "./scenarios.ts";
+
+// Each scenario once, in a small form. `npm run chaos` is the real thing.
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startServer({ fsync: true });
+});
+afterAll(() => server.remove());
+
+it.each(Object.entries(scenarios))(
+  "%s loses, doubles and forgets no job",
+  async (name, scenario) => {
+    const { report, complaints } = await playScenario(name, scenario, { size: scenario.small, seed: 1, server });
+    expect(complaints).toEqual([]);
+    expect(report).toMatchObject({ lost: 0, double: 0, stuck: 0, ok: true });
+    expect(report.jobs).toBeGreaterThan(0);
+    expect(report.kills).toBeGreaterThan(0);
+  },
+  120_000,
+);
