@@ -25,7 +25,7 @@ export interface JobRow {
   readonly stage: string | null;
   /** As JSON: `{ "claimNo": 3 }` of the handlers in `programs/`. */
   readonly result: string | null;
-  /** Which claim wrote each line of its log, in their order. */
+  /** Which claim wrote each line of its log, in their order: by what the line says, not by what the store thinks. */
   readonly logClaims: readonly number[];
 }
 

@@ -84,7 +84,7 @@ const watchEndings = `
 const readRows = `
   select
     id, status, claim_no as "claimNo", attempt, crashes, error_code as "errorCode", stage, result,
-    array(select line.claim_no from rowmill.job_log line where line.job_id = job.id order by line.line_no) as "logClaims"
+    array(select substring(line.message from $re$^claim (\\d+)$re$)::integer from rowmill.job_log line where line.job_id = job.id order by line.line_no) as "logClaims"
   from rowmill.jobs job`;
 
 async function once(url: string, statement: string): Promise<void> {

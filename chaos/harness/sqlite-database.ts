@@ -37,5 +37,5 @@ const watchEndings = `
 const readRows = `
   select
     id, status, claim_no as "claimNo", attempt, crashes, error_code as "errorCode", stage, result,
-    (select json_group_array(line.claim_no order by line.id) from rowmill_log line where line.job = job.sequence) as "logClaims"
+    (select json_group_array(cast(substr(line.message, 7, instr(line.message, ',') - 7) as integer) order by line.id) from rowmill_log line where line.job = job.sequence) as "logClaims"
   from rowmill_jobs job`;

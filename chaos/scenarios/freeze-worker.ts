@@ -20,7 +20,9 @@ export const freezeWorker: PostgresScenario = {
   async play(arena, { jobs, faults }) {
     const leaseMs = 1_000;
     await using asker = openAsker(arena, { leaseMs });
-    await asker.createJobs(jobs, () => ({ steps: 15, stepMs: 100, isStubborn: true }));
+    // Every second one has nothing more to do when it wakes up, and answers before it can learn that it was lost.
+    const work = (number: number) => (number % 2 === 0 ? { steps: 15, stepMs: 100 } : { steps: 1, stepMs: 1_500 });
+    await asker.createJobs(jobs, (number) => ({ ...work(number), isStubborn: true }));
     const workers = [arena.start("worker", { leaseMs }), arena.start("worker", { leaseMs })];
 
     for (let fault = 0; fault < faults; fault += 1) {
