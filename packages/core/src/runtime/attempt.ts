@@ -48,7 +48,8 @@ export interface AttemptHost {
 
 /** Makes the attempt of a job that was just claimed. */
 export function createAttempt(job: Job, host: AttemptHost): Attempt {
-  let { progress, stage, counters } = job;
+  let { progress, stage } = job;
+  const counters = { ...job.counters };
   let log: NewLogLine[] = [];
   let hasReport = false;
   const controller = new AbortController();
@@ -62,7 +63,7 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);
       if (typeof newStage === "string") stage = newStage.slice(0, MAX_STAGE_LENGTH);
-      if (newCounters !== undefined) counters = countersWith(counters, newCounters);
+      if (newCounters !== undefined) count(counters, newCounters);
       report();
     },
 
@@ -94,7 +95,7 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
     takeReport() {
       if (!hasReport) return undefined;
-      const taken = { progress, stage, counters, log };
+      const taken = { progress, stage, counters: { ...counters }, log };
       hasReport = false;
       log = [];
       return taken;
@@ -120,12 +121,11 @@ function asText(message: unknown): string {
 }
 
 /** Adds what was counted; what is no number, and would spoil the write of everybody's reports, is left out. */
-function countersWith(counters: Report["counters"], newCounters: Report["counters"]): Report["counters"] {
-  const merged = { ...counters };
-  for (const [name, count] of Object.entries(newCounters)) {
-    if (Number.isFinite(count)) merged[name] = count;
+function count(counters: Record<string, number>, newCounters: Readonly<Record<string, number>>): void {
+  for (const name of Object.keys(newCounters)) {
+    const value = newCounters[name]!;
+    if (Number.isFinite(value)) counters[name] = value;
   }
-  return merged;
 }
 
 const abortMessages: Readonly<Record<AbortCode, (job: Job) => string>> = {
