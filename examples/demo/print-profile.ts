@@ -8,13 +8,8 @@ const SEVERITY_COLOURS = { error: "red", warning: "yellow", info: "cyan" } as co
 /** Prints the result of an `analyze` job for people. */
 export function printProfile(result: unknown): void {
   const profile = fileProfileSchema.parse(result);
-  const { dialect, encoding } = profile;
-  const delimiter = dialect.delimiter === null ? "no delimiter" : `delimiter ${JSON.stringify(dialect.delimiter)}`;
-  const sure = `${Math.round(100 * dialect.confidence)} % sure`;
   console.log(`\n${profile.row_count.toLocaleString("en")} rows, ${profile.column_count} columns`);
-  console.log(
-    `${encoding.name}, ${delimiter} (${sure}), line ends ${dialect.line_end}, ${profile.has_header ? "with" : "without"} a header\n`,
-  );
+  console.log(`${form(profile)}, ${profile.has_header ? "with" : "without"} a header\n`);
 
   const heads = ["#", "column", "type", "missing", "distinct", "range", "most frequent, or samples"];
   printTable(
@@ -28,6 +23,18 @@ export function printProfile(result: unknown): void {
     console.log(`  ${styleText(SEVERITY_COLOURS[severity], code.padEnd(18))} ${message}${where}`);
   }
   console.log();
+}
+
+/** How the file is written, in a line. */
+function form({ format, container, entry, sheet, encoding, dialect }: FileProfileJson): string {
+  const packed = container === null ? [] : [entry === null ? `unpacked from ${container}` : `${entry} from ${container}`];
+  const kind = dialect === null ? [sheet === null ? format : `${format}, sheet "${sheet}"`] : [];
+  const written = encoding === null ? [] : [encoding.name];
+  if (dialect) {
+    const delimiter = dialect.delimiter === null ? "no delimiter" : `delimiter ${JSON.stringify(dialect.delimiter)}`;
+    written.push(`${delimiter} (${Math.round(100 * dialect.confidence)} % sure)`, `line ends ${dialect.line_end}`);
+  }
+  return [...packed, ...kind, ...written].join(", ");
 }
 
 function columnCells(column: Column, rowCount: number): string[] {

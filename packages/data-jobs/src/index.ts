@@ -11,7 +11,7 @@ export type { Finding, FindingCode, Severity } from "./profile/finding.ts";
 export type { ValueCount } from "./profile/value-counts.ts";
 export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
 export type { Dialect, DialectOptions, LineEnd } from "./readers/dialect.ts";
-export type { FormatOptions } from "./readers/detect-format.ts";
+export type { FormatOptions } from "./readers/format-options.ts";
 
 // For whoever stores them
 export { localDiskStorage, type LocalDiskStorageOptions } from "./storage/local-disk-storage.ts";

@@ -1,7 +1,5 @@
 import type { ByteInput } from "../readers/byte-input.ts";
-import { readCsv } from "../readers/csv-reader.ts";
-import { detectFormat } from "../readers/detect-format.ts";
-import type { TableReader } from "../readers/table-reader.ts";
+import { openTable } from "../readers/open-table.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { finishProfile } from "../profile/finish-profile.ts";
 import { TableTally } from "../profile/table-tally.ts";
@@ -24,40 +22,30 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
   const startedAt = performance.now();
   const report = createProgressReport(input.sizeBytes, host.onProgress);
   host.signal?.throwIfAborted();
-  const format = await detectFormat(input, settings, (bytes) => {
-    host.signal?.throwIfAborted();
-    report.detecting(bytes);
+  const table = await openTable(input, {
+    ...settings,
+    onSurveyed(bytes) {
+      host.signal?.throwIfAborted();
+      report.detecting(bytes);
+    },
   });
-  report.detected(format.head.bytes.length);
+  report.detected(table.bytesTaken());
 
-  const tally = new TableTally(format, settings.sampleRows);
-  let sizeBytes = 0;
+  const tally = new TableTally(table, settings.sampleRows);
   let rows = 0;
-  const counted = countBytes(format.head.open(), (length) => {
-    sizeBytes += length;
-  });
-  const { dialect, decodeAs: encoding } = format;
-  for await (const batch of reader(counted, { dialect, encoding, maxRecordLength: settings.maxRecordLength })) {
+  for await (const batch of table.batches()) {
     host.signal?.throwIfAborted();
     tally.add(batch);
     rows += batch.rows.length;
-    report.reading(batch.bytes, rows);
+    report.reading(table.container === null ? batch.bytes : table.bytesTaken(), rows);
   }
   host.signal?.throwIfAborted();
-  const profile = finishProfile(tally, format, {
+  const sizeBytes = table.bytesTaken();
+  const profile = finishProfile(tally, table, {
     sizeBytes,
     topValues: settings.topValues,
     durationMs: Math.round(performance.now() - startedAt),
   });
   report.done(sizeBytes, rows);
   return profile;
-}
-
-const reader: TableReader = readCsv;
-
-async function* countBytes(source: AsyncIterable<Uint8Array>, count: (length: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    count(chunk.length);
-    yield chunk;
-  }
 }

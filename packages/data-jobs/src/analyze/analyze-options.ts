@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core";
-import type { FormatOptions } from "../readers/detect-format.ts";
+import type { FormatOptions } from "../readers/format-options.ts";
 
 /** How far an analysis is. */
 export interface AnalyzeProgress {
@@ -64,7 +64,17 @@ export function completeSettings(settings: AnalyzeOptions): CompleteSettings {
   for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, settings[name]);
   if (settings.quote && settings.quote === settings.delimiter) throw invalid("The delimiter and the quote must not be the same character");
   return {
+    format: settings.format,
     encoding: settings.encoding,
+    fileName: settings.fileName,
+    entry: settings.entry,
+    sheet: settings.sheet,
+    layout: settings.layout,
+    recordsPath: settings.recordsPath,
+    flattenDepth: settings.flattenDepth,
+    engine: settings.engine,
+    maxInflatedBytes: settings.maxInflatedBytes,
+    maxInflationRatio: settings.maxInflationRatio,
     delimiter: settings.delimiter,
     quote: settings.quote,
     escape: settings.escape,

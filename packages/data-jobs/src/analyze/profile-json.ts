@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ColumnProfile } from "../profile/column-profile.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
+import type { FixedField } from "../readers/fixed-layout.ts";
+import { TABLE_FORMATS } from "../readers/format-options.ts";
 import { fitting } from "./fitting.ts";
 
 const valueCount = z.object({ value: z.string(), count: z.int() });
@@ -31,16 +33,25 @@ export const columnProfileSchema = z.object({
 
 /** A profile, as JSON: the result of an `analyze` job. The keys are those of `FileProfile`, in snake_case. */
 export const fileProfileSchema = z.object({
-  format: z.literal("delimited"),
-  encoding: z.object({ name: z.string(), byte_order_mark: z.boolean(), confidence: z.number() }),
-  dialect: z.object({
-    delimiter: z.string().nullable(),
-    quote: z.string().nullable(),
-    escape: z.string().nullable(),
-    skip_initial_space: z.boolean(),
-    line_end: z.enum(["lf", "crlf", "cr", "mixed"]),
-    confidence: z.number(),
-  }),
+  format: z.enum(TABLE_FORMATS),
+  format_confidence: z.number(),
+  container: z.enum(["gzip", "zip"]).nullable(),
+  entry: z.string().nullable(),
+  encoding: z.object({ name: z.string(), byte_order_mark: z.boolean(), confidence: z.number() }).nullable(),
+  dialect: z
+    .object({
+      delimiter: z.string().nullable(),
+      quote: z.string().nullable(),
+      escape: z.string().nullable(),
+      skip_initial_space: z.boolean(),
+      line_end: z.enum(["lf", "crlf", "cr", "mixed"]),
+      confidence: z.number(),
+    })
+    .nullable(),
+  sheet: z.string().nullable(),
+  /** `start` counts from 1. A field without `width` goes up to the end of the line. */
+  layout: z.array(z.object({ name: z.string().optional(), start: z.int(), width: z.int().optional() })).nullable(),
+  records_path: z.string().nullable(),
   has_header: z.boolean(),
   header_confidence: z.number(),
   header_row: z.int().nullable(),
@@ -57,6 +68,7 @@ export const fileProfileSchema = z.object({
       count: z.int(),
       column: z.int().optional(),
       rows: z.array(z.int()),
+      byte_offsets: z.array(z.int()).optional(),
     }),
   ),
   /** How many columns, sample rows and findings were left out, at their ends, because a result may have 1 MB. */
@@ -76,13 +88,20 @@ export function profileToJson(profile: FileProfile): FileProfileJson {
     150_000,
   );
   const findings = fitting(
-    profile.findings.map((finding) => ({ ...finding, rows: [...finding.rows] })),
+    profile.findings.map(({ byteOffsets, ...finding }) => ({
+      ...finding,
+      rows: [...finding.rows],
+      ...(byteOffsets && { byte_offsets: [...byteOffsets] }),
+    })),
     150_000,
   );
   return {
     format: profile.format,
-    encoding: { name: encoding.name, byte_order_mark: encoding.byteOrderMark, confidence: encoding.confidence },
-    dialect: {
+    format_confidence: profile.formatConfidence,
+    container: profile.container,
+    entry: profile.entry,
+    encoding: encoding && { name: encoding.name, byte_order_mark: encoding.byteOrderMark, confidence: encoding.confidence },
+    dialect: dialect && {
       delimiter: dialect.delimiter,
       quote: dialect.quote,
       escape: dialect.escape,
@@ -90,6 +109,9 @@ export function profileToJson(profile: FileProfile): FileProfileJson {
       line_end: dialect.lineEnd,
       confidence: dialect.confidence,
     },
+    sheet: profile.sheet,
+    layout: profile.layout && profile.layout.map(fieldToJson),
+    records_path: profile.recordsPath,
     has_header: profile.hasHeader,
     header_confidence: profile.headerConfidence,
     header_row: profile.headerRow,
@@ -106,6 +128,10 @@ export function profileToJson(profile: FileProfile): FileProfileJson {
     },
     duration_ms: profile.durationMs,
   };
+}
+
+function fieldToJson({ name, start, width }: FixedField): { name?: string; start: number; width?: number } {
+  return { ...(name !== undefined && { name }), start, ...(Number.isFinite(width) && { width }) };
 }
 
 function columnToJson(column: ColumnProfile): z.output<typeof columnProfileSchema> {

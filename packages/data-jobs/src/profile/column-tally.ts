@@ -1,3 +1,4 @@
+import type { Row } from "../readers/table-reader.ts";
 import type { Reading } from "../values/reading.ts";
 import { HyperLogLog } from "./hyper-log-log.ts";
 import { textOfKey, keyText, detached } from "./kept-text.ts";
@@ -51,10 +52,10 @@ export class ColumnTally {
    * @param rows - the data rows; a row may end before the column
    * @param rowNumbers - the number of each of them in the file
    */
-  addColumn(rows: readonly (readonly string[])[], rowNumbers: ArrayLike<number>, column: number): void {
+  addColumn(rows: readonly Row[], rowNumbers: ArrayLike<number>, column: number): void {
     for (let index = 0; index < rows.length; index += 1) {
       const value = rows[index]?.[column];
-      if (value === undefined || value.length === 0) {
+      if (value === undefined || value === null || value.length === 0) {
         this.emptyCount += 1;
         continue;
       }

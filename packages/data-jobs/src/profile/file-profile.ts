@@ -1,4 +1,6 @@
-import type { Dialect, LineEnd } from "../readers/dialect.ts";
+import type { DetectedDialect, DetectedEncoding } from "../readers/detected-format.ts";
+import type { FixedLayout } from "../readers/fixed-layout.ts";
+import type { Container, TableFormat } from "../readers/format-options.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { Finding } from "./finding.ts";
 
@@ -9,23 +11,27 @@ import type { Finding } from "./finding.ts";
  * counted. Where no cell has a line break, that is the number of the line.
  */
 export interface FileProfile {
-  readonly format: "delimited";
-  readonly encoding: {
-    /** A label of the WHATWG Encoding Standard: `utf-8`, `utf-16le`, `windows-1252`. */
-    readonly name: string;
-    readonly byteOrderMark: boolean;
-    /** 0 to 1. */
-    readonly confidence: number;
-  };
-  readonly dialect: Dialect & {
-    readonly lineEnd: LineEnd;
-    /** 0 to 1. */
-    readonly confidence: number;
-  };
+  readonly format: TableFormat;
+  /** 0 to 1. */
+  readonly formatConfidence: number;
+  /** What the file was packed in, or `null`. */
+  readonly container: Container | null;
+  /** The name of the file in the archive that was read, or `null`. */
+  readonly entry: string | null;
+  /** `null` for a workbook. */
+  readonly encoding: DetectedEncoding | null;
+  /** `null` for what is not delimited text. */
+  readonly dialect: DetectedDialect | null;
+  /** The sheet of a workbook that was read, or `null`. */
+  readonly sheet: string | null;
+  /** Where the fields of fixed-width text stand, or `null`. */
+  readonly layout: FixedLayout | null;
+  /** Where in a JSON document the records lie, or `null`. */
+  readonly recordsPath: string | null;
   readonly hasHeader: boolean;
   /** 0 to 1. */
   readonly headerConfidence: number;
-  /** The row of the header, or `null` without one. */
+  /** The first row of the header, or `null` without one and where the names are no row, as the keys of JSON. */
   readonly headerRow: number | null;
   /** Rows of data: without preamble, header and blank lines. */
   readonly rowCount: number;

@@ -16,7 +16,19 @@ export type FindingCode =
   | "unclosed_quote"
   | "invalid_bytes"
   | "mixed_line_ends"
-  | "too_many_columns";
+  | "too_many_columns"
+  | "bad_record"
+  | "json_extensions"
+  | "duplicate_keys"
+  | "lone_surrogates"
+  | "mixed_records"
+  | "too_many_keys"
+  | "text_between_fields"
+  | "truncated_file"
+  | "corrupt_archive"
+  | "trailing_data"
+  | "other_tables"
+  | "name_disagrees";
 
 /** `error`: cells may be wrong. `warning`: look at it. `info`: good to know. */
 export type Severity = "error" | "warning" | "info";
@@ -33,4 +45,6 @@ export interface Finding {
   readonly column?: number;
   /** The numbers of the first few rows, ascending. Row 1 is the first record of the file, header or not. */
   readonly rows: readonly number[];
+  /** Where these rows are wrong, in bytes from the start of the file after unpacking, where that is known. */
+  readonly byteOffsets?: readonly number[];
 }

@@ -1,4 +1,5 @@
-import type { DetectedFormat } from "../readers/detect-format.ts";
+import type { DetectedFormat } from "../readers/detected-format.ts";
+import { columnName } from "../readers/header-names.ts";
 import { columnFindings } from "./column-findings.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "./finding.ts";
@@ -18,9 +19,10 @@ export interface ProfileFacts {
 /** Turns what was added up about a table into the profile of its file. Call it once, after the last batch. */
 export function finishProfile(tally: TableTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
   tally.finish();
-  const names = tally.columns.map((_, index) => tally.header?.[index] || `column_${index + 1}`);
+  const names = tally.columns.map((_, index) => columnName(tally.header?.[index], index));
   const finished = tally.columns.map((column, index) => finishColumn(column, names[index] ?? "", index, facts.topValues));
   const findings = [
+    ...format.findings,
     ...fileFindings(tally, format),
     ...tally.findings.list(),
     ...headerFindings(tally.header, tally.headerRow),
@@ -33,9 +35,15 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
   ];
   const hasHeader = tally.header !== undefined;
   return {
-    format: "delimited",
-    encoding: { name: format.encoding.encoding, byteOrderMark: format.encoding.byteOrderMark, confidence: format.encoding.confidence },
-    dialect: { ...format.dialect, lineEnd: format.lineEnd, confidence: format.confidence },
+    format: format.format,
+    formatConfidence: format.formatConfidence,
+    container: format.container,
+    entry: format.entry,
+    encoding: format.encoding,
+    dialect: format.dialect,
+    sheet: format.sheet,
+    layout: format.layout,
+    recordsPath: format.recordsPath,
     hasHeader,
     headerConfidence: format.headerConfidence,
     headerRow: tally.headerRow ?? null,
@@ -61,7 +69,7 @@ function fileFindings(tally: TableTally, format: DetectedFormat): Finding[] {
     const message = `${format.preambleRows} ${format.preambleRows === 1 ? "row" : "rows"} above the table (titles, notes, blank or "sep=" lines) were skipped.`;
     say("preamble_skipped", "info", message, format.preambleRows, firstRows(format.preambleRows));
   }
-  if (format.lineEnd === "mixed")
+  if (format.dialect?.lineEnd === "mixed")
     say("mixed_line_ends", "info", "Lines end in different ways (LF, CRLF, CR). Each of them was taken as the end of a row.");
   if (tally.width > MAX_COLUMNS) {
     const message = `The table has ${tally.width} columns; the first ${MAX_COLUMNS} were profiled.`;

@@ -4,17 +4,19 @@ import { ROW_LIMIT } from "./first-rows.ts";
 
 /** Counts what is wrong with whole rows, and keeps the numbers of the first few. */
 export class RowFindings {
-  readonly #counts = new Map<RowFindingCode, { count: number; readonly rows: number[]; line: number }>();
+  readonly #counts = new Map<RowFindingCode, Found>();
 
-  /** @param line - the line in the file, where it is not the same as the row */
-  note(code: RowFindingCode, row: number, line = row): void {
-    const found = this.#counts.get(code);
-    if (!found) {
-      this.#counts.set(code, { count: 1, rows: [row], line });
-      return;
-    }
+  note(code: RowFindingCode, row: number): void {
+    this.noteProblem({ code, row, line: row });
+  }
+
+  noteProblem(problem: Pick<ReadProblem, "row" | "line" | "byteOffset" | "detail"> & { readonly code: RowFindingCode }): void {
+    const found = this.#counts.get(problem.code) ?? { count: 0, rows: [], byteOffsets: [], first: problem };
+    this.#counts.set(problem.code, found);
     found.count += 1;
-    if (found.rows.length < ROW_LIMIT) found.rows.push(row);
+    if (found.rows.length === ROW_LIMIT) return;
+    found.rows.push(problem.row);
+    if (problem.byteOffset !== undefined) found.byteOffsets.push(problem.byteOffset);
   }
 
   /** In the order of `MESSAGES`, which is from bad to harmless. */
@@ -22,7 +24,10 @@ export class RowFindings {
     const findings: Finding[] = [];
     for (const [code, { severity, message }] of Object.entries(MESSAGES) as [RowFindingCode, RowMessage][]) {
       const found = this.#counts.get(code);
-      if (found) findings.push({ code, severity, message: message(found.count, found.line), count: found.count, rows: found.rows });
+      if (!found) continue;
+      const { count, rows, byteOffsets, first } = found;
+      const finding = { code, severity, message: message(count, first.line, first.detail ?? ""), count, rows };
+      findings.push(byteOffsets.length === rows.length ? { ...finding, byteOffsets } : finding);
     }
     return findings;
   }
@@ -30,9 +35,16 @@ export class RowFindings {
 
 type RowFindingCode = Extract<FindingCode, ReadProblem["code"] | "blank_lines" | "ragged_rows_short" | "ragged_rows_long">;
 
+interface Found {
+  count: number;
+  readonly rows: number[];
+  readonly byteOffsets: number[];
+  readonly first: Pick<ReadProblem, "line" | "detail">;
+}
+
 interface RowMessage {
   readonly severity: Severity;
-  readonly message: (count: number, line: number) => string;
+  readonly message: (count: number, line: number, detail: string) => string;
 }
 
 const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
@@ -40,6 +52,19 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
     severity: "error",
     message: (count, line) =>
       `${things(count, "quote")} never closed: the first opens in line ${line}. Each was taken to close at the end of its line, so cells near it may be cut wrongly.`,
+  },
+  bad_record: {
+    severity: "error",
+    message: (count, line, detail) =>
+      `${things(count, "record")} could not be read and ${count === 1 ? "is" : "are"} not in the table. In line ${line}, ${detail}.`,
+  },
+  truncated_file: {
+    severity: "error",
+    message: (_, __, detail) => `The file ends too early: ${detail}. What comes before was read.`,
+  },
+  corrupt_archive: {
+    severity: "error",
+    message: (_, __, detail) => `The archive is damaged: ${detail}. What could be unpacked was read.`,
   },
   malformed_quotes: {
     severity: "warning",
@@ -59,6 +84,38 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   ragged_rows_short: {
     severity: "warning",
     message: (count) => `${things(count, "row")} with fewer cells than the table has columns. The missing cells count as empty.`,
+  },
+  duplicate_keys: {
+    severity: "warning",
+    message: (count, line, detail) =>
+      `${things(count, "record")} with a key that comes twice (line ${line}: ${detail}). The last value counts.`,
+  },
+  mixed_records: {
+    severity: "warning",
+    message: (count, line, detail) =>
+      `${things(count, "record")} of another kind than the rest (line ${line}: ${detail}). Each is kept as JSON in one cell.`,
+  },
+  too_many_keys: {
+    severity: "warning",
+    message: (count, _, detail) => `${things(count, "record")} with keys that are in no column, because ${detail}.`,
+  },
+  json_extensions: {
+    severity: "warning",
+    message: (count, line, detail) =>
+      `${things(count, "place")} where the file is no strict JSON, but can be understood (line ${line}: ${detail}).`,
+  },
+  lone_surrogates: {
+    severity: "warning",
+    message: (count, line) => `${things(count, "value")} with half of a character (a lone surrogate), the first in line ${line}.`,
+  },
+  text_between_fields: {
+    severity: "warning",
+    message: (count, line, detail) =>
+      `${things(count, "line")} with text where the layout has no field (line ${line}: ${detail}). It is in no column.`,
+  },
+  trailing_data: {
+    severity: "warning",
+    message: (_, __, detail) => `Something follows after the end of the data: ${detail}. It was not read.`,
   },
   blank_lines: {
     severity: "info",

@@ -8,6 +8,10 @@ export interface ByteInput {
   readonly sizeBytes: number | undefined;
   /** Whether `open` may be called again. A stream can be read only once. */
   readonly rereadable: boolean;
+  /** The path of a file on a local disk, which can be read anywhere. */
+  readonly path?: string | undefined;
+  /** All of it, if it is in memory. */
+  readonly bytes?: Uint8Array | undefined;
   /** Answers the bytes, from the start. */
   open(): AsyncIterable<Uint8Array>;
 }
@@ -30,7 +34,7 @@ export async function fileInput(path: string): Promise<ByteInput> {
       retriable: false,
     });
   }
-  return { sizeBytes: stats.size, rereadable: true, open: () => readFileChunks(path) };
+  return { sizeBytes: stats.size, rereadable: true, path, open: () => readFileChunks(path) };
 }
 
 /** Bytes in memory. */
@@ -38,6 +42,7 @@ export function memoryInput(bytes: Uint8Array): ByteInput {
   return {
     sizeBytes: bytes.length,
     rereadable: true,
+    bytes,
     async *open() {
       yield bytes;
     },

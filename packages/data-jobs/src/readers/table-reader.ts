@@ -1,9 +1,10 @@
 import type { Dialect } from "./dialect.ts";
 
 /**
- * Reads delimited text as batches of rows. The one thing that everything behind it knows about parsing.
+ * Reads a table as batches of rows. The one thing that everything behind it knows about parsing.
  *
- * Every record of the file comes out once, in order: also the preamble, the header and blank lines (`[""]`). Nothing is
+ * Every record of the file comes out once, in order: also the preamble, the header and blank lines (`[""]`). A record that
+ * could not be read is a row without cells (`[]`) and a `ReadProblem`: it has its number, and is no data. Nothing is
  * dropped or changed without a `ReadProblem`. Rows may be longer or shorter than each other.
  *
  * The cells of a batch may be views into its text: copy what is to outlive the batch (see `keptText`).
@@ -12,7 +13,7 @@ import type { Dialect } from "./dialect.ts";
  */
 export type TableReader = (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncIterable<RowBatch>;
 
-/** How a `TableReader` reads. */
+/** How a `TableReader` reads delimited text. */
 export interface ReadOptions {
   /** A label of the WHATWG Encoding Standard, or `undefined` for ASCII up to a point that decides; see `decodeText`. */
   readonly encoding: string | undefined;
@@ -21,6 +22,15 @@ export interface ReadOptions {
   readonly maxRecordLength: number;
 }
 
+/**
+ * A cell, as text. `null` is a value that the format itself says is missing: JSON's `null` and a key that a record does not
+ * have. Delimited text has no such thing: an empty cell is `""`.
+ */
+export type Cell = string | null;
+
+/** The cells of a record. */
+export type Row = readonly Cell[];
+
 /** About a thousand rows. */
 export interface RowBatch {
   /**
@@ -28,18 +38,40 @@ export interface RowBatch {
    * and blank lines. Where no cell has a line break, it is the number of the line.
    */
   readonly firstRow: number;
-  readonly rows: readonly (readonly string[])[];
-  /** How many bytes of the file were taken in until now. */
+  readonly rows: readonly Row[];
+  /** How many bytes were taken in until now, after unpacking. */
   readonly bytes: number;
   /** What was met since the batch before. The rows they name are in this batch or in one close to it. */
   readonly problems: readonly ReadProblem[];
 }
 
+/** What a reader may have to make sense of. `docs/reading-files.md` explains each. */
+export type ReadProblemCode =
+  | "malformed_quotes"
+  | "unclosed_quote"
+  | "invalid_bytes"
+  | "bad_record"
+  | "json_extensions"
+  | "duplicate_keys"
+  | "lone_surrogates"
+  | "mixed_records"
+  | "too_many_keys"
+  | "text_between_fields"
+  | "truncated_file"
+  | "corrupt_archive"
+  | "trailing_data";
+
 /** Something in the file that a reader had to make sense of. */
 export interface ReadProblem {
-  readonly code: "malformed_quotes" | "unclosed_quote" | "invalid_bytes";
+  readonly code: ReadProblemCode;
   /** The number of the row in the file. */
   readonly row: number;
   /** The number of the line in the file; of an unclosed quote, the line where it opens. */
   readonly line: number;
+  /** Where in the file it is, in bytes from its start after unpacking, where that is known. */
+  readonly byteOffset?: number | undefined;
+  /** The index of the column, where it is about one. */
+  readonly column?: number | undefined;
+  /** What exactly is wrong, as part of a sentence: `a comma or } was expected`. */
+  readonly detail?: string | undefined;
 }

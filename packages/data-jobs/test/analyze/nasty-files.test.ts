@@ -38,7 +38,7 @@ describe("a file with an odd encoding", () => {
 
   it("is read as ISO-8859-1", async () => {
     const profile = await analyze(Buffer.from("id;Stadt\n1;Zürich\n2;Köln\n", "latin1"));
-    expect(profile.encoding.name).toBe("iso-8859-1");
+    expect(profile.encoding?.name).toBe("iso-8859-1");
     expect(cells(profile)).toEqual([
       ["1", "Zürich"],
       ["2", "Köln"],
@@ -49,20 +49,20 @@ describe("a file with an odd encoding", () => {
     const profile = await analyze(
       Buffer.from([...Buffer.from("price;note\n5 "), 0x80, ...Buffer.from(";"), 0x93, ...Buffer.from("hi"), 0x94, 0x0a]),
     );
-    expect(profile.encoding.name).toBe("windows-1252");
+    expect(profile.encoding?.name).toBe("windows-1252");
     expect(cells(profile)).toEqual([["5 €", "“hi”"]]);
   });
 
   it("is read as windows-1251, by its letters", async () => {
     const cyrillic = "имя;город\nИван;Москва\nАнна;Петербург\n".repeat(5);
     const bytes = Buffer.from(Array.from(cyrillic, (sign) => (sign > "\u007f" ? sign.charCodeAt(0) - 0x350 : sign.charCodeAt(0))));
-    expect((await analyze(bytes)).encoding.name).toBe("windows-1251");
+    expect((await analyze(bytes)).encoding?.name).toBe("windows-1251");
   });
 
   it("is decoded right if its first umlaut comes after megabytes of ASCII", async () => {
     const ascii = Buffer.from("id,city\n" + "1,Bonn\n".repeat(300_000));
     const profile = await analyze(Buffer.concat([ascii, Buffer.from("2,Köln\n", "latin1")]));
-    expect(profile.encoding.name).toBe("iso-8859-1");
+    expect(profile.encoding?.name).toBe("iso-8859-1");
     expect(profile.columns[1]?.topValues).toEqual([
       { value: "Bonn", count: 300_000 },
       { value: "Köln", count: 1 },
@@ -73,8 +73,8 @@ describe("a file with an odd encoding", () => {
     const profile = await analyze(
       Buffer.concat([Buffer.from("id,city\n1,Köln\n2,Zürich\n3,Málaga\n4,Łódź\n5,"), Buffer.from([0xff]), Buffer.from("\n")]),
     );
-    expect(profile.encoding.name).toBe("utf-8");
-    expect(profile.encoding.confidence).toBeLessThan(1);
+    expect(profile.encoding?.name).toBe("utf-8");
+    expect(profile.encoding?.confidence).toBeLessThan(1);
     expect(found(profile)).toEqual(["invalid_bytes ×1 @6"]);
   });
 
@@ -98,14 +98,14 @@ describe("a file with an odd form", () => {
     ["a:b\n1:2\n3:4\n", ":"],
   ])("%j has the delimiter %j", async (content, delimiter) => {
     const profile = await analyze(content);
-    expect(profile.dialect.delimiter).toBe(delimiter);
+    expect(profile.dialect?.delimiter).toBe(delimiter);
     expect(profile.rowCount).toBe(2);
-    expect(profile.dialect.confidence).toBeGreaterThan(0.3);
+    expect(profile.dialect?.confidence).toBeGreaterThan(0.3);
   });
 
   it("is one column if no delimiter parts its lines evenly", async () => {
     const profile = await analyze("note\nHello, world\nNothing here\nSo it goes; or not\n");
-    expect(profile.dialect.delimiter).toBeNull();
+    expect(profile.dialect?.delimiter).toBeNull();
     expect(cells(profile)).toEqual([["Hello, world"], ["Nothing here"], ["So it goes; or not"]]);
   });
 
@@ -142,7 +142,7 @@ describe("a file with an odd form", () => {
 
   it("is unescaped where quotes are escaped by backslashes", async () => {
     const profile = await analyze('id,q\n1,"say \\"hi\\", you"\n2,"b"\n');
-    expect(profile.dialect.escape).toBe("\\");
+    expect(profile.dialect?.escape).toBe("\\");
     expect(cells(profile)).toEqual([
       ["1", 'say "hi", you'],
       ["2", "b"],
@@ -167,7 +167,7 @@ describe("a file with an odd form", () => {
 
   it("is unquoted where apostrophes are the quotes", async () => {
     const profile = await analyze("id,'name','x'\n1,'Lovelace, Ada','y'\n2,'Turing, Alan','z'\n");
-    expect(profile.dialect.quote).toBe("'");
+    expect(profile.dialect?.quote).toBe("'");
     expect(cells(profile)[0]).toEqual(["1", "Lovelace, Ada", "y"]);
   });
 
@@ -179,7 +179,7 @@ describe("a file with an odd form", () => {
     ["crlf", 'a,b\r\n"x\ny",2\r\n'],
   ])("has %s line ends: %j", async (lineEnd, content) => {
     const profile = await analyze(content);
-    expect(profile.dialect.lineEnd).toBe(lineEnd);
+    expect(profile.dialect?.lineEnd).toBe(lineEnd);
     expect(profile.rowCount).toBe(1);
   });
 

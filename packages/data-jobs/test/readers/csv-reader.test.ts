@@ -28,7 +28,7 @@ async function read(chunks: readonly Uint8Array[], dialect: Dialect = COMMA, enc
     maxRecordLength: 1_000_000,
   })) {
     readout.firstRows.push(batch.firstRow);
-    for (const row of batch.rows) readout.rows.push([...row]);
+    for (const row of batch.rows) readout.rows.push(row.map(String));
     readout.problems.push(...batch.problems);
   }
   return readout;

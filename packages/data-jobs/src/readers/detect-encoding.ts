@@ -1,0 +1,42 @@
+import { RowmillError } from "@rowmill/core";
+import type { ByteInput } from "./byte-input.ts";
+import { createEncodingSurvey, type EncodingGuess } from "./encoding-survey.ts";
+import type { Head } from "./head.ts";
+
+/**
+ * Finds out how the bytes of an input become text. A file that can be read twice is surveyed to its end; of a stream, the head.
+ *
+ * @param label - what the caller says; it is not doubted
+ * @param onSurveyed - is told how many bytes were surveyed
+ * @throws RowmillError `OPTION_INVALID` for an encoding that nobody knows
+ */
+export async function detectEncoding(
+  input: ByteInput,
+  head: Head,
+  label: string | undefined,
+  onSurveyed: (bytes: number) => void,
+): Promise<EncodingGuess> {
+  const survey = createEncodingSurvey();
+  survey.add(head.bytes);
+  if (label !== undefined) return { ...survey.decide(), encoding: canonicalLabel(label), confidence: 1, asciiOnly: false };
+  const early = survey.decide();
+  // A byte order mark or UTF-16 is not doubted later.
+  if (early.byteOrderMark || early.encoding.startsWith("utf-16") || head.complete || !input.rereadable) return early;
+  const whole = createEncodingSurvey();
+  let bytes = 0;
+  for await (const chunk of input.open()) {
+    whole.add(chunk);
+    bytes += chunk.length;
+    onSurveyed(bytes);
+  }
+  return whole.decide();
+}
+
+function canonicalLabel(label: string): string {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch (cause) {
+    const message = `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`;
+    throw new RowmillError("OPTION_INVALID", message, { cause, retriable: false });
+  }
+}

@@ -1,0 +1,45 @@
+import type { DialectOptions } from "./dialect.ts";
+import type { FixedLayout } from "./fixed-layout.ts";
+
+/**
+ * What a table is written in: text whose cells a delimiter parts, a sheet of an XLSX workbook, a JSON document, a JSON value
+ * in each line, text whose cells stand at fixed positions, or lines of free text.
+ */
+export type TableFormat = "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width" | "text";
+
+/** Every format, in the order in which they are told. */
+export const TABLE_FORMATS: readonly TableFormat[] = ["delimited", "xlsx", "json", "jsonl", "fixed-width", "text"];
+
+/** What a file was packed in. */
+export type Container = "gzip" | "zip";
+
+/** What a caller knows about a file. What is left out is detected. */
+export interface FormatOptions extends DialectOptions {
+  readonly format?: TableFormat | undefined;
+  /** A label of the WHATWG Encoding Standard, such as `windows-1252` or `utf-16le`. */
+  readonly encoding?: string | undefined;
+  /**
+   * The name of the file, where it does not come with the source: a second witness beside the content, and never a path
+   * that is opened.
+   */
+  readonly fileName?: string | undefined;
+  /** The file in an archive that is to be read, by its full name in the archive. @defaultValue the largest that can be read */
+  readonly entry?: string | undefined;
+  /** The sheet of a workbook, by its name or its index from 0. @defaultValue the first visible sheet with cells */
+  readonly sheet?: string | number | undefined;
+  /** Where the fields of fixed-width text stand. */
+  readonly layout?: FixedLayout | undefined;
+  /**
+   * Where the records of a JSON document lie: keys joined by dots, `"result.items"`; `""` is the document itself.
+   * @defaultValue the largest array of objects or rows that is found
+   */
+  readonly recordsPath?: string | undefined;
+  /** How many levels of nested JSON objects become columns of their own (`address.city`); what lies deeper is one cell of JSON. @defaultValue 4 */
+  readonly flattenDepth?: number | undefined;
+  /** Another parser than Rowmill's own: `csv-parse` for delimited text, `exceljs` for workbooks. */
+  readonly engine?: "csv-parse" | "exceljs" | undefined;
+  /** The most bytes that are unpacked from an archive or a workbook. @defaultValue 64 GiB */
+  readonly maxInflatedBytes?: number | undefined;
+  /** How many times its packed size a file may have, once it has more than 50 MB. @defaultValue 200 */
+  readonly maxInflationRatio?: number | undefined;
+}

@@ -1,0 +1,32 @@
+import type { Row } from "./table-reader.ts";
+
+/**
+ * The names of the columns, from the rows of a header. A header of several rows names a column from top to bottom: a cell above
+ * others (`2024` over `Q1`, `Q2`) stands for those to its right, too, up to the next filled one.
+ */
+export function headerNames(rows: readonly Row[]): string[] {
+  const lowest = rows.at(-1) ?? [];
+  if (rows.length <= 1) return lowest.map((cell) => cell ?? "");
+  const width = Math.max(...rows.map((row) => row.length));
+  const names = Array.from({ length: width }, (): string[] => []);
+  for (const row of rows) {
+    let above = "";
+    for (const [column, parts] of names.entries()) {
+      const cell = (row[column] ?? "").trim();
+      if (row === lowest) above = cell;
+      else if (cell !== "") above = cell;
+      if (above !== "" && !isRuler(above) && parts.at(-1) !== above) parts.push(above);
+    }
+  }
+  return names.map((parts) => parts.join(" "));
+}
+
+/** A line drawn under the names. */
+function isRuler(cell: string): boolean {
+  return /^[-=_]{2,}$/.test(cell);
+}
+
+/** What a column is called that has no name. */
+export function columnName(name: string | undefined, index: number): string {
+  return name === undefined || name === "" ? `column_${index + 1}` : name;
+}

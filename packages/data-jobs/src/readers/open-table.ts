@@ -1,0 +1,63 @@
+import { assertText } from "./binary.ts";
+import type { ByteInput } from "./byte-input.ts";
+import { detectEncoding } from "./detect-encoding.ts";
+import type { FormatOptions } from "./format-options.ts";
+import { readHead } from "./head.ts";
+import { openDelimited } from "./open-delimited.ts";
+import type { OpenedTable } from "./opened-table.ts";
+import { sampleText } from "./sample-text.ts";
+
+/** What `openTable` takes beside the bytes. */
+export interface OpenOptions extends FormatOptions {
+  /** The longest record, in characters. */
+  readonly maxRecordLength: number;
+  /** Is told how many bytes were looked through for the encoding. It may throw, to stop. */
+  readonly onSurveyed?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * The one way into every format: finds out what a file is, by its content first and its name second, and opens it.
+ *
+ * @throws RowmillError `FILE_NOT_TEXT` for what is no table, `OPTION_INVALID` for an option that does not fit the file; and
+ *   whatever the input throws
+ */
+export async function openTable(input: ByteInput, options: OpenOptions): Promise<OpenedTable> {
+  const taken = countTaken(input);
+  const head = await readHead(taken.input, HEAD_BYTES);
+  const encoding = await detectEncoding(taken.input, head, options.encoding, options.onSurveyed ?? (() => {}));
+  assertText(head.bytes.subarray(0, MAGIC_BYTES), encoding.encoding.startsWith("utf-16"));
+  const sample = sampleText(head, encoding.encoding);
+  const decodeAs = encoding.asciiOnly && !head.complete && !input.rereadable ? undefined : encoding.encoding;
+  const table = openDelimited({ input: taken.input, head, sample, decodeAs }, options);
+  return {
+    format: "delimited",
+    formatConfidence: table.dialect.confidence,
+    container: null,
+    entry: null,
+    encoding: { name: encoding.encoding, byteOrderMark: encoding.byteOrderMark, confidence: encoding.confidence },
+    sheet: null,
+    layout: null,
+    recordsPath: null,
+    otherTables: [],
+    findings: [],
+    ...table,
+    sizeBytes: input.sizeBytes,
+    bytesTaken: taken.bytes,
+  };
+}
+
+const HEAD_BYTES = 1024 * 1024;
+const MAGIC_BYTES = 64 * 1024;
+
+/** The same input, which counts what was taken since it was opened last. */
+function countTaken(input: ByteInput): { readonly input: ByteInput; readonly bytes: () => number } {
+  let taken = 0;
+  async function* open(): AsyncGenerator<Uint8Array> {
+    taken = 0;
+    for await (const chunk of input.open()) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  return { input: { ...input, open }, bytes: () => taken };
+}
