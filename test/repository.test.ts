@@ -149,7 +149,9 @@ function filesThatSay(pattern: RegExp, below = "."): string[] {
 function textFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return untracked.has(entry.name) ? [] : textFiles(path);
+    // In a worktree of git, .git is a file.
+    if (untracked.has(entry.name)) return [];
+    if (entry.isDirectory()) return textFiles(path);
     return textExtensions.has(extname(entry.name)) ? [path] : [];
   });
 }
