@@ -1,12 +1,13 @@
-import { type ListPosition, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
+import { type JobFilter, type ListPosition, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
 import type { Row } from "./row.ts";
 
 /** A page of rows, newest first, and the cursor of the next one. */
 export function listRows(rows: Iterable<Row>, query: ListQuery): { rows: Row[]; nextCursor: string | undefined } {
   const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+  const matches = matcher(query);
   const found: Row[] = [];
   for (const row of rows) {
-    if (matches(row, query) && (!after || isOlder(row, after))) found.push(row);
+    if (matches(row) && (!after || isOlder(row, after))) found.push(row);
   }
   found.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
   const page = found.slice(0, query.limit);
@@ -14,12 +15,37 @@ export function listRows(rows: Iterable<Row>, query: ListQuery): { rows: Row[]; 
   return { rows: page, nextCursor: last && found.length > page.length ? toCursor(last) : undefined };
 }
 
-function matches(row: Row, { userId, status, type, createdFrom, createdBefore }: ListQuery): boolean {
-  if (userId !== undefined && row.userId !== userId) return false;
-  if (status && !status.includes(row.status)) return false;
-  if (type && !type.includes(row.type)) return false;
-  if (createdFrom && row.createdAtMs < createdFrom.getTime()) return false;
-  return !createdBefore || row.createdAtMs < createdBefore.getTime();
+/** How many rows match, but no more than `limit`. */
+export function countRows(rows: Iterable<Row>, filter: JobFilter, limit: number): number {
+  const matches = matcher(filter);
+  let count = 0;
+  for (const row of rows) {
+    if (count >= limit) break;
+    if (matches(row)) count += 1;
+  }
+  return count;
+}
+
+function matcher(filter: JobFilter): (row: Row) => boolean {
+  const { userId, status, type, createdFrom, createdBefore, updatedFrom, text, fileId } = filter;
+  const sought = text === undefined ? undefined : inLowerCase(text);
+  return (row) => {
+    if (userId !== undefined && row.userId !== userId) return false;
+    if (status && !status.includes(row.status)) return false;
+    if (type && !type.includes(row.type)) return false;
+    if (createdFrom && row.createdAtMs < createdFrom.getTime()) return false;
+    if (createdBefore && row.createdAtMs >= createdBefore.getTime()) return false;
+    if (updatedFrom && row.updatedAtMs < updatedFrom.getTime()) return false;
+    if (fileId !== undefined && ![row.inputFileId, row.referenceFileId, row.resultFileId].includes(fileId)) return false;
+    return (
+      sought === undefined || [row.id, row.type, row.stage, row.error?.message].some((value) => inLowerCase(value ?? "").includes(sought))
+    );
+  };
+}
+
+/** ASCII alone, as databases do it: `toLowerCase` also changes letters whose other case has another length. */
+function inLowerCase(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function isOlder(row: Row, { createdAtMs, id }: ListPosition): boolean {

@@ -17,7 +17,7 @@ import {
   type Report,
   settleLapsed,
 } from "@rowmill/core";
-import { listRows } from "./list-rows.ts";
+import { countRows, listRows } from "./list-rows.ts";
 import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
 import { dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 
@@ -120,6 +120,10 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
       const nowMs = clock.now();
       const page = listRows(rows.values(), query);
       return { jobs: page.rows.map((row) => toJob(row, nowMs)), nextCursor: page.nextCursor };
+    },
+
+    async count(filter, limit) {
+      return countRows(rows.values(), filter, limit);
     },
 
     async readLog(key, limit) {

@@ -7,10 +7,11 @@ import { prepareClaim } from "./claim.ts";
 import { guardedPool, heedErrors } from "./guarded-pool.ts";
 import { prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
+import { prepareCount, prepareList } from "./list.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
 import { migrate, type MigrateMode } from "./migrations/migrate.ts";
 import { patiently } from "./patience.ts";
-import { prepareGet, prepareList, prepareNextDue, prepareReadLog } from "./read.ts";
+import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
@@ -99,6 +100,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const retry = prepareRetry(names);
   const get = prepareGet(names);
   const list = prepareList(names);
+  const count = prepareCount(names);
   const readLog = prepareReadLog(names);
   const nextDue = prepareNextDue(names);
   const reclaim = prepareReclaim(names);
@@ -158,6 +160,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
 
     get: (keys) => call(() => get(db, keys)),
     list: (query) => call(() => list(db, query)),
+    count: (filter, limit) => call(() => count(db, filter, limit)),
     readLog: (key, limit) => call(() => readLog(db, key, limit)),
     nextDueInMs: (types) => call(() => nextDue(db, types)),
 

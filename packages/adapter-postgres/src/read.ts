@@ -1,21 +1,9 @@
-import {
-  type Job,
-  type JobKey,
-  type JobPage,
-  type ListPosition,
-  type ListQuery,
-  type LogLevel,
-  type LogLine,
-  parseCursor,
-  RowmillError,
-  toCursor,
-} from "@rowmill/core";
+import type { Job, JobKey, LogLevel, LogLine } from "@rowmill/core";
 import { sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
-import { isJobId, isStorable } from "./storable-text.ts";
 
 /** Reads jobs by their keys. */
 export type ReadJobs = (executor: Executor, keys: readonly JobKey[]) => Promise<readonly (Job | undefined)[]>;
@@ -45,53 +33,6 @@ export function prepareGet(names: Names): ReadJobs {
     for (const row of await read(executor, asRecords(records))) found[row.n] = toJob(row);
     return found;
   };
-}
-
-/** Lists jobs. */
-export type ListJobs = (executor: Executor, query: ListQuery) => Promise<JobPage>;
-
-/** Makes it. What narrows a list is as many statements as there are combinations, so these are built when they are needed. */
-export function prepareList({ db, jobs, now }: Names): ListJobs {
-  return async (executor, query) => {
-    const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
-    const { userId, status, type, createdFrom, createdBefore, limit } = query;
-    if (!isStorable(userId) || limit < 1) return { jobs: [], nextCursor: undefined };
-    const conditions = [
-      userId !== undefined && (userId === null ? sql`j.user_id is null` : sql`j.user_id = ${userId}`),
-      status && sql`j.status = any (array(select json_array_elements_text(${JSON.stringify(status)}::json)))`,
-      type && sql`j.type = any (array(select json_array_elements_text(${JSON.stringify(type.filter(isStorable))}::json)))`,
-      createdFrom && sql`j.created_at >= ${momentOf(createdFrom.getTime())}`,
-      createdBefore && sql`j.created_at < ${momentOf(createdBefore.getTime())}`,
-      after && sql`(j.created_at, j.id) < (${momentOf(after.createdAtMs)}, ${after.id}::uuid)`,
-    ].filter((condition) => typeof condition === "object");
-    // The order of the whole index: "user_id is null" is not known to leave one value.
-    const order = userId === undefined ? sql`j.created_at desc, j.id desc` : sql`j.user_id, j.created_at desc, j.id desc`;
-    const page = sql<JobRow>`
-      with ${clock({ now })},
-      page as materialized (
-        select j.* from ${jobs} j
-        where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
-        order by ${order}
-        limit ${limit + 1}
-      )
-      select ${jobColumns("page")} from page cross join clock
-      order by page.created_at desc, page.id desc`;
-    const { rows } = await executor.executeQuery(page.compile(db));
-    const found = rows.slice(0, limit).map(toJob);
-    const last = found.at(-1);
-    const isLastPage = rows.length <= limit || !last;
-    return { jobs: found, nextCursor: isLastPage ? undefined : toCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) };
-  };
-}
-
-function momentOf(epochMs: number) {
-  return sql`to_timestamp(${epochMs}::float8 / 1000)::timestamptz(3)`;
-}
-
-function positionOf(cursor: string): ListPosition {
-  const position = parseCursor(cursor);
-  if (isJobId(position.id)) return position;
-  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by a list of these jobs: ask for the first page again");
 }
 
 /** Reads the newest lines of a job's log. */

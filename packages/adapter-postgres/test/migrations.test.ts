@@ -1,7 +1,10 @@
 import { migrationSql, postgresStore, type PostgresStoreOptions } from "@rowmill/adapter-postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MIGRATIONS, SCHEMA_VERSION } from "../src/migrations/migration.ts";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
 import { newJob } from "./new-job.ts";
+
+const ALL_VERSIONS = MIGRATIONS.map(({ version }) => version);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -14,14 +17,14 @@ describe("the schema", () => {
     await using opened = open({ schema: "first_call" });
     const [insertion] = await opened.store.insert([newJob()]);
     expect(insertion?.created).toBe(true);
-    expect(await versions("first_call")).toEqual([1]);
+    expect(await versions("first_call")).toEqual(ALL_VERSIONS);
   });
 
   it("is made once by ten stores that start together", async () => {
     const opened = Array.from({ length: 10 }, () => open({ schema: "together" }));
     await Promise.all(opened.map(({ store }) => store.ready()));
     await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
-    expect(await versions("together")).toEqual([1]);
+    expect(await versions("together")).toEqual(ALL_VERSIONS);
   });
 
   it("is not made by a store that only checks, which says what to do", async () => {
@@ -51,17 +54,38 @@ describe("the schema", () => {
     const schema = `future_${migrate}`;
     await using made = open({ schema });
     await made.store.ready();
-    await database.query(`insert into ${schema}.migrations (version, name) values (2, 'tomorrow')`);
+    await database.query(`insert into ${schema}.migrations (version, name) values (${SCHEMA_VERSION + 1}, 'tomorrow')`);
 
     await using opened = open({ schema, migrate });
-    await expect(opened.store.ready()).rejects.toMatchObject({ code: "STORE_SCHEMA_TOO_NEW", details: { version: 2, known: 1 } });
+    await expect(opened.store.ready()).rejects.toMatchObject({
+      code: "STORE_SCHEMA_TOO_NEW",
+      details: { version: SCHEMA_VERSION + 1, known: SCHEMA_VERSION },
+    });
   });
+
+  it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))(
+    "is brought up to date from version %d, and keeps its jobs",
+    async (version) => {
+      const schema = `version_${version}`;
+      const step = `values (${version}, '${MIGRATIONS[version - 1]!.name}');`;
+      const [untilThen] = migrationSql({ schema }).split(step);
+      await database.query(`${untilThen} ${step} commit`);
+      const job = newJob();
+      await database.query(
+        `insert into ${schema}.jobs (id, type, status, input, priority, rank, sequence, max_attempts, max_crashes, run_at, due_at, created_at, updated_at)
+       values ('${job.id}', '${job.type}', 'pending', 'null', 0, 1, 1, 3, 3, now(), now(), now(), now())`,
+      );
+      await using opened = open({ schema });
+      expect(await opened.store.get([{ id: job.id }])).toMatchObject([{ id: job.id, status: "pending" }]);
+      expect(await versions(schema)).toEqual(ALL_VERSIONS);
+    },
+  );
 
   it("may be there already, empty, for a user who may not make it", async () => {
     await database.query("create schema prepared");
     await using opened = open({ schema: "prepared" });
     await opened.store.ready();
-    expect(await versions("prepared")).toEqual([1]);
+    expect(await versions("prepared")).toEqual(ALL_VERSIONS);
   });
 
   it("has the columns that people look for, and keeps progress between 0 and 100", async () => {

@@ -12,7 +12,7 @@ import { endLeases } from "./jobs/end-leases.ts";
 import { createFindJob } from "./jobs/find-job.ts";
 import { createInsertJobs } from "./jobs/insert-jobs.ts";
 import { createJobLog } from "./jobs/job-log.ts";
-import { listJobs } from "./jobs/list-jobs.ts";
+import { countJobs, listJobs } from "./jobs/list-jobs.ts";
 import { createPruneJobs } from "./jobs/prune-jobs.ts";
 import { createRunningJobs } from "./jobs/running-jobs.ts";
 import { shareTransaction, type SqliteTransaction } from "./jobs/share-transaction.ts";
@@ -136,6 +136,11 @@ export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransac
       const nowMs = clock.now();
       const { rows, nextCursor } = listJobs(connection, query);
       return { jobs: rows.map((row) => toJob(row, nowMs)), nextCursor };
+    },
+
+    async count(filter, limit) {
+      ensureOpen();
+      return countJobs(connection, filter, limit);
     },
 
     async readLog(key, limit) {

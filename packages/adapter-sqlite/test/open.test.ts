@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore, type SqliteStoreOptions } from "@rowmill/adapter-sqlite";
 import { describe, expect, it } from "vitest";
+import { SCHEMA_VERSION } from "../src/database/migrations.ts";
 import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -93,7 +94,26 @@ describe("migrations", () => {
       await store.close();
     }
     using database = new DatabaseSync(folder.file("jobs.db"));
-    expect(database.prepare("select version from rowmill_schema").all()).toEqual([{ version: 1 }]);
+    expect(database.prepare("select version from rowmill_schema").all()).toEqual([{ version: SCHEMA_VERSION }]);
+  });
+
+  it("bring a file of the first version up to date, and keep its jobs", async () => {
+    using folder = tempFolder();
+    const job = newJob();
+    const first = sqliteStore({ path: folder.file("jobs.db") });
+    await first.insert([job]);
+    await first.close();
+    // What later versions added, taken away again.
+    const database = new DatabaseSync(folder.file("jobs.db"));
+    for (const role of ["input", "reference", "result"]) database.exec(`drop index rowmill_jobs_${role}_file`);
+    database.exec("update rowmill_schema set version = 1");
+    database.close();
+
+    const store = sqliteStore({ path: folder.file("jobs.db") });
+    expect(await store.get([{ id: job.id }])).toMatchObject([{ id: job.id }]);
+    await store.close();
+    using reopened = new DatabaseSync(folder.file("jobs.db"));
+    expect(reopened.prepare("select version from rowmill_schema").all()).toEqual([{ version: SCHEMA_VERSION }]);
   });
 
   it("refuse a file of a newer version, which stays as it is", async () => {
@@ -105,7 +125,7 @@ describe("migrations", () => {
     for (let times = 0; times < 2; times += 1) {
       expect(refusalOf({ path: folder.file("jobs.db") })).toMatchObject({
         code: "STORE_SCHEMA_TOO_NEW",
-        message: expect.stringMatching(/version 999 .* up to 1/),
+        message: expect.stringMatching(`version 999 .* up to ${SCHEMA_VERSION}`),
       });
     }
     expect(database.prepare("select version from rowmill_schema").all()).toEqual([{ version: 999 }]);

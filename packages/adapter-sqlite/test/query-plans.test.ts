@@ -8,6 +8,15 @@ afterEach(() => {
 });
 
 describe("the store's statements", () => {
+  it("find the jobs of a file by three indexes, and sort those few", async () => {
+    const plans = await plansOfAllStatements((store) => store.list({ userId: "ada", fileId: "file-1", limit: 10 }));
+    const plan = plans.find((one) => one.includes("_file"))!;
+    for (const role of ["input", "reference", "result"]) {
+      expect(plan).toContain(`SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_${role}_file (${role}_file_id=?)`);
+    }
+    expect(plan).toContain("SEARCH rowmill_jobs USING INTEGER PRIMARY KEY (rowid=?)");
+  });
+
   it("find jobs by an index, and never sort them", async () => {
     const plans = await plansOfAllStatements();
     expect(plans.length).toBeGreaterThan(20);
@@ -29,7 +38,7 @@ describe("the store's statements", () => {
 });
 
 /** How SQLite runs each statement that a store prepares. */
-async function plansOfAllStatements(): Promise<string[]> {
+async function plansOfAllStatements(use?: (store: ReturnType<typeof sqliteStore>) => Promise<unknown>): Promise<string[]> {
   using folder = tempFolder();
   // Opened before, so that the statements of its migrations are not among them.
   await sqliteStore({ path: folder.file("jobs.db") }).close();
@@ -37,6 +46,7 @@ async function plansOfAllStatements(): Promise<string[]> {
   const store = sqliteStore({ path: folder.file("jobs.db") });
   await store.list({ userId: "ada", limit: 10 });
   await store.list({ limit: 10 });
+  await use?.(store);
   await store.close();
   const statements = new Set(prepare.mock.calls.map(([statement]) => statement));
   prepare.mockRestore();

@@ -3,6 +3,7 @@ export { createTaskManager } from "./runtime/create-task-manager.ts";
 export type { TaskManagerOptions } from "./runtime/manager-options.ts";
 export type {
   AttemptHandle,
+  CountJobsOptions,
   CreateJobOptions,
   Creation,
   ExecuteJobOptions,
@@ -48,6 +49,7 @@ export {
   type Insertion,
   type InsertOptions,
   type JobChange,
+  type JobFilter,
   type JobKey,
   type JobPage,
   type JobStore,

@@ -67,6 +67,7 @@ const METHODS = [
   "retry",
   "get",
   "list",
+  "count",
   "readLog",
   "nextDueInMs",
   "reclaim",

@@ -1,5 +1,6 @@
 import type { RawBuilder } from "kysely";
 import { jobs } from "./0001-jobs.ts";
+import { jobsOfFiles } from "./0002-jobs-of-files.ts";
 
 /** One step of the schema. Steps lead forward only, and are never changed once they were published. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** All steps, in their order. */
-export const MIGRATIONS: readonly Migration[] = [jobs];
+export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles];
 
 /** The version of the schema that this code works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

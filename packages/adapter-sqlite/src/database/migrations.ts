@@ -89,7 +89,17 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
 
     sql`create table rowmill_turns (priority integer primary key, served real not null) strict`,
   ],
+  [
+    // The jobs that name a file: LIST SUBQUERY over a SEARCH of each, then SEARCH rowmill_jobs USING INTEGER PRIMARY KEY (rowid=?).
+    // Jobs without files are in none of them.
+    sql`create index rowmill_jobs_input_file on rowmill_jobs (input_file_id, status) where input_file_id is not null`,
+    sql`create index rowmill_jobs_reference_file on rowmill_jobs (reference_file_id, status) where reference_file_id is not null`,
+    sql`create index rowmill_jobs_result_file on rowmill_jobs (result_file_id, status) where result_file_id is not null`,
+  ],
 ];
+
+/** The version of the tables that this code works with. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
  * Brings the tables to the form that this version of the package works with, in one transaction.
@@ -101,11 +111,11 @@ export function migrate({ builder, all, transact }: Connection, path: string): v
   transact(() => {
     run(sql`create table if not exists rowmill_schema (version integer not null) strict`);
     const version = all(builder.selectFrom("rowmill_schema").select("version"))[0]?.version;
-    if (version === MIGRATIONS.length) return;
-    if (version !== undefined && version > MIGRATIONS.length) throw tooNew(path, version);
+    if (version === SCHEMA_VERSION) return;
+    if (version !== undefined && version > SCHEMA_VERSION) throw tooNew(path, version);
     for (const migration of MIGRATIONS.slice(version ?? 0)) for (const statement of migration) run(statement);
-    if (version === undefined) all(builder.insertInto("rowmill_schema").values({ version: MIGRATIONS.length }));
-    else all(builder.updateTable("rowmill_schema").set({ version: MIGRATIONS.length }));
+    if (version === undefined) all(builder.insertInto("rowmill_schema").values({ version: SCHEMA_VERSION }));
+    else all(builder.updateTable("rowmill_schema").set({ version: SCHEMA_VERSION }));
   });
 
   function run(statement: RawBuilder<unknown>): void {
@@ -114,6 +124,6 @@ export function migrate({ builder, all, transact }: Connection, path: string): v
 }
 
 function tooNew(path: string, version: number): RowmillError {
-  const message = `The jobs in ${path} were written by a newer @rowmill/adapter-sqlite: the file has version ${version} of the tables, and this package knows up to ${MIGRATIONS.length}. Update the package.`;
-  return new RowmillError("STORE_SCHEMA_TOO_NEW", message, { details: { path, version, known: MIGRATIONS.length }, retriable: false });
+  const message = `The jobs in ${path} were written by a newer @rowmill/adapter-sqlite: the file has version ${version} of the tables, and this package knows up to ${SCHEMA_VERSION}. Update the package.`;
+  return new RowmillError("STORE_SCHEMA_TOO_NEW", message, { details: { path, version, known: SCHEMA_VERSION }, retriable: false });
 }

@@ -4,6 +4,7 @@ import { checkpointCases } from "./checkpoint.ts";
 import { claimCases } from "./claim.ts";
 import { claimOrderCases } from "./claim-order.ts";
 import { copiesCases } from "./copies.ts";
+import { countCases } from "./count.ts";
 import { fairnessCases } from "./fairness.ts";
 import { fencingCases } from "./fencing.ts";
 import type { JobStoreHarness, JobStoreLimits } from "./harness.ts";
@@ -18,6 +19,7 @@ import { ownershipCases } from "./ownership.ts";
 import { progressCases } from "./progress.ts";
 import { pruneCases } from "./prune.ts";
 import { retryCases } from "./retry.ts";
+import { searchCases } from "./search.ts";
 import { settleCases } from "./settle.ts";
 import { stateMachineCases } from "./state-machine.ts";
 import { subscribeCases } from "./subscribe.ts";
@@ -40,6 +42,8 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     "a log": logCases,
     ownership: ownershipCases,
     list: listCases,
+    "a search": searchCases,
+    count: countCases,
     nextDueInMs: nextDueCases,
     prune: pruneCases,
     subscribe: subscribeCases,

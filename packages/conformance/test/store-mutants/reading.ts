@@ -70,6 +70,32 @@ export const readingMutants: Readonly<Record<string, StoreMutant>> = {
       };
     },
   },
+  "takes a text for a pattern": {
+    noticedBy: "a search",
+    mutate: ({ list }) => ({
+      async list({ text = "", ...query }) {
+        const page = await list(query);
+        const pattern = new RegExp(text.replaceAll(/[[\]{}()*+?.\\^$|]/g, "\\$&").replaceAll("%", ".*"), "i");
+        return {
+          ...page,
+          jobs: page.jobs.filter(({ id, type, stage, error }) => pattern.test(`${id} ${type} ${stage} ${error?.message}`)),
+        };
+      },
+    }),
+  },
+  "finds a file where it is the input alone": {
+    noticedBy: "a search",
+    mutate: ({ list }) => ({
+      async list({ fileId, ...query }) {
+        const page = await list(query);
+        return fileId === undefined ? page : { ...page, jobs: page.jobs.filter(({ inputFileId }) => inputFileId === fileId) };
+      },
+    }),
+  },
+  "counts on past its limit": {
+    noticedBy: "count",
+    mutate: ({ count }) => ({ count: (filter) => count(filter, 1_000) }),
+  },
   "forgets delayed jobs when it is asked for the next": {
     noticedBy: "nextDueInMs",
     mutate: ({ nextDueInMs }) => ({ nextDueInMs: async (types) => ((await nextDueInMs(types)) === 0 ? 0 : undefined) }),

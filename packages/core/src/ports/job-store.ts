@@ -64,6 +64,9 @@ export interface JobStore<Transaction = never> {
   /** Lists jobs, newest first. */
   list(query: ListQuery): Promise<JobPage>;
 
+  /** Counts jobs, but no further than `limit`. */
+  count(filter: JobFilter, limit: number): Promise<number>;
+
   /** The newest lines of a job's log, oldest first; nothing if there is no such job. At least the last `MAX_LOG_LINES` are kept. */
   readLog(key: JobKey, limit: number): Promise<readonly LogLine[]>;
 
@@ -184,8 +187,8 @@ export interface Change {
   readonly changed: boolean;
 }
 
-/** Which jobs to list. Every field narrows. */
-export interface ListQuery {
+/** Which jobs are meant. Every field narrows. */
+export interface JobFilter {
   readonly userId?: string | null | undefined;
   readonly status?: readonly JobStatus[] | undefined;
   readonly type?: readonly string[] | undefined;
@@ -193,6 +196,19 @@ export interface ListQuery {
   readonly createdFrom?: Date | undefined;
   /** Created before this moment. */
   readonly createdBefore?: Date | undefined;
+  /** Changed at this moment or later. */
+  readonly updatedFrom?: Date | undefined;
+  /**
+   * Its id, type, stage or the message of its error contains this text. ASCII letters are found in either case, all other
+   * characters as they are: none stands for others.
+   */
+  readonly text?: string | undefined;
+  /** Names this file as its input, its reference or its result. */
+  readonly fileId?: string | undefined;
+}
+
+/** Which jobs to list, and which part of the list. */
+export interface ListQuery extends JobFilter {
   readonly limit: number;
   /** The `nextCursor` of the page before. */
   readonly cursor?: string | undefined;

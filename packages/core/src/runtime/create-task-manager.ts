@@ -12,6 +12,7 @@ import { executeJob, resultOf } from "./execute-job.ts";
 import { followProgress } from "./follow-progress.ts";
 import { gather } from "./gather.ts";
 import { createIntake } from "./intake.ts";
+import { jobFilter } from "./job-filter.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
@@ -157,13 +158,12 @@ export function createTaskManager<Transaction = never>(
 
     getJob: (id, owner) => get({ id, userId: owner?.userId }),
 
-    async listJobs({ limit, status, type, ...rest } = {}) {
-      return await store.list({
-        ...rest,
-        status: asArray(status),
-        type: asArray(type),
-        limit: wholeNumber("limit", limit, 50, { min: 1, max: 200 }),
-      });
+    async listJobs({ limit, cursor, ...filter } = {}) {
+      return await store.list({ ...jobFilter(filter), cursor, limit: wholeNumber("limit", limit, 50, { min: 1, max: 200 }) });
+    },
+
+    async countJobs({ limit, ...filter } = {}) {
+      return await store.count(jobFilter(filter), wholeNumber("limit", limit, 10_000, { min: 1, max: 1_000_000 }));
     },
 
     async getJobLog(id, { userId, limit } = {}) {
@@ -290,8 +290,4 @@ export function createTaskManager<Transaction = never>(
 
 function idOf(job: string | { readonly id: string }): string {
   return typeof job === "string" ? job : job.id;
-}
-
-function asArray<Value extends string>(values: Value | readonly Value[] | undefined): readonly Value[] | undefined {
-  return typeof values === "string" ? [values] : values;
 }

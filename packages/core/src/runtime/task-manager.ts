@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
-import type { InsertOptions, JobPage } from "../ports/job-store.ts";
+import type { InsertOptions, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
 
 /** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
@@ -85,6 +85,9 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
 
   /** Lists jobs, newest first, by pages. @throws RowmillError `CURSOR_INVALID`, `OPTION_INVALID` */
   listJobs(options?: ListJobsOptions): Promise<JobPage>;
+
+  /** Counts jobs, no further than `limit`: if it answers that, there may be more. @throws RowmillError `OPTION_INVALID` */
+  countJobs(options?: CountJobsOptions): Promise<number>;
 
   /** The newest lines of a job's log, oldest first. @throws RowmillError `JOB_NOT_FOUND` */
   getJobLog(id: string, options?: OwnerOptions & { /** @defaultValue 1000 */ readonly limit?: number }): Promise<readonly LogLine[]>;
@@ -217,17 +220,19 @@ export interface WaitOptions extends OwnerOptions {
 }
 
 /** Which jobs to list. Every field narrows. */
-export interface ListJobsOptions extends OwnerOptions {
+export interface ListJobsOptions extends Omit<JobFilter, "status" | "type"> {
   readonly status?: JobStatus | readonly JobStatus[] | undefined;
   readonly type?: string | readonly string[] | undefined;
-  /** Created at this moment or later. */
-  readonly createdFrom?: Date | undefined;
-  /** Created before this moment. */
-  readonly createdBefore?: Date | undefined;
   /** From 1 to 200. @defaultValue 50 */
   readonly limit?: number | undefined;
   /** The `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
+}
+
+/** Which jobs to count. Every field narrows. */
+export interface CountJobsOptions extends Omit<ListJobsOptions, "limit" | "cursor"> {
+  /** Where to stop counting, from 1 to 1,000,000. @defaultValue 10000 */
+  readonly limit?: number | undefined;
 }
 
 /** How long finished jobs are kept, in milliseconds after their end. `Infinity` keeps them for ever. */

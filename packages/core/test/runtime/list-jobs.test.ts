@@ -1,4 +1,6 @@
+import { defineJobType } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
@@ -32,6 +34,33 @@ describe("listJobs", () => {
     expect(await inputs({ status: [] })).toEqual([]);
   });
 
+  it("narrows by a text, and by the last change", async () => {
+    const { manager, clock, inputs } = await fixture();
+    const before = new Date(clock.now());
+    const { job } = await manager.createJob("b", "late");
+    expect(await inputs({ updatedFrom: before })).toEqual(["late"]);
+    expect(await inputs({ text: job.id.toUpperCase() })).toEqual(["late"]);
+  });
+
+  it("narrows by a file", async () => {
+    const { manager, inputs } = await fixture();
+    const read = defineJobType({ type: "read", input: z.string(), files: (inputFileId) => ({ inputFileId }) });
+    await manager.register(read).createJob("read", "file-1");
+    expect(await inputs({ fileId: "file-1" })).toEqual(["file-1"]);
+  });
+
+  it.each([
+    { createdFrom: new Date("never") },
+    { updatedFrom: "2026-01-01" as never },
+    { text: 1 as never },
+    { fileId: null as never },
+    { statuses: ["pending"] } as never,
+  ])("refuses %j with OPTION_INVALID", async (options) => {
+    const { manager } = await fixture();
+    await expect(manager.listJobs(options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(manager.countJobs(options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+
   it("pages with a cursor, whatever is created meanwhile", async () => {
     const { manager } = await fixture();
     const seen: unknown[] = [];
@@ -60,5 +89,19 @@ describe("listJobs", () => {
   it("refuses a cursor that no list answered with CURSOR_INVALID", async () => {
     const { manager } = await fixture();
     await expect(manager.listJobs({ cursor: "x" })).rejects.toMatchObject({ code: "CURSOR_INVALID" });
+  });
+});
+
+describe("countJobs", () => {
+  it("counts what listJobs would list, and stops at its limit", async () => {
+    const { manager } = await fixture();
+    expect(await manager.countJobs()).toBe(6);
+    expect(await manager.countJobs({ status: "cancelled" })).toBe(2);
+    expect(await manager.countJobs({ type: ["a", "b"], limit: 4 })).toBe(4);
+  });
+
+  it.each([0, 1_000_001, 1.5])("refuses a limit of %d with OPTION_INVALID", async (limit) => {
+    const { manager } = await fixture();
+    await expect(manager.countJobs({ limit })).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 });

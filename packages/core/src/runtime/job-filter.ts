@@ -1,0 +1,29 @@
+import { refuseUnknownOptions } from "../domain/check-option.ts";
+import { RowmillError } from "../domain/errors.ts";
+import type { JobFilter } from "../ports/job-store.ts";
+import type { ListJobsOptions } from "./task-manager.ts";
+
+/**
+ * Makes what a store takes of what a caller gave.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): JobFilter {
+  refuseUnknownOptions(options, OPTION_NAMES, "a list of jobs");
+  const { status, type, ...rest } = options;
+  for (const name of ["createdFrom", "createdBefore", "updatedFrom"] as const) {
+    const moment: unknown = rest[name];
+    if (moment === undefined || (moment instanceof Date && !Number.isNaN(moment.getTime()))) continue;
+    throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a valid Date`);
+  }
+  for (const name of ["text", "fileId"] as const) {
+    if (rest[name] === undefined || typeof rest[name] === "string") continue;
+    throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a string, got a ${typeof rest[name]}`);
+  }
+  return { ...rest, status: asArray(status), type: asArray(type) };
+}
+
+const OPTION_NAMES = ["userId", "status", "type", "createdFrom", "createdBefore", "updatedFrom", "text", "fileId", "limit", "cursor"];
+
+function asArray<Value extends string>(values: Value | readonly Value[] | undefined): readonly Value[] | undefined {
+  return typeof values === "string" ? [values] : values;
+}
