@@ -1,4 +1,4 @@
-import { isBlankRow } from "../readers/layout.ts";
+import { isBlankRow } from "../readers/blank-row.ts";
 import type { DetectedFormat } from "../readers/detected-format.ts";
 import { headerNames } from "../readers/header-names.ts";
 import type { Row, RowBatch } from "../readers/table-reader.ts";

@@ -2,7 +2,6 @@ import type { Dialect, DialectOptions, LineEnd } from "./dialect.ts";
 import { delimiterCandidates, formatCandidates, type Candidate } from "./dialect-candidates.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { lineEndOf } from "./line-end.ts";
-import { detectHeader } from "./header.ts";
 import { createFieldParser } from "./parse-fields.ts";
 import { RecordSplitter } from "./record-splitter.ts";
 import { typedShare } from "./typed-share.ts";
@@ -15,10 +14,13 @@ export interface DetectedTable {
   readonly confidence: number;
   /** Records above the table: titles, notes, blank lines, a `sep=` line. */
   readonly preambleRows: number;
+  /** Whether there is a header: `layout.headerRows` says of how many rows. */
   readonly hasHeader: boolean;
   readonly headerConfidence: number;
   /** The usual width of a row, in cells. 0 for a text without rows. */
   readonly columnCount: number;
+  /** All of it about the rows: header of several rows, column names, footer, other tables. */
+  readonly layout: Layout;
 }
 
 /**
@@ -39,18 +41,34 @@ export function detectTable(sample: string, options: DialectOptions = {}): Detec
   // The first of equals: candidates come with the most usual first.
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   const rival = Math.max(0, ...scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter).map((other) => other.score));
-  const { rows, layout, dialect } = best;
-  const preambleRows = Math.max(layout.preambleRows, separator === undefined ? 0 : 1);
-  const table = rows.slice(preambleRows);
-  const header = options.header === undefined ? detectHeader(table) : { hasHeader: options.header, confidence: 1 };
+  const { rows, dialect } = best;
+  const above = separator === undefined ? 0 : 1;
+  const layout = shift(layoutOf(rows.slice(above), options), above);
   return {
     dialect,
     lineEnd: lineEndOf(sample, dialect.quote),
     confidence: delimiter === undefined ? confidence(best, rival) : 1,
-    preambleRows,
-    hasHeader: header.hasHeader,
-    headerConfidence: header.confidence,
-    columnCount: table.length === 0 ? 0 : layout.width,
+    preambleRows: layout.preambleRows,
+    hasHeader: layout.headerRows > 0,
+    headerConfidence: layout.headerConfidence,
+    columnCount: layout.width,
+    layout,
+  };
+}
+
+/** The same layout with `rows` more rows above it. */
+function shift(layout: Layout, rows: number): Layout {
+  if (rows === 0) return layout;
+  const { from, to } = layout.footer;
+  return {
+    ...layout,
+    preambleRows: layout.preambleRows + rows,
+    unitsRow: layout.unitsRow === undefined ? undefined : layout.unitsRow + rows,
+    dataStart: layout.dataStart + rows,
+    dataEnd: layout.dataEnd + rows,
+    totalRows: layout.totalRows.map((row) => row + rows),
+    footer: { from: from + rows, to: to + rows },
+    otherTables: layout.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows })),
   };
 }
 
@@ -67,7 +85,7 @@ interface Scored {
 function score({ dialect, prior }: Candidate, sample: string): Scored {
   const splitter = new RecordSplitter(dialect, Number.POSITIVE_INFINITY, createFieldParser(dialect));
   const rows = [...splitter.push(sample), ...splitter.end()].slice(0, SAMPLE_ROWS);
-  const layout = layoutOf(rows);
+  const layout = layoutOf(rows, { header: false });
   const malformed = splitter.takeProblems().length / Math.max(1, rows.length);
   const typed = typedShare(rows.slice(layout.preambleRows), dialect.quote);
   // A delimiter that most lines do not have parts nothing.

@@ -2,7 +2,7 @@ import { inferType } from "../values/infer-type.ts";
 import { Kind, KIND_COUNT } from "../values/kind.ts";
 import { readValue } from "../values/read-value.ts";
 import { createReading } from "../values/reading.ts";
-import { isBlankRow } from "./layout.ts";
+import { isBlankRow } from "./blank-row.ts";
 
 /** Whether the first row of a table names its columns, and how sure that is, 0.5 to 1. */
 export interface HeaderGuess {

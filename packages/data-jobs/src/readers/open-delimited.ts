@@ -5,7 +5,7 @@ import type { DetectedDialect, DetectedFormat } from "./detected-format.ts";
 import type { DialectOptions } from "./dialect.ts";
 import type { Head } from "./head.ts";
 import { columnName, headerNames } from "./header-names.ts";
-import { isBlankRow } from "./layout.ts";
+import { isBlankRow } from "./blank-row.ts";
 import type { DelimitedSource, OpenedTable } from "./opened-table.ts";
 import { createFieldParser } from "./parse-fields.ts";
 import { RecordSplitter } from "./record-splitter.ts";
@@ -32,9 +32,10 @@ export interface OpenedDelimited
 /** Finds out how a delimited text is written, and opens it. */
 export function openDelimited(source: TextSource, options: DialectOptions & { readonly maxRecordLength: number }): OpenedDelimited {
   const { head, sample, decodeAs } = source;
-  const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = detectTable(sample.text, options);
+  const table = detectTable(sample.text, options);
+  const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = table;
   const { maxRecordLength } = options;
-  const headerRows = hasHeader ? 1 : 0;
+  const { headerRows } = table.layout;
   const width = sample.cutInLine ? 0 : columnCount;
   return {
     dialect: { ...dialect, lineEnd, confidence },
