@@ -16,7 +16,7 @@ export type {
   WaitOptions,
   WatchOptions,
 } from "./runtime/task-manager.ts";
-export { silentLogger } from "./runtime/logger.ts";
+export { consoleLogger, silentLogger } from "./runtime/logger.ts";
 export {
   defineJobType,
   type HandledJobType,
@@ -25,6 +25,7 @@ export {
   type JobType,
   type JobTypeOptions,
 } from "./domain/job-type.ts";
+export type { JobEndpoint } from "./domain/job-endpoint.ts";
 export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
 export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
 export type { Json } from "./domain/json.ts";
@@ -32,6 +33,18 @@ export { retryDelayMs, type RetryPolicy } from "./domain/retry-policy.ts";
 
 // For whoever observes them
 export type { Listener, ManagerEvents } from "./runtime/events.ts";
+
+// For whoever serves them over HTTP
+export {
+  type BodyOf,
+  defineRoute,
+  type RequestBytes,
+  type Route,
+  type RouteAnswer,
+  type RouteBody,
+  type RouteRequest,
+  type RouteResponse,
+} from "./ports/route.ts";
 
 // For whoever writes an adapter
 export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";

@@ -1,2 +1,3 @@
-/** The media type of every error that this package answers, by RFC 9457. */
-export const PROBLEM_JSON = "application/problem+json";
+export { createJobsRouter, type JobsRouter } from "./create-jobs-router.ts";
+export type { Authenticate, Caller, JobsRouterOptions, RouterLimits } from "./http/router-options.ts";
+export type { HostRequest } from "./http/http-request.ts";

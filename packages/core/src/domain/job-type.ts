@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { delayInMs, refuseUnknownOptions, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
+import { checkEndpoint, type JobEndpoint } from "./job-endpoint.ts";
 import type { Job, JobFiles, LogLevel } from "./job.ts";
 import type { Json } from "./json.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
 
 /** What `defineJobType` takes. */
-export interface JobTypeOptions<Type extends string, Input extends z.ZodType, Result extends z.ZodType> {
+export interface JobTypeOptions<
+  Type extends string,
+  Input extends z.ZodType,
+  Result extends z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> {
   /** The name that jobs of this type are stored under. Letters, digits, `_`, `-`, `.`, `:` and `/`, at most 100. */
   readonly type: Type;
   /** What the input must look like. Parsed when a job is created, to refuse it, and when it runs; stored as it came in. */
@@ -35,6 +41,8 @@ export interface JobTypeOptions<Type extends string, Input extends z.ZodType, Re
    * Called when a job is created, before anything is stored.
    */
   check?(input: z.output<Input>, owner: { readonly userId: string | null }): void | Promise<void>;
+  /** Where its jobs are created over HTTP: `{ path: "resize" }` is `POST /jobs/resize`. @defaultValue nowhere */
+  readonly endpoint?: JobEndpoint<z.input<Input>, Body>;
 }
 
 /** A kind of job: its name, schemas and rules. Can be imported without the code that runs it. */
@@ -51,6 +59,8 @@ export interface JobType<
   /** `undefined`: only the manager's own limit counts. */
   readonly concurrency: number | undefined;
   readonly priority: number;
+  /** `undefined`: its jobs are not created over HTTP. */
+  readonly endpoint: JobEndpoint<z.input<Input>> | undefined;
   /** Joins the type with the code that runs it, for `manager.register`. A `check` given here takes the place of the type's own. */
   handle(
     handler: Handler<z.output<Input>, z.input<Result>>,
@@ -113,9 +123,12 @@ export interface HandlerContext {
  * );
  * ```
  */
-export function defineJobType<const Type extends string, Input extends z.ZodType, Result extends z.ZodType = z.ZodUnknown>(
-  options: JobTypeOptions<Type, Input, Result>,
-): JobType<Type, Input, Result> {
+export function defineJobType<
+  const Type extends string,
+  Input extends z.ZodType,
+  Result extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = Input,
+>(options: JobTypeOptions<Type, Input, Result, Body>): JobType<Type, Input, Result> {
   const { type, retry = {} } = options;
   if (!/^[\w.:/-]{1,100}$/.test(type)) {
     throw new RowmillError(
@@ -141,6 +154,8 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
     timeoutMs: delayInMs(of("timeoutMs"), options.timeoutMs, 0),
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
+    // What the body looks like matters to `toInput` only, which is called with what `body` puts out.
+    endpoint: options.endpoint && (checkEndpoint(options.endpoint, type) as JobEndpoint<z.input<Input>>),
     ...(options.files && { files: options.files }),
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
@@ -152,7 +167,19 @@ export function defineJobType<const Type extends string, Input extends z.ZodType
   return jobType;
 }
 
-const OPTION_NAMES = ["type", "input", "result", "retry", "timeoutMs", "concurrency", "priority", "files", "resultFile", "check"];
+const OPTION_NAMES = [
+  "type",
+  "input",
+  "result",
+  "retry",
+  "timeoutMs",
+  "concurrency",
+  "priority",
+  "files",
+  "resultFile",
+  "check",
+  "endpoint",
+];
 
 /** The bounds of a priority: a 32-bit integer, so that every store can hold it. */
 export const PRIORITY_BOUNDS = { min: -2_147_483_648, max: 2_147_483_647 };

@@ -10,11 +10,13 @@ export interface Registration {
 
 /** The job types that one manager knows. */
 export interface Registry {
-  /** @throws RowmillError `JOB_TYPE_DUPLICATE` if another type has this name, or this type has a handler already */
+  /** @throws RowmillError `JOB_TYPE_DUPLICATE` if another type has this name or endpoint, or this type has a handler already */
   add(item: JobType | HandledJobType): void;
   get(type: string): Registration | undefined;
   /** @throws RowmillError `JOB_TYPE_UNKNOWN` */
   require(type: string): Registration;
+  /** Every type. */
+  all(): readonly JobType[];
   /** Every type that has a handler. */
   handled(): readonly JobType[];
 }
@@ -33,6 +35,11 @@ export function createRegistry(): Registry {
           `Another job type is registered as "${jobType.type}" already: give one of them another name`,
         );
       }
+      const neighbour = known ? undefined : atEndpoint(jobType.endpoint?.path);
+      if (neighbour) {
+        const message = `Job types "${neighbour.type}" and "${jobType.type}" have the same endpoint, "${jobType.endpoint?.path}": give one of them another path`;
+        throw new RowmillError("JOB_TYPE_DUPLICATE", message);
+      }
       if (known?.handler && handler) {
         throw new RowmillError("JOB_TYPE_DUPLICATE", `Job type "${jobType.type}" has a handler already: register it once`);
       }
@@ -48,6 +55,13 @@ export function createRegistry(): Registry {
       throw new RowmillError("JOB_TYPE_UNKNOWN", `There is no job type "${type}" here. Registered: ${names}`, { details: { type } });
     },
 
+    all: () => Array.from(registrations.values(), ({ jobType }) => jobType),
+
     handled: () => [...registrations.values()].filter(({ handler }) => handler).map(({ jobType }) => jobType),
   };
+
+  function atEndpoint(path: string | undefined): JobType | undefined {
+    if (path === undefined) return undefined;
+    return Array.from(registrations.values(), ({ jobType }) => jobType).find(({ endpoint }) => endpoint?.path === path);
+  }
 }

@@ -3,11 +3,11 @@ import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { createRegistry } from "../domain/registry.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
-import type { Insertion, JobKey } from "../ports/job-store.ts";
+import type { Insertion, JobChange, JobKey } from "../ports/job-store.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
 import { createAttemptHandle } from "./attempt-handle.ts";
 import { type Cancellation, createCancellation } from "./cancellation.ts";
-import { createEvents } from "./events.ts";
+import { callSafely, createEvents } from "./events.ts";
 import { executeJob, resultOf } from "./execute-job.ts";
 import { followProgress } from "./follow-progress.ts";
 import { gather } from "./gather.ts";
@@ -58,6 +58,7 @@ export function createTaskManager<Transaction = never>(
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
+  const changeListeners = new Set<(change: JobChange) => void>();
   const pausedTypes = new Set<string>();
   let isPaused = false;
   let closing: ReturnType<TaskManager["close"]> | undefined;
@@ -79,6 +80,7 @@ export function createTaskManager<Transaction = never>(
   const stopListening = store.subscribe((change) => {
     watchers.changed(change);
     cancellation.noticeChange(change);
+    for (const listener of changeListeners) listener(change);
     if (change.status !== "pending") return;
     for (const listener of pendingListeners) listener(change.type);
   });
@@ -186,7 +188,15 @@ export function createTaskManager<Transaction = never>(
     waitForJob: (job: string | Job, { userId, ...waitOptions }: WaitOptions = {}) =>
       waitForJob({ id: idOf(job), userId }, waitOptions, watching) as never,
     getActiveJobs: () => attempts.all().map(({ job }) => job),
+    getJobTypes: registry.all,
     on: events.on,
+
+    onChange(listener) {
+      ensureOpen();
+      const safely = callSafely(listener, (error) => logger.error({ error }, "A listener of changes threw"));
+      changeListeners.add(safely);
+      return () => changeListeners.delete(safely);
+    },
 
     pause(type) {
       if (type === undefined) isPaused = true;
@@ -254,6 +264,7 @@ export function createTaskManager<Transaction = never>(
     stopListening();
     watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while somebody waited for a job. The job is not lost."));
     events.removeAll();
+    changeListeners.clear();
     return left;
   }
 

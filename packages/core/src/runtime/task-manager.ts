@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
-import type { InsertOptions, JobFilter, JobPage } from "../ports/job-store.ts";
+import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
 
 /** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
@@ -122,6 +122,15 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
 
   /** The jobs whose handlers are at work in this process, as they were when their attempts began. */
   getActiveJobs(): readonly Job[];
+
+  /** Every job type that was registered, with or without a handler, in their order. */
+  getJobTypes(): readonly JobType[];
+
+  /**
+   * Calls back after a change of any job, whichever process made it, as far as the store's change feed tells: a change may be
+   * missed, so look from time to time. Answers a function that ends it. Ends by itself when the manager closes.
+   */
+  onChange(listener: (change: JobChange) => unknown): () => void;
 
   /** Calls a listener on every event of a kind in this process. Answers a function that ends it. */
   on<Name extends keyof ManagerEvents>(name: Name, listener: Listener<Name>): () => void;

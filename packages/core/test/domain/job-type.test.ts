@@ -51,6 +51,29 @@ describe("defineJobType", () => {
     expect(() => defineJobType({ type: "resize", input: z.string(), ...options })).toThrow(optionInvalid);
   });
 
+  it("takes an endpoint, whose toInput gets what body puts out", async () => {
+    const { endpoint } = defineJobType({
+      type: "resize",
+      input: z.object({ width: z.number() }),
+      endpoint: { path: "resize-2", body: z.object({ w: z.string() }), toInput: (body) => ({ width: Number(body.w) }) },
+    });
+    expect(await endpoint?.toInput?.({ w: "7" }, { userId: null })).toEqual({ width: 7 });
+  });
+
+  it.each([
+    { path: "" },
+    { path: "Resize" },
+    { path: "a/b" },
+    { path: "-a" },
+    { path: "a_b" },
+    { path: "é" },
+    { path: "x".repeat(65) },
+    { path: "resize", body: {} as never },
+    { path: "resize", msg: "typing error" } as never,
+  ])("refuses the endpoint %j with OPTION_INVALID", (endpoint) => {
+    expect(() => defineJobType({ type: "resize", input: z.string(), endpoint })).toThrow(optionInvalid);
+  });
+
   it("names the option, the type and the value in the message", () => {
     expect(() => defineJobType({ type: "resize", input: z.string(), concurrency: 0 })).toThrow(
       'Option "concurrency of job type resize" must be a whole number from 1 up, got 0',

@@ -37,6 +37,16 @@ describe("a registry", () => {
     expect(() => registry.add(other)).toThrow(expect.objectContaining({ code: "JOB_TYPE_DUPLICATE" }));
   });
 
+  it("refuses another type with the same endpoint with JOB_TYPE_DUPLICATE, and takes the same type again", () => {
+    const registry = createRegistry();
+    const crop = defineJobType({ type: "crop", input: z.string(), endpoint: { path: "images" } });
+    registry.add(crop);
+    registry.add(crop.handle(() => "done"));
+    const other = defineJobType({ type: "rotate", input: z.string(), endpoint: { path: "images" } });
+    expect(() => registry.add(other)).toThrow(/"crop" and "rotate" have the same endpoint, "images"/);
+    expect(registry.all()).toEqual([crop]);
+  });
+
   it("refuses a second handler with JOB_TYPE_DUPLICATE, and keeps the first", () => {
     const registry = createRegistry();
     const first = () => "first";

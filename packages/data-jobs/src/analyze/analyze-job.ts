@@ -30,4 +30,5 @@ export const analyzeJob = defineJobType({
   input: analyzeInputSchema,
   result: fileProfileSchema,
   files: (input) => ({ inputFileId: input.file_id }),
+  endpoint: { path: "analyze", message: "Analysis job created and queued", summary: "Find out what is in a file" },
 });

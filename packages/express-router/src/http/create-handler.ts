@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { type Route, type RouteRequest, type RouteResponse, RowmillError } from "@rowmill/core";
+import { checkOrigin } from "./check-origin.ts";
+import type { HttpRequest } from "./http-request.ts";
+import { identify } from "./identify.ts";
+import { internalProblem, problemOf } from "./problem.ts";
+import { readJson } from "./read-json.ts";
+import { readHeadersOf, readParams, readQueryOf } from "./read-values.ts";
+import type { Match, RouteTable } from "./route-table.ts";
+import type { RouterSettings } from "./router-options.ts";
+
+/** Serves requests from routes. Knows no web framework. */
+export interface RequestHandler {
+  /** Answers a request; `undefined`, at once, if no route has its address. Never rejects. */
+  handle(request: HttpRequest): Promise<RouteResponse> | undefined;
+}
+
+/** What a handler works with. */
+export interface RequestHandlerOptions extends Pick<RouterSettings, "authenticate" | "hostQuery" | "limits" | "logger" | "trustedOrigins"> {
+  /** The routes of this moment. */
+  readonly table: () => RouteTable;
+  /** Refuses, by throwing, a request that creates something while nothing new is taken. */
+  readonly checkOpen: () => void;
+}
+
+/** Makes one. */
+export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+  const { table, authenticate, hostQuery, limits, logger, trustedOrigins, checkOpen } = options;
+
+  return {
+    handle(request) {
+      const queryAt = request.url.indexOf("?");
+      const path = queryAt < 0 ? request.url : request.url.slice(0, queryAt);
+      const match = table().match(path);
+      return match && answer(request, match, queryAt < 0 ? "" : request.url.slice(queryAt + 1));
+    },
+  };
+
+  async function answer(request: HttpRequest, match: Match, search: string): Promise<RouteResponse> {
+    try {
+      const route = routeFor(request.method, match);
+      return route ? await serve(request, route, match, search) : { status: 204, headers: { Allow: allowed(match) } };
+    } catch (error) {
+      return problemOf(error) ?? internal(error, request);
+    }
+  }
+
+  async function serve(request: HttpRequest, route: Route, match: Match, search: string): Promise<RouteResponse> {
+    const access = route.access ?? (route.method === "GET" || route.method === "HEAD" ? "read" : "write");
+    if (access === "write") checkOrigin(request.headers, trustedOrigins);
+    const caller = access === "public" ? { userId: null, access: "read" } : await identify(authenticate, request.hostRequest);
+    if (access === "write" && caller.access === "read") throw new RowmillError("ACCESS_DENIED", "You may look, but not change anything");
+    if (route.creates) checkOpen();
+    const params = await readParams(route, match.params);
+    if (!params) throw new RowmillError(route.problems?.find((code) => code.endsWith("_NOT_FOUND")) ?? "JOB_NOT_FOUND", "");
+    const values: RouteRequest = {
+      method: request.method,
+      userId: caller.userId,
+      params: params.value,
+      query: await readQueryOf(route, search, hostQuery),
+      headers: await readHeadersOf(route, request),
+      body: await readBody(request, route),
+      signal: request.signal,
+      href: (path) => request.baseUrl + path,
+    };
+    return await route.handle(values);
+  }
+
+  async function readBody(request: HttpRequest, { body }: Route): Promise<unknown> {
+    if (!body) return undefined;
+    if ("bytes" in body) {
+      const { "content-type": contentType, "content-length": length } = request.headers;
+      checkMediaType(body.bytes, contentType);
+      if (request.hostBody) {
+        const message = "Here bodies of this media type are parsed before they can be stored: send application/octet-stream";
+        throw new RowmillError("MEDIA_TYPE_UNSUPPORTED", message);
+      }
+      return { stream: request.bytes, contentType, sizeBytes: length === undefined ? undefined : Number(length) };
+    }
+    const json = await readJson(request, limits.bodyBytes);
+    if (body.isChecked === false) return json;
+    const parsed = await body.json.safeParseAsync(json);
+    if (parsed.success) return parsed.data;
+    throw new RowmillError("REQUEST_INVALID", "The body is not valid: see errors.", {
+      details: { issues: parsed.error.issues.slice(0, 20) },
+    });
+  }
+
+  function internal(error: unknown, { method, url, signal }: HttpRequest): RouteResponse {
+    const requestId = randomUUID();
+    // Whoever has gone hears nothing any more, and what their going broke is no news.
+    if (!signal.aborted) logger.error({ error, requestId, method, url }, "A request could not be answered");
+    return internalProblem(requestId);
+  }
+}
+
+/** The route for a method; `undefined` for `OPTIONS`. @throws RowmillError `METHOD_NOT_ALLOWED` */
+function routeFor(method: string, match: Match): Route | undefined {
+  const route = match.routes.get(method) ?? (method === "HEAD" ? match.routes.get("GET") : undefined);
+  if (route ?? method === "OPTIONS") return route;
+  const allow = allowed(match);
+  throw new RowmillError("METHOD_NOT_ALLOWED", `Here are only ${allow}`, { details: { allow } });
+}
+
+function allowed({ routes }: Match): string {
+  const methods = new Set(routes.keys());
+  if (methods.has("GET")) methods.add("HEAD");
+  return [...methods, "OPTIONS"].join(", ");
+}
+
+function checkMediaType(taken: readonly string[], contentType: string | undefined): void {
+  if (taken.includes("*")) return;
+  const type = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (type !== undefined && taken.includes(type)) return;
+  throw new RowmillError("MEDIA_TYPE_UNSUPPORTED", `The body must be of one of these media types: ${taken.join(", ")}`);
+}

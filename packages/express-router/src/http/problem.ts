@@ -1,0 +1,113 @@
+import { STATUS_CODES } from "node:http";
+import { type ErrorCode, type RouteResponse, RowmillError } from "@rowmill/core";
+
+/** One thing that is wrong with a request, and where. */
+export interface ProblemItem {
+  readonly detail: string;
+  /** A JSON pointer into the body. */
+  readonly pointer?: string;
+  /** The name of a query parameter. */
+  readonly parameter?: string;
+  /** The name of a request header. */
+  readonly header?: string;
+}
+
+/** The status that each code is answered with. A code that is not here is nobody's business outside: 500. */
+export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
+  REQUEST_MALFORMED: 400,
+  CURSOR_INVALID: 400,
+  NOT_AUTHENTICATED: 401,
+  ACCESS_DENIED: 403,
+  CROSS_SITE_REFUSED: 403,
+  JOB_NOT_FOUND: 404,
+  FILE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  JOB_STATUS_CONFLICT: 409,
+  RESULT_NOT_READY: 409,
+  RESULT_EXPIRED: 410,
+  REQUEST_TOO_LARGE: 413,
+  FILE_TOO_LARGE: 413,
+  MEDIA_TYPE_UNSUPPORTED: 415,
+  REQUEST_INVALID: 422,
+  JOB_INPUT_INVALID: 422,
+  JOB_TYPE_UNKNOWN: 422,
+  IDEMPOTENCY_CONFLICT: 422,
+  LIMIT_REACHED: 429,
+  DRAINING: 503,
+  MANAGER_CLOSED: 503,
+  STORE_UNAVAILABLE: 503,
+};
+
+/**
+ * What is told instead of an error's own message: where that names an id, because somebody else's thing and none at all are
+ * answered with the same bytes; and where it speaks to the host's developers.
+ */
+const DETAILS: Partial<Record<ErrorCode, string>> = {
+  JOB_NOT_FOUND: "There is no such job.",
+  FILE_NOT_FOUND: "There is no such file.",
+  JOB_INPUT_INVALID: "The input is not valid: see errors.",
+  JOB_TYPE_UNKNOWN: "There is no such job type.",
+  MANAGER_CLOSED: "The server is about to stop. Ask again in a moment.",
+  STORE_UNAVAILABLE: "The server can not reach its database. Ask again in a moment.",
+};
+
+/** How long callers are asked to wait where an error does not say, in seconds. */
+const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { DRAINING: 5, MANAGER_CLOSED: 5, STORE_UNAVAILABLE: 5, LIMIT_REACHED: 5 };
+
+/**
+ * The problem document (RFC 9457) of an error, or `undefined` if it is none that callers may know of.
+ * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `retryAfterS`, and `allow`.
+ */
+export function problemOf(error: unknown): RouteResponse | undefined {
+  if (!RowmillError.is(error)) return undefined;
+  const { code, details, message } = error;
+  const status = STATUS_BY_CODE[code];
+  if (status === undefined) return undefined;
+  const errors = (details["errors"] as readonly ProblemItem[] | undefined) ?? itemsOf(details["issues"]);
+  const retryAfterS = (details["retryAfterS"] as number | undefined) ?? RETRY_AFTER_S[code];
+  return problem(
+    status,
+    { detail: DETAILS[code] ?? message, code, ...(errors && { errors }) },
+    {
+      "Retry-After": retryAfterS === undefined ? undefined : String(retryAfterS),
+      Allow: details["allow"] as string | undefined,
+      "WWW-Authenticate": status === 401 ? "Bearer" : undefined,
+    },
+  );
+}
+
+/** The document of an error that says nothing but where to look for it. */
+export function internalProblem(requestId: string): RouteResponse {
+  const detail = "Something went wrong that is not your fault. Whoever runs the server finds it in the log under this request_id.";
+  return problem(500, { detail, code: "INTERNAL_ERROR", request_id: requestId }, {});
+}
+
+function problem(status: number, members: object, headers: Record<string, string | undefined>): RouteResponse {
+  return {
+    status,
+    headers: { ...headers, "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
+    json: { type: "about:blank", title: STATUS_CODES[status], status, ...members },
+  };
+}
+
+/** What zod found, as pointers into the body. */
+export function itemsOf(issues: unknown, under: readonly PropertyKey[] = []): ProblemItem[] | undefined {
+  if (!Array.isArray(issues)) return undefined;
+  return (issues as readonly Issue[]).flatMap(({ path, message, keys }) => {
+    const base = [...under, ...path];
+    // Of unknown fields zod tells the object: their readers want the fields.
+    if (keys) return keys.map((key) => ({ detail: "There is no such field.", pointer: pointerTo([...base, key]) }));
+    return [{ detail: message, pointer: pointerTo(base) }];
+  });
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+}
+
+/** RFC 6901. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

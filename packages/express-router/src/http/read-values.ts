@@ -1,0 +1,53 @@
+import { type Route, RowmillError } from "@rowmill/core";
+import type { z } from "zod";
+import type { HttpRequest } from "./http-request.ts";
+import { itemsOf, type ProblemItem } from "./problem.ts";
+import { readQuery } from "./read-query.ts";
+
+/**
+ * The parameters of a path, decoded and parsed; `undefined` if they can not name anything.
+ * @throws RowmillError `REQUEST_MALFORMED` if the percent-encoding is broken
+ */
+export async function readParams(
+  route: Route,
+  encoded: Readonly<Record<string, string>>,
+): Promise<{ readonly value: unknown } | undefined> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(encoded)) {
+    try {
+      params[name] = decodeURIComponent(value);
+    } catch {
+      throw new RowmillError("REQUEST_MALFORMED", "The path is not correctly percent-encoded");
+    }
+  }
+  if (!route.params) return { value: params };
+  const parsed = await route.params.safeParseAsync(params);
+  return parsed.success ? { value: parsed.data } : undefined;
+}
+
+/** The query, parsed. @throws RowmillError `REQUEST_MALFORMED` */
+export async function readQueryOf(route: Route, search: string, passedOver: readonly string[]): Promise<unknown> {
+  const query = readQuery(search, passedOver);
+  const [unknown] = route.query ? [] : Object.keys(query);
+  if (unknown !== undefined) throw malformed("query", [{ detail: "There is no such parameter.", parameter: unknown }]);
+  return route.query && (await parseNamed(route.query, query, "query", "parameter"));
+}
+
+/** The headers that the route names, parsed. @throws RowmillError `REQUEST_MALFORMED` */
+export async function readHeadersOf(route: Route, { headers }: HttpRequest): Promise<unknown> {
+  return route.headers && (await parseNamed(route.headers, headers, "headers", "header"));
+}
+
+async function parseNamed(schema: z.ZodType, value: unknown, what: string, kind: "parameter" | "header"): Promise<unknown> {
+  const parsed = await schema.safeParseAsync(value);
+  if (parsed.success) return parsed.data;
+  const items = itemsOf(parsed.error.issues) ?? [];
+  throw malformed(
+    what,
+    items.map(({ detail, pointer }) => ({ detail: detail.replace("field", "parameter"), [kind]: pointer?.slice(1) ?? "" })),
+  );
+}
+
+function malformed(what: string, errors: readonly ProblemItem[]): RowmillError {
+  return new RowmillError("REQUEST_MALFORMED", `The ${what} can not be understood: see errors.`, { details: { errors } });
+}

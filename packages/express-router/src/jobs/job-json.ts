@@ -1,0 +1,56 @@
+import type { Job } from "@rowmill/core";
+import { z } from "zod";
+
+/** What the status of a job looks like. */
+export const jobSchema = z
+  .strictObject({
+    id: z.string(),
+    user_id: z.string().nullable().meta({ description: "Whose job it is; null: nobody's in particular." }),
+    type: z.string(),
+    status: z.enum(["pending", "processing", "completed", "failed", "cancelled"]),
+    progress: z.int().min(0).max(100),
+    stage: z.string().nullable().meta({ description: "What is being done now." }),
+    counters: z.record(z.string(), z.number()).meta({ description: "What the job counts: bytes, rows." }),
+    is_active: z.boolean().meta({ description: "Whether it is being worked on right now; also while a cancelled job is still stopping." }),
+    attempt: z.int().meta({ description: "How many attempts have begun." }),
+    max_attempts: z.int(),
+    input_file_id: z.string().nullable(),
+    reference_file_id: z.string().nullable(),
+    template_id: z.string().nullable(),
+    result_file_id: z.string().nullable(),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable().meta({ description: "Why the last attempt failed." }),
+    revision: z.int().meta({ description: "Raised by every change." }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    started_at: z.iso.datetime().nullable(),
+    finished_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Job" });
+
+/** A job as it is told over HTTP: without its input, its result, and the stack of its error. */
+export function jobToJson(job: Job): z.output<typeof jobSchema> {
+  return {
+    id: job.id,
+    user_id: job.userId,
+    type: job.type,
+    status: job.status,
+    progress: job.progress,
+    stage: job.stage,
+    counters: job.counters,
+    is_active: job.isActive,
+    attempt: job.attempt,
+    max_attempts: job.maxAttempts,
+    input_file_id: job.inputFileId,
+    reference_file_id: job.referenceFileId,
+    template_id: job.templateId,
+    result_file_id: job.resultFileId,
+    error_code: job.error?.code ?? null,
+    error_message: job.error?.message ?? null,
+    revision: job.revision,
+    created_at: job.createdAt.toISOString(),
+    updated_at: job.updatedAt.toISOString(),
+    started_at: job.startedAt?.toISOString() ?? null,
+    finished_at: job.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,113 @@
+import { defineRoute, RowmillError } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { apiFixture } from "./api-fixture.ts";
+
+describe("a route of another package", () => {
+  it("is served with its values parsed", async () => {
+    const route = defineRoute({
+      name: "readPart",
+      method: "GET",
+      path: "/things/{id}/parts/{n}",
+      summary: "Read a part",
+      params: z.object({ id: z.string(), n: z.coerce.number().int() }),
+      query: z.strictObject({ as: z.enum(["text", "html"]).optional() }),
+      headers: z.object({ "x-colour": z.string().optional() }),
+      answers: { 200: { description: "What came." } },
+      handle: ({ method, params, query, headers, userId, href }) => ({
+        status: 200,
+        json: { method, params, query, headers, userId, href: href("/things/1") },
+      }),
+    });
+    const { ask } = await apiFixture({ routes: [route] });
+    const response = await ask("/things/a%20b/parts/7?as=text", { headers: { "X-Colour": "red" } });
+    expect(await response.json()).toEqual({
+      method: "GET",
+      params: { id: "a b", n: 7 },
+      query: { as: "text" },
+      headers: { "x-colour": "red" },
+      userId: "ada",
+      href: "/api/things/1",
+    });
+  });
+
+  it("gets the bytes of a request unread, and answers with bytes", async () => {
+    const upper = defineRoute({
+      name: "upper",
+      method: "PUT",
+      path: "/upper",
+      summary: "Shout",
+      body: { bytes: ["text/plain"] },
+      answers: { 200: { description: "Louder.", bytes: "text/plain" } },
+      handle: ({ body }) => ({
+        status: 200,
+        headers: { "Content-Type": "text/plain" },
+        bytes: (async function* () {
+          for await (const chunk of body.stream) yield Buffer.from(chunk).toString().toUpperCase();
+        })(),
+      }),
+    });
+    const { ask } = await apiFixture({ routes: [upper] });
+    const response = await ask("/upper", { method: "PUT", body: "quiet ".repeat(100_000), headers: { "Content-Type": "text/plain" } });
+    expect(await response.text()).toBe("QUIET ".repeat(100_000));
+    const refused = await ask("/upper", { method: "PUT", body: "<p>", headers: { "Content-Type": "text/html" } });
+    expect(refused.status).toBe(415);
+  });
+
+  it("ends what it reads for the caller when the caller goes away, and hears of it", async () => {
+    const ended = Promise.withResolvers<string>();
+    const aborted = Promise.withResolvers<string>();
+    const endless = defineRoute({
+      name: "endless",
+      method: "GET",
+      path: "/endless",
+      summary: "Never end",
+      answers: { 200: { description: "Zeroes.", bytes: "application/octet-stream" } },
+      handle({ signal }) {
+        signal.addEventListener("abort", () => aborted.resolve("aborted"));
+        return {
+          status: 200,
+          bytes: (async function* () {
+            try {
+              for (;;) yield Buffer.alloc(64 * 1024);
+            } finally {
+              ended.resolve("ended");
+            }
+          })(),
+        };
+      },
+    });
+    const { ask } = await apiFixture({ routes: [endless] });
+    const caller = new AbortController();
+    const response = await ask("/endless", { signal: caller.signal });
+    await response.body!.getReader().read();
+    caller.abort();
+    expect(await Promise.all([ended.promise, aborted.promise])).toEqual(["ended", "aborted"]);
+  });
+
+  it("answers errors by their codes, and says nothing of other ones but where to look", async () => {
+    const failing = (name: string, error: unknown) =>
+      defineRoute({
+        name,
+        method: "GET",
+        path: `/${name}`,
+        summary: "Fail",
+        answers: {},
+        handle: () => {
+          throw error;
+        },
+      });
+    const { ask, logged } = await apiFixture({
+      routes: [failing("missing", new RowmillError("FILE_NOT_FOUND", "There is no file 17")), failing("broken", new Error("s3cret"))],
+    });
+    expect((await ask("/missing")).status).toBe(404);
+    const response = await ask("/broken");
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(text).not.toContain("s3cret");
+    const { request_id } = JSON.parse(text) as { request_id: string };
+    expect(logged).toEqual([
+      { level: "error", message: "A request could not be answered", details: expect.objectContaining({ requestId: request_id }) },
+    ]);
+  });
+});
