@@ -47,6 +47,10 @@ export type ErrorCode =
   | "FILE_NOT_TEXT"
   | "FILE_RECORD_TOO_LARGE"
   | "FILE_UNREADABLE"
+  | "FILE_CORRUPT"
+  | "FILE_ENCRYPTED"
+  | "FILE_FORMAT_UNSUPPORTED"
+  | "FILE_TOO_LARGE_INFLATED"
   | "WORKER_FAILED";
 
 /** What a `RowmillError` may be given beside its code and message. */
