@@ -18,6 +18,7 @@ import {
   settleLapsed,
 } from "@rowmill/core";
 import { countRows, listRows } from "./list-rows.ts";
+import { memorySchedules } from "./memory-schedules.ts";
 import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
 import { dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 
@@ -175,6 +176,8 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
       listeners.add(entry);
       return () => listeners.delete(entry);
     },
+
+    schedules: memorySchedules(clock),
 
     async close() {
       listeners.clear();

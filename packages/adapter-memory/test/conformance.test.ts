@@ -1,14 +1,15 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { describeDispatcher, describeJobStore } from "@rowmill/conformance";
+import { describeDispatcher, describeJobStore, describeScheduleStore, type JobStoreHarness } from "@rowmill/conformance";
 import { inProcessDispatcher } from "@rowmill/core";
 
-describeJobStore("memoryStore", {
-  create() {
-    const clock = manualClock();
-    return { store: memoryStore({ clock }), advanceBy: clock.advanceBy };
-  },
-});
+function create(): JobStoreHarness {
+  const clock = manualClock();
+  return { store: memoryStore({ clock }), advanceBy: clock.advanceBy };
+}
+
+describeJobStore("memoryStore", { create });
+describeScheduleStore("memoryStore", { create });
 
 describeDispatcher("inProcessDispatcher on memoryStore", {
   create() {

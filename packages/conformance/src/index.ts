@@ -2,6 +2,9 @@
 export { describeJobStore, type JobStoreSuite } from "./job-store/describe-job-store.ts";
 export type { JobStoreHarness, JobStoreLimits } from "./job-store/harness.ts";
 
+// What its schedules must do
+export { describeScheduleStore } from "./schedule-store/describe-schedule-store.ts";
+
 // What a dispatcher must do
 export { describeDispatcher, type DispatcherSuite } from "./dispatcher/describe-dispatcher.ts";
 export type { DispatcherHarness } from "./dispatcher/harness.ts";

@@ -17,6 +17,10 @@ export type {
   WatchOptions,
 } from "./runtime/task-manager.ts";
 export { consoleLogger, silentLogger } from "./runtime/logger.ts";
+export type { ScheduleOptions } from "./runtime/schedule-options.ts";
+export type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./runtime/schedules.ts";
+export { previewSchedule } from "./runtime/next-slot.ts";
+export type { MissedSlots, OverlapPolicy, Schedule } from "./domain/schedule.ts";
 export {
   defineJobType,
   type HandledJobType,
@@ -74,6 +78,7 @@ export {
   type PruneRequest,
   type Report,
 } from "./ports/job-store.ts";
+export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "./ports/schedule-store.ts";
 export { type ListPosition, parseCursor, toCursor } from "./domain/cursor.ts";
 export { hashJson } from "./domain/idempotency.ts";
 export { isFinished } from "./domain/job.ts";

@@ -1,6 +1,6 @@
 import type { JobStore } from "@rowmill/core";
 
-type Method = Exclude<keyof JobStore, "subscribe">;
+type Method = Exclude<keyof JobStore, "subscribe" | "schedules">;
 
 /** A store that counts its calls, and fails or stalls when told to. */
 export interface UnreliableStore extends JobStore {

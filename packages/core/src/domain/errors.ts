@@ -9,6 +9,8 @@ export type ErrorCode =
   | "JOB_STATUS_CONFLICT"
   | "IDEMPOTENCY_CONFLICT"
   | "CURSOR_INVALID"
+  | "SCHEDULE_NOT_FOUND"
+  | "SCHEDULES_UNSUPPORTED"
   // How an attempt or a job ended
   | "HANDLER_FAILED"
   | "JOB_RESULT_INVALID"

@@ -1,6 +1,7 @@
 import type { Job, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "../domain/job.ts";
 import type { JsonText } from "../domain/json.ts";
 import type { Settlement } from "../domain/settlement.ts";
+import type { ScheduleStore } from "./schedule-store.ts";
 
 /**
  * Where jobs live. The store is the truth: everything else (a delivery, an event, a timer) is a hint.
@@ -88,6 +89,9 @@ export interface JobStore<Transaction = never> {
    * The listener does not throw.
    */
   subscribe(listener: (change: JobChange) => void): () => void;
+
+  /** Where the schedules live that create jobs, beside the jobs. Left out by a store that keeps none. */
+  readonly schedules?: ScheduleStore;
 
   /** Ends what the store opened by itself. A connection that was passed in stays open. */
   close(): Promise<void>;

@@ -16,7 +16,9 @@ import { jobFilter } from "./job-filter.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
+import { runSchedules } from "./run-schedules.ts";
 import { createRunner } from "./runner.ts";
+import { createSchedules } from "./schedules.ts";
 import type { CreateJobOptions, JobTypes, TaskManager, WaitOptions, WatchOptions } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
 import { waitForJob, watchJob } from "./watch-job.ts";
@@ -85,6 +87,10 @@ export function createTaskManager<Transaction = never>(
     for (const listener of pendingListeners) listener(change.type);
   });
   const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
+  const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
+  const runningSchedules =
+    store.schedules &&
+    runSchedules({ ...settings, schedules: store.schedules, intake, types: () => registry.all().map(({ type }) => type) });
   void startDispatcher(dispatcher.start(host));
 
   // Here a transaction is opaque: it goes from the caller to the store, whose types have met in this function's signature.
@@ -93,6 +99,7 @@ export function createTaskManager<Transaction = never>(
       ensureOpen();
       registry.add(item);
       dispatcher.lanesChanged();
+      runningSchedules?.wake();
       // The same manager: only what TypeScript knows of it has grown.
       return manager;
     },
@@ -187,6 +194,15 @@ export function createTaskManager<Transaction = never>(
     watchJob: (job: string | Job, { userId, signal }: WatchOptions = {}) => watchJob({ id: idOf(job), userId }, signal, watching) as never,
     waitForJob: (job: string | Job, { userId, ...waitOptions }: WaitOptions = {}) =>
       waitForJob({ id: idOf(job), userId }, waitOptions, watching) as never,
+    async schedule(type, input, scheduleOptions) {
+      ensureOpen();
+      return await schedules.put(type, input, scheduleOptions);
+    },
+    getSchedule: schedules.get,
+    listSchedules: schedules.list,
+    pauseSchedule: schedules.pause,
+    resumeSchedule: schedules.resume,
+    removeSchedule: schedules.remove,
     getActiveJobs: () => attempts.all().map(({ job }) => job),
     getJobTypes: registry.all,
     on: events.on,
@@ -257,6 +273,7 @@ export function createTaskManager<Transaction = never>(
   }
 
   async function close(limitMs: number): ReturnType<TaskManager["close"]> {
+    runningSchedules?.stop();
     const stopped = stopDispatcher();
     attempts.close();
     const left = await unlessTimedOut(stopped.then(runner.whenIdle), limitMs);

@@ -3,7 +3,10 @@ import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
 import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
+import type { Schedule } from "../domain/schedule.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
+import type { ScheduleOptions } from "./schedule-options.ts";
+import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules.ts";
 
 /** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
 export type JobTypes = Record<string, { readonly input: unknown; readonly result: unknown }>;
@@ -119,6 +122,34 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    */
   waitForJob<Input, Result>(job: Job<Input, Result>, options?: WaitOptions): Promise<Job<Input, Result>>;
   waitForJob(id: string, options?: WaitOptions): Promise<Job>;
+
+  /**
+   * Creates jobs of a type by the clock: one at every moment that a cron expression names, by the store's clock. The schedule lives in
+   * the store, so any process that knows the type creates them, and each moment has one job, however many processes there are.
+   *
+   * Call it whenever the process starts: the same id changes the schedule, and does not start it anew. Answers the schedule.
+   * @throws RowmillError `OPTION_INVALID`, `JOB_TYPE_UNKNOWN`, `JOB_INPUT_INVALID`, `SCHEDULES_UNSUPPORTED`, `MANAGER_CLOSED`
+   * @example
+   * ```ts
+   * await manager.schedule("report", { team: "sales" }, { id: "morning-report", cron: "0 7 * * MON-FRI", timeZone: "Europe/Berlin" });
+   * ```
+   */
+  schedule<const T extends TypeRef<Types>>(type: T, input: InputOf<Types, NoInfer<T>>, options: ScheduleOptions): Promise<Schedule>;
+
+  /** Reads a schedule; `undefined` if this owner has none of this id. */
+  getSchedule(id: string, owner?: ScheduleOwner): Promise<Schedule | undefined>;
+
+  /** Lists schedules by id, by pages. @throws RowmillError `CURSOR_INVALID`, `OPTION_INVALID` */
+  listSchedules(options?: ListSchedulesOptions): Promise<SchedulePage>;
+
+  /** Creates no more jobs of a schedule until `resumeSchedule`. Answers the schedule. @throws RowmillError `SCHEDULE_NOT_FOUND` */
+  pauseSchedule(id: string, owner?: ScheduleOwner): Promise<Schedule>;
+
+  /** Goes on with a schedule; what would have come during the pause is passed over. Answers it. @throws RowmillError `SCHEDULE_NOT_FOUND` */
+  resumeSchedule(id: string, owner?: ScheduleOwner): Promise<Schedule>;
+
+  /** Removes a schedule; the jobs that it created stay. Answers whether there was one. */
+  removeSchedule(id: string, owner?: ScheduleOwner): Promise<boolean>;
 
   /** The jobs whose handlers are at work in this process, as they were when their attempts began. */
   getActiveJobs(): readonly Job[];

@@ -1,0 +1,127 @@
+import { RowmillError } from "../domain/errors.ts";
+import { type Schedule, skipReason, slotKey } from "../domain/schedule.ts";
+import { isFinished } from "../domain/job.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { JobStore } from "../ports/job-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { ScheduleStore } from "../ports/schedule-store.ts";
+import type { Intake } from "./intake.ts";
+import { nextSlot } from "./next-slot.ts";
+
+/** How many schedules one round sees to. */
+const MAX_DUE = 100;
+
+/** How often to look for schedules that other processes stored, in milliseconds: those stored here are known at once. */
+const LOOK_INTERVAL_MS = 15_000;
+
+/** When a slot that could not be seen to is tried again, in milliseconds. */
+const RETRY_INTERVAL_MS = 1_000;
+
+/** What running schedules needs. */
+export interface RunSchedulesOptions {
+  readonly schedules: ScheduleStore;
+  readonly store: Pick<JobStore, "get">;
+  readonly intake: Intake;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The job types that are known here. Slots of others are left to processes that know them. */
+  types(): readonly string[];
+}
+
+/** Creates the jobs of schedules. */
+export interface RunningSchedules {
+  /** Says that a slot may have come nearer. */
+  wake(): void;
+  stop(): void;
+}
+
+/**
+ * Creates a job whenever the slot of a schedule comes. Every live process does this, and none is needed in particular: the job of a slot has
+ * an idempotency key that names the slot, so it is created once, and only then the schedule moves on, so it is not lost either when a
+ * process dies in between.
+ */
+export function runSchedules({ schedules, store, intake, clock, logger, types }: RunSchedulesOptions): RunningSchedules {
+  let stopTimer = () => {};
+  let isStopped = false;
+  let isUnderWay = false;
+  let isWoken = false;
+  wait(0);
+
+  return {
+    wake() {
+      isWoken = true;
+      if (!isUnderWay) wait(0);
+    },
+    stop() {
+      isStopped = true;
+      stopTimer();
+    },
+  };
+
+  function wait(delayMs: number): void {
+    stopTimer();
+    if (!isStopped) stopTimer = clock.setTimer(() => void round(), delayMs, false);
+  }
+
+  async function round(): Promise<void> {
+    isUnderWay = true;
+    isWoken = false;
+    let delayMs = LOOK_INTERVAL_MS;
+    try {
+      delayMs = Math.min(await seeToDueSlots(), LOOK_INTERVAL_MS);
+    } catch (error) {
+      logger.warn({ error }, "A round of the schedules failed; the next one makes up for it");
+    }
+    isUnderWay = false;
+    wait(isWoken ? 0 : delayMs);
+  }
+
+  /** Answers in how many milliseconds the next slot comes. */
+  async function seeToDueSlots(): Promise<number> {
+    const known = types();
+    if (known.length === 0) return Infinity;
+    let hasFailed = false;
+    for (const schedule of await schedules.due(known, MAX_DUE)) {
+      if (isStopped) break;
+      try {
+        await seeTo(schedule);
+      } catch (error) {
+        // Others must not wait for this one.
+        hasFailed = true;
+        logger.warn({ error, scheduleId: schedule.id }, "A slot of a schedule could not be seen to; it is tried again");
+      }
+    }
+    const dueInMs = (await schedules.nextDueInMs(known)) ?? Infinity;
+    return hasFailed ? Math.max(dueInMs, RETRY_INTERVAL_MS) : dueInMs;
+  }
+
+  async function seeTo(schedule: Schedule): Promise<void> {
+    const slot = schedule.nextAt!;
+    const now = await schedules.now();
+    const reason = skipReason(schedule, now, await isLastJobFinished(schedule));
+    if (reason) logger.debug({ scheduleId: schedule.id, slot, reason }, "A slot of a schedule was passed over");
+    const jobId = reason ? null : await createJob(schedule, slot);
+    await schedules.advance(schedule, { from: slot, to: nextSlot(schedule, now > slot ? now : slot), jobId });
+  }
+
+  async function isLastJobFinished({ overlap, lastJobId }: Schedule): Promise<boolean> {
+    if (overlap === "allow" || lastJobId === null) return true;
+    const [job] = await store.get([{ id: lastJobId }]);
+    return !job || isFinished(job.status);
+  }
+
+  /** Answers the id of the slot's job, or `null` if its input is not valid any more: that is said, and the schedule goes on. */
+  async function createJob(schedule: Schedule, slot: Date): Promise<string | null> {
+    const { type, input, userId, priority } = schedule;
+    try {
+      const job = await intake.prepare(type, input, { userId, priority: priority ?? undefined, idempotencyKey: slotKey(schedule, slot) });
+      return (await intake.store(job)).job.id;
+    } catch (error) {
+      // The schedule was changed between two tries: the first try counts.
+      if (RowmillError.is(error, "IDEMPOTENCY_CONFLICT")) return String(error.details["jobId"]);
+      if (!RowmillError.is(error) || error.retriable || error.code.startsWith("STORE_")) throw error;
+      logger.error({ error, scheduleId: schedule.id, slot, type }, "The job of a schedule could not be created; the slot is passed over");
+      return null;
+    }
+  }
+}
