@@ -5,12 +5,18 @@ import { poison, work } from "../programs/job-types.ts";
 import type { Arena } from "./arena.ts";
 import type { PostgresDatabase } from "./postgres-database.ts";
 
+/** What `openAsker` takes beside the arena. */
+export interface AskerOptions {
+  readonly leaseMs?: number;
+  /** How many crashes fail a job that works. @defaultValue 100: a job that is there at many kills is not given up */
+  readonly maxCrashes?: number;
+}
+
 /** A manager of the harness's own that creates jobs and cancels them, and runs none. */
-export function openAsker(arena: Arena<PostgresDatabase>, { leaseMs = 1_500 }: { readonly leaseMs?: number } = {}) {
+export function openAsker(arena: Arena<PostgresDatabase>, { leaseMs = 1_500, maxCrashes = 100 }: AskerOptions = {}) {
   const store = postgresStore({ connectionString: arena.database.address });
   const options = { store, runs: false, leaseMs, logger: silentLogger };
-  // So many crashes, that a job which is there at many kills is not given up.
-  const manager = createTaskManager({ ...options, maxCrashes: 100 }).register(work);
+  const manager = createTaskManager({ ...options, maxCrashes }).register(work);
   const poisoner = createTaskManager(options).register(poison);
 
   return {

@@ -5,6 +5,7 @@ import {
   type ClaimState,
   type ClaimUpdate,
   type Clock,
+  type Company,
   type Insertion,
   type Job,
   type JobChange,
@@ -20,7 +21,7 @@ import {
 import { countRows, listRows } from "./list-rows.ts";
 import { memorySchedules } from "./memory-schedules.ts";
 import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
-import { dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
+import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 
 /** What `memoryStore` takes. */
 export interface MemoryStoreOptions {
@@ -57,9 +58,12 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
       return jobs.map((job) => insertOne(job, nowMs));
     },
 
-    async claim({ from, limit, leaseMs, runnerId }) {
+    async claim({ from, limit, leaseMs, runnerId, alone = false }) {
       const nowMs = clock.now();
-      const taken = "lanes" in from ? waiting.take(from.lanes, limit, nowMs) : takeByKey(from.keys, limit, nowMs);
+      const take = (company: Company, most: number) =>
+        "lanes" in from ? waiting.take(from.lanes, most, nowMs, company) : takeByKey(from.keys, most, nowMs, company);
+      const lonely = alone ? take("alone", Math.min(limit, 1)) : [];
+      const taken = lonely.length > 0 ? lonely : take("others", limit);
       return taken.map((row) => {
         beginAttempt(row, { runnerId, leaseMs }, nowMs);
         return toJob(row, nowMs);
@@ -132,8 +136,8 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
       return row && limit > 0 ? row.log.slice(-limit).map((line) => ({ ...line, at: new Date(line.at) })) : [];
     },
 
-    async nextDueInMs(types) {
-      const dueAt = waiting.nextDueAtMs(types);
+    async nextDueInMs(types, company) {
+      const dueAt = waiting.nextDueAtMs(types, company);
       return dueAt === undefined ? undefined : Math.max(0, dueAt - clock.now());
     },
 
@@ -206,11 +210,12 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
     return { job: toJob(row, nowMs), created: true };
   }
 
-  function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number): Row[] {
+  function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number, company: Company): Row[] {
     const taken: Row[] = [];
     for (const key of keys) {
       const row = find(key);
       if (taken.length >= limit || row?.status !== "pending" || dueAtMs(row) > nowMs || taken.includes(row)) continue;
+      if (companyOf(row) !== company) continue;
       waiting.remove(row, false);
       taken.push(row);
     }

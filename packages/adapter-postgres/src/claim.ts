@@ -2,7 +2,7 @@ import type { ClaimRequest, Lane } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow } from "./row.ts";
-import { clock, type Names } from "./schema.ts";
+import { clock, isOnLastChance, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
 
 /** Begins attempts. Answers the rows of the claimed jobs, in the order of claims. */
@@ -17,17 +17,17 @@ export function prepareClaim(names: Names): ClaimJobs {
   const promote = promoteStatement(names);
   const claimKeys = claimKeysStatement(names);
 
-  return async (executor, { from, limit, runnerId, leaseMs }) => {
+  return async (executor, { from, limit, runnerId, leaseMs, alone = false }) => {
     if (limit < 1) return [];
     if ("lanes" in from) return await fromLanes(from.lanes.filter((lane) => lane.limit > 0));
     const records = keyRecords(from.keys);
-    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), limit, runnerId, leaseMs);
+    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), alone, limit, runnerId, leaseMs);
 
     async function fromLanes(lanes: readonly Lane[]): Promise<readonly JobRow[]> {
       if (lanes.length === 0) return [];
       const items = asRecords(lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) })));
       const claim = async (evenIfSomeAreDue: boolean) => {
-        const rows = await claimLanes(executor, items, evenIfSomeAreDue, limit, runnerId, leaseMs);
+        const rows = await claimLanes(executor, items, evenIfSomeAreDue, alone, limit, runnerId, leaseMs);
         return { areSomeDue: rows[0]?.are_some_due === true, rows: rows.filter((row): row is LaneRow & JobRow => row.id !== null) };
       };
       const first = await claim(false);
@@ -71,9 +71,22 @@ type LaneRow = { readonly are_some_due: boolean } & (JobRow | { readonly id: nul
  */
 function claimLanesStatement(names: Names) {
   const { db, jobs } = names;
-  return statement<LaneRow, [lanes: string, evenIfDue: boolean, limit: number, runnerId: string, leaseMs: number]>(
+  const next = (limit: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
+    select best.id
+    from lane
+    cross join lateral (
+      select j.id, j.priority, j.rank, j.sequence
+      from ${jobs} j
+      where j.type = lane.type and j.status = 'pending' and not j.is_delayed and not (select is_some from due) and ${condition}
+      order by j.priority desc, j.rank, j.sequence
+      limit lane.room
+      for update skip locked
+    ) best
+    order by best.priority desc, best.rank, best.sequence
+    limit ${limit}`;
+  return statement<LaneRow, [lanes: string, evenIfDue: boolean, alone: boolean, limit: number, runnerId: string, leaseMs: number]>(
     db,
-    (lanes, evenIfDue, limit, runnerId, leaseMs) => sql<LaneRow>`
+    (lanes, evenIfDue, alone, limit, runnerId, leaseMs) => sql<LaneRow>`
       with ${clock(names)},
       lane as materialized (
         select * from json_to_recordset(${lanes}::json) as item (type text, room integer)
@@ -89,25 +102,15 @@ function claimLanesStatement(names: Names) {
           ) one
         ) as is_some
       ),
+      on_last_chance as materialized (${next(sql`1`, sql`${alone}::boolean and ${isOnLastChance("j")}`)}),
       next as materialized (
-        select best.id
-        from lane
-        cross join lateral (
-          select j.id, j.priority, j.rank, j.sequence
-          from ${jobs} j
-          where j.type = lane.type and j.status = 'pending' and not j.is_delayed and not (select is_some from due)
-          order by j.priority desc, j.rank, j.sequence
-          limit lane.room
-          for update skip locked
-        ) best
-        order by best.priority desc, best.rank, best.sequence
-        limit ${limit}::integer
+        ${next(sql`${limit}::integer`, sql`not exists (select from on_last_chance) and not ${isOnLastChance("j")}`)}
       ),
       claimed as (
         update ${jobs} job
         set ${beginning("job", true, runnerId, leaseMs)}
         from clock
-        where job.id = any (array(select id from next))
+        where job.id = any (array(select id from on_last_chance union all select id from next))
         returning job.*
       )
       select due.is_some as are_some_due, found.*
@@ -145,25 +148,31 @@ function promoteStatement(names: Names) {
  */
 function claimKeysStatement(names: Names) {
   const { db, jobs } = names;
-  return statement<JobRow, [keys: string, limit: number, runnerId: string, leaseMs: number]>(
+  return statement<JobRow, [keys: string, alone: boolean, limit: number, runnerId: string, leaseMs: number]>(
     db,
-    (keys, limit, runnerId, leaseMs) => sql<JobRow>`
+    (keys, alone, limit, runnerId, leaseMs) => sql<JobRow>`
       with ${clock(names)},
       given as materialized (
         select * from json_to_recordset(${keys}::json) as item (id uuid, is_anybodys boolean, user_id text)
       ),
-      next as materialized (
-        select j.id
+      free as materialized (
+        select j.id, ${isOnLastChance("j")} as is_on_last_chance
         from ${jobs} j
         where
           j.id = any (array(select id from given))
-          and j.status = 'pending' and j.due_at <= (select now from clock)
+          and j.status = 'pending' and j.due_at <= (select now from clock) and (${alone}::boolean or not ${isOnLastChance("j")})
           and exists (
             select from given g where g.id = j.id and (g.is_anybodys or g.user_id is not distinct from j.user_id)
           )
         order by j.id
-        limit ${limit}::integer
         for update
+      ),
+      next as materialized (
+        select id
+        from free
+        where is_on_last_chance = (select bool_or(is_on_last_chance) from free)
+        order by id
+        limit (select case when bool_or(is_on_last_chance) then 1 else ${limit}::integer end from free)
       ),
       claimed as (
         update ${jobs} job

@@ -162,7 +162,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     list: (query) => call(() => list(db, query)),
     count: (filter, limit) => call(() => count(db, filter, limit)),
     readLog: (key, limit) => call(() => readLog(db, key, limit)),
-    nextDueInMs: (types) => call(() => nextDue(db, types)),
+    nextDueInMs: (types, company) => call(() => nextDue(db, types, company)),
 
     async reclaim(except, limit) {
       return told(await call(() => reclaim(db, except, limit))).map(toJob);

@@ -1,8 +1,8 @@
-import type { Job, JobKey, LogLevel, LogLine } from "@rowmill/core";
-import { sql } from "kysely";
+import type { Company, Job, JobKey, LogLevel, LogLine } from "@rowmill/core";
+import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
-import { clock, type Names } from "./schema.ts";
+import { clock, isOnLastChance, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
 
 /** Reads jobs by their keys. */
@@ -70,28 +70,29 @@ export function prepareReadLog({ db, jobs, jobLog }: Names): ReadLog {
 }
 
 /** In how many milliseconds the next job of some types can be claimed. */
-export type NextDue = (executor: Executor, types: readonly string[]) => Promise<number | undefined>;
+export type NextDue = (executor: Executor, types: readonly string[], company: Company | undefined) => Promise<number | undefined>;
 
 /** Prepares it. */
 export function prepareNextDue(names: Names): NextDue {
   const { db, jobs } = names;
-  const read = statement<{ readonly due_in_ms: number | null }, [types: string]>(
+  const firstOf = (company: RawBuilder<boolean>) => sql`
+    select from lane
+    cross join lateral (
+      -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
+      select from ${jobs} j
+      where j.type = lane.type and j.status = 'pending' and not j.is_delayed and ${company}
+      order by j.priority desc, j.rank, j.sequence
+      limit 1
+    ) one`;
+  const read = statement<{ readonly due_in_ms: number | null }, [types: string, ofOthers: boolean, ofAlone: boolean]>(
     db,
-    (types) => sql<{ due_in_ms: number | null }>`
+    (types, ofOthers, ofAlone) => sql<{ due_in_ms: number | null }>`
       with ${clock(names)},
       lane as materialized (select value as type from json_array_elements_text(${types}::json))
       select
         case
-          when exists (
-            select from lane
-            cross join lateral (
-              -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
-              select from ${jobs} j
-              where j.type = lane.type and j.status = 'pending' and not j.is_delayed
-              order by j.priority desc, j.rank, j.sequence
-              limit 1
-            ) one
-          ) then 0
+          when ${ofOthers}::boolean and exists (${firstOf(sql`not ${isOnLastChance("j")}`)}) then 0
+          when ${ofAlone}::boolean and exists (${firstOf(isOnLastChance("j"))}) then 0
           else (
             select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000
             from lane
@@ -106,9 +107,9 @@ export function prepareNextDue(names: Names): NextDue {
       from clock`,
   );
 
-  return async (executor, types) => {
+  return async (executor, types, company) => {
     if (types.length === 0) return undefined;
-    const [row] = await read(executor, JSON.stringify(types));
+    const [row] = await read(executor, JSON.stringify(types), company !== "alone", company !== "others");
     return row?.due_in_ms ?? undefined;
   };
 }

@@ -149,10 +149,11 @@ export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransac
       return row ? log.newest(row.sequence, limit) : [];
     },
 
-    async nextDueInMs(types) {
+    async nextDueInMs(types, company) {
       ensureOpen();
       const nowMs = clock.now();
-      const delays = types.flatMap((type) => dueJobs.nextInMs(type, nowMs) ?? []);
+      const companies = company ? [company] : (["others", "alone"] as const);
+      const delays = types.flatMap((type) => companies.flatMap((each) => dueJobs.nextInMs(type, each, nowMs) ?? []));
       return delays.length === 0 ? undefined : Math.min(...delays);
     },
 

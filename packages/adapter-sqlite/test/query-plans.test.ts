@@ -24,7 +24,7 @@ describe("the store's statements", () => {
   });
 
   it.each([
-    ["the next jobs of a type", "SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_claim_order (type=?)"],
+    ["the next jobs of a type", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_claim_order (type=? AND runs_alone=?)"],
     ["what has become due", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_later (type=? AND due_at<?)"],
     ["the last rank of a user", "SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_turns (priority=? AND user_id=?)"],
     ["leases that have lapsed", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_leases (lease_until<?)"],

@@ -63,6 +63,7 @@ export {
   type ClaimSettlement,
   type ClaimState,
   type ClaimUpdate,
+  type Company,
   type Insertion,
   type InsertOptions,
   type JobChange,
@@ -84,5 +85,5 @@ export { hashJson } from "./domain/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/job-id.ts";
 export { fromJsonText, type JsonText, toJsonText } from "./domain/json.ts";
-export { type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
+export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
 export { type JobAction, nextStatus } from "./domain/transitions.ts";

@@ -46,11 +46,13 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
         started_at integer,
         finished_at integer,
         is_due integer not null check (is_due = 0 or status = 'pending'),
+        -- Whether it is on its last chance and must run alone: isOnLastChance of core.
+        runs_alone integer not null generated always as (crashes > 0 and crashes >= max_crashes - 1) virtual,
         due_at integer not null generated always as (max(run_at, ifnull(lease_until, 0))) virtual
       ) strict`,
 
-    // The next job of a type: SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_claim_order (type=?), without a sort.
-    sql`create index rowmill_jobs_claim_order on rowmill_jobs (type, priority desc, rank, sequence) where is_due = 1`,
+    // The next job of a type: SEARCH rowmill_jobs USING INDEX rowmill_jobs_claim_order (type=? AND runs_alone=?), without a sort.
+    sql`create index rowmill_jobs_claim_order on rowmill_jobs (type, runs_alone, priority desc, rank, sequence) where is_due = 1`,
 
     // What has become due, and what will next: SEARCH rowmill_jobs USING INDEX rowmill_jobs_later (type=? AND due_at<?).
     sql`create index rowmill_jobs_later on rowmill_jobs (type, due_at) where status = 'pending' and is_due = 0`,

@@ -57,6 +57,7 @@ interface JobTable {
   readonly finished_at: number | null;
   /** Whether the job is pending and its time has come, as far as anybody has looked; see `jobs/due-jobs.ts`. */
   readonly is_due: number;
+  readonly runs_alone: GeneratedAlways<number>;
   /** From when on a pending job can be claimed: its time has come, and no handler of a cancelled run still holds it. */
   readonly due_at: GeneratedAlways<number>;
 }

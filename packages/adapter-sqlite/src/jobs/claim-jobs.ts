@@ -1,4 +1,4 @@
-import type { ClaimRequest, JobKey, Lane } from "@rowmill/core";
+import { type ClaimRequest, type Company, isOnLastChance, type JobKey, type Lane } from "@rowmill/core";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import { compareTurns, type DueJobs } from "./due-jobs.ts";
 import type { FindJob } from "./find-job.ts";
@@ -13,11 +13,19 @@ export function createClaimJobs(
   turns: Turns,
   beginAttempt: BeginAttempt,
 ): (request: ClaimRequest, write: Write) => JobRow[] {
-  return (request, write) =>
-    "lanes" in request.from ? claimNext(request.from.lanes, request, write) : claimKeys(request.from.keys, request, write);
+  return (request, write) => {
+    const lonely = request.alone ? claim({ ...request, limit: Math.min(request.limit, 1) }, "alone", write) : [];
+    return lonely.length > 0 ? lonely : claim(request, "others", write);
+  };
 
-  function claimNext(lanes: readonly Lane[], { limit, ...runner }: ClaimRequest, write: Write): JobRow[] {
-    const candidates = lanes.flatMap((lane) => dueJobs.first(lane.type, Math.min(lane.limit, limit), write.nowMs));
+  function claim(request: ClaimRequest, company: Company, write: Write): JobRow[] {
+    return "lanes" in request.from
+      ? claimNext(request.from.lanes, request, company, write)
+      : claimKeys(request.from.keys, request, company, write);
+  }
+
+  function claimNext(lanes: readonly Lane[], { limit, ...runner }: ClaimRequest, company: Company, write: Write): JobRow[] {
+    const candidates = lanes.flatMap((lane) => dueJobs.first(lane.type, company, Math.min(lane.limit, limit), write.nowMs));
     // Each lane is in order; together they are not.
     if (lanes.length > 1) candidates.sort(compareTurns);
     const claimed = candidates.slice(0, limit).flatMap(({ sequence }) => beginAttempt(sequence, runner, write) ?? []);
@@ -25,12 +33,13 @@ export function createClaimJobs(
     return claimed;
   }
 
-  function claimKeys(keys: readonly JobKey[], { limit, ...runner }: ClaimRequest, write: Write): JobRow[] {
+  function claimKeys(keys: readonly JobKey[], { limit, ...runner }: ClaimRequest, company: Company, write: Write): JobRow[] {
     const claimed: JobRow[] = [];
     for (const key of keys) {
       if (claimed.length >= limit) break;
       const waiting = find(key);
       if (waiting?.status !== "pending" || waiting.due_at > write.nowMs) continue;
+      if (isOnLastChance({ crashes: waiting.crashes, maxCrashes: waiting.max_crashes }) !== (company === "alone")) continue;
       const row = beginAttempt(waiting.sequence, runner, write);
       if (row) claimed.push(row);
     }

@@ -1,3 +1,4 @@
+import type { Company } from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { JobRow } from "../database/tables.ts";
@@ -9,10 +10,10 @@ import type { JobRow } from "../database/tables.ts";
  * order of claims. `is_due` says which those are; whoever claims first marks what has become due since.
  */
 export interface DueJobs {
-  /** The first jobs of a type, in the order of claims. */
-  first(type: string, limit: number, nowMs: number): WaitingRow[];
+  /** The first jobs of a type, in the order of claims: of those that may run beside others, or of those that run alone. */
+  first(type: string, company: Company, limit: number, nowMs: number): WaitingRow[];
   /** In how many milliseconds the next job of a type can be claimed. */
-  nextInMs(type: string, nowMs: number): number | undefined;
+  nextInMs(type: string, company: Company, nowMs: number): number | undefined;
 }
 
 /** What of a row decides when its turn comes. */
@@ -30,12 +31,13 @@ export function createDueJobs({ builder, prepare }: Connection): DueJobs {
       .where("type", "=", arg("type"))
       .where("due_at", "<=", arg("nowMs")),
   );
-  const findFirst = prepare((arg: Arg<{ type: string; limit: number }>) =>
+  const findFirst = prepare((arg: Arg<{ type: string; runsAlone: number; limit: number }>) =>
     builder
       .selectFrom("rowmill_jobs")
       .select(["sequence", "priority", "rank"])
       .where("is_due", "=", sql.lit(1))
       .where("type", "=", arg("type"))
+      .where("runs_alone", "=", arg("runsAlone"))
       .orderBy("priority", "desc")
       .orderBy("rank")
       .orderBy("sequence")
@@ -46,17 +48,21 @@ export function createDueJobs({ builder, prepare }: Connection): DueJobs {
   );
 
   return {
-    first(type, limit, nowMs) {
+    first(type, company, limit, nowMs) {
       markDue({ type, nowMs });
-      return findFirst({ type, limit });
+      return findFirst({ type, runsAlone: runsAlone(company), limit });
     },
 
-    nextInMs(type, nowMs) {
-      if (findFirst({ type, limit: 1 }).length > 0) return 0;
+    nextInMs(type, company, nowMs) {
+      if (findFirst({ type, runsAlone: runsAlone(company), limit: 1 }).length > 0) return 0;
       const [next] = findNext({ type });
       return next && Math.max(0, next.due_at - nowMs);
     },
   };
+}
+
+function runsAlone(company: Company): number {
+  return company === "alone" ? 1 : 0;
 }
 
 /** Compares waiting jobs as the index of the order of claims does. */

@@ -2,7 +2,7 @@ import type { NewJob } from "@rowmill/core";
 import type { JobRow } from "../database/tables.ts";
 
 /** The row of a job that is to be stored. What SQLite itself adds is not in it. */
-export type NewRow = Omit<JobRow, "sequence" | "due_at">;
+export type NewRow = Omit<JobRow, "sequence" | "due_at" | "runs_alone">;
 
 /** Makes the row of a new job: cheaper than to read back what was written. */
 export function newRow(job: NewJob, rank: number, nowMs: number): NewRow {

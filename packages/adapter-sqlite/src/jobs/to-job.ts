@@ -2,7 +2,7 @@ import { fromJsonText, type Job, type JobChange } from "@rowmill/core";
 import type { JobRow } from "../database/tables.ts";
 
 /** Makes a job of a row: the one place where the names of columns become those of the SDK. */
-export function toJob(row: Omit<JobRow, "sequence" | "due_at">, nowMs: number): Job {
+export function toJob(row: Omit<JobRow, "sequence" | "due_at" | "runs_alone">, nowMs: number): Job {
   return {
     id: row.id,
     type: row.type,

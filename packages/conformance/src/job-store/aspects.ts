@@ -12,6 +12,7 @@ import { idempotencyCases } from "./idempotency.ts";
 import { insertCases } from "./insert.ts";
 import { anyUnicodeCases, jsonCases } from "./json.ts";
 import { leaseCases } from "./leases.ts";
+import { lastChanceCases } from "./last-chance.ts";
 import { listCases } from "./list.ts";
 import { logCases } from "./log.ts";
 import { nextDueCases } from "./next-due.ts";
@@ -33,6 +34,7 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     fairness: fairnessCases,
     "a claim": claimCases,
     leases: leaseCases,
+    "a job on its last chance": lastChanceCases,
     "a lost claim": fencingCases,
     settle: settleCases,
     progress: progressCases,

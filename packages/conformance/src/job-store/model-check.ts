@@ -1,4 +1,4 @@
-import { type Claim, isFinished, type Job, type Outcome, settle } from "@rowmill/core";
+import { type Claim, type ClaimRequest, isFinished, isOnLastChance, type Job, type Outcome, settle } from "@rowmill/core";
 import { expect } from "vitest";
 import { BOOM, LEASE_MS, reportOf } from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";
@@ -24,7 +24,8 @@ import { idsOf, insertJob, jsonText } from "./new-job.ts";
 export type Step =
   | { readonly kind: "create"; readonly delayed: boolean; readonly claimed: boolean }
   | { readonly kind: "claim" | "cancel" | "retry" | "release"; readonly which: number }
-  | { readonly kind: "claim-all" | "advance" | "reclaim" }
+  | { readonly kind: "claim-all"; readonly alone: boolean }
+  | { readonly kind: "advance" | "reclaim" }
   | { readonly kind: "update"; readonly which: number; readonly progress: number; readonly checkpoint: number | null }
   | { readonly kind: "settle"; readonly which: number; readonly outcome: keyof typeof OUTCOMES };
 
@@ -70,10 +71,10 @@ export async function checkAgainstModel({ store, advanceBy }: JobStoreHarness, t
         return create(step.delayed, step.claimed);
       case "claim": {
         const twin = pick(twins, step.which);
-        return twin && claim({ keys: [{ id: twin.id }] }, [twin]);
+        return twin && claim({ keys: [{ id: twin.id }] }, true, [twin]);
       }
       case "claim-all":
-        return claim({ lanes: [{ type, limit: 100 }] }, twins);
+        return claim({ lanes: [{ type, limit: 100 }] }, step.alone, twins);
       case "advance":
         nowMs += STEP_MS;
         return advanceBy(STEP_MS);
@@ -111,9 +112,14 @@ export async function checkAgainstModel({ store, advanceBy }: JobStoreHarness, t
     if (claimedAtOnce) begin(twin, stored);
   }
 
-  async function claim(from: { keys: { id: string }[] } | { lanes: { type: string; limit: number }[] }, candidates: readonly Twin[]) {
-    const expected = candidates.filter(({ model }) => canClaim(model, nowMs));
-    const jobs = await store.claim({ runnerId: "model", leaseMs: LEASE_MS, limit: 100, from });
+  async function claim(from: ClaimRequest["from"], alone: boolean, candidates: readonly Twin[]) {
+    const free = candidates.filter(({ model }) => canClaim(model, nowMs));
+    const lonely = alone ? free.filter(({ model }) => isOnLastChance(model)) : [];
+    const jobs = await store.claim({ runnerId: "model", leaseMs: LEASE_MS, limit: 100, from, alone });
+    // Which of several is the first is another question: the model knows nothing of turns.
+    const first = lonely.filter(({ id }) => id === jobs[0]?.id);
+    const expected = lonely.length > 0 ? first : free.filter(({ model }) => !isOnLastChance(model));
+    if (lonely.length > 0) expect(first).toHaveLength(1);
     expect(idsOf(jobs).toSorted()).toEqual(idsOf(expected).toSorted());
     for (const twin of expected) {
       const job = jobs.find(({ id }) => id === twin.id)!;

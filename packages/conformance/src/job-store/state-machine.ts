@@ -24,7 +24,8 @@ function anySteps(): fc.Arbitrary<Step[]> {
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 2, arbitrary: fc.record({ kind: fc.constant("create" as const), delayed: fc.boolean(), claimed: fc.boolean() }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("claim" as const, "cancel", "retry", "release"), which }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("claim-all" as const, "advance", "reclaim") }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("claim-all" as const), alone: fc.boolean() }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("advance" as const, "reclaim") }) },
     {
       weight: 2,
       arbitrary: fc.record({ kind: fc.constant("update" as const), which, progress: fc.nat({ max: 99 }), checkpoint: fc.option(fc.nat()) }),

@@ -82,6 +82,10 @@ export const claimingMutants: Readonly<Record<string, StoreMutant>> = {
     noticedBy: "leases",
     mutate: ({ claim }) => ({ claim: (request) => claim({ ...request, leaseMs: 1e12 }) }),
   },
+  "lets a job on its last chance run beside others": {
+    noticedBy: "a job on its last chance",
+    mutate: ({ claim }) => ({ claim: (request) => claim({ ...request, alone: true }) }),
+  },
   "does not renew leases": {
     noticedBy: "leases",
     mutate: ({ update }) => ({ update: (updates) => update(updates.map((item) => ({ ...item, leaseMs: 0 }))) }),

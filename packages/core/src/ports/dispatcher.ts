@@ -33,11 +33,14 @@ export interface DispatchHost {
   readonly logger: Logger;
   /** The types to run here and now: registered with a handler, and not paused. */
   lanes(): readonly JobType[];
-  /** Claims the next jobs of these lanes, at most `limit` together; none once the manager closes. */
+  /**
+   * Claims the next jobs of these lanes, at most `limit` together; none once the manager closes, and none beside a job that must run alone
+   * because the next crash fails it.
+   */
   claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
   /** Claims one job; `undefined` if it can not be claimed (any more, or yet). */
   claim(jobId: string): Promise<Execution | undefined>;
-  /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits. */
+  /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits, or only for an execution to end. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
   /** Resolves when nothing that was claimed here is at work any more, at once if nothing is. */
   whenIdle(): Promise<void>;

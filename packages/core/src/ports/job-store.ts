@@ -32,6 +32,9 @@ export interface JobStore<Transaction = never> {
    * Jobs are claimed whose time has come and which no earlier handler still holds, in this order: priority (bigger first),
    * then users in turn (a user who adds a job waits for at most one job of each other user of that priority, however many
    * those have waiting), then age.
+   *
+   * A job on its last chance (`isOnLastChance`) is claimed only by a runner that has nothing else at work, as it says with `alone`: then
+   * before all others, and nothing beside it.
    */
   claim(request: ClaimRequest): Promise<readonly Job[]>;
 
@@ -71,8 +74,11 @@ export interface JobStore<Transaction = never> {
   /** The newest lines of a job's log, oldest first; nothing if there is no such job. At least the last `MAX_LOG_LINES` are kept. */
   readLog(key: JobKey, limit: number): Promise<readonly LogLine[]>;
 
-  /** In how many milliseconds the next job of these types can be claimed: 0 if one can now, `undefined` if none waits. */
-  nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+  /**
+   * In how many milliseconds the next job of these types can be claimed: 0 if one can now, `undefined` if none waits.
+   * @param company - looks only at jobs that may run beside others, or only at those on their last chance, which run alone; left out, at all
+   */
+  nextDueInMs(types: readonly string[], company?: Company): Promise<number | undefined>;
 
   /**
    * Takes jobs back whose lease has lapsed, as `settleLapsed` says. Answers the changed jobs.
@@ -147,7 +153,12 @@ export interface ClaimRequest {
   readonly limit: number;
   /** The best jobs of these types, at most so many of each; or just these jobs. */
   readonly from: { readonly lanes: readonly Lane[] } | { readonly keys: readonly JobKey[] };
+  /** Whether the runner has nothing else at work, and takes a job on its last chance first. @defaultValue false */
+  readonly alone?: boolean;
 }
+
+/** Whether a job may run beside others, or runs alone in its process because the next crash fails it. */
+export type Company = "others" | "alone";
 
 /** Room for jobs of one type. */
 export interface Lane {

@@ -26,6 +26,8 @@ export interface ActiveAttempts {
   get(jobId: string): Attempt | undefined;
   all(): readonly Attempt[];
   claims(): readonly Claim[];
+  /** Whether no attempt is left and no claim is under way. */
+  isEmpty(): boolean;
   /** Renews every lease. */
   renew(): Promise<void>;
   /** Tells every attempt to stop because the manager closes: those under way, and those whose claims are. */
@@ -98,6 +100,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     get: (jobId) => attemptsByJob.get(jobId),
     all: () => [...attempts],
     claims: () => Array.from(attempts, ({ claim }) => claim),
+    isEmpty,
 
     async renew() {
       await Promise.all(Array.from(attempts, writeIfPossible));

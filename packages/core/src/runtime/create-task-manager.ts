@@ -73,7 +73,7 @@ export function createTaskManager<Transaction = never>(
     claimNext: runner.claimNext,
     claim: runner.claim,
     whenIdle: runner.whenIdle,
-    nextDueInMs: (types) => store.nextDueInMs(types),
+    nextDueInMs: runner.nextDueInMs,
     onPending(listener) {
       pendingListeners.add(listener);
       return () => pendingListeners.delete(listener);

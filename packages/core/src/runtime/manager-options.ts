@@ -33,7 +33,10 @@ export interface TaskManagerOptions<Transaction = never> {
   readonly pollMs?: number;
   /** A handler that has not stopped so long after its signal aborted is named in a warning, in milliseconds. @defaultValue 10000 */
   readonly unresponsiveAfterMs?: number;
-  /** How many processes in a row a job may take with it before it fails with `JOB_CRASHED`. @defaultValue 3 */
+  /**
+   * How many processes in a row a job may take with it before it fails with `JOB_CRASHED`. Before the last of them it runs alone, so
+   * that it does not fail for the crash of a neighbour; with 1 there is no such run. @defaultValue 3
+   */
   readonly maxCrashes?: number;
   /** How many bytes of JSON an input, a result or a checkpoint may have. @defaultValue 1048576 */
   readonly maxJsonBytes?: number;

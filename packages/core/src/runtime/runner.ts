@@ -11,6 +11,7 @@ import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
+import { createIsolation } from "./isolation.ts";
 import { runHandler } from "./run-handler.ts";
 import { toDelivery } from "./to-delivery.ts";
 
@@ -28,6 +29,8 @@ export interface Runner {
   claim(jobId: string): Promise<Execution | undefined>;
   /** Claims one job for work outside a handler. */
   claimAttempt(from: ClaimRequest["from"]): Promise<Attempt | undefined>;
+  /** In how many milliseconds the next job can be claimed here, as things are. */
+  nextDueInMs(types: readonly string[]): Promise<number | undefined>;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /** Runs an attempt to its end. Answers the settled job; `undefined` if there was nothing to record. Never rejects. */
@@ -62,22 +65,27 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, registry, attempts, events, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
   const settleGathered = gather((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
   const claimGathered = gather(claimByKeys, MAX_ITEMS_PER_WRITE);
+  const isolation = createIsolation(options);
 
   return {
     async claimNext(lanes, limit) {
-      return (await begin(() => store.claim({ runnerId, leaseMs, limit, from: { lanes } }))).map(toExecution);
+      const request = { runnerId, leaseMs, limit, from: { lanes } };
+      const begun = await isolation.claim(typesOf(request.from), (alone) => begin(() => store.claim({ ...request, alone })));
+      return begun.map(toExecution);
     },
 
     async claim(jobId) {
-      const [attempt] = await begin(() => claimGathered({ id: jobId }));
+      const [attempt] = await isolation.claim([], (alone) => begin(() => claimGathered({ id: jobId, alone })));
       return attempt && toExecution(attempt);
     },
 
     async claimAttempt(from) {
-      const [attempt] = await begin(() => store.claim({ runnerId, leaseMs, limit: 1, from }));
+      const request = { runnerId, leaseMs, limit: 1, from };
+      const [attempt] = await isolation.claim(typesOf(from), (alone) => begin(() => store.claim({ ...request, alone })));
       return attempt;
     },
 
+    nextDueInMs: isolation.nextDueInMs,
     begin,
     run,
     end,
@@ -91,8 +99,8 @@ export function createRunner(options: RunnerOptions): Runner {
     return begun;
   }
 
-  async function claimByKeys(keys: readonly JobKey[]): Promise<(readonly Job[])[]> {
-    const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys } });
+  async function claimByKeys(keys: readonly (JobKey & { readonly alone: boolean })[]): Promise<(readonly Job[])[]> {
+    const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys }, alone: keys.every(({ alone }) => alone) });
     const jobsById = new Map(jobs.map((job) => [job.id, job]));
     return keys.map(({ id }) => {
       const job = jobsById.get(id);
@@ -198,6 +206,10 @@ export function createRunner(options: RunnerOptions): Runner {
 function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettlement {
   const message = `The store refused what the handler answered or logged: ${error.message}`;
   return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null } } };
+}
+
+function typesOf(from: ClaimRequest["from"]): string[] {
+  return "lanes" in from ? from.lanes.map(({ type }) => type) : [];
 }
 
 function isNotOurs({ abortReason }: Attempt): boolean {
