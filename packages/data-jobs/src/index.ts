@@ -11,7 +11,15 @@ export type { Finding, FindingCode, Severity } from "./profile/finding.ts";
 export type { ValueCount } from "./profile/value-counts.ts";
 export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
 export type { Dialect, DialectOptions, LineEnd } from "./readers/dialect.ts";
-export type { FormatOptions } from "./readers/format-options.ts";
+export type { Container, FormatOptions, TableFormat } from "./readers/format-options.ts";
+export type { FixedField, FixedLayout } from "./readers/fixed-layout.ts";
+
+// For whoever reads them
+export { detectFormat, type DetectOptions } from "./readers/detect-format.ts";
+export { readRows, type ReadRowsOptions, type RowsRead } from "./readers/read-rows.ts";
+export type { DetectedDialect, DetectedEncoding, DetectedFormat, OtherTable } from "./readers/detected-format.ts";
+export type { TableSource } from "./readers/input-of.ts";
+export type { Cell, ReadProblem, ReadProblemCode, Row } from "./readers/table-reader.ts";
 
 // For whoever stores them
 export { localDiskStorage, type LocalDiskStorageOptions } from "./storage/local-disk-storage.ts";

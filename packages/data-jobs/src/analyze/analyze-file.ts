@@ -1,6 +1,5 @@
-import type { ByteSource } from "@rowmill/core";
 import type { FileProfile } from "../profile/file-profile.ts";
-import { fileInput, memoryInput, streamInput } from "../readers/byte-input.ts";
+import { inputOf, type TableSource } from "../readers/input-of.ts";
 import { checkedChunks } from "../storage/checked-chunks.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { type AnalyzeOptions, completeSettings } from "./analyze-options.ts";
@@ -24,20 +23,13 @@ import { analyzeInThread } from "./analyze-in-thread.ts";
  * for (const column of profile.columns) console.log(column.name, column.type, column.nullCount);
  * ```
  */
-export async function analyzeFile(source: string | Uint8Array | ByteSource, options: AnalyzeOptions = {}): Promise<FileProfile> {
+export async function analyzeFile(source: TableSource, options: AnalyzeOptions = {}): Promise<FileProfile> {
   const settings = completeSettings(options);
   options.signal?.throwIfAborted();
   const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal };
-  const thread = options.thread ?? true;
-  if (typeof source === "string") {
-    if (thread) return analyzeInThread({ kind: "path", path: source }, settings, host);
-    return analyzeInput(await fileInput(source), settings, host);
-  }
-  if (source instanceof Uint8Array) {
-    if (thread) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host);
-    return analyzeInput(memoryInput(source), settings, host);
-  }
+  if (options.thread === false) return analyzeInput(await inputOf(source, options.signal, options.sizeBytes), settings, host);
+  if (typeof source === "string") return analyzeInThread({ kind: "path", path: source }, settings, host);
+  if (source instanceof Uint8Array) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host);
   const chunks = checkedChunks(source, options.signal);
-  if (thread) return analyzeInThread({ kind: "stream", chunks, sizeBytes: options.sizeBytes }, settings, host);
-  return analyzeInput(streamInput(chunks, options.sizeBytes), settings, host);
+  return analyzeInThread({ kind: "stream", chunks, sizeBytes: options.sizeBytes }, settings, host);
 }

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../readers/check-format-options.ts";
 import type { FormatOptions } from "../readers/format-options.ts";
 
 /** How far an analysis is. */
@@ -18,12 +18,6 @@ export interface AnalyzeSettings extends FormatOptions {
   readonly sampleRows?: number | undefined;
   /** How many of the most frequent values each column shows. @defaultValue 10 */
   readonly topValues?: number | undefined;
-  /**
-   * The longest record, in characters; a longer one ends the analysis with `FILE_RECORD_TOO_LARGE`. It bounds the
-   * memory that a quote which is never closed can take.
-   * @defaultValue 16,777,216
-   */
-  readonly maxRecordLength?: number | undefined;
 }
 
 /** Options of `analyzeFile`. */
@@ -41,10 +35,9 @@ export interface AnalyzeOptions extends AnalyzeSettings {
 }
 
 /** What an analysis does and may use, with every default filled in. */
-export interface CompleteSettings extends FormatOptions {
+export interface CompleteSettings extends CompleteFormatOptions {
   readonly sampleRows: number;
   readonly topValues: number;
-  readonly maxRecordLength: number;
   readonly maxMemoryMb: number;
 }
 
@@ -60,45 +53,11 @@ const MIN_MEMORY_MB = 256;
  * @throws RowmillError `OPTION_INVALID`
  */
 export function completeSettings(settings: AnalyzeOptions): CompleteSettings {
-  if (settings.sizeBytes !== undefined) whole("sizeBytes", settings.sizeBytes, 0);
-  for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, settings[name]);
-  if (settings.quote && settings.quote === settings.delimiter) throw invalid("The delimiter and the quote must not be the same character");
+  if (settings.sizeBytes !== undefined) wholeNumber("sizeBytes", settings.sizeBytes, 0);
   return {
-    format: settings.format,
-    encoding: settings.encoding,
-    fileName: settings.fileName,
-    entry: settings.entry,
-    sheet: settings.sheet,
-    layout: settings.layout,
-    recordsPath: settings.recordsPath,
-    flattenDepth: settings.flattenDepth,
-    engine: settings.engine,
-    maxInflatedBytes: settings.maxInflatedBytes,
-    maxInflationRatio: settings.maxInflationRatio,
-    delimiter: settings.delimiter,
-    quote: settings.quote,
-    escape: settings.escape,
-    header: settings.header,
-    sampleRows: whole("sampleRows", settings.sampleRows ?? 10, 0, 1_000),
-    topValues: whole("topValues", settings.topValues ?? 10, 0, 1_000),
-    maxRecordLength: whole("maxRecordLength", settings.maxRecordLength ?? 16 * 1024 * 1024, 1, 256 * 1024 * 1024),
-    maxMemoryMb: whole("maxMemoryMb", settings.maxMemoryMb ?? 1_024, MIN_MEMORY_MB),
+    ...checkFormatOptions(settings),
+    sampleRows: wholeNumber("sampleRows", settings.sampleRows ?? 10, 0, 1_000),
+    topValues: wholeNumber("topValues", settings.topValues ?? 10, 0, 1_000),
+    maxMemoryMb: wholeNumber("maxMemoryMb", settings.maxMemoryMb ?? 1_024, MIN_MEMORY_MB),
   };
-}
-
-function oneCharacter(name: string, value: string | null | undefined): void {
-  if (value === undefined || value === null) return;
-  if (value.length !== 1 || value === "\n" || value === "\r") {
-    throw invalid(`The ${name} must be one character that is no line end, not ${JSON.stringify(value)}`);
-  }
-}
-
-function whole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const upTo = most === Number.MAX_SAFE_INTEGER ? "up" : `to ${most}`;
-  throw invalid(`${name} must be a whole number from ${least} ${upTo}, not ${value}`);
-}
-
-function invalid(message: string): RowmillError {
-  return new RowmillError("OPTION_INVALID", message, { retriable: false });
 }

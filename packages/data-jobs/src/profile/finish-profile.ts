@@ -19,13 +19,14 @@ export interface ProfileFacts {
 /** Turns what was added up about a table into the profile of its file. Call it once, after the last batch. */
 export function finishProfile(tally: TableTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
   tally.finish();
-  const names = tally.columns.map((_, index) => columnName(tally.header?.[index], index));
+  const { header } = tally;
+  const names = tally.columns.map((_, index) => columnName(header?.[index], index));
   const finished = tally.columns.map((column, index) => finishColumn(column, names[index] ?? "", index, facts.topValues));
   const findings = [
     ...format.findings,
     ...fileFindings(tally, format),
     ...tally.findings.list(),
-    ...headerFindings(tally.header, tally.headerRow),
+    ...headerFindings(header, tally.headerRow),
     ...finished.flatMap((column, index) => {
       const values = tally.columns[index];
       if (!values) return [];
@@ -33,7 +34,6 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
       return columnFindings(column, values, type === "string" && semantic === null ? kindShares(values.values) : []);
     }),
   ];
-  const hasHeader = tally.header !== undefined;
   return {
     format: format.format,
     formatConfidence: format.formatConfidence,
@@ -44,7 +44,7 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
     sheet: format.sheet,
     layout: format.layout,
     recordsPath: format.recordsPath,
-    hasHeader,
+    hasHeader: header !== undefined,
     headerConfidence: format.headerConfidence,
     headerRow: tally.headerRow ?? null,
     rowCount: tally.rowCount,

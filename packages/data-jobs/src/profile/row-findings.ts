@@ -60,11 +60,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   },
   truncated_file: {
     severity: "error",
-    message: (_, __, detail) => `The file ends too early: ${detail}. What comes before was read.`,
-  },
-  corrupt_archive: {
-    severity: "error",
-    message: (_, __, detail) => `The archive is damaged: ${detail}. What could be unpacked was read.`,
+    message: (_, line, detail) => `The file ends too early, in line ${line}: ${detail}. What comes before was read.`,
   },
   malformed_quotes: {
     severity: "warning",
@@ -115,7 +111,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   },
   trailing_data: {
     severity: "warning",
-    message: (_, __, detail) => `Something follows after the end of the data: ${detail}. It was not read.`,
+    message: (_, line, detail) => `Something follows after the end of the data, in line ${line}: ${detail}. It was not read.`,
   },
   blank_lines: {
     severity: "info",

@@ -16,16 +16,18 @@ const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string
   { bytes: ascii("PK\u0005\u0006"), what: "an empty ZIP archive", advice: "Pass the file that was meant to be in it" },
   {
     bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-    what: "an old Excel (XLS) or another Office document",
-    advice: "Save the sheet as CSV",
+    what: "an old Excel workbook (.xls), an encrypted workbook or another old Office document",
+    advice: "Save it without a password as .xlsx or CSV",
   },
-  { bytes: [0x1f, 0x8b], what: "a gzip archive", advice: "Decompress it first" },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "a Zstandard archive", advice: "Decompress it first" },
   { bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41], what: "a bzip2 archive", advice: "Decompress it first" },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], what: "an xz archive", advice: "Decompress it first" },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7-Zip archive", advice: "Unpack it first" },
   { bytes: ascii("%PDF-"), what: "a PDF document", advice: "Export its table as CSV" },
   { bytes: ascii("PAR1"), what: "a Parquet file", advice: "Convert it to CSV" },
+  { bytes: ascii("ORC"), what: "an ORC file", advice: "Convert it to CSV" },
+  { bytes: ascii("ARROW1"), what: "an Arrow (Feather) file", advice: "Convert it to CSV" },
+  { bytes: ascii("{\\rtf"), what: "an RTF document", advice: "Export its table as CSV" },
   { bytes: ascii("Obj\u0001"), what: "an Avro file", advice: "Convert it to CSV" },
   { bytes: ascii("SQLite format 3\0"), what: "an SQLite database", advice: "Export the table as CSV" },
   { bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], what: "a PNG image", advice: "Pass a text file" },
@@ -52,8 +54,9 @@ function looksBinary(head: Uint8Array): boolean {
 /** TAB, LF, VT, FF, CR, Ctrl-Z, ESC, and the separators that ASCII has for tables (FS, GS, RS, US, SOH). */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x01, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f]);
 
-function notText(what: string, advice: string): RowmillError {
-  return new RowmillError("FILE_NOT_TEXT", `The file is no delimited text: it looks like ${what}. ${advice}`, {
+/** The error for a file that is no table. */
+export function notText(what: string, advice: string): RowmillError {
+  return new RowmillError("FILE_NOT_TEXT", `The file is no table that can be read: it looks like ${what}. ${advice}`, {
     details: { looksLike: what },
     retriable: false,
   });

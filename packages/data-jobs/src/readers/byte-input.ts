@@ -1,5 +1,6 @@
 import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { RowmillError } from "@rowmill/core";
 
 /** Where the bytes of a file come from. */
@@ -44,7 +45,11 @@ export function memoryInput(bytes: Uint8Array): ByteInput {
     rereadable: true,
     bytes,
     async *open() {
-      yield bytes;
+      for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+        yield bytes.subarray(from, from + CHUNK_BYTES);
+        // Nothing here waits for a disk: without this, gigabytes would be one turn of the event loop.
+        if (from + CHUNK_BYTES < bytes.length) await setImmediate();
+      }
     },
   };
 }

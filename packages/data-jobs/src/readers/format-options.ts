@@ -34,6 +34,12 @@ export interface FormatOptions extends DialectOptions {
    * @defaultValue the largest array of objects or rows that is found
    */
   readonly recordsPath?: string | undefined;
+  /**
+   * The longest record, in characters; a longer one ends the reading with `FILE_RECORD_TOO_LARGE`. It bounds the memory that
+   * a quote which is never closed can take.
+   * @defaultValue 16,777,216
+   */
+  readonly maxRecordLength?: number | undefined;
   /** How many levels of nested JSON objects become columns of their own (`address.city`); what lies deeper is one cell of JSON. @defaultValue 4 */
   readonly flattenDepth?: number | undefined;
   /** Another parser than Rowmill's own: `csv-parse` for delimited text, `exceljs` for workbooks. */

@@ -31,6 +31,11 @@ export async function readHead(input: ByteInput, length: number): Promise<Head> 
   return { bytes, complete, open: () => resume(bytes, iterator) };
 }
 
+/** The same input, from its start, of which the head was read. */
+export function inputOfHead(head: Head, input: ByteInput): ByteInput {
+  return input.rereadable ? input : { ...input, open: () => head.open() };
+}
+
 async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield head;

@@ -1,8 +1,11 @@
-import { assertText } from "./binary.ts";
+import { basename } from "node:path";
+import type { Finding } from "../profile/finding.ts";
+import { assertText, notText } from "./binary.ts";
 import type { ByteInput } from "./byte-input.ts";
 import { detectEncoding } from "./detect-encoding.ts";
 import type { FormatOptions } from "./format-options.ts";
-import { readHead } from "./head.ts";
+import { gunzipInput, isGzip } from "./gzip-input.ts";
+import { type Head, inputOfHead, readHead } from "./head.ts";
 import { openDelimited } from "./open-delimited.ts";
 import type { OpenedTable } from "./opened-table.ts";
 import { sampleText } from "./sample-text.ts";
@@ -23,12 +26,38 @@ export interface OpenOptions extends FormatOptions {
  */
 export async function openTable(input: ByteInput, options: OpenOptions): Promise<OpenedTable> {
   const taken = countTaken(input);
-  const head = await readHead(taken.input, HEAD_BYTES);
-  const encoding = await detectEncoding(taken.input, head, options.encoding, options.onSurveyed ?? (() => {}));
+  const findings: Finding[] = [];
+  const say = (finding: Finding) => {
+    // A file that is read twice is odd once.
+    if (!findings.some(({ code, message }) => code === finding.code && message === finding.message)) findings.push(finding);
+  };
+  const fileName = options.fileName ?? (input.path === undefined ? undefined : basename(input.path));
+  const table = await openContent(taken.input, { ...options, fileName }, say);
+  return { ...table, findings, sizeBytes: input.sizeBytes, bytesTaken: taken.bytes };
+}
+
+/** What `openTable` adds to a table. */
+type Content = Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken">;
+
+/** @param depth - how many times it was unpacked */
+async function openContent(input: ByteInput, options: OpenOptions, say: (finding: Finding) => void, depth = 0): Promise<Content> {
+  const head = await readHead(input, HEAD_BYTES);
+  if (!isGzip(head.bytes)) return openText(input, head, options);
+  if (depth === MAX_DEPTH) throw notText("an archive in an archive in an archive", "Unpack it first");
+  const inner = gunzipInput(inputOfHead(head, input), options, say);
+  const content = await openContent(inner, { ...options, fileName: options.fileName?.replace(/\.gz$/i, "") }, say, depth + 1);
+  return { ...content, container: "gzip" };
+}
+
+/** A gzip of a gzip happens by mistake. More levels do not. */
+const MAX_DEPTH = 2;
+
+async function openText(input: ByteInput, head: Head, options: OpenOptions): Promise<Content> {
+  const encoding = await detectEncoding(input, head, options.encoding, options.onSurveyed ?? (() => {}));
   assertText(head.bytes.subarray(0, MAGIC_BYTES), encoding.encoding.startsWith("utf-16"));
   const sample = sampleText(head, encoding.encoding);
   const decodeAs = encoding.asciiOnly && !head.complete && !input.rereadable ? undefined : encoding.encoding;
-  const table = openDelimited({ input: taken.input, head, sample, decodeAs }, options);
+  const table = openDelimited({ input, head, sample, decodeAs }, options);
   return {
     format: "delimited",
     formatConfidence: table.dialect.confidence,
@@ -39,10 +68,7 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
     layout: null,
     recordsPath: null,
     otherTables: [],
-    findings: [],
     ...table,
-    sizeBytes: input.sizeBytes,
-    bytesTaken: taken.bytes,
   };
 }
 

@@ -49,6 +49,7 @@ export interface RowBatch {
 export type ReadProblemCode =
   | "malformed_quotes"
   | "unclosed_quote"
+  | "blank_lines"
   | "invalid_bytes"
   | "bad_record"
   | "json_extensions"
@@ -58,7 +59,6 @@ export type ReadProblemCode =
   | "too_many_keys"
   | "text_between_fields"
   | "truncated_file"
-  | "corrupt_archive"
   | "trailing_data";
 
 /** Something in the file that a reader had to make sense of. */

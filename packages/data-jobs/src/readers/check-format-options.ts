@@ -1,0 +1,84 @@
+import { RowmillError } from "@rowmill/core";
+import type { FixedLayout } from "./fixed-layout.ts";
+import { type FormatOptions, TABLE_FORMATS } from "./format-options.ts";
+
+/** How a file is read, with every default filled in. */
+export interface CompleteFormatOptions extends FormatOptions {
+  readonly maxRecordLength: number;
+}
+
+/**
+ * Checks what a caller says about a file and fills in the defaults. Other options of the same object are left out.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function checkFormatOptions(options: FormatOptions): CompleteFormatOptions {
+  for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, options[name]);
+  if (options.quote && options.quote === options.delimiter)
+    throw invalidOption("The delimiter and the quote must not be the same character");
+  oneOf("format", options.format, TABLE_FORMATS);
+  oneOf("engine", options.engine, ["csv-parse", "exceljs"]);
+  for (const name of ["encoding", "fileName", "entry", "recordsPath"] as const) ofType(name, options[name], "string");
+  ofType("header", options.header, "boolean");
+  if (typeof options.sheet === "number") wholeNumber("sheet", options.sheet, 0);
+  else ofType("sheet", options.sheet, "string");
+  if (options.layout !== undefined) checkLayout(options.layout);
+  return {
+    format: options.format ?? (options.layout && "fixed-width"),
+    encoding: options.encoding,
+    delimiter: options.delimiter,
+    quote: options.quote,
+    escape: options.escape,
+    header: options.header,
+    fileName: options.fileName,
+    entry: options.entry,
+    sheet: options.sheet,
+    layout: options.layout,
+    recordsPath: options.recordsPath,
+    flattenDepth: wholeNumber("flattenDepth", options.flattenDepth ?? 4, 0, 32),
+    engine: options.engine,
+    maxRecordLength: wholeNumber("maxRecordLength", options.maxRecordLength ?? 16 * 1024 * 1024, 1, 256 * 1024 * 1024),
+    maxInflatedBytes: wholeNumber("maxInflatedBytes", options.maxInflatedBytes ?? 64 * 1024 ** 3, 1),
+    maxInflationRatio: wholeNumber("maxInflationRatio", options.maxInflationRatio ?? 200, 1),
+  };
+}
+
+/** @throws RowmillError `OPTION_INVALID` */
+export function wholeNumber(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const upTo = most === Number.MAX_SAFE_INTEGER ? "up" : `to ${most}`;
+  throw invalidOption(`${name} must be a whole number from ${least} ${upTo}, not ${String(value)}`);
+}
+
+export function invalidOption(message: string): RowmillError {
+  return new RowmillError("OPTION_INVALID", message, { retriable: false });
+}
+
+function oneCharacter(name: string, value: string | null | undefined): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== "string" || value.length !== 1 || value === "\n" || value === "\r") {
+    throw invalidOption(`The ${name} must be one character that is no line end, not ${JSON.stringify(value)}`);
+  }
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || (typeof value === "string" && allowed.includes(value))) return;
+  throw invalidOption(`${name} must be one of ${allowed.map((item) => `"${item}"`).join(", ")}, not ${JSON.stringify(value)}`);
+}
+
+function ofType(name: string, value: unknown, type: "string" | "boolean"): void {
+  if (value !== undefined && typeof value !== type) throw invalidOption(`${name} must be a ${type}, not ${JSON.stringify(value)}`);
+}
+
+function checkLayout(layout: FixedLayout): void {
+  if (!Array.isArray(layout) || layout.length === 0) throw invalidOption("layout must be a list of fields, each with start and width");
+  let end = 1;
+  for (const [index, { name, start, width }] of layout.entries()) {
+    const field = `layout[${index}]`;
+    ofType(`${field}.name`, name, "string");
+    wholeNumber(`${field}.start`, start, 1);
+    if (width !== Number.POSITIVE_INFINITY || index < layout.length - 1) wholeNumber(`${field}.width`, width, 1);
+    if (start < end)
+      throw invalidOption(`${field} starts at ${start}, inside the field before it or left of it: list the fields from left to right`);
+    end = start + width;
+  }
+}

@@ -1,0 +1,102 @@
+import type { DetectedFormat } from "./detected-format.ts";
+import { headerNames } from "./header-names.ts";
+import { isBlankRow } from "./blank-row.ts";
+import type { Row, RowBatch } from "./table-reader.ts";
+
+/** Of how a table lies in its file, what tells its rows of data from the others. */
+export type TableForm = Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "columns" | "columnCount">;
+
+/** Rows of data, each with its number in the file. */
+export interface NumberedRows {
+  readonly rows: Row[];
+  readonly rowNumbers: number[];
+}
+
+/** What `DataRows` noticed about a row. */
+export type RowNote = "blank_lines" | "ragged_rows_short" | "ragged_rows_long";
+
+/**
+ * Takes the rows of data out of the batches of a table: what is left without preamble, header, blank lines and records that
+ * could not be read. Blank lines in a table of one column are empty cells, unless nothing follows them.
+ */
+export class DataRows {
+  /** What the header names the columns, or `undefined` if there is none (yet). */
+  header: readonly string[] | undefined;
+  /** The first row of the header, or `undefined` if the names are no row. */
+  headerRow: number | undefined;
+  /** How many cells the table has in a row. It may grow where the names are no row. 0 before the first row. */
+  width = 0;
+  readonly #form: TableForm;
+  readonly #note: (note: RowNote, row: number) => void;
+  readonly #headerRows: Row[] = [];
+  #started = false;
+  #heldBlanks: number[] = [];
+
+  /** @param note - is told about rows that are not like the others */
+  constructor(form: TableForm, note: (note: RowNote, row: number) => void) {
+    this.#form = form;
+    this.#note = note;
+  }
+
+  /** The rows of data among the rows of a batch. */
+  take(batch: RowBatch): NumberedRows {
+    const taken: NumberedRows = { rows: [], rowNumbers: [] };
+    if (this.#namesAreNoRow) this.#start([]);
+    for (const [index, row] of batch.rows.entries()) {
+      const number = batch.firstRow + index;
+      if (number <= this.#form.preambleRows || row.length === 0) continue;
+      if (!this.#namesAreNoRow && isBlankRow(row)) this.#noteBlank(row, number);
+      else if (this.#headerRows.length < this.#form.headerRows) this.#takeHeader(row, number);
+      else this.#takeRow(row, number, taken);
+    }
+    return taken;
+  }
+
+  /** Call it once, after the last batch. */
+  end(): void {
+    if (!this.#started && this.#form.hasHeader) this.#start([]);
+    for (const row of this.#heldBlanks) this.#note("blank_lines", row);
+  }
+
+  /** Whether the columns have their names from somewhere else than a row: the keys of JSON. */
+  get #namesAreNoRow(): boolean {
+    return this.#form.hasHeader && this.#form.headerRows === 0;
+  }
+
+  #noteBlank(row: Row, number: number): void {
+    if (this.#started && this.width === 1 && row[0] === "" && this.#heldBlanks.length < HELD_BLANKS) this.#heldBlanks.push(number);
+    else this.#note("blank_lines", number);
+  }
+
+  #takeHeader(row: Row, number: number): void {
+    this.headerRow ??= number;
+    this.#headerRows.push(row);
+    if (this.#headerRows.length === this.#form.headerRows) this.#start(row);
+  }
+
+  #takeRow(row: Row, number: number, { rows, rowNumbers }: NumberedRows): void {
+    if (!this.#started) this.#start(row);
+    for (const blank of this.#heldBlanks) {
+      rows.push(EMPTY_ROW);
+      rowNumbers.push(blank);
+    }
+    if (this.#heldBlanks.length > 0) this.#heldBlanks = [];
+    // Rows of named values are as wide as what was known when they were read.
+    if (row.length < this.width && !this.#namesAreNoRow) this.#note("ragged_rows_short", number);
+    else if (row.length > this.width) this.#note("ragged_rows_long", number);
+    rows.push(row);
+    rowNumbers.push(number);
+  }
+
+  #start(first: Row): void {
+    this.#started = true;
+    if (this.#namesAreNoRow) this.header = this.#form.columns;
+    else if (this.#headerRows.length > 0) this.header = headerNames(this.#headerRows);
+    this.width = this.header?.length ?? (this.#form.columnCount || first.length);
+  }
+}
+
+const EMPTY_ROW: Row = [""];
+
+/** A file that ends with a gigabyte of line ends must not be held in memory; from here on they count as blank lines. */
+const HELD_BLANKS = 10_000;

@@ -1,0 +1,16 @@
+import type { ByteSource } from "@rowmill/core";
+import { checkedChunks } from "../storage/checked-chunks.ts";
+import { type ByteInput, fileInput, memoryInput, streamInput } from "./byte-input.ts";
+
+/** What a table can be read from: the path of a file, its bytes, or a stream of bytes (Node's or the web's). */
+export type TableSource = string | Uint8Array | ByteSource;
+
+/**
+ * The input that a caller means.
+ * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`
+ */
+export async function inputOf(source: TableSource, signal: AbortSignal | undefined, sizeBytes?: number): Promise<ByteInput> {
+  if (typeof source === "string") return fileInput(source);
+  if (source instanceof Uint8Array) return memoryInput(source);
+  return streamInput(checkedChunks(source, signal), sizeBytes);
+}

@@ -1,0 +1,102 @@
+import { setImmediate } from "node:timers/promises";
+import type { Finding } from "../profile/finding.ts";
+import { RowFindings } from "../profile/row-findings.ts";
+import { checkFormatOptions } from "./check-format-options.ts";
+import { DataRows } from "./data-rows.ts";
+import { describeTable } from "./detect-format.ts";
+import type { DetectedFormat } from "./detected-format.ts";
+import type { FormatOptions } from "./format-options.ts";
+import { columnName } from "./header-names.ts";
+import { inputOf, type TableSource } from "./input-of.ts";
+import { openTable } from "./open-table.ts";
+import type { ReadProblem, Row } from "./table-reader.ts";
+
+/** Options of `readRows`. */
+export interface ReadRowsOptions extends FormatOptions {
+  /** Ends the reading; the iteration rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Up to about a thousand rows of a table. */
+export interface RowsRead {
+  /** What was detected about the file. The same in every batch. */
+  readonly format: DetectedFormat;
+  /**
+   * What the columns are called, by position; names may come again. The same in every batch, but for a stream of JSON objects,
+   * where a key that comes for the first time adds a name to the end.
+   */
+  readonly columns: readonly string[];
+  /**
+   * The rows of data, without preamble, header and blank lines. A row of delimited text has the cells that it has in the file:
+   * it may be shorter or longer than `columns`. `null` is a missing value, where the format knows such a thing.
+   */
+  readonly rows: readonly Row[];
+  /** The number of each row in the file, from 1, as a spreadsheet shows it. */
+  readonly rowNumbers: readonly number[];
+  /** What was wrong near these rows, each with its place. */
+  readonly problems: readonly ReadProblem[];
+  /** What was odd about the file until now, counted. Of the last batch: about the whole file. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the rows of a table, whatever its format, in batches: header taken off, cells as text, memory independent of the size of
+ * the file. There is always at least one batch, also for a table without rows; the last one has the findings about the whole file.
+ *
+ * A batch is read when it is asked for, so a slow consumer slows the reading down. Leaving the loop closes the file.
+ *
+ * The work is done on the calling thread, since rows that cross threads cost more than parsing them: some milliseconds at a
+ * time, after which other work of the event loop gets its turn. Cells may be views into a block of the file (up to a
+ * megabyte of text): copy the few that you keep of many, `Buffer.from(cell).toString()`.
+ *
+ * @param source - the path of a file, its bytes, or a stream of bytes (Node's or the web's)
+ * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`. Throws
+ *   the reason of an aborted signal, and the error of a stream that breaks.
+ *
+ * @example
+ * ```ts
+ * for await (const { columns, rows } of readRows("customers.csv")) {
+ *   const email = columns.indexOf("email");
+ *   for (const row of rows) console.log(row[email]);
+ * }
+ * ```
+ */
+export async function* readRows(source: TableSource, options: ReadRowsOptions = {}): AsyncGenerator<RowsRead, void, undefined> {
+  const { signal } = options;
+  const settings = checkFormatOptions(options);
+  signal?.throwIfAborted();
+  const table = await openTable(await inputOf(source, signal), { ...settings, onSurveyed: () => signal?.throwIfAborted() });
+  const format = describeTable(table);
+  const rowFindings = new RowFindings();
+  const data = new DataRows(table, (note, row) => rowFindings.note(note, row));
+  let held: Omit<RowsRead, "columns" | "findings"> | undefined;
+  let turnEndsAt = performance.now() + TURN_MS;
+
+  for await (const batch of table.batches()) {
+    signal?.throwIfAborted();
+    for (const problem of batch.problems) rowFindings.noteProblem(problem);
+    const { rows, rowNumbers } = data.take(batch);
+    if (rows.length === 0 && batch.problems.length === 0) continue;
+    // One batch is held back, because the last one has the last findings.
+    if (held) yield complete(held);
+    held = { format, rows, rowNumbers, problems: batch.problems };
+    if (performance.now() < turnEndsAt) continue;
+    await setImmediate();
+    turnEndsAt = performance.now() + TURN_MS;
+  }
+  signal?.throwIfAborted();
+  data.end();
+  yield complete(held ?? { format, rows: [], rowNumbers: [], problems: [] });
+
+  function complete(batch: Omit<RowsRead, "columns" | "findings">): RowsRead {
+    return { ...batch, columns: columns(), findings: [...table.findings, ...rowFindings.list()] };
+  }
+
+  function columns(): string[] {
+    const names = data.header ?? [];
+    return Array.from({ length: data.width }, (_, index) => columnName(names[index], index));
+  }
+}
+
+/** How long the event loop waits for its turn, in milliseconds, give or take a batch. */
+const TURN_MS = 8;

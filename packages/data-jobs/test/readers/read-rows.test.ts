@@ -1,0 +1,155 @@
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../../src/index.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rowmill-rows-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Everything that `readRows` yields, put together. */
+async function readAll(source: TableSource, options: ReadRowsOptions = {}) {
+  const rows: (readonly (string | null)[])[] = [];
+  const rowNumbers: number[] = [];
+  let columns: readonly string[] = [];
+  let findings: string[] = [];
+  let batches = 0;
+  for await (const batch of readRows(source, options)) {
+    rows.push(...batch.rows);
+    rowNumbers.push(...batch.rowNumbers);
+    columns = batch.columns;
+    findings = batch.findings.map(({ code, count, rows: at }) => `${code} ×${count} @${at.join(",")}`);
+    batches += 1;
+  }
+  return { columns, rows, rowNumbers, findings, batches };
+}
+
+describe("readRows", () => {
+  it("reads a path, bytes, a stream and what is packed in gzip alike, with the header taken off", async () => {
+    const content = "Report\n\nid,city\n1,Köln\n\n3,Bonn,x\n";
+    const path = join(folder, "cities.csv");
+    await writeFile(path, content);
+    await writeFile(`${path}.gz`, gzipSync(content));
+    for (const source of [path, Buffer.from(content), createReadStream(path), `${path}.gz`, createReadStream(`${path}.gz`)]) {
+      expect(await readAll(source)).toEqual({
+        columns: ["id", "city"],
+        rows: [
+          ["1", "Köln"],
+          ["3", "Bonn", "x"],
+        ],
+        rowNumbers: [4, 6],
+        findings: ["ragged_rows_long ×1 @6", "blank_lines ×1 @5"],
+        batches: 1,
+      });
+    }
+  });
+
+  it("names columns without a header by their position", async () => {
+    expect(await readAll(Buffer.from("1,2\n3,4\n5,6\n"))).toMatchObject({ columns: ["column_1", "column_2"], rows: { length: 3 } });
+  });
+
+  it("yields one batch for a table without rows", async () => {
+    expect(await readAll(Buffer.from("id,name\n"))).toMatchObject({ columns: ["id", "name"], rows: [], batches: 1 });
+    expect(await readAll(Buffer.from(""))).toMatchObject({ columns: [], rows: [], batches: 1 });
+  });
+
+  it("reads no further than it is asked to, and closes its source when the loop is left", async () => {
+    let taken = 0;
+    let left = false;
+    async function* source() {
+      try {
+        while (true) {
+          taken += 1;
+          yield Buffer.from("1,Bonn\n".repeat(20_000));
+        }
+      } finally {
+        left = true;
+      }
+    }
+    for await (const batch of readRows(source(), { header: false })) {
+      expect(batch.rows.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(left).toBe(true);
+    // The megabyte that detection looks at, and the chunk after it.
+    expect(taken).toBeLessThan(12);
+  });
+
+  it("throws the reason of its signal, also while the source hangs", async () => {
+    const controller = new AbortController();
+    const reason = new Error("never mind");
+    async function* source() {
+      yield Buffer.from("a,b\n");
+      queueMicrotask(() => controller.abort(reason));
+      await new Promise(() => {});
+    }
+    await expect(readAll(source(), { signal: controller.signal })).rejects.toBe(reason);
+    await expect(readAll(Buffer.from("a\n"), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it("lets other work have its turn while it reads from memory", async () => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await readAll(Buffer.from("1,Bonn\n".repeat(1_000_000)));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it.each([
+    { format: "pdf" },
+    { engine: "perl" },
+    { header: "yes" },
+    { sheet: -1 },
+    { flattenDepth: 1.5 },
+    { layout: [] },
+    { layout: [{ start: 0, width: 3 }] },
+    {
+      layout: [
+        { start: 1, width: 3 },
+        { start: 3, width: 2 },
+      ],
+    },
+    { maxInflatedBytes: 0 },
+  ])("refuses the options %j", async (options) => {
+    await expect(readAll(Buffer.from("a\n"), options as ReadRowsOptions)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+});
+
+describe("detectFormat", () => {
+  it("answers how a file is to be read", async () => {
+    const content = gzipSync("Report\nid;Stadt\n1;Köln\n2;Bonn\n");
+    expect(await detectFormat(content)).toMatchObject({
+      format: "delimited",
+      container: "gzip",
+      encoding: { name: "utf-8", byteOrderMark: false, confidence: 1 },
+      dialect: { delimiter: ";", quote: '"', lineEnd: "lf" },
+      preambleRows: 1,
+      headerRows: 1,
+      hasHeader: true,
+      columns: ["id", "Stadt"],
+      columnCount: 2,
+      findings: [],
+    });
+  });
+
+  it.each([
+    ["an old Excel workbook", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+    ["a Parquet file", [...Buffer.from("PAR1")]],
+    ["an SQLite database", [...Buffer.from("SQLite format 3\0")]],
+    ["a PDF document", [...Buffer.from("%PDF-1.7")]],
+    ["a PNG image", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ])("refuses %s by its name", async (name, bytes) => {
+    await expect(detectFormat(Buffer.from(bytes))).rejects.toMatchObject({
+      code: "FILE_NOT_TEXT",
+      message: expect.stringContaining(name),
+      retriable: false,
+    });
+  });
+});
