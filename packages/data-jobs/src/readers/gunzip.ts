@@ -1,12 +1,9 @@
 import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
-import { RowmillError } from "@rowmill/core";
 import { ByteCursor } from "./byte-cursor.ts";
+import { InflationBudget, type ZipLimits } from "./zip/zip-limits.ts";
 
 /** How much may be unpacked. */
-export interface InflationLimits {
-  readonly maxInflatedBytes: number;
-  readonly maxInflationRatio: number;
-}
+export type InflationLimits = Pick<ZipLimits, "maxInflatedBytes" | "maxInflationRatio">;
 
 /** What may be wrong with a gzip file, and where, in bytes from the start of the packed file. */
 export interface GzipFault {
@@ -27,7 +24,7 @@ export async function* gunzip(
   say: (fault: GzipFault) => void,
 ): AsyncGenerator<Uint8Array> {
   const cursor = new ByteCursor(source);
-  let total = 0;
+  const budget = new InflationBudget(limits);
   try {
     for (let member = 1; ; member += 1) {
       const start = cursor.offset;
@@ -41,10 +38,9 @@ export async function* gunzip(
       let size = 0;
       let crc = 0;
       for await (const piece of inflateMember(cursor)) {
-        total += piece.length;
         size += piece.length;
         crc = crc32(piece, crc);
-        checkInflation(total, cursor.offset, limits);
+        budget.spend("The gzip data", piece.length, budget.inflatedBytes + piece.length, cursor.offset);
         yield piece;
       }
       const trailer = Buffer.from(await cursor.takeExactly(TRAILER_BYTES));
@@ -66,21 +62,6 @@ export async function* gunzip(
   }
 }
 
-/** @throws RowmillError `FILE_TOO_LARGE_INFLATED` */
-export function checkInflation(inflated: number, packed: number, { maxInflatedBytes, maxInflationRatio }: InflationLimits): void {
-  if (inflated <= maxInflatedBytes && (inflated <= RATIO_FROM_BYTES || inflated <= packed * maxInflationRatio)) return;
-  const message =
-    inflated > maxInflatedBytes
-      ? `What is packed in the file has more than ${maxInflatedBytes} bytes. Raise maxInflatedBytes if you trust the file`
-      : `${packed} bytes of the file unpack to more than ${inflated}: that is the form of an attack. Raise maxInflationRatio if you trust the file`;
-  throw new RowmillError("FILE_TOO_LARGE_INFLATED", message, {
-    details: { inflated, packed, maxInflatedBytes, maxInflationRatio },
-    retriable: false,
-  });
-}
-
-/** Small files that shrink a lot do no harm. */
-const RATIO_FROM_BYTES = 50 * 1024 * 1024;
 const TRAILER_BYTES = 8;
 const PIECE_BYTES = 256 * 1024;
 

@@ -10,14 +10,10 @@ export function isGzip(bytes: Uint8Array): boolean {
 
 /** What is packed in a gzip input, as an input of its own. */
 export function gunzipInput(packed: ByteInput, options: FormatOptions, say: (finding: Finding) => void): ByteInput {
-  const limits = {
-    maxInflatedBytes: options.maxInflatedBytes ?? Number.POSITIVE_INFINITY,
-    maxInflationRatio: options.maxInflationRatio ?? Number.POSITIVE_INFINITY,
-  };
   return {
     sizeBytes: undefined,
     rereadable: packed.rereadable,
-    open: () => gunzip(packed.open(), limits, (fault) => say(finding(fault))),
+    open: () => gunzip(packed.open(), options, (fault) => say(finding(fault))),
   };
 }
 
