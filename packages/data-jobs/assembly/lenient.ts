@@ -66,8 +66,6 @@ export const RECORD_TOO_LARGE: i32 = 2;
 let fields: usize = 0;
 let fieldsRoom: i32 = 0;
 let fieldCount: i32 = 0;
-/** Cells beyond `maxCells`. */
-let surplus: i32 = 0;
 
 let length: i32 = 0;
 /** The first byte that can not be part of the record any more. */
@@ -93,7 +91,6 @@ export function lenientRecord(blockLength: i32, last: bool): i32 {
   tooLarge = false;
   breaks = 0;
   fieldCount = 0;
-  surplus = 0;
   memory.fill(kindCounts, 0, 32);
   if (fieldsRoom < maxCells + 1) {
     if (fields) heap.free(fields);
@@ -150,12 +147,16 @@ function parsePlain(from: i32): i32 {
   return end;
 }
 
+/** A flag of `fields` only: the field has escapes, which are left out when it is put into the index. */
+const ESCAPED: u32 = 1;
 let plainFlags: u32 = 0;
 
 /** The next delimiter, if that counts, or line end. */
 function plainEnd(from: i32, cut: bool): i32 {
   const first = cut && delimiterLength > 0 ? <i32>load<u8>(delimiterBytes) : NONE;
+  const escaping = cut && quote == NONE ? escape : NONE;
   let high: i32 = 0;
+  let escapes: u32 = 0;
   let at = from;
   while (true) {
     if (at >= stop) {
@@ -168,10 +169,16 @@ function plainEnd(from: i32, cut: bool): i32 {
       if (delimiterLength == 1 || delimiterAt(at) > 0) break;
     } else if (byte == LF || byte == CR) break;
     else if (byte == quote && cut) note(STRAY_QUOTE, at);
+    else if (byte == escaping && isEscapable(at + 1)) {
+      escapes = ESCAPED;
+      at += 1;
+      if (at >= stop) continue;
+      high |= <i32>load<u8>(bytes + at);
+    }
     high |= byte;
     at += 1;
   }
-  plainFlags = high & 0x80 ? NON_ASCII : 0;
+  plainFlags = escapes | (high & 0x80 ? NON_ASCII : 0);
   return at;
 }
 
@@ -280,11 +287,14 @@ function finish(at: i32, lineEnd: i32): void {
     const field = fields + <usize>index * 12;
     const from = load<u32>(field);
     const size = load<u32>(field, 4) - from;
-    if (<i32>from != to) memory.copy(bytes + to, bytes + from, size);
-    to += size;
     const flags = load<u32>(field, 8);
+    if (flags & ESCAPED) to += copyUnescaped(to, from, size);
+    else {
+      if (<i32>from != to) memory.copy(bytes + to, bytes + from, size);
+      to += size;
+    }
     high |= flags;
-    store<u32>(entry, <u32>to | flags);
+    store<u32>(entry, <u32>to | (flags & ~ESCAPED));
     entry += 4;
     to += 1;
   }
@@ -299,6 +309,23 @@ function finish(at: i32, lineEnd: i32): void {
   countRows(1, breaks);
   setEnd(at + lineEnd, to, entry);
   rememberWidth();
+}
+
+/** Moves a field without its escapes, and answers how long it is then. */
+function copyUnescaped(to: i32, from: i32, size: i32): i32 {
+  let target = to;
+  for (let at = from; at < from + size; at += 1) {
+    if (<i32>load<u8>(bytes + at) == escape && at + 1 < from + size && isEscapable(at + 1)) at += 1;
+    store<u8>(bytes + target, load<u8>(bytes + at));
+    target += 1;
+  }
+  return target - to;
+}
+
+/** Whether an escape before this place is one: before another escape, a delimiter or a line end. */
+function isEscapable(at: i32): bool {
+  const byte = byteAt(at);
+  return byte == escape || byte == LF || byte == CR || delimiterAt(at) > 0;
 }
 
 function addField(from: i32, end: i32, flags: u32): void {

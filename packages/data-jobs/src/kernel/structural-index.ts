@@ -214,9 +214,9 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     put(wasm.commentBytes.value, dialect.comment ?? "");
     wasm.setDialect(
       Buffer.byteLength(delimiter ?? ""),
-      dialect.delimiterRuns ?? false,
+      dialect.mergeDelimiters ?? false,
       codeOf(quote),
-      quote === null ? NONE : codeOf(escape ?? quote),
+      codeOf(escape ?? quote),
       skipInitialSpace,
       Buffer.byteLength(dialect.comment ?? ""),
       bounds.maxRecordBytes,

@@ -118,6 +118,46 @@ describe("the structural index", () => {
     ]);
   });
 
+  it("leaves out the escapes of cells without quotes", () => {
+    const dialect = { ...COMMA, quote: null, escape: "\\" };
+    expect(index(bytesOf("a\\,b,c\\\\,\\N\nd\\\ne,f"), { dialect }).rows).toEqual([
+      [":a,b", ":c\\", ":\\N"],
+      [":d\ne", ":f"],
+    ]);
+  });
+
+  it.each([
+    [
+      "||",
+      "a||b|c||\n||d",
+      [
+        [":a", ":b|c", ":"],
+        [":", ":d"],
+      ],
+    ],
+    [", ", 'a, b,c, "d, e"\nf', [[":a", ":b,c", 'q:"d, e"'], [":f"]]],
+    ["¦", "ä¦b\n", [["n:ä", ":b"]]],
+  ])("reads cells between %j", (delimiter, text, rows) => {
+    expect(index(bytesOf(text), { dialect: { ...COMMA, delimiter } }).rows).toEqual(rows);
+  });
+
+  it("takes a run of delimiters as one, and those around a line as none", () => {
+    const dialect = { ...COMMA, delimiter: " ", mergeDelimiters: true };
+    expect(index(bytesOf('  a   b \n"c d"  e\n'), { dialect }).rows).toEqual([
+      [":a", ":b"],
+      ['q:"c d"', ":e"],
+    ]);
+  });
+
+  it("puts a blank line in the place of a comment, and says where it was", () => {
+    const { rows, repairs } = index(bytesOf('a\r\n# "b,c\r\n#d'), { dialect: { ...COMMA, comment: "#" } });
+    expect(rows).toEqual([[":a"], [":"], [":"]]);
+    expect(repairs.map(({ kind, row, offset }) => [kind, row, offset])).toEqual([
+      ["comment_line", 2, 3],
+      ["comment_line", 3, 11],
+    ]);
+  });
+
   it.each([[true], [false]])("holds a row with more cells than it may have together, SIMD: %s", (simd) => {
     const { rows, repairs } = index(bytesOf(`a,b,c\n1,2,3,4,"5"\nx,y,z\n${",".repeat(3_000)}\nlast,`), {
       simd,
