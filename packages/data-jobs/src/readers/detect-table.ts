@@ -1,10 +1,10 @@
+import { cutRows } from "./cut-rows.ts";
 import type { Dialect, DialectOptions, LineEnd } from "./dialect.ts";
-import { delimiterCandidates, formatCandidates, type Candidate } from "./dialect-candidates.ts";
+import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { lineEndOf } from "./line-end.ts";
-import { createFieldParser } from "./parse-fields.ts";
-import { RecordSplitter } from "./record-splitter.ts";
-import { typedShare } from "./typed-share.ts";
+import { scoreDialect, type DialectScore } from "./score-dialect.ts";
+import { separatorLine } from "./separator-line.ts";
 
 /** What was found out about the form of a delimited text. */
 export interface DetectedTable {
@@ -23,37 +23,121 @@ export interface DetectedTable {
   readonly layout: Layout;
 }
 
+/** What is seen of a text. */
+export interface TableSample {
+  /** Its start; a last incomplete line is left out. */
+  readonly text: string;
+  /** Whether that is all of it. */
+  readonly complete: boolean;
+  /** Pieces from further on, each from a line's start on: an escape or a comment may come first after millions of rows. */
+  readonly later?: readonly string[] | undefined;
+}
+
 /**
- * Detects delimiter, quote, escape, preamble and header from the start of a text.
+ * Detects delimiter, quote, escape, comments, preamble and header from samples of a text.
  *
- * Every plausible dialect reads the sample with the reader that will read the file. The best one has rows of one width,
- * cells that look like numbers, dates and so on rather than like leftovers, few malformed quotes, and a usual
- * delimiter. The idea is that of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
- * patterns" (2019); the weights are our own.
- *
- * @param sample - the start of the text; a last incomplete line is left out by the caller
+ * Every plausible dialect cuts the samples into rows. The best one has rows of one width, cells that look like numbers, dates, words
+ * rather than like leftovers, few malformed quotes, and a usual delimiter. The idea is that of van den Burg, Nazábal and Sutton,
+ * "Wrangling messy CSV files by detecting row and type patterns" (2019); what counts as plausible, and the weights, are our own.
  */
-export function detectTable(sample: string, options: DialectOptions = {}): DetectedTable {
-  const separator = /^sep=(.)(?:\r\n|\n|\r|$)/i.exec(sample)?.[1];
-  const delimiter = options.delimiter === undefined ? separator : options.delimiter;
-  const delimiters = delimiter === undefined ? delimiterCandidates(sample) : [{ delimiter, prior: 1 }];
-  const scored = formatCandidates(sample, delimiters, options).map((candidate) => score(candidate, sample));
-  // The first of equals: candidates come with the most usual first.
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
-  const rival = Math.max(0, ...scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter).map((other) => other.score));
-  const { rows, dialect } = best;
-  const above = separator === undefined ? 0 : 1;
-  const layout = shift(layoutOf(rows.slice(above), options), above);
+export function detectTable(sample: TableSample, options: DialectOptions = {}): DetectedTable {
+  const separator = separatorLine(sample.text);
+  const body = separator === undefined ? sample.text : sample.text.slice(separator.length);
+  const fixed = options.delimiter === undefined ? separator?.delimiter : options.delimiter;
+  const pieces = [body, ...(sample.later ?? [])];
+  const { dialect, confidence } = detectDialect(pieces, fixed, options);
+  const { rows } = cutRows(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS);
+  const layout = shift(layoutOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
   return {
     dialect,
-    lineEnd: lineEndOf(sample, dialect.quote),
-    confidence: delimiter === undefined ? confidence(best, rival) : 1,
+    lineEnd: lineEndOf(sample.text, dialect.quote),
+    confidence,
     preambleRows: layout.preambleRows,
     hasHeader: layout.headerRows > 0,
     headerConfidence: layout.headerConfidence,
     columnCount: layout.width,
     layout,
   };
+}
+
+/** So many rows of a longer file show where its table starts. */
+const LAYOUT_ROWS = 1_000;
+
+/** A first look at less of the text leaves few candidates for the second. */
+const FIRST_LOOK = { characters: 24 * 1024, rows: 60 };
+const SECOND_LOOK = { characters: 256 * 1024, rows: 300 };
+const FINALISTS = 6;
+
+/** Detects the dialect alone. */
+function detectDialect(
+  pieces: readonly string[],
+  fixed: string | null | undefined,
+  options: DialectOptions,
+): { readonly dialect: Dialect; readonly confidence: number } {
+  const lines = pieces.flatMap((piece) => linesOf(piece));
+  const delimiters: DelimiterCandidate[] =
+    fixed === undefined ? delimiterCandidates(lines) : [{ delimiter: fixed, prior: 1, needsTypes: false }];
+  const shortened = (characters: number) => pieces.map((piece) => piece.slice(0, characters));
+  const quick = shortened(FIRST_LOOK.characters);
+  const candidates = dialectCandidates(pieces.join("\n"), lines, delimiters, options);
+  const first = rank(candidates, quick, FIRST_LOOK.rows).slice(0, FINALISTS);
+  const ranked = rank(
+    first.map(({ candidate }) => candidate),
+    shortened(SECOND_LOOK.characters),
+    SECOND_LOOK.rows,
+  );
+  const [best] = ranked;
+  if (!best) throw new Error("no dialect was tried");
+  const dialect = fitQuoting(best.candidate.dialect, candidates, pieces);
+  const rival = ranked.find(({ candidate }) => candidate.dialect.delimiter !== best.candidate.dialect.delimiter);
+  return { dialect, confidence: fixed === undefined ? confidenceOf(best.score, rival?.score.score ?? 0) : 1 };
+}
+
+/**
+ * Looks at all that was sampled for how quotes are written: the first escape may come after thousands of rows. Another way of quoting
+ * than the best one's is taken if it leaves fewer malformed quotes.
+ */
+function fitQuoting(best: Dialect, candidates: readonly Candidate[], pieces: readonly string[]): Dialect {
+  const malformed = (dialect: Dialect) => pieces.reduce((sum, piece) => sum + cutRows(piece, dialect).malformed, 0);
+  let fittest = best;
+  let least = best.quote === null ? 0 : malformed(best);
+  for (const { dialect } of candidates) {
+    const isVariant = dialect.delimiter === best.delimiter && dialect.mergeDelimiters === best.mergeDelimiters;
+    if (least === 0 || !isVariant || dialect.quote !== best.quote) continue;
+    const found = malformed(dialect);
+    if (found < least) [fittest, least] = [dialect, found];
+  }
+  return fittest;
+}
+
+interface Ranked {
+  readonly candidate: Candidate;
+  readonly score: DialectScore;
+}
+
+/** From best to worst. Of equals, the one that comes first stays first: candidates come with the most usual first. */
+function rank(candidates: readonly Candidate[], pieces: readonly string[], maxRows: number): Ranked[] {
+  return candidates
+    .map((candidate) => ({ candidate, score: scoreDialect(candidate, pieces, maxRows) }))
+    .toSorted((a, b) => b.score.score - a.score.score);
+}
+
+/** The lines that candidates are looked for in, without blank ones. */
+function linesOf(piece: string): string[] {
+  return piece
+    .slice(0, 32_768)
+    .split(/\r\n|\n|\r/, 200)
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.slice(0, 4_096));
+}
+
+/**
+ * How often a detection with this score and this lead over the best other delimiter is right. A logistic curve, fitted to made-up files
+ * (`npm run bench -- detection` shows how well it holds), and set a little lower, because files of the world are odder.
+ */
+function confidenceOf(best: DialectScore, rival: number): number {
+  const lead = best.score === 0 ? 0 : 1 - rival / best.score;
+  return Math.round(100 / (1 + Math.exp(0.8 - 3.7 * lead - 3.2 * best.score))) / 100;
 }
 
 /** The same layout with `rows` more rows above it. */
@@ -70,37 +154,4 @@ function shift(layout: Layout, rows: number): Layout {
     footer: { from: from + rows, to: to + rows },
     otherTables: layout.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows })),
   };
-}
-
-/** More rows teach nothing new about the dialect. */
-const SAMPLE_ROWS = 300;
-
-interface Scored {
-  readonly dialect: Dialect;
-  readonly rows: readonly (readonly string[])[];
-  readonly layout: Layout;
-  readonly score: number;
-}
-
-function score({ dialect, prior }: Candidate, sample: string): Scored {
-  const splitter = new RecordSplitter(dialect, Number.POSITIVE_INFINITY, createFieldParser(dialect));
-  const rows = [...splitter.push(sample), ...splitter.end()].slice(0, SAMPLE_ROWS);
-  const layout = layoutOf(rows, { header: false });
-  const malformed = splitter.takeProblems().length / Math.max(1, rows.length);
-  const typed = typedShare(rows.slice(layout.preambleRows), dialect.quote);
-  // A delimiter that most lines do not have parts nothing.
-  const isTable = layout.width > (dialect.delimiter === null ? 0 : 1);
-  // More columns are better evidence, a little; what had to be skipped above the table speaks against it.
-  const width = dialect.delimiter === null ? SINGLE_COLUMN : 1 - 0.5 / layout.width;
-  const preamble = layout.preambleRows === 0 ? 1 : 0.9;
-  const value = prior * preamble * layout.consistency ** 2 * width * (0.5 + 0.5 * typed) * Math.max(0, 1 - malformed);
-  return { dialect, rows, layout, score: isTable ? value : prior * 0.01 };
-}
-
-/** What one column is worth: less than two columns that mostly agree, more than a delimiter that comes now and then. */
-const SINGLE_COLUMN = 0.22;
-
-function confidence(best: Scored, rival: number): number {
-  const lead = best.score === 0 ? 0 : 1 - (rival / best.score) * 0.5;
-  return Math.round(Math.min(1, best.layout.consistency * lead) * 100) / 100;
 }

@@ -1,75 +1,158 @@
+import { commentPrefix } from "./comment-lines.ts";
 import type { Dialect, DialectOptions } from "./dialect.ts";
 
 /** A dialect that may be the one of a file, and how usual it is, 0 to 1. */
 export interface Candidate {
   readonly dialect: Dialect;
   readonly prior: number;
+  /** Whether the delimiter is one that also stands in text, dates and times: it needs typed cells to speak for it. */
+  readonly needsTypes: boolean;
 }
 
 /** A delimiter, and how usual it is. */
-export interface DelimiterCandidate {
+export interface DelimiterCandidate extends Pick<Candidate, "prior" | "needsTypes"> {
   readonly delimiter: string | null;
-  readonly prior: number;
+  readonly mergeDelimiters?: boolean;
 }
 
-/** The delimiters that a sample may have: the four usual ones, and any other sign that is in most of its lines. */
-export function delimiterCandidates(sample: string): DelimiterCandidate[] {
-  const lines = sample
-    .slice(0, 32_768)
-    .split(/\r\n|\n|\r/)
-    .filter((line) => line.trim() !== "")
-    .slice(0, 100);
-  const inLines = new Map<string, number>();
-  for (const line of lines) {
-    for (const sign of new Set(line)) {
-      if (ODD_DELIMITERS.has(sign)) inLines.set(sign, (inLines.get(sign) ?? 0) + 1);
-    }
+/** The delimiters that a text may have: the four usual ones, and whatever other sign, or run of signs, is in most of its lines. */
+export function delimiterCandidates(lines: readonly string[]): DelimiterCandidate[] {
+  const found: DelimiterCandidate[] = [{ delimiter: null, prior: 1, needsTypes: false }];
+  const signs = signsOf(lines);
+  for (const [delimiter, prior] of USUAL) {
+    if (signs.has(delimiter)) found.push({ delimiter, prior, needsTypes: false });
   }
-  const odd = [...inLines].filter(([, count]) => count >= lines.length * 0.8).map(([sign]) => sign);
-  return [
-    ...USUAL.filter(({ delimiter }) => sample.includes(delimiter)),
-    ...odd.map((delimiter) => ({ delimiter, prior: delimiter === " " ? 0.4 : delimiter < " " ? 0.9 : 0.6 })),
-    { delimiter: null, prior: 1 },
-  ];
+  const runs = runsOfSigns(lines);
+  for (const [sign, count] of signs) {
+    if (
+      USUAL.has(sign) ||
+      runs.some((run) => run === sign.repeat(run.length) && standsTogether(run, lines)) ||
+      count < lines.length * MOST_LINES
+    )
+      continue;
+    if (sign === " ") {
+      found.push({ delimiter: " ", prior: 0.55, needsTypes: true });
+      if (lines.some((line) => line.trim().includes("  ")))
+        found.push({ delimiter: " ", prior: 0.5, needsTypes: true, mergeDelimiters: true });
+    } else if (sign < " ") found.push({ delimiter: sign, prior: 0.97, needsTypes: false });
+    else found.push({ delimiter: sign, prior: RARE.has(sign) ? 0.7 : 0.4, needsTypes: !RARE.has(sign) });
+  }
+  for (const delimiter of runs) found.push({ delimiter, prior: 0.95, needsTypes: false });
+  return found;
 }
 
 /** Every way of quoting that a sample gives reason to think of, with each delimiter. */
-export function formatCandidates(sample: string, delimiters: readonly DelimiterCandidate[], options: DialectOptions): Candidate[] {
-  return delimiters.flatMap(({ delimiter, prior }) =>
-    quotes(sample, delimiter, options).flatMap((quoting) => {
-      const plain = { dialect: { delimiter, ...quoting, skipInitialSpace: false }, prior: prior * (quoting.quote === "'" ? 0.9 : 1) };
-      const spaced = quoting.quote !== null && delimiter !== " " && sample.includes(`${delimiter ?? "\n"} ${quoting.quote}`);
-      // Without evidence that the blank belongs to the cell: a quote after it would open nothing.
-      return spaced ? [plain, { dialect: { ...plain.dialect, skipInitialSpace: true }, prior: plain.prior }] : [plain];
-    }),
-  );
-}
-
-const USUAL = [
-  { delimiter: ",", prior: 1 },
-  { delimiter: ";", prior: 0.99 },
-  { delimiter: "\t", prior: 0.99 },
-  { delimiter: "|", prior: 0.97 },
-] as const;
-
-/** Signs that part cells in some files and are seldom part of a cell in every line. */
-const ODD_DELIMITERS: ReadonlySet<string> = new Set(":~^#*¦§!&= \u0001\u001c\u001d\u001e\u001f");
-
-type Quoting = Pick<Dialect, "quote" | "escape">;
-
-function quotes(sample: string, delimiter: string | null, options: DialectOptions): Quoting[] {
-  if (options.quote === null) return [{ quote: null, escape: null }];
-  const marks = options.quote === undefined ? quoteMarks(sample, delimiter) : [options.quote];
-  return marks.flatMap((quote) => {
-    if (options.escape !== undefined) return [{ quote, escape: options.escape ?? quote }];
-    const doubled = { quote, escape: quote };
-    return sample.includes(`\\${quote}`) ? [doubled, { quote, escape: "\\" }] : [doubled];
+export function dialectCandidates(
+  sample: string,
+  lines: readonly string[],
+  delimiters: readonly DelimiterCandidate[],
+  options: DialectOptions,
+): Candidate[] {
+  return delimiters.flatMap(({ delimiter, prior, needsTypes, mergeDelimiters = false }) => {
+    const comment = commentPrefix(lines, delimiter);
+    return quotings(sample, delimiter, options).flatMap(({ quote, escape, usual }) => {
+      const dialect: Dialect = { delimiter, quote, escape, skipInitialSpace: false, mergeDelimiters, comment };
+      const candidate = { dialect, prior: prior * usual, needsTypes };
+      const spaced = delimiter !== null && delimiter !== " " && delimiter !== "\t" && sample.includes(`${delimiter} `);
+      return spaced ? [candidate, { ...candidate, dialect: { ...dialect, skipInitialSpace: true } }] : [candidate];
+    });
   });
 }
 
-/** The double quote, and the apostrophe where cells start and end with it. */
-function quoteMarks(sample: string, delimiter: string | null): string[] {
-  const side = delimiter ?? "\n";
-  const apostrophes = sample.includes(`${side}'`) && sample.includes(`'${side}`);
-  return apostrophes ? ['"', "'"] : ['"'];
+/** An odd sign that is in fewer lines than this parts nothing; preamble and notes need not have it. */
+const MOST_LINES = 0.5;
+
+const USUAL: ReadonlyMap<string, number> = new Map([
+  [",", 1],
+  [";", 0.99],
+  ["\t", 0.99],
+  ["|", 0.96],
+]);
+
+/** Signs that hardly any text has, and that people therefore take to part cells. */
+const RARE: ReadonlySet<string> = new Set("^~§¦¬¶");
+
+/** Letters, digits, quotes, and what numbers, dates, names, paths and addresses are made of, parts no cells. */
+const NEVER = /[\p{L}\p{N}\p{M}"'`.\-_/\\()[\]{}<>@+%$€£¥°\r\n]+/gu;
+
+/** In how many lines each possible delimiter is. */
+function signsOf(lines: readonly string[]): Map<string, number> {
+  const inLines = new Map<string, number>();
+  for (const line of lines) {
+    for (const sign of new Set(line.replaceAll(NEVER, ""))) inLines.set(sign, (inLines.get(sign) ?? 0) + 1);
+  }
+  return inLines;
+}
+
+/** Delimiters of two to four signs, each in most lines: `||`, `::`, `|~|`. */
+function runsOfSigns(lines: readonly string[]): string[] {
+  const runs = new Map<string, number>();
+  const signs = new Map<string, number>();
+  for (const line of lines) {
+    const seen = new Set<string>();
+    for (const [run] of line.matchAll(RUN)) {
+      signs.set(run[0] ?? "", (signs.get(run[0] ?? "") ?? 0) + run.length);
+      seen.add(run);
+      // Empty cells between delimiters make a run of several.
+      for (let length = 2; length <= 4 && length < run.length; length += 1) {
+        if (run.length % length === 0 && run === run.slice(0, length).repeat(run.length / length)) seen.add(run.slice(0, length));
+      }
+    }
+    for (const run of seen) if (run.length <= 4) runs.set(run, (runs.get(run) ?? 0) + 1);
+  }
+  return [...runs]
+    .filter(([run, count]) => count >= lines.length * MOST_LINES && (isRepeated(run) || standsTogether(run, lines)))
+    .toSorted(([a, countA], [b, countB]) => countB - countA || a.length - b.length)
+    .slice(0, 3)
+    .map(([run]) => run);
+}
+
+/** `::`, but not `,,`, which is an empty cell more often. */
+function isRepeated(run: string): boolean {
+  const [sign = ""] = run;
+  return !USUAL.has(sign) && run === sign.repeat(run.length);
+}
+
+const RUN = /[^\p{L}\p{N}\p{M}\s"'`.\-_/\\()[\]{}@%+$€£¥°]{2,}/gu;
+
+/** Whether a sign hardly ever stands without the others of its run. */
+function standsTogether(run: string, lines: readonly string[]): boolean {
+  let together = 0;
+  let apart = 0;
+  for (const line of lines) {
+    const parts = line.split(run);
+    together += parts.length - 1;
+    apart += parts.filter((part) => part.includes(run[0] ?? "")).length;
+  }
+  return apart <= together * 0.1;
+}
+
+interface Quoting extends Pick<Dialect, "quote" | "escape"> {
+  readonly usual: number;
+}
+
+function quotings(sample: string, delimiter: string | null, options: DialectOptions): Quoting[] {
+  if (options.quote === null) return [{ quote: null, escape: options.escape ?? null, usual: 1 }];
+  const marks = options.quote === undefined ? quoteMarks(sample, delimiter) : [{ quote: options.quote, usual: 1 }];
+  const found = marks.flatMap(({ quote, usual }): Quoting[] => {
+    if (options.escape !== undefined) return [{ quote, escape: options.escape ?? quote, usual }];
+    const doubled = { quote, escape: quote, usual };
+    return sample.includes(`\\${quote}`) ? [doubled, { quote, escape: "\\", usual: usual * 0.99 }] : [doubled];
+  });
+  if (options.quote !== undefined) return found;
+  // A quote that stands at the start of cells and closes none.
+  if (found.length > 1 || sample.includes('"')) found.push({ quote: null, escape: null, usual: 0.5 });
+  if (delimiter !== null && sample.includes(`\\${delimiter}`)) found.push({ quote: null, escape: "\\", usual: 0.9 });
+  return found;
+}
+
+/** The double quote, and others where cells start and end with them. */
+function quoteMarks(sample: string, delimiter: string | null): { readonly quote: string; readonly usual: number }[] {
+  const sides = delimiter === null ? ["\n", "\r"] : [delimiter, "\n", "\r"];
+  const others = ["'", "`"].filter((mark) => {
+    const opens =
+      sample.startsWith(mark) || sides.some((side) => sample.includes(side + mark)) || sample.includes(`${delimiter ?? "\n"} ${mark}`);
+    return opens && (sample.endsWith(mark) || sides.some((side) => sample.includes(mark + side)));
+  });
+  return [{ quote: '"', usual: 1 }, ...others.map((quote) => ({ quote, usual: 0.97 }))];
 }

@@ -32,7 +32,7 @@ export interface OpenedDelimited
 /** Finds out how a delimited text is written, and opens it. */
 export function openDelimited(source: TextSource, options: DialectOptions & { readonly maxRecordLength: number }): OpenedDelimited {
   const { head, sample, decodeAs } = source;
-  const table = detectTable(sample.text, options);
+  const table = detectTable(sample, options);
   const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = table;
   const { maxRecordLength } = options;
   const { headerRows } = table.layout;

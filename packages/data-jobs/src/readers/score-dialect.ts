@@ -1,0 +1,142 @@
+import { PLAUSIBILITY, Shape, SHAPE_COUNT, shapeOf } from "./cell-shape.ts";
+import { cutRows } from "./cut-rows.ts";
+import type { Candidate } from "./dialect-candidates.ts";
+import { isBlankRow } from "./blank-row.ts";
+import { tableRegion } from "./table-region.ts";
+
+/** How well a dialect explains a sample. */
+export interface DialectScore {
+  /** 0 to 1, comparable between the dialects of one sample. */
+  readonly score: number;
+  /** How many cells its rows have, usually. */
+  readonly width: number;
+  /** The share of the rows that have that width. */
+  readonly consistency: number;
+  /** How plausible the cells are, 0 to 1. */
+  readonly plausibility: number;
+  /** How many rows that is said of. */
+  readonly rows: number;
+}
+
+/**
+ * Scores a dialect by how consistent the rows are that it makes, and how plausible their cells.
+ *
+ * @param pieces - parts of the text, each starting at the start of a line
+ * @param maxRows - how many rows of each piece are looked at
+ */
+export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: readonly string[], maxRows: number): DialectScore {
+  const all: (readonly string[])[] = [];
+  let quoted = 0;
+  let malformed = 0;
+  const enclosed = new Set<string>();
+  for (const piece of pieces) {
+    const cut = cutRows(piece, dialect, maxRows);
+    quoted += cut.quoted;
+    malformed += cut.malformed;
+    for (const cell of cut.enclosed) enclosed.add(cell);
+    for (const row of cut.rows) if (row.length > 0 && !isBlankRow(row)) all.push(row);
+  }
+  const region = tableRegion(all);
+  const { width, consistency } = region;
+  const table = all.slice(region.from, region.to);
+  if (width < (dialect.delimiter === null ? 1 : 2)) return { score: prior * 0.01, width, consistency, plausibility: 0, rows: all.length };
+  const { plausibility, typed, blankLed } = judgeColumns(table, width, enclosed);
+  // Half quotes are worse than none, and a few among many are somebody's slip.
+  const quotes = 1 - malformed / (quoted + malformed + 2);
+  const covered = table.length / all.length;
+  const columns = dialect.delimiter === null ? SINGLE_COLUMN + (1 - SINGLE_COLUMN) * wholeValues(table) : 1 - 0.5 / width;
+  // What stands in text, too, needs another witness: cells with a type, or quotes next to it.
+  const witnesses = Math.min(1, typed + (quoted / (table.length * width)) * 2);
+  const isProse = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
+  const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? 0.6 + 0.4 * witnesses : 1);
+  const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
+  return { score, width, consistency, plausibility, rows: all.length };
+}
+
+/**
+ * The share of the lines that are one value as a whole: a date and time, a link. `1,234` may be two numbers, and `1,5` more often is.
+ */
+function wholeValues(rows: readonly (readonly string[])[]): number {
+  const some = rows.slice(0, JUDGED_ROWS);
+  let whole = 0;
+  for (const [line = ""] of some) {
+    const shape = shapeOf(line);
+    if (shape === Shape.Date || (shape === Shape.Typed && !/[,;|\t]/.test(line))) whole += 1;
+    else if (shape === Shape.Number) whole += line.includes(",") ? (/^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0) : 1;
+  }
+  return some.length === 0 ? 0 : whole / some.length;
+}
+
+/** What one column is worth: less than two columns that mostly agree, more than a delimiter that comes now and then. */
+const SINGLE_COLUMN = 0.32;
+
+/** Wide tables are judged by this many of their columns, and rows by as many as make a column known. */
+const JUDGED_COLUMNS = 40;
+const JUDGED_ROWS = 120;
+
+interface Judgement {
+  /** The mean plausibility of the columns, each from that of its cells and from how alike they are. */
+  readonly plausibility: number;
+  /** The share of the cells that are numbers, dates and the like. */
+  readonly typed: number;
+  /** The share of the cells, without those of the first column, that start with a blank. */
+  readonly blankLed: number;
+}
+
+function judgeColumns(rows: readonly (readonly string[])[], width: number, enclosed: ReadonlySet<string>): Judgement {
+  const step = Math.max(1, width / JUDGED_COLUMNS);
+  const rowStep = Math.max(1, rows.length / JUDGED_ROWS);
+  let sum = 0;
+  let columns = 0;
+  let typed = 0;
+  let filled = 0;
+  let led = 0;
+  let ledOf = 0;
+  for (let at = 0; at < width; at += step) {
+    const column = Math.floor(at);
+    const counts = new Float64Array(SHAPE_COUNT);
+    for (let index = 0; index < rows.length; index += rowStep) {
+      const cell = rows[Math.floor(index)]?.[column];
+      if (cell === undefined) continue;
+      if (column > 0 && cell !== "") {
+        ledOf += 1;
+        if (cell.startsWith(" ")) led += 1;
+      }
+      const seen = shapeOf(cell);
+      // What quotes enclose was not cut in the wrong place.
+      const shape = seen === Shape.Odd && enclosed.has(cell) ? Shape.Words : seen;
+      counts[shape] = (counts[shape] ?? 0) + 1;
+    }
+    const judged = judgeColumn(counts);
+    // The last column may be one that a delimiter at the end of each line makes.
+    if (judged.filled === 0 && column === width - 1 && width > 2) continue;
+    sum += judged.plausibility;
+    columns += 1;
+    typed += judged.typed;
+    filled += judged.filled;
+  }
+  return {
+    plausibility: columns === 0 ? 0 : sum / columns,
+    typed: filled === 0 ? 0 : typed / filled,
+    blankLed: ledOf === 0 ? 0 : led / ledOf,
+  };
+}
+
+function judgeColumn(counts: Float64Array): Omit<Judgement, "blankLed"> & { readonly filled: number } {
+  const filled = counts.reduce((total, count) => total + count, 0) - (counts[Shape.Empty] ?? 0);
+  if (filled === 0) return { plausibility: EMPTY_COLUMN, typed: 0, filled };
+  let plausible = 0;
+  let most = 0;
+  for (let shape = 1; shape < SHAPE_COUNT; shape += 1) {
+    const count = counts[shape] ?? 0;
+    plausible += count * (PLAUSIBILITY[shape] ?? 0);
+    // Words and codes are often in one column.
+    const alike = shape === Shape.Words ? count + (counts[Shape.Code] ?? 0) : count;
+    most = Math.max(most, alike);
+  }
+  const typed = (counts[Shape.Number] ?? 0) + (counts[Shape.Date] ?? 0) + (counts[Shape.Typed] ?? 0);
+  return { plausibility: (plausible / filled) * (0.75 + 0.25 * (most / filled)), typed, filled };
+}
+
+/** A column without a single value is more often the gap in a delimiter of two signs. */
+const EMPTY_COLUMN = 0.4;
