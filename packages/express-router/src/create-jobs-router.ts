@@ -5,10 +5,16 @@ import { createRequestHandler } from "./http/create-handler.ts";
 import type { HostRequest } from "./http/http-request.ts";
 import { type JobsRouterOptions, routerSettings } from "./http/router-options.ts";
 import { liveRouteTable } from "./live-route-table.ts";
+import { createRouterContext } from "./router-context.ts";
 
 /** The HTTP API of jobs, as a middleware of Express. */
 export interface JobsRouter {
   (request: HostRequest, response: ServerResponse, next: (error?: unknown) => void): void;
+  /**
+   * Ends all event streams and long polls, and takes nothing new from now on: 503 with `Retry-After`, and `/health` says so. Call it
+   * before `server.close()`, which else waits for the streams. What was asked for before, and looking, goes on.
+   */
+  drain(): void;
 }
 
 /**
@@ -25,16 +31,23 @@ export interface JobsRouter {
 export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
   const settings = routerSettings(options);
   const { logger, publicUrl } = settings;
-  const handler = createRequestHandler({ ...settings, table: liveRouteTable(settings), checkOpen: () => {} });
+  const context = createRouterContext(settings);
+  const { openStreams } = context;
+  const handler = createRequestHandler({ ...settings, table: liveRouteTable(context), checkOpen: openStreams.checkOpen });
+  if (settings.authenticate === "anonymous") {
+    logger.warn({}, `The jobs router asks nobody who they are (authenticate: "anonymous"): everybody sees and changes everything`);
+  }
 
-  return (request, response, next) => {
+  const router = (request: HostRequest, response: ServerResponse, next: (error?: unknown) => void): void => {
     const answer = handler.handle(toHttpRequest(request, response, publicUrl));
     if (!answer) return next();
     answer
       .then((routeResponse) => sendResponse(response, routeResponse, request.method ?? "GET"))
       .catch((error: unknown) => {
-        if (!response.destroyed || response.errored) logger.error({ error }, "A response could not be sent to its end");
+        // Whoever has gone gets nothing to its end.
+        if (!response.destroyed) logger.error({ error }, "A response could not be sent to its end");
         response.destroy();
       });
   };
+  return Object.assign(router, { drain: openStreams.drain });
 }

@@ -45,30 +45,47 @@ export async function apiFixture({ mount = mountInExpress, ...options }: ApiFixt
     await manager.close({ timeoutMs: 100 });
   });
 
+  const ask = (path: string, { as = "ada", json, ...init }: AskOptions = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    if (as !== null && !headers.has("Authorization")) headers.set("Authorization", `Bearer ${as}`);
+    if (json !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+    return fetch(`${origin}/api${path}`, {
+      redirect: "manual",
+      ...(json !== undefined && { method: "POST", body: JSON.stringify(json) }),
+      ...init,
+      headers,
+    });
+  };
+  /** The next run of a `held` job that begins, or has begun. */
+  const nextRun = (): Promise<HeldRun> => {
+    const run = runs.shift();
+    return run ? Promise.resolve(run) : new Promise((resolve) => waiting.push(resolve));
+  };
+  /** Creates a job of a user's, without HTTP. Answers its id. */
+  const create = async (type: string, input: unknown, userId = "ada"): Promise<string> => {
+    const { job } = await manager.createJob(type, input, { userId });
+    return job.id;
+  };
+
   return {
     manager,
     router,
     logged,
     origin,
     /** Asks the API, as Ada unless `as` says who else. */
-    ask(path: string, { as = "ada", json, ...init }: RequestInit & { as?: string | null; json?: unknown } = {}): Promise<Response> {
-      const headers = new Headers(init.headers);
-      if (as !== null && !headers.has("Authorization")) headers.set("Authorization", `Bearer ${as}`);
-      if (json !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
-      return fetch(`${origin}/api${path}`, {
-        redirect: "manual",
-        ...(json !== undefined && { method: "POST", body: JSON.stringify(json) }),
-        ...init,
-        headers,
-      });
-    },
-    /** The next run of a `held` job that begins, or has begun. */
-    nextRun(): Promise<HeldRun> {
-      const run = runs.shift();
-      return run ? Promise.resolve(run) : new Promise((resolve) => waiting.push(resolve));
+    ask,
+    create,
+    nextRun,
+    /** A job of Ada's that runs, until the test ends it. */
+    async hold(): Promise<{ id: string; run: HeldRun }> {
+      const id = await create("held", {});
+      return { id, run: await nextRun() };
     },
   };
 }
+
+/** What is asked of an API under test: whatever `fetch` takes, who asks (`null`: nobody), and JSON to be posted. */
+export type AskOptions = RequestInit & { readonly as?: string | null; readonly json?: unknown };
 
 /** Its jobs run until the test ends them. */
 export const heldType = defineJobType({

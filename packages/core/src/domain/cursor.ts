@@ -18,7 +18,15 @@ export function toCursor(position: ListPosition): string {
 export function parseCursor(cursor: string): ListPosition {
   try {
     const [version, createdAtMs, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
-    if (version === 1 && Number.isFinite(createdAtMs) && typeof id === "string") return { createdAtMs: createdAtMs as number, id };
+    // No database knows what a date beyond JavaScript's is.
+    if (
+      version === 1 &&
+      !Number.isNaN(new Date(createdAtMs as number).getTime()) &&
+      Number.isInteger(createdAtMs) &&
+      typeof id === "string"
+    ) {
+      return { createdAtMs: createdAtMs as number, id };
+    }
   } catch {
     // Said below, like every other cursor that we never wrote.
   }

@@ -88,6 +88,8 @@ export interface RouteRequest<Params = unknown, Query = unknown, Headers = unkno
   readonly body: Body;
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal;
+  /** Asks the host again whether this caller still is who they were, for streams that stay open for long. */
+  isStillAllowed(): Promise<boolean>;
   /** The address of another route for the caller, wherever the routes are mounted: `href("/jobs/1/status")`. */
   href(path: string): string;
 }
@@ -103,6 +105,8 @@ export interface RouteResponse {
    * `Content-Length` where it is known.
    */
   readonly bytes?: AsyncIterable<Uint8Array | string>;
+  /** Gives the caller up who takes none of the bytes for so long, in milliseconds. @defaultValue never */
+  readonly stallMs?: number;
 }
 
 /** What a route answers, for the document. */

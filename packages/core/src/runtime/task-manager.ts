@@ -93,7 +93,10 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   countJobs(options?: CountJobsOptions): Promise<number>;
 
   /** The newest lines of a job's log, oldest first. @throws RowmillError `JOB_NOT_FOUND` */
-  getJobLog(id: string, options?: OwnerOptions & { /** @defaultValue 1000 */ readonly limit?: number }): Promise<readonly LogLine[]>;
+  getJobLog(
+    id: string,
+    options?: OwnerOptions & { /** @defaultValue 1000 */ readonly limit?: number | undefined },
+  ): Promise<readonly LogLine[]>;
 
   /**
    * Cancels a job at once: it is `cancelled` when the promise resolves, and the signal of its handler aborts, wherever that

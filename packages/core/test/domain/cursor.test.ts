@@ -26,6 +26,8 @@ describe("a cursor", () => {
     Buffer.from('[2,5,"id"]').toString("base64url"),
     Buffer.from("null").toString("base64url"),
     Buffer.from('[1,"5","id"]').toString("base64url"),
+    Buffer.from('[1,1e300,"id"]').toString("base64url"),
+    Buffer.from('[1,0.5,"id"]').toString("base64url"),
   ])("is refused with CURSOR_INVALID if no list answered it: %j", (text) => {
     expect(() => parseCursor(text)).toThrow(invalid);
   });

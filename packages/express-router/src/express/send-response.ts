@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { RouteResponse } from "@rowmill/core";
 
-/** Sends a response. Rejects if its bytes can not be read to their end; then the connection is closed, so that nobody takes it for whole. */
-export async function sendResponse(
-  response: ServerResponse,
-  { status, headers = {}, json, bytes }: RouteResponse,
-  method: string,
-): Promise<void> {
+/**
+ * Sends a response. Rejects if its bytes can not be read to their end: then the connection has to be closed, so that nobody takes
+ * for whole what is not.
+ */
+export async function sendResponse(response: ServerResponse, values: RouteResponse, method: string): Promise<void> {
+  const { status, headers = {}, json, bytes, stallMs } = values;
   response.statusCode = status;
   response.setHeader("X-Content-Type-Options", "nosniff");
   for (const [name, value] of Object.entries(headers)) {
@@ -15,8 +15,7 @@ export async function sendResponse(
   if (bytes) {
     response.flushHeaders();
     if (method === "HEAD") return void response.end();
-    await sendBytes(response, bytes);
-    return;
+    return await sendBytes(response, bytes, stallMs);
   }
   if (json === undefined) return void response.end();
   const body = Buffer.from(JSON.stringify(json));
@@ -25,23 +24,21 @@ export async function sendResponse(
   response.end(method === "HEAD" ? undefined : body);
 }
 
-async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Array | string>): Promise<void> {
-  try {
-    for await (const chunk of bytes) {
-      if (!response.write(chunk)) await drained(response);
-      if (response.destroyed) return;
-    }
-    response.end();
-  } catch (error) {
-    response.destroy();
-    throw error;
+async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Array | string>, stallMs?: number): Promise<void> {
+  for await (const chunk of bytes) {
+    if (response.destroyed) return;
+    if (!response.write(chunk)) await drained(response, stallMs);
+    if (response.destroyed) return;
   }
+  response.end();
 }
 
-/** Resolves when the response takes more, or has been closed. */
-function drained(response: ServerResponse): Promise<void> {
+/** Resolves when the response takes more, or has been closed: after a while by ourselves. */
+function drained(response: ServerResponse, stallMs: number | undefined): Promise<void> {
   return new Promise((resolve) => {
+    const timer = stallMs === undefined ? undefined : setTimeout(() => response.destroy(), stallMs);
     const done = () => {
+      clearTimeout(timer);
       response.off("drain", done);
       response.off("close", done);
       resolve();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Route, type RouteRequest, type RouteResponse, RowmillError } from "@rowmill/core";
 import { checkOrigin } from "./check-origin.ts";
 import type { HttpRequest } from "./http-request.ts";
-import { identify } from "./identify.ts";
+import { type Identity, identify } from "./identify.ts";
 import { internalProblem, problemOf } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { readHeadersOf, readParams, readQueryOf } from "./read-values.ts";
@@ -48,7 +48,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   async function serve(request: HttpRequest, route: Route, match: Match, search: string): Promise<RouteResponse> {
     const access = route.access ?? (route.method === "GET" || route.method === "HEAD" ? "read" : "write");
     if (access === "write") checkOrigin(request.headers, trustedOrigins);
-    const caller = access === "public" ? { userId: null, access: "read" } : await identify(authenticate, request.hostRequest);
+    const caller: Identity = access === "public" ? { userId: null, access: "read" } : await identify(authenticate, request.hostRequest);
     if (access === "write" && caller.access === "read") throw new RowmillError("ACCESS_DENIED", "You may look, but not change anything");
     if (route.creates) checkOpen();
     const params = await readParams(route, match.params);
@@ -61,9 +61,19 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       headers: await readHeadersOf(route, request),
       body: await readBody(request, route),
       signal: request.signal,
+      isStillAllowed: () => isStillAllowed(request, caller),
       href: (path) => request.baseUrl + path,
     };
     return await route.handle(values);
+  }
+
+  async function isStillAllowed({ hostRequest }: HttpRequest, caller: Identity): Promise<boolean> {
+    try {
+      return (await identify(authenticate, hostRequest)).userId === caller.userId;
+    } catch (error) {
+      if (!RowmillError.is(error, "NOT_AUTHENTICATED")) logger.error({ error }, "It could not be found out who reads a stream; it ends");
+      return false;
+    }
   }
 
   async function readBody(request: HttpRequest, { body }: Route): Promise<unknown> {

@@ -12,10 +12,7 @@ export interface Caller {
 /** What `createJobsRouter` takes. */
 export interface JobsRouterOptions {
   /** Creates, finds and follows the jobs. Its job types may be registered later than the router is made. */
-  readonly manager: Pick<
-    TaskManager,
-    "createJob" | "getJob" | "listJobs" | "getJobLog" | "cancelJob" | "retryJob" | "watchJob" | "getJobTypes" | "onChange"
-  >;
+  readonly manager: Manager;
   /** Where files lie. Without it there are no routes for files. */
   readonly files?: FileStorage;
   /**
@@ -41,24 +38,64 @@ export interface JobsRouterOptions {
   readonly hostQuery?: readonly string[];
   /** How much callers may ask for. */
   readonly limits?: RouterLimits;
+  /** How event streams behave. */
+  readonly streams?: StreamOptions;
+  /** The document of the API, `GET /openapi.json`, which everybody may read; `false` serves none. */
+  readonly openapi?: false | OpenApiOptions;
   /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
   readonly logger?: Logger;
 }
 
+/** What the router asks of a task manager. */
+export type Manager = Pick<
+  TaskManager,
+  "createJob" | "getJob" | "listJobs" | "countJobs" | "getJobLog" | "cancelJob" | "retryJob" | "watchJob" | "getJobTypes" | "onChange"
+>;
+
 /** Says who calls. A method's type, so that it may take the request type of your framework. */
 export type Authenticate = { call(request: HostRequest): Caller | null | Promise<Caller | null> }["call"];
 
-/** How much callers may ask for. */
+/** How much callers may ask for. Who asks for more gets 413 or 429. */
 export interface RouterLimits {
   /** The longest JSON body, in bytes. @defaultValue 262144 */
   readonly bodyBytes?: number;
+  /** How many jobs of one user may wait. @defaultValue 1000 */
+  readonly pendingJobsPerUser?: number;
+  /** How many jobs of one user may run while they create another one. @defaultValue Infinity */
+  readonly runningJobsPerUser?: number;
+  /** How many event streams and long polls one user may have open. @defaultValue 100 */
+  readonly streamsPerUser?: number;
+}
+
+/** How event streams behave, in milliseconds. */
+export interface StreamOptions {
+  /** How often something is sent where nothing happens, so that no proxy takes the connection for dead. @defaultValue 15000 */
+  readonly heartbeatMs?: number;
+  /** The shortest time between two events of one job, but for its end. @defaultValue 250 */
+  readonly intervalMs?: number;
+  /** Who takes nothing for so long is given up. @defaultValue 30000 */
+  readonly stallMs?: number;
+  /** How often `authenticate` is asked again. @defaultValue 60000 */
+  readonly recheckMs?: number;
+}
+
+/** What the document of the API says about the host. */
+export interface OpenApiOptions {
+  /** @defaultValue "Jobs" */
+  readonly title?: string;
+  /** The version of your API. @defaultValue "1" */
+  readonly version?: string;
+  /** How callers say who they are: security schemes of OpenAPI, by name. @defaultValue a bearer token */
+  readonly securitySchemes?: Readonly<Record<string, object>>;
 }
 
 /** The options with nothing left open. */
-export interface RouterSettings extends Required<Omit<JobsRouterOptions, "files" | "publicUrl" | "limits">> {
+export interface RouterSettings extends Required<Omit<JobsRouterOptions, "files" | "publicUrl" | "limits" | "streams" | "openapi">> {
   readonly files: FileStorage | undefined;
   readonly publicUrl: string | undefined;
   readonly limits: Required<RouterLimits>;
+  readonly streams: Required<StreamOptions>;
+  readonly openapi: false | Required<OpenApiOptions>;
 }
 
 /**
@@ -66,7 +103,7 @@ export interface RouterSettings extends Required<Omit<JobsRouterOptions, "files"
  * @throws RowmillError `OPTION_INVALID`
  */
 export function routerSettings(options: JobsRouterOptions): RouterSettings {
-  const { manager, authenticate, limits = {} } = options;
+  const { manager, authenticate, openapi = {} } = options;
   if (typeof (manager as { createJob?: unknown } | undefined)?.createJob !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "manager" must be a task manager: createJobsRouter({ manager, authenticate })`);
   }
@@ -74,6 +111,13 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     throw new RowmillError(
       "OPTION_INVALID",
       `Option "authenticate" must be a function that says who calls; "anonymous" is for everybody sharing everything`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `There is no option "${unknown}" of createJobsRouter. The options are: ${OPTION_NAMES.join(", ")}`,
     );
   }
   return {
@@ -85,7 +129,49 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     publicUrl: options.publicUrl?.replace(/\/$/, ""),
     trustedOrigins: options.trustedOrigins ?? [],
     hostQuery: options.hostQuery ?? [],
-    limits: { bodyBytes: limits.bodyBytes ?? 256 * 1024 },
+    limits: numbers("limits", options.limits, {
+      bodyBytes: 256 * 1024,
+      pendingJobsPerUser: 1_000,
+      runningJobsPerUser: Infinity,
+      streamsPerUser: 100,
+    }),
+    streams: numbers("streams", options.streams, { heartbeatMs: 15_000, intervalMs: 250, stallMs: 30_000, recheckMs: 60_000 }),
+    openapi: openapi && {
+      title: openapi.title ?? "Jobs",
+      version: openapi.version ?? "1",
+      securitySchemes: openapi.securitySchemes ?? { bearer: { type: "http", scheme: "bearer" } },
+    },
     logger: options.logger ?? consoleLogger,
   };
+}
+
+const OPTION_NAMES = [
+  "manager",
+  "files",
+  "authenticate",
+  "expose",
+  "routes",
+  "publicUrl",
+  "trustedOrigins",
+  "hostQuery",
+  "limits",
+  "streams",
+  "openapi",
+  "logger",
+];
+
+/** Fills in the defaults of a group of options that are numbers from 1 up. */
+function numbers<Name extends string>(
+  group: string,
+  given: { readonly [Key in Name]?: number } = {},
+  defaults: Record<Name, number>,
+): Record<Name, number> {
+  for (const [name, value] of Object.entries(given)) {
+    if (!(name in defaults) || (value !== undefined && !(typeof value === "number" && value >= 1))) {
+      const expected = `${Object.keys(defaults).join(", ")}, each a number from 1 up`;
+      throw new RowmillError("OPTION_INVALID", `Option "${group}.${name}" can not be ${String(value)}. There are: ${expected}`);
+    }
+  }
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(set) as Partial<Record<Name, number>>) };
 }

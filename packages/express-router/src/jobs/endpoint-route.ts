@@ -1,14 +1,12 @@
-import { defineRoute, type JobEndpoint, type JobType, type Route, RowmillError } from "@rowmill/core";
-import { z } from "zod";
-import type { RouterSettings } from "../http/router-options.ts";
+import { defineRoute, type JobEndpoint, type JobType, type Route } from "@rowmill/core";
+import type { RouterContext } from "../router-context.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";
+import { checkKeys, parseBody, strict } from "./job-body.ts";
 
 /** `POST /jobs/{path}`: the route of a job type that has an endpoint. */
-export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, { manager }: Pick<RouterSettings, "manager">): Route {
+export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, { manager, admission }: RouterContext): Route {
   const { path, message = "Job created and queued", toInput } = endpoint;
   const schema = endpoint.body ?? jobType.input;
-  const body = strict(schema);
-  const isInput = !endpoint.body && !toInput;
 
   return defineRoute({
     name: `create${pascalCase(path)}Job`,
@@ -18,43 +16,25 @@ export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, { manager
     tag: "jobs",
     creates: true,
     headers: creationHeaders,
-    body: { json: body, isChecked: false },
+    body: { json: strict(schema), isChecked: false },
     answers: creationAnswers,
-    problems: ["JOB_INPUT_INVALID", "IDEMPOTENCY_CONFLICT", "LIMIT_REACHED", "DRAINING"],
-    async handle({ body: raw, headers, userId, href }) {
-      const parsed = isInput ? checkKeys(schema, raw) : await parseBody(body, raw);
-      const input = toInput ? await toInput(parsed as never, { userId }) : parsed;
-      const { job, created } = await manager.createJob(jobType, input, { userId, idempotencyKey: headers["idempotency-key"] });
+    problems: ["JOB_INPUT_INVALID", "FILE_NOT_FOUND", "IDEMPOTENCY_CONFLICT", "LIMIT_REACHED", "DRAINING"],
+    async handle({ body, headers, userId, href }) {
+      const input = await inputOf(body, userId);
+      const options = { userId, idempotencyKey: headers["idempotency-key"] };
+      const { job, created } = await admission.admit(userId, () => manager.createJob(jobType, input, options));
       return createdJob(job.id, created, message, href);
     },
   });
-}
 
-/** An object's schema that says nothing about unknown fields refuses them over HTTP: there they are typing errors, or worse. */
-export function strict(schema: z.ZodType): z.ZodType {
-  return isOpenObject(schema) ? schema.strict() : schema;
-}
-
-function isOpenObject(schema: z.ZodType): schema is z.ZodObject {
-  return schema.def.type === "object" && (schema as z.ZodObject).def.catchall === undefined;
-}
-
-/** Refuses unknown fields of what the type's own schema is about to judge: to parse twice would do its work twice. */
-function checkKeys(schema: z.ZodType, raw: unknown): unknown {
-  if (!isOpenObject(schema) || typeof raw !== "object" || raw === null) return raw;
-  const keys = Object.keys(raw).filter((key) => !Object.hasOwn(schema.shape, key));
-  if (keys.length > 0) throw invalid([{ path: [], message: "", keys: keys.slice(0, 20) }]);
-  return raw;
-}
-
-async function parseBody(schema: z.ZodType, raw: unknown): Promise<unknown> {
-  const parsed = await schema.safeParseAsync(raw);
-  if (!parsed.success) throw invalid(parsed.error.issues.slice(0, 20));
-  return parsed.data;
-}
-
-function invalid(issues: readonly object[]): RowmillError {
-  return new RowmillError("JOB_INPUT_INVALID", "The body is not valid", { details: { issues } });
+  async function inputOf(body: unknown, userId: string | null): Promise<unknown> {
+    if (endpoint.body || toInput) {
+      const parsed = await parseBody(schema, body);
+      return toInput ? await toInput(parsed, { userId }) : parsed;
+    }
+    checkKeys(schema, body);
+    return body;
+  }
 }
 
 function pascalCase(path: string): string {

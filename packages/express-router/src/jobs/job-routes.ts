@@ -1,8 +1,25 @@
 import type { Route } from "@rowmill/core";
-import type { RouterSettings } from "../http/router-options.ts";
+import type { RouterContext } from "../router-context.ts";
+import { cancelRoute, retryRoute } from "./change-routes.ts";
+import { createRoute } from "./create-route.ts";
+import { jobEventsRoute } from "./job-events-route.ts";
+import { jobsEventsRoute } from "./jobs-events-route.ts";
+import { listRoute } from "./list-route.ts";
+import { logRoute } from "./log-route.ts";
+import { resultRoute } from "./result-route.ts";
 import { statusRoute } from "./status-route.ts";
 
 /** The routes of jobs that are there whatever job types are. */
-export function jobRoutes(settings: RouterSettings): readonly Route[] {
-  return [statusRoute(settings)];
+export function jobRoutes(context: RouterContext): readonly Route[] {
+  return [
+    createRoute(context),
+    listRoute(context),
+    statusRoute(context),
+    cancelRoute(context),
+    retryRoute(context),
+    resultRoute(context),
+    logRoute(context),
+    jobEventsRoute(context),
+    jobsEventsRoute(context),
+  ];
 }

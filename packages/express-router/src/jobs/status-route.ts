@@ -1,26 +1,84 @@
-import { defineRoute, type Route, RowmillError } from "@rowmill/core";
+import { defineRoute, isFinished, type Job, type Route, type RouteResponse } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterSettings } from "../http/router-options.ts";
+import type { RouterContext } from "../router-context.ts";
+import { etagOf, matchesEtag } from "./etag.ts";
 import { jobSchema, jobToJson } from "./job-json.ts";
-
-/** The parameter of a path that names a job. */
-export const jobParams = z.object({ id: z.string().max(200) });
+import { jobParams, requireJob } from "./job-params.ts";
 
 /** `GET /jobs/{id}/status` */
-export function statusRoute({ manager }: Pick<RouterSettings, "manager">): Route {
+export function statusRoute({ manager, openStreams }: RouterContext): Route {
   return defineRoute({
     name: "getJobStatus",
     method: "GET",
     path: "/jobs/{id}/status",
-    summary: "How a job is doing",
+    summary: "See how a job is doing",
     tag: "jobs",
     params: jobParams,
-    answers: { 200: { description: "The job as it is now.", json: jobSchema } },
-    problems: ["JOB_NOT_FOUND"],
-    async handle({ params, userId }) {
-      const job = await manager.getJob(params.id, { userId });
-      if (!job) throw new RowmillError("JOB_NOT_FOUND", `There is no job ${params.id}`);
-      return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: jobToJson(job) };
+    query: z.strictObject({
+      wait: z
+        .string()
+        .regex(/^\d{1,2}$/, "It is a whole number of seconds, from 0 to 60.")
+        .transform(Number)
+        .refine((seconds) => seconds <= 60, "It is a whole number of seconds, from 0 to 60.")
+        .optional()
+        .meta({ description: "Answers when the job has changed, or after so many seconds, from 0 to 60." }),
+    }),
+    headers: z.object({
+      "if-none-match": z.string().optional().meta({ description: "The ETag of an earlier answer: 304 if nothing has changed since." }),
+    }),
+    answers: {
+      200: {
+        description: "The job as it is now.",
+        json: jobSchema,
+        headers: { ETag: "Names this state of the job.", "Retry-After": "When to look again, in seconds, unless it has finished." },
+      },
+      304: { description: "Nothing has changed since `If-None-Match`." },
+    },
+    problems: ["JOB_NOT_FOUND", "LIMIT_REACHED", "DRAINING"],
+    async handle({ params, query, headers, userId, signal }) {
+      const job = await requireJob(manager, params.id, userId);
+      const known = headers["if-none-match"];
+      if (query.wait && !isFinished(job.status) && (known === undefined || matchesEtag(known, etagOf(job)))) {
+        return respond(await nextState(job, userId, query.wait * 1_000, signal), known);
+      }
+      return respond(job, known);
     },
   });
+
+  /** The job when it has changed, or as it still is when the time is up. */
+  async function nextState(job: Job, userId: string | null, waitMs: number, caller: AbortSignal): Promise<Job> {
+    const stream = openStreams.open(userId, caller);
+    const timeout = new AbortController();
+    const giveUp = () => timeout.abort();
+    const timer = setTimeout(giveUp, waitMs);
+    stream.signal.addEventListener("abort", giveUp, { once: true });
+    try {
+      for await (const changed of manager.watchJob(job.id, { userId, signal: timeout.signal })) {
+        if (etagOf(changed) !== etagOf(job)) return changed;
+      }
+    } catch (error) {
+      if (!timeout.signal.aborted) throw error;
+    } finally {
+      clearTimeout(timer);
+      stream.close();
+    }
+    return job;
+  }
+}
+
+function respond(job: Job, ifNoneMatch: string | undefined): RouteResponse {
+  const etag = etagOf(job);
+  const headers = {
+    ETag: etag,
+    "Cache-Control": "private, no-cache",
+    "Retry-After": isFinished(job.status) ? undefined : String(retryAfterS(job)),
+  };
+  if (matchesEtag(ifNoneMatch, etag)) return { status: 304, headers };
+  return { status: 200, headers, json: jobToJson(job) };
+}
+
+/** The longer a job takes, the less it matters to hear of it at once: a tenth of its age, from one to ten seconds. */
+function retryAfterS({ createdAt }: Job): number {
+  const ageS = (Date.now() - createdAt.getTime()) / 1_000;
+  return Math.min(10, Math.max(1, Math.round(ageS / 10)));
 }

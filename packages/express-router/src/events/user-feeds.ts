@@ -1,0 +1,192 @@
+import type { Job } from "@rowmill/core";
+import type { RouterSettings } from "../http/router-options.ts";
+import { jobToJson } from "../jobs/job-json.ts";
+import { type Bell, createBell } from "./bell.ts";
+import { sseEvent } from "./sse.ts";
+
+/** How far back whoever comes back is told again: clocks, commits and notices of one moment do not keep the same order. */
+export const OVERLAP_MS = 10_000;
+
+/** How often to look for changes that the store's change feed may have lost. */
+const LOOK_MS = 30_000;
+
+/** How many jobs wait for one reader at most. Who lets more pile up is too slow, and comes back for them later. */
+const MAX_WAITING = 1_000;
+
+/** How many jobs a look for changes reads at most, by pages of 200. */
+const MAX_PAGES = 10;
+
+/** What one of those who follow a user's jobs has yet to be told. */
+export interface UserFeed extends Pick<Bell, "wait"> {
+  /** Takes what is to be told, the earliest change first: of each job only the newest. */
+  take(): readonly string[];
+  /** Whether so much has piled up that this reader had better come back later. */
+  readonly isTooSlow: boolean;
+  leave(): void;
+}
+
+/** The feeds of all users of whom somebody follows the jobs. */
+export interface UserFeeds {
+  join(userId: string | null): UserFeed;
+}
+
+/** Makes it. */
+export function createUserFeeds({ manager, streams, logger }: Pick<RouterSettings, "manager" | "streams" | "logger">): UserFeeds {
+  const feeds = new Map<string | null, SharedFeed>();
+  let stopListening: (() => void) | undefined;
+
+  return {
+    join(userId) {
+      stopListening ??= manager.onChange((change) => feeds.get(change.userId)?.note(change.jobId));
+      const feed = feeds.get(userId) ?? startFeed(userId);
+      feeds.set(userId, feed);
+      const reader = createReader();
+      feed.readers.add(reader);
+      return {
+        wait: reader.bell.wait,
+        get isTooSlow() {
+          return reader.isTooSlow;
+        },
+        take() {
+          const texts = [...reader.waiting.values()];
+          reader.waiting.clear();
+          return texts;
+        },
+        leave() {
+          if (!feed.readers.delete(reader) || feed.readers.size > 0) return;
+          feed.stop();
+          feeds.delete(userId);
+          if (feeds.size > 0) return;
+          stopListening?.();
+          stopListening = undefined;
+        },
+      };
+    },
+  };
+
+  function startFeed(userId: string | null): SharedFeed {
+    const noted = new Set<string>();
+    /** The revision that was told last of each job that has changed since the last look. */
+    let told = new Map<string, { readonly revision: number; readonly atMs: number }>();
+    let newestMs = Date.now() - OVERLAP_MS;
+    let timer: NodeJS.Timeout | undefined;
+    let toldAtMs = -Infinity;
+    const readers = new Set<Reader>();
+    const looking = setInterval(() => void safely(look), LOOK_MS).unref();
+
+    return {
+      readers,
+      // All changes of one interval are read together, so of each job so many are told at most.
+      note(jobId) {
+        noted.add(jobId);
+        timer ??= setTimeout(() => void safely(tellNoted), Math.max(0, toldAtMs + streams.intervalMs - performance.now()));
+      },
+      stop() {
+        clearTimeout(timer);
+        clearInterval(looking);
+      },
+    };
+
+    async function tellNoted(): Promise<void> {
+      const ids = [...noted];
+      noted.clear();
+      try {
+        const jobs = await Promise.all(ids.map((id) => manager.getJob(id, { userId })));
+        tell(jobs.filter((job) => job !== undefined));
+      } finally {
+        toldAtMs = performance.now();
+        timer = noted.size > 0 ? setTimeout(() => void safely(tellNoted), streams.intervalMs) : undefined;
+      }
+    }
+
+    async function look(): Promise<void> {
+      const sinceMs = newestMs - OVERLAP_MS;
+      const { jobs } = await changedSince(manager, userId, sinceMs);
+      tell(jobs);
+      told = new Map([...told].filter(([, { atMs }]) => atMs >= sinceMs));
+    }
+
+    function tell(jobs: readonly Job[]): void {
+      const news = jobs.filter(({ id, revision }) => revision > (told.get(id)?.revision ?? -1));
+      for (const job of news.toSorted(byChange)) {
+        newestMs = Math.max(newestMs, job.updatedAt.getTime());
+        told.set(job.id, { revision: job.revision, atMs: job.updatedAt.getTime() });
+        const text = userEvent(job);
+        for (const reader of readers) reader.put(job.id, text);
+      }
+      if (news.length > 0) for (const { bell } of readers) bell.ring();
+    }
+  }
+
+  async function safely(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      // The next look makes up for it.
+      logger.warn({ error }, "Jobs that are followed could not be read");
+    }
+  }
+}
+
+/**
+ * A user's jobs that have changed since a moment, the earliest change first.
+ * `isWhole` is false if there are too many: whoever asks has been away for too long.
+ */
+export async function changedSince(
+  manager: Pick<RouterSettings["manager"], "listJobs">,
+  userId: string | null,
+  sinceMs: number,
+): Promise<{ readonly jobs: readonly Job[]; readonly isWhole: boolean }> {
+  const jobs: Job[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await manager.listJobs({ userId, updatedFrom: new Date(sinceMs), limit: 200, cursor });
+    jobs.push(...page.jobs);
+    cursor = page.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { jobs: jobs.toSorted(byChange), isWhole: cursor === undefined };
+}
+
+/**
+ * Tells of a job. Its id is the moment from which on whoever comes back is told.
+ * @param sinceMs - a moment up to which everything has been told already
+ */
+export function userEvent(job: Job, sinceMs = 0): string {
+  return sseEvent("status", jobToJson(job), String(Math.max(job.updatedAt.getTime(), sinceMs)));
+}
+
+interface SharedFeed {
+  readonly readers: Set<Reader>;
+  note(jobId: string): void;
+  stop(): void;
+}
+
+interface Reader {
+  readonly bell: Bell;
+  readonly waiting: Map<string, string>;
+  readonly isTooSlow: boolean;
+  put(jobId: string, text: string): void;
+}
+
+function createReader(): Reader {
+  const waiting = new Map<string, string>();
+  let isTooSlow = false;
+  return {
+    bell: createBell(),
+    waiting,
+    get isTooSlow() {
+      return isTooSlow;
+    },
+    put(jobId, text) {
+      // Taken out first, so that it comes to stand at the end.
+      waiting.delete(jobId);
+      if (waiting.size >= MAX_WAITING) isTooSlow = true;
+      else waiting.set(jobId, text);
+    },
+  };
+}
+
+function byChange(a: Job, b: Job): number {
+  return a.updatedAt.getTime() - b.updatedAt.getTime();
+}

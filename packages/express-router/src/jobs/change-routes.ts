@@ -1,0 +1,44 @@
+import { defineRoute, type Route } from "@rowmill/core";
+import { z } from "zod";
+import type { RouterContext } from "../router-context.ts";
+import { createdJob, createdJobSchema } from "./created-job.ts";
+import { jobParams } from "./job-params.ts";
+
+/** `POST /jobs/{id}/cancel` */
+export function cancelRoute({ manager }: RouterContext): Route {
+  return defineRoute({
+    name: "cancelJob",
+    method: "POST",
+    path: "/jobs/{id}/cancel",
+    summary: "Cancel a job",
+    description: "At once, whether it waits or runs. A job that is cancelled already stays so: that is no error.",
+    tag: "jobs",
+    params: jobParams,
+    answers: { 200: { description: "It is cancelled.", json: z.strictObject({ message: z.string() }).meta({ id: "Message" }) } },
+    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT"],
+    async handle({ params, userId }) {
+      await manager.cancelJob(params.id, { userId });
+      return { status: 200, headers: { "Cache-Control": "no-store" }, json: { message: "Job cancelled successfully" } };
+    },
+  });
+}
+
+/** `POST /jobs/{id}/retry` */
+export function retryRoute({ manager, admission }: RouterContext): Route {
+  return defineRoute({
+    name: "retryJob",
+    method: "POST",
+    path: "/jobs/{id}/retry",
+    summary: "Give a failed or cancelled job another life",
+    description: "It waits again under the same id, with all its attempts, and goes on from its last checkpoint if it has one.",
+    tag: "jobs",
+    creates: true,
+    params: jobParams,
+    answers: { 202: { description: "It waits for its turn again.", json: createdJobSchema } },
+    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT", "LIMIT_REACHED", "DRAINING"],
+    async handle({ params, userId, href }) {
+      const job = await admission.admit(userId, () => manager.retryJob(params.id, { userId }));
+      return createdJob(job.id, true, "Job queued again", href);
+    },
+  });
+}

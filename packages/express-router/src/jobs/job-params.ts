@@ -1,0 +1,13 @@
+import { type Job, RowmillError } from "@rowmill/core";
+import { z } from "zod";
+import type { Manager } from "../http/router-options.ts";
+
+/** The parameter of a path that names a job. */
+export const jobParams = z.object({ id: z.string().max(200) });
+
+/** Reads a user's job. @throws RowmillError `JOB_NOT_FOUND` for somebody else's, too */
+export async function requireJob(manager: Pick<Manager, "getJob">, id: string, userId: string | null): Promise<Job> {
+  const job = await manager.getJob(id, { userId });
+  if (!job) throw new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`);
+  return job;
+}

@@ -1,0 +1,28 @@
+import { defineRoute, type Route } from "@rowmill/core";
+import type { RouteTable } from "../http/route-table.ts";
+import type { OpenApiOptions } from "../http/router-options.ts";
+import { openApiDocument } from "./openapi-document.ts";
+
+/** `GET /openapi.json` */
+export function openApiRoute(options: Required<OpenApiOptions>, table: () => RouteTable): Route {
+  let madeFor: RouteTable | undefined;
+  let document: object = {};
+
+  return defineRoute({
+    name: "getOpenApi",
+    method: "GET",
+    path: "/openapi.json",
+    summary: "This document",
+    tag: "about",
+    access: "public",
+    answers: { 200: { description: "The OpenAPI document of these routes." } },
+    handle() {
+      const current = table();
+      if (current !== madeFor) {
+        madeFor = current;
+        document = openApiDocument(current.routes, options);
+      }
+      return { status: 200, headers: { "Cache-Control": "no-cache" }, json: document };
+    },
+  });
+}
