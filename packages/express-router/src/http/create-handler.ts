@@ -29,10 +29,9 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 
   return {
     handle(request) {
-      const queryAt = request.url.indexOf("?");
-      const path = queryAt < 0 ? request.url : request.url.slice(0, queryAt);
+      const [, path = "", search = ""] = TARGET.exec(request.url) ?? [];
       const match = table().match(path);
-      return match && answer(request, match, queryAt < 0 ? "" : request.url.slice(queryAt + 1));
+      return match && answer(request, match, search);
     },
   };
 
@@ -103,6 +102,9 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     return internalProblem(requestId);
   }
 }
+
+/** Path and query of a request's target. Clients of proxies send it with the host in front. */
+const TARGET = /^(?:[a-z][\w+.-]*:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i;
 
 /** The route for a method; `undefined` for `OPTIONS`. @throws RowmillError `METHOD_NOT_ALLOWED` */
 function routeFor(method: string, match: Match): Route | undefined {
