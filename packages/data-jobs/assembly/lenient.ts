@@ -6,7 +6,7 @@
 // * A quote within quotes that no delimiter, line end or quote follows is a character like others, if a proper closing quote
 //   comes in the same line (`"He said "hi" to me",`), or once the field has a line break.
 // * If none comes, the cell is plain from there on, and kept as it stands (`"7" pipe,`).
-// * If it looks like the opening quote of a later cell, the first one was never closed. So it is at the end of the file, and where
+// * If the first such quote looks like the opening quote of a later cell, the first one was never closed. So it is at the end of the file, and where
 //   a record gets too long. The opening quote is left out, and its cell ends with its line if it is the last one of its row
 //   (as the row before has it), else before the next delimiter. So no later line is lost.
 // Why an unclosed quote costs no more than one look ahead to the bound: a later line that leaves a quote open starts it where
@@ -209,22 +209,16 @@ function parseQuoted(opening: i32): i32 {
         note(BLANKS_AROUND_QUOTES, end);
         return closeQuoted(opening, end, blanks, high, fieldBreaks, stray);
       }
-      if (looksLikeOpening(opening, at)) return parseUnclosed(opening);
+      if (looksLikeOpening(opening, at)) {
+        return stray != NONE && fieldBreaks == 0 ? parseMalformed(opening, stray) : parseUnclosed(opening);
+      }
       if (stray == NONE) stray = at;
       at += 1;
     } else if (byte == escape && escape != quote) {
       const next = byteAt(at + 1);
       at += next == quote || next == escape ? 2 : 1;
     } else if (byte == LF || byte == CR) {
-      if (stray != NONE && fieldBreaks == 0) {
-        // Plain from the stray quote on; a delimiter before it was quoted.
-        note(MALFORMED_QUOTES, stray);
-        const counted = load<u32>(kindCounts + ((<usize>(STRAY_QUOTE - 1)) << 2));
-        const end = plainEnd(stray + 1, true);
-        store<u32>(kindCounts + ((<usize>(STRAY_QUOTE - 1)) << 2), counted);
-        addField(opening, end, highBits(opening, end));
-        return end;
-      }
+      if (stray != NONE && fieldBreaks == 0) return parseMalformed(opening, stray);
       fieldBreaks += 1;
       at += lineEndAt(at);
     } else at += 1;
@@ -238,12 +232,27 @@ function closeQuoted(opening: i32, end: i32, after: i32, high: i32, fieldBreaks:
   return after;
 }
 
+/** The cell is plain from the stray quote on, and kept as it stands: a delimiter before that was quoted. */
+function parseMalformed(opening: i32, stray: i32): i32 {
+  note(MALFORMED_QUOTES, stray);
+  const end = plainEndAfter(stray, true);
+  addField(opening, end, highBits(opening, end));
+  return end;
+}
+
 function parseUnclosed(opening: i32): i32 {
   note(UNCLOSED_QUOTE, opening);
-  const counted = load<u32>(kindCounts + ((<usize>(STRAY_QUOTE - 1)) << 2));
-  const end = plainEnd(opening + 1, fieldCount + 1 != previousWidth);
-  store<u32>(kindCounts + ((<usize>(STRAY_QUOTE - 1)) << 2), counted);
+  const end = plainEndAfter(opening, fieldCount + 1 != previousWidth);
   addField(opening + 1, end, plainFlags);
+  return end;
+}
+
+/** Where a cell ends after a quote that is noted already, as are the others in it. */
+function plainEndAfter(quoteAt: i32, cut: bool): i32 {
+  const strays = kindCounts + ((<usize>(STRAY_QUOTE - 1)) << 2);
+  const counted = load<u32>(strays);
+  const end = plainEnd(quoteAt + 1, cut);
+  store<u32>(strays, counted);
   return end;
 }
 

@@ -96,8 +96,8 @@ const RECORD_NEXT: i32 = -1;
 
 /** Indexes well-formed records from `readAt` on. */
 function plainRecords(length: i32, last: bool): i32 {
-  // Whether a CR or a quote is what it seems shows at the byte after it, so the last one waits for it.
-  const limit = last ? length : length - 1;
+  // Whether a CR or a quote is what it seems shows at the byte after it, so the last byte waits for it.
+  const limit = last || <i32>load<u8>(bytes + length - 1) == LF ? length : length - 1;
   const quotes = i8x16.splat(<i8>quote);
   const delimiters = i8x16.splat(<i8>(delimiter == NONE ? LF : delimiter));
   const lineFeeds = i8x16.splat(<i8>LF);

@@ -18,6 +18,22 @@ export function createKernel(simd: boolean = hasSimd()): Kernel {
   return { exports, memory: exports.memory };
 }
 
+/** A kernel that nobody else uses, until `returnKernel`. Starting one takes longer than reading a small file. */
+export function borrowKernel(): Kernel {
+  return idle.pop() ?? createKernel();
+}
+
+/** For the next one who needs a kernel. Everything that was allocated in it must have been released. */
+export function returnKernel(kernel: Kernel): void {
+  // WebAssembly's memory never shrinks.
+  if (idle.length < MAX_IDLE && kernel.memory.buffer.byteLength <= MAX_IDLE_BYTES) idle.push(kernel);
+}
+
+/** Of this thread. */
+const idle: Kernel[] = [];
+const MAX_IDLE = 4;
+const MAX_IDLE_BYTES = 8 * 1024 * 1024;
+
 /** What of the global `WebAssembly` is used: Node's types leave it out. */
 const wasm = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
 

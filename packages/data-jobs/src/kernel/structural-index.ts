@@ -42,7 +42,7 @@ export interface Repair {
 
 /** How much an index may hold. */
 export interface IndexBounds {
-  /** The longest record, in bytes, without its line end. At most 128 MB. */
+  /** The longest record, in bytes, without its line end. At most 128 MB: a block has 256 MB at most. */
   readonly maxRecordBytes: number;
   /** The most cells of a row. Those beyond stay together in one more. */
   readonly maxCells: number;
@@ -68,7 +68,7 @@ export interface IndexBounds {
 export interface StructuralIndex {
   /** The kernel that the index is made in. What else runs in it finds block and index in place: `bytes`, `entries`, `out`. */
   readonly kernel: Kernel;
-  /** Copies bytes in. */
+  /** Copies bytes in, some megabytes at most. */
   append(chunk: Uint8Array): void;
   /** Reads up to `size` bytes of a file straight into the block, and answers how many came: 0 at its end. */
   appendFrom(fd: number, size: number, position?: number): number;
@@ -98,6 +98,8 @@ export interface StructuralIndex {
   repairs(): Repair[];
   /** The rows with bytes that are not UTF-8, or with U+FFFD. */
   invalidRows(): Repair[];
+  /** Gives the memory back to the kernel. */
+  release(): void;
 }
 
 /**
@@ -154,7 +156,8 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
       textLength = wasm.writeAt.value;
       rowCount = wasm.rows.value;
       lineCount = rowCount + wasm.quotedBreaks.value;
-      wanted = rowCount > 0 ? 0 : length * 2;
+      // The kernel is sure of a record that is too long as soon as it has more bytes than the bound.
+      wanted = rowCount > 0 ? 0 : Math.min(length * 2, bounds.maxRecordBytes + 4);
       return rowCount > 0 || wasm.repairCount.value > 0;
     },
     get rowCount() {
@@ -204,6 +207,11 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
         found.push({ kind: "invalid_bytes", row, line: row, offset: bytesBefore + wasm.invalidOffset.value, count: 1 });
       }
       return found;
+    },
+    release() {
+      wasm.release(entriesAt);
+      if (capacity > 0) wasm.release(bytesAt);
+      capacity = 0;
     },
   };
 

@@ -51,7 +51,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   unclosed_quote: {
     severity: "error",
     message: (count, line) =>
-      `${things(count, "quote")} never closed: the first opens in line ${line}. Each was taken to close at the end of its line, so cells near it may be cut wrongly.`,
+      `${things(count, "quote")} never closed: the first opens in line ${line}. Each was left out, and its cell ends with its line or before the next delimiter: check the cells near it.`,
   },
   bad_record: {
     severity: "error",
@@ -65,7 +65,20 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   malformed_quotes: {
     severity: "warning",
     message: (count) =>
-      `In ${things(count, "row")} text follows a closing quote. The cell was kept with its quotes; check whether it swallowed a delimiter or a line end.`,
+      `In ${things(count, "row")} a quote inside quotes is neither doubled nor the last sign of its cell. The cell was read to the quote that ends it, or kept as it stands: check whether it was cut where it should be.`,
+  },
+  too_many_cells: {
+    severity: "warning",
+    message: (count) =>
+      `${things(count, "row")} with more cells than a row may have. The rest of the row is in one last cell, as it stands.`,
+  },
+  blanks_around_quotes: {
+    severity: "info",
+    message: (count) => `In ${things(count, "row")} blanks stand between a quote and its delimiter. They were left out.`,
+  },
+  stray_quotes: {
+    severity: "info",
+    message: (count) => `In ${things(count, "row")} a cell without quotes has a quote inside. It was kept as it stands.`,
   },
   invalid_bytes: {
     severity: "warning",
@@ -112,6 +125,14 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   trailing_data: {
     severity: "warning",
     message: (_, line, detail) => `Something follows after the end of the data, in line ${line}: ${detail}. It was not read.`,
+  },
+  comment_lines: {
+    severity: "info",
+    message: (count) => `${things(count, "comment line")}, left out.`,
+  },
+  end_of_file_sign: {
+    severity: "info",
+    message: () => "The file ends with an end-of-file sign of DOS (Ctrl-Z), which was left out.",
   },
   blank_lines: {
     severity: "info",

@@ -36,7 +36,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     recordsPath: options.recordsPath,
     flattenDepth: wholeNumber("flattenDepth", options.flattenDepth ?? 4, 0, 32),
     engine: options.engine,
-    maxRecordLength: wholeNumber("maxRecordLength", options.maxRecordLength ?? 16 * 1024 * 1024, 1, 256 * 1024 * 1024),
+    maxRecordLength: wholeNumber("maxRecordLength", options.maxRecordLength ?? 16 * 1024 * 1024, 1, 128 * 1024 * 1024),
     maxInflatedBytes: wholeNumber("maxInflatedBytes", options.maxInflatedBytes ?? 64 * 1024 ** 3, 1),
     maxInflationRatio: wholeNumber("maxInflationRatio", options.maxInflationRatio ?? 200, 1),
   };

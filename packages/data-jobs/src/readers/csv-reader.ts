@@ -1,55 +1,78 @@
-import { decodeText } from "./decode-text.ts";
-import { createFieldParser } from "./parse-fields.ts";
-import { RecordSplitter } from "./record-splitter.ts";
-import type { ReadOptions, ReadProblem, RowBatch } from "./table-reader.ts";
+import { RowmillError } from "@rowmill/core";
+import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
+import { createStructuralIndex, type Repair, type RepairKind, type StructuralIndex } from "../kernel/structural-index.ts";
+import { createRowCutter } from "./row-cutter.ts";
+import type { ReadOptions, ReadProblem, ReadProblemCode, RowBatch } from "./table-reader.ts";
+import { utf8Chunks } from "./utf8-chunks.ts";
 
 /**
- * The `TableReader` of today: `RecordSplitter` finds where records end, plain lines are cut at their delimiters,
- * well-formed quotes by `cutQuoted`, and csv-parse reads the other records that have quotes, a block of them at a time.
- *
- * csv-parse alone reads 25 to 35 MB/s, and by itself it could not do three things that are needed here: say where an
- * unclosed quote opened, accept mixed line ends, and count malformed quotes without an object per cell.
+ * Reads delimited text: bytes become UTF-8, the kernel finds the fields of a block, and `RowCutter` makes texts of them. What the
+ * kernel makes of records that are not as the dialect wants them, and says about each, assembly/lenient.ts tells.
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<RowBatch> {
-  const splitter = new RecordSplitter(options.dialect, options.maxRecordLength, createFieldParser(options.dialect));
-  let firstRow = 1;
+  const { dialect, maxRecordLength, maxColumns = MAX_COLUMNS } = options;
+  const kernel = borrowKernel();
+  const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: maxColumns }, kernel);
+  const cutter = createRowCutter(index, dialect);
   let taken = 0;
-  let mayHoldReplacements = false;
-  for await (const block of decodeText(bytes, options.encoding)) {
-    taken = block.bytes;
-    // One fast look at the block saves one at every cell.
-    const found = block.text.includes(REPLACEMENT);
-    mayHoldReplacements ||= found;
-    const rows = splitter.push(block.text);
-    yield* batches(rows);
-    // What the splitter has kept back comes from this block.
-    if (rows.length > 0) mayHoldReplacements = found;
-  }
-  yield* batches(splitter.end());
-
-  function* batches(rows: string[][]): Generator<RowBatch> {
-    const problems = [...splitter.takeProblems(), ...(mayHoldReplacements ? replacementSigns(rows, firstRow) : [])];
-    if (rows.length === 0 && problems.length === 0) return;
-    for (let from = 0; from === 0 || from < rows.length; from += BATCH_ROWS) {
-      const batch = rows.length <= BATCH_ROWS ? rows : rows.slice(from, from + BATCH_ROWS);
-      yield { firstRow: firstRow + from, rows: batch, bytes: taken, problems: from === 0 ? problems : [] };
+  try {
+    for await (const { chunk, bytes: soFar } of utf8Chunks(bytes, options.encoding)) {
+      taken = soFar;
+      index.append(chunk);
+      yield* blocks(false);
     }
-    firstRow += rows.length;
+    yield* blocks(true);
+  } finally {
+    index.release();
+    returnKernel(kernel);
+  }
+
+  function* blocks(last: boolean): Generator<RowBatch> {
+    while (index.next(last)) {
+      cutter.start();
+      const repairs = [...index.repairs(), ...index.invalidRows()].toSorted((a, b) => a.row - b.row);
+      let firstRow = index.rowsBefore + 1;
+      do {
+        const rows = cutter.take(BATCH_ROWS);
+        const end = firstRow + rows.length;
+        const isLast = end > index.rowsBefore + index.rowCount;
+        const here = repairs.splice(0, isLast ? repairs.length : repairs.findLastIndex(({ row }) => row < end) + 1);
+        for (const { kind, row } of here) if (kind === "comment_line") rows[row - firstRow] = [];
+        yield { firstRow, rows, bytes: taken, problems: here.map(problemOf) };
+        firstRow = end;
+      } while (firstRow <= index.rowsBefore + index.rowCount);
+    }
+    if (index.isTooLarge) throw recordTooLarge(index, maxRecordLength);
   }
 }
 
 const BATCH_ROWS = 1_000;
 
-/** U+FFFD, which decoding puts in place of bytes that are no character. */
-const REPLACEMENT = "\ufffd";
+/** As wide as a sheet of Excel. A row of 16 million commas must not become 16 million texts. */
+const MAX_COLUMNS = 16_384;
 
-/** The rows with bytes that are not valid in the encoding, or with the sign that an earlier conversion left for such. */
-function* replacementSigns(rows: readonly (readonly string[])[], firstRow: number): Generator<ReadProblem> {
-  for (const [index, row] of rows.entries()) {
-    for (const cell of row) {
-      if (!cell.includes(REPLACEMENT)) continue;
-      yield { code: "invalid_bytes", row: firstRow + index, line: firstRow + index };
-      break;
-    }
-  }
+const PROBLEM_CODES: Readonly<Record<RepairKind, ReadProblemCode>> = {
+  malformed_quotes: "malformed_quotes",
+  unclosed_quote: "unclosed_quote",
+  stray_quote: "stray_quotes",
+  blanks_around_quotes: "blanks_around_quotes",
+  comment_line: "comment_lines",
+  too_many_cells: "too_many_cells",
+  end_of_file_sign: "end_of_file_sign",
+  invalid_bytes: "invalid_bytes",
+};
+
+function problemOf({ kind, row, line, offset }: Repair): ReadProblem {
+  return { code: PROBLEM_CODES[kind], row, line, byteOffset: offset };
+}
+
+function recordTooLarge(index: StructuralIndex, maxRecordLength: number): RowmillError {
+  const row = index.rowsBefore + index.rowCount + 1;
+  const line = index.linesBefore + 1;
+  const byteOffset = index.bytesBefore + index.byteCount;
+  return new RowmillError(
+    "FILE_RECORD_TOO_LARGE",
+    `The file can not be read on: row ${row} (line ${line}, byte ${byteOffset}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
+    { details: { row, line, byteOffset, maxRecordLength }, retriable: false },
+  );
 }

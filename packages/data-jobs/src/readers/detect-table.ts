@@ -3,6 +3,7 @@ import type { Dialect, DialectOptions, LineEnd } from "./dialect.ts";
 import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { lineEndOf } from "./line-end.ts";
+import { readSample } from "./read-sample.ts";
 import { scoreDialect, type DialectScore } from "./score-dialect.ts";
 import { separatorLine } from "./separator-line.ts";
 
@@ -46,7 +47,8 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   const fixed = options.delimiter === undefined ? separator?.delimiter : options.delimiter;
   const pieces = [body, ...(sample.later ?? [])];
   const { dialect, confidence } = detectDialect(pieces, fixed, options);
-  const { rows } = cutRows(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS);
+  // By the reader that will read the file: the layout's rows are its rows.
+  const { rows } = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS);
   const layout = shift(layoutOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
   return {
     dialect,

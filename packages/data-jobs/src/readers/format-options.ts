@@ -35,8 +35,8 @@ export interface FormatOptions extends DialectOptions {
    */
   readonly recordsPath?: string | undefined;
   /**
-   * The longest record, in characters; a longer one ends the reading with `FILE_RECORD_TOO_LARGE`. It bounds the memory that
-   * a quote which is never closed can take.
+   * The longest record, in bytes of UTF-8 (of JSON, in characters); a longer one ends the reading with `FILE_RECORD_TOO_LARGE`.
+   * A quote that is not closed within so many counts as never closed.
    * @defaultValue 16,777,216
    */
   readonly maxRecordLength?: number | undefined;

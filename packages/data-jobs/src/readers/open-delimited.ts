@@ -7,8 +7,7 @@ import type { Head } from "./head.ts";
 import { columnName, headerNames } from "./header-names.ts";
 import { isBlankRow } from "./blank-row.ts";
 import type { DelimitedSource, OpenedTable } from "./opened-table.ts";
-import { createFieldParser } from "./parse-fields.ts";
-import { RecordSplitter } from "./record-splitter.ts";
+import { readSample } from "./read-sample.ts";
 import type { TextSample } from "./sample-text.ts";
 
 /** Text whose encoding is known, and its start. */
@@ -16,7 +15,7 @@ export interface TextSource {
   readonly input: ByteInput;
   readonly head: Head;
   readonly sample: TextSample;
-  /** For `decodeText`. */
+  /** For `utf8Chunks`. */
   readonly decodeAs: string | undefined;
 }
 
@@ -57,7 +56,8 @@ interface Form extends Pick<DetectedFormat, "preambleRows" | "headerRows"> {
 
 function firstColumns(text: string, { dialect, preambleRows, headerRows, width }: Form): string[] {
   if (headerRows === 0) return Array.from({ length: width }, (_, index) => columnName(undefined, index));
-  const splitter = new RecordSplitter(dialect, Number.POSITIVE_INFINITY, createFieldParser(dialect));
-  const rows = [...splitter.push(text), ...splitter.end()].slice(preambleRows).filter((row) => !isBlankRow(row));
+  const rows = readSample(text, dialect)
+    .rows.slice(preambleRows)
+    .filter((row) => row.length > 0 && !isBlankRow(row));
   return headerNames(rows.slice(0, headerRows)).map(columnName);
 }

@@ -22,7 +22,7 @@ export interface OpenedTable extends DetectedFormat {
 /** Delimited text, as bytes. */
 export interface DelimitedSource {
   readonly dialect: Dialect;
-  /** For `decodeText`: `undefined` if what was seen is ASCII and the rest could not be seen. */
+  /** For `utf8Chunks`: `undefined` if what was seen is ASCII and the rest could not be seen. */
   readonly decodeAs: string | undefined;
   readonly maxRecordLength: number;
   /** The path, if the bytes lie there just as they are to be read: then ranges of them can be read side by side. */

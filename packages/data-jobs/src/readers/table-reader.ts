@@ -15,11 +15,13 @@ export type TableReader = (bytes: AsyncIterable<Uint8Array>, options: ReadOption
 
 /** How a `TableReader` reads delimited text. */
 export interface ReadOptions {
-  /** A label of the WHATWG Encoding Standard, or `undefined` for ASCII up to a point that decides; see `decodeText`. */
+  /** A label of the WHATWG Encoding Standard, or `undefined` for ASCII up to a point that decides; see `utf8Chunks`. */
   readonly encoding: string | undefined;
   readonly dialect: Dialect;
-  /** The longest record, in characters. A quote that is never closed must not take the rest of a big file into memory. */
+  /** The longest record, in bytes of UTF-8. A quote that is not closed within so many is taken to be closed at the end of its line. */
   readonly maxRecordLength: number;
+  /** The most cells of a row; what follows them is one more cell, as it stands. @defaultValue 16,384 */
+  readonly maxColumns?: number | undefined;
 }
 
 /**
@@ -49,6 +51,11 @@ export interface RowBatch {
 export type ReadProblemCode =
   | "malformed_quotes"
   | "unclosed_quote"
+  | "stray_quotes"
+  | "blanks_around_quotes"
+  | "comment_lines"
+  | "too_many_cells"
+  | "end_of_file_sign"
   | "blank_lines"
   | "invalid_bytes"
   | "bad_record"

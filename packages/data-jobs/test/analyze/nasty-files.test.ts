@@ -266,8 +266,8 @@ describe("a file with odd rows", () => {
     expect(found(profile)).toEqual(["blank_lines ×2 @5,6"]);
   });
 
-  it("keeps a quote inside a plain cell without a word", async () => {
-    expect(found(await analyze('id,size\n1,5" pipe\n2,7" pipe\n'))).toEqual([]);
+  it("keeps a quote inside a plain cell, and says so", async () => {
+    expect(found(await analyze('id,size\n1,5" pipe\n2,7" pipe\n'))).toEqual(["stray_quotes ×2 @2,3"]);
   });
 
   it("has text after a closing quote located", async () => {
