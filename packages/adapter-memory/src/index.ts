@@ -1,1 +1,1 @@
-export { memoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export { type MemoryStore, memoryStore, type MemoryStoreOptions } from "./memory-store.ts";

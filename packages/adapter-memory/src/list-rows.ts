@@ -1,18 +1,13 @@
-import { type JobFilter, type ListPosition, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
+import { type JobFilter, type ListQuery, newestFirst } from "@rowmill/core";
 import type { Row } from "./row.ts";
 
 /** A page of rows, newest first, and the cursor of the next one. */
-export function listRows(rows: Iterable<Row>, query: ListQuery): { rows: Row[]; nextCursor: string | undefined } {
-  const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
-  const matches = matcher(query);
-  const found: Row[] = [];
-  for (const row of rows) {
-    if (matches(row) && (!after || isOlder(row, after))) found.push(row);
-  }
-  found.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
-  const page = found.slice(0, query.limit);
-  const last = page.at(-1);
-  return { rows: page, nextCursor: last && found.length > page.length ? toCursor(last) : undefined };
+export function listRows(
+  rows: Iterable<Row>,
+  { limit, cursor, ...filter }: ListQuery,
+): { rows: readonly Row[]; nextCursor: string | undefined } {
+  const { items, nextCursor } = newestFirst([...rows].filter(matcher(filter)), (row) => row, { limit, cursor });
+  return { rows: items, nextCursor };
 }
 
 /** How many rows match, but no more than `limit`. */
@@ -46,8 +41,4 @@ function matcher(filter: JobFilter): (row: Row) => boolean {
 /** ASCII alone, as databases do it: `toLowerCase` also changes letters whose other case has another length. */
 function inLowerCase(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-function isOlder(row: Row, { createdAtMs, id }: ListPosition): boolean {
-  return row.createdAtMs < createdAtMs || (row.createdAtMs === createdAtMs && row.id < id);
 }

@@ -6,6 +6,7 @@ import {
   type ClaimUpdate,
   type Clock,
   type Company,
+  type FileCatalog,
   type Insertion,
   type Job,
   type JobChange,
@@ -17,9 +18,12 @@ import {
   type PruneRequest,
   type Report,
   settleLapsed,
+  type TemplateStore,
 } from "@rowmill/core";
 import { countRows, listRows } from "./list-rows.ts";
 import { memorySchedules } from "./memory-schedules.ts";
+import { memoryFiles } from "./memory-files.ts";
+import { memoryTemplates } from "./memory-templates.ts";
 import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
 import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 
@@ -27,6 +31,14 @@ import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 export interface MemoryStoreOptions {
   /** The store's clock. @defaultValue the machine's */
   readonly clock?: Pick<Clock, "now">;
+}
+
+/** A job store in memory, and beside it what else an application keeps. */
+export interface MemoryStore extends JobStore {
+  /** What is known about files. */
+  readonly files: FileCatalog;
+  /** Saved mappings. */
+  readonly templates: TemplateStore;
 }
 
 /**
@@ -38,7 +50,7 @@ export interface MemoryStoreOptions {
  * const manager = createTaskManager({ store: memoryStore() });
  * ```
  */
-export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore {
+export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemoryStore {
   const rows = new Map<string, Row>();
   const idsByIdempotencyKey = new Map<string, string>();
   const waiting = new WaitingJobs();
@@ -48,6 +60,9 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): JobStore
   let sequence = 0;
 
   return {
+    files: memoryFiles(),
+    templates: memoryTemplates(clock),
+
     async insert(jobs) {
       const nowMs = clock.now();
       const ids = new Set<string>();

@@ -1,6 +1,13 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { describeDispatcher, describeJobStore, describeScheduleStore, type JobStoreHarness } from "@rowmill/conformance";
+import {
+  describeDispatcher,
+  describeFileCatalog,
+  describeJobStore,
+  describeScheduleStore,
+  describeTemplateStore,
+  type JobStoreHarness,
+} from "@rowmill/conformance";
 import { inProcessDispatcher } from "@rowmill/core";
 
 function create(): JobStoreHarness {
@@ -20,5 +27,14 @@ describeDispatcher("inProcessDispatcher on memoryStore", {
       clock,
       advanceBy: clock.advanceBy,
     };
+  },
+});
+
+describeFileCatalog("the files of memoryStore", { create: () => ({ catalog: memoryStore().files }) });
+
+describeTemplateStore("the templates of memoryStore", {
+  create() {
+    const clock = manualClock();
+    return { templates: memoryStore({ clock }).templates, advanceBy: clock.advanceBy };
   },
 });

@@ -6,10 +6,10 @@ import {
   type ListPosition,
   type ListQuery,
   parseCursor,
-  RowmillError,
   toCursor,
 } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
+import { foreignCursor, momentOf } from "./pages.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
 import type { Executor } from "./statement.ts";
@@ -126,12 +126,8 @@ function containing(text: string): RawBuilder<unknown> {
   )})`;
 }
 
-function momentOf(epochMs: number): RawBuilder<unknown> {
-  return sql`to_timestamp(${epochMs}::float8 / 1000)::timestamptz(3)`;
-}
-
 function positionOf(cursor: string): ListPosition {
   const position = parseCursor(cursor);
   if (isJobId(position.id)) return position;
-  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by a list of these jobs: ask for the first page again");
+  throw foreignCursor();
 }

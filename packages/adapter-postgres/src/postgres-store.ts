@@ -1,9 +1,10 @@
-import { type Job, type JobStore, type Logger, RowmillError, silentLogger } from "@rowmill/core";
+import { type FileCatalog, type Job, type JobStore, type Logger, RowmillError, silentLogger, type TemplateStore } from "@rowmill/core";
 import { type Dialect, Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
 import pg, { type Pool } from "pg";
 import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
+import { createFiles } from "./files.ts";
 import { guardedPool, heedErrors } from "./guarded-pool.ts";
 import { prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
@@ -16,6 +17,7 @@ import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
 import { statement } from "./statement.ts";
+import { createTemplates } from "./templates.ts";
 import { executorOf, type PostgresTransaction } from "./transaction.ts";
 import { prepareUpdate } from "./update.ts";
 
@@ -57,6 +59,10 @@ export interface PostgresStore extends JobStore<PostgresTransaction> {
    * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
    */
   ready(): Promise<void>;
+  /** What is known about files, for storages that several machines share. */
+  readonly files: FileCatalog;
+  /** Saved mappings. */
+  readonly templates: TemplateStore;
 }
 
 /**
@@ -111,6 +117,8 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
 
   return {
     ready,
+    files: createFiles(names, call),
+    templates: createTemplates(names, call),
 
     async insert(jobs, { transaction } = {}) {
       if (jobs.length === 0) return [];

@@ -4,6 +4,8 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 export interface Schema {
   jobs: JobsTable;
   job_log: JobLogTable;
+  files: FilesTable;
+  templates: TemplatesTable;
 }
 
 export interface JobsTable {
@@ -57,12 +59,34 @@ export interface JobLogTable {
   message: string;
 }
 
+export interface FilesTable {
+  id: string;
+  user_id: string | null;
+  name: string;
+  size_bytes: string;
+  sha256: string;
+  content_type: string | null;
+  created_at: Date;
+}
+
+export interface TemplatesTable {
+  id: string;
+  user_id: string | null;
+  name: string;
+  document: string;
+  revision: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
 /** What statements are written with: the tables of one schema, and the database's clock. */
 export interface Names {
   readonly db: Kysely<Schema>;
   readonly jobs: RawBuilder<unknown>;
   readonly jobLog: RawBuilder<unknown>;
   readonly jobSequence: RawBuilder<unknown>;
+  readonly files: RawBuilder<unknown>;
+  readonly templates: RawBuilder<unknown>;
   /** Now, by the database's clock. Every statement asks once: see `clock`. */
   readonly now: RawBuilder<Date>;
 }
@@ -74,6 +98,8 @@ export function namesIn(schema: string, db: Kysely<Schema>, now: RawBuilder<Date
     now,
     jobs: sql.id(schema, "jobs"),
     jobLog: sql.id(schema, "job_log"),
+    files: sql.id(schema, "files"),
+    templates: sql.id(schema, "templates"),
     jobSequence: sql.lit(`"${schema.replaceAll('"', '""')}".job_sequence`),
   };
 }

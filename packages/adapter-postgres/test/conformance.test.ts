@@ -1,7 +1,7 @@
-import { describeJobStore } from "@rowmill/conformance";
+import { describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
 import { afterAll, beforeAll } from "vitest";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
-import { storesIn } from "./test-store.ts";
+import { catalogsOf, storesIn, templatesOf } from "./test-store.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -10,3 +10,5 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describeJobStore("postgresStore", { create: () => storesIn(database) });
+describeFileCatalog("the files of postgresStore", { create: async () => catalogsOf(await storesIn(database)) });
+describeTemplateStore("the templates of postgresStore", { create: async () => templatesOf(await storesIn(database)) });

@@ -1,8 +1,9 @@
 import { PGlite } from "@electric-sql/pglite";
-import { describeJobStore } from "@rowmill/conformance";
+import { describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
 import { PGliteDialect, sql } from "kysely";
 import { afterAll, beforeAll } from "vitest";
 import { createPostgresStore } from "../src/postgres-store.ts";
+import { catalogsOf, type PostgresHarness, templatesOf } from "./test-store.ts";
 
 let pglite: PGlite;
 let schemaCount = 0;
@@ -13,20 +14,22 @@ beforeAll(async () => {
 afterAll(() => pglite.close());
 
 // One process, one connection: there is no peer, and changes are told within the process.
-describeJobStore("postgresStore on PGlite", {
-  async create() {
-    schemaCount += 1;
-    const schema = `jobs_${schemaCount}`;
-    await pglite.exec(`create schema ${schema}; create table ${schema}.clock_offset (ms) as select 0::float8`);
-    const now = sql<Date>`(clock_timestamp() + (select ms from ${sql.id(schema, "clock_offset")}) * interval '1 millisecond')`;
-    return {
-      store: createPostgresStore({ dialect: new PGliteDialect({ pglite }), schema }, now),
-      async advanceBy(ms) {
-        await pglite.query(`update ${schema}.clock_offset set ms = ms + $1`, [ms]);
-      },
-      async dispose() {
-        await pglite.exec(`drop schema ${schema} cascade`);
-      },
-    };
-  },
-});
+describeJobStore("postgresStore on PGlite", { create });
+describeFileCatalog("the files of postgresStore on PGlite", { create: async () => catalogsOf(await create()) });
+describeTemplateStore("the templates of postgresStore on PGlite", { create: async () => templatesOf(await create()) });
+
+async function create(): Promise<PostgresHarness> {
+  schemaCount += 1;
+  const schema = `jobs_${schemaCount}`;
+  await pglite.exec(`create schema ${schema}; create table ${schema}.clock_offset (ms) as select 0::float8`);
+  const now = sql<Date>`(clock_timestamp() + (select ms from ${sql.id(schema, "clock_offset")}) * interval '1 millisecond')`;
+  return {
+    store: createPostgresStore({ dialect: new PGliteDialect({ pglite }), schema }, now),
+    async advanceBy(ms) {
+      await pglite.query(`update ${schema}.clock_offset set ms = ms + $1`, [ms]);
+    },
+    async dispose() {
+      await pglite.exec(`drop schema ${schema} cascade`);
+    },
+  };
+}

@@ -1,13 +1,34 @@
-import type { JobStoreHarness } from "@rowmill/conformance";
+import type { FileCatalogHarness, JobStoreHarness, TemplateStoreHarness } from "@rowmill/conformance";
 import { sql } from "kysely";
 import pg from "pg";
 import type { TestDatabase } from "../../../test/postgres/database.ts";
-import { createPostgresStore } from "../src/postgres-store.ts";
+import { createPostgresStore, type PostgresStore } from "../src/postgres-store.ts";
 
 let schemaCount = 0;
 
+/** What the suites need of a store: jobs, and what lies beside them. */
+export interface PostgresHarness extends JobStoreHarness {
+  readonly store: PostgresStore;
+  readonly peer?: PostgresStore;
+}
+
+/** The catalogue of files of such stores. */
+export function catalogsOf({ store, peer, dispose }: PostgresHarness): FileCatalogHarness {
+  return { catalog: store.files, ...(peer && { peer: peer.files }), dispose: () => closed([store, peer], dispose) };
+}
+
+/** The templates of such stores. */
+export function templatesOf({ store, peer, advanceBy, dispose }: PostgresHarness): TemplateStoreHarness {
+  return { templates: store.templates, ...(peer && { peer: peer.templates }), advanceBy, dispose: () => closed([store, peer], dispose) };
+}
+
+async function closed(stores: readonly (PostgresStore | undefined)[], dispose: PostgresHarness["dispose"]): Promise<void> {
+  for (const store of stores) await store?.close();
+  await dispose?.();
+}
+
 /** Two stores over the same schema, each with connections of its own, and a hand on their clock. */
-export async function storesIn(database: TestDatabase): Promise<JobStoreHarness> {
+export async function storesIn(database: TestDatabase): Promise<PostgresHarness> {
   schemaCount += 1;
   const schema = `jobs_${schemaCount}`;
   await database.query(`create schema ${schema}`);

@@ -1,7 +1,8 @@
-import { type Change, type Clock, type JobStore, RowmillError } from "@rowmill/core";
+import { type Change, type Clock, type FileCatalog, type JobStore, RowmillError, type TemplateStore } from "@rowmill/core";
 import { connect } from "./database/connection.ts";
 import { migrate } from "./database/migrations.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { createFileCatalog } from "./files/file-catalog.ts";
 import { createBeginAttempt } from "./jobs/begin-attempt.ts";
 import { createChangeFeed } from "./jobs/change-feed.ts";
 import { type ChangedJob, createChangeJobs } from "./jobs/change-jobs.ts";
@@ -18,6 +19,7 @@ import { createRunningJobs } from "./jobs/running-jobs.ts";
 import { shareTransaction, type SqliteTransaction } from "./jobs/share-transaction.ts";
 import { toJob } from "./jobs/to-job.ts";
 import { createTurns } from "./jobs/turns.ts";
+import { createTemplateStore } from "./templates/template-store.ts";
 import { createWriter, type Write } from "./jobs/writer.ts";
 
 /** What `sqliteStore` takes. */
@@ -37,6 +39,14 @@ export interface SqliteStoreOptions {
   readonly clock?: Pick<Clock, "now">;
 }
 
+/** A job store in a SQLite file, and beside it what else an application keeps. */
+export interface SqliteStore extends JobStore<SqliteTransaction> {
+  /** What is known about files. */
+  readonly files: FileCatalog;
+  /** Saved mappings. */
+  readonly templates: TemplateStore;
+}
+
 /**
  * Keeps jobs in a SQLite file: durable, without a server, for one process at a time. What it has answered is on disk. Many
  * calls of the same moment are one write.
@@ -52,7 +62,7 @@ export interface SqliteStoreOptions {
  * await store.close();
  * ```
  */
-export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransaction> {
+export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   checkOptions(options);
   const { path, waitMs = 0, clock = Date } = options;
   const { database, close } = openDatabase(path, waitMs);
@@ -80,6 +90,9 @@ export function sqliteStore(options: SqliteStoreOptions): JobStore<SqliteTransac
   const pruneJobs = createPruneJobs(connection);
 
   return {
+    files: createFileCatalog(connection, writer, ensureOpen),
+    templates: createTemplateStore(connection, writer, ensureOpen),
+
     async insert(jobs, { transaction } = {}) {
       const insert = (tx: Write) => insertJobs(jobs, tx).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));
       if (transaction === undefined) return await write(insert);

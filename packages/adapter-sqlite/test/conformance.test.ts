@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import { describeDispatcher, describeJobStore } from "@rowmill/conformance";
+import { describeDispatcher, describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
 import { inProcessDispatcher } from "@rowmill/core";
 
 describeJobStore("sqliteStore on a file", {
@@ -34,5 +34,20 @@ describeDispatcher("inProcessDispatcher on sqliteStore", {
       clock,
       advanceBy: clock.advanceBy,
     };
+  },
+});
+
+describeFileCatalog("the files of sqliteStore", {
+  create() {
+    const store = sqliteStore({ path: ":memory:" });
+    return { catalog: store.files, dispose: store.close };
+  },
+});
+
+describeTemplateStore("the templates of sqliteStore", {
+  create() {
+    const clock = manualClock();
+    const store = sqliteStore({ path: ":memory:", clock });
+    return { templates: store.templates, advanceBy: clock.advanceBy, dispose: store.close };
   },
 });

@@ -9,5 +9,10 @@ export { describeScheduleStore } from "./schedule-store/describe-schedule-store.
 export { describeDispatcher, type DispatcherSuite } from "./dispatcher/describe-dispatcher.ts";
 export type { DispatcherHarness } from "./dispatcher/harness.ts";
 
+// What a catalogue of files and a store of templates must do
+export { describeFileCatalog, type FileCatalogHarness, type FileCatalogSuite } from "./file-catalog/describe-file-catalog.ts";
+export { describeTemplateStore, type TemplateStoreHarness, type TemplateStoreSuite } from "./template-store/describe-template-store.ts";
+
 // What a file storage must do
-export { describeFileStorage } from "./file-storage.ts";
+export { describeFileStorage } from "./file-storage/describe-file-storage.ts";
+export type { FileStorageHarness, FileStorageSuite } from "./file-storage/harness.ts";

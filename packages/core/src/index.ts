@@ -32,7 +32,9 @@ export {
 export type { JobEndpoint } from "./domain/job-endpoint.ts";
 export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
 export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
+export type { FileQuota, FileUsage, StoredFile } from "./domain/file.ts";
 export type { Json } from "./domain/json.ts";
+export type { Template, TemplateInfo } from "./domain/template.ts";
 export { retryDelayMs, type RetryPolicy } from "./domain/retry-policy.ts";
 
 // For whoever observes them
@@ -52,7 +54,27 @@ export {
 
 // For whoever writes an adapter
 export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";
-export type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "./ports/file-storage.ts";
+export {
+  type ByteRange,
+  type ByteSource,
+  type FileStorage,
+  type FileUploads,
+  type PutOptions,
+  type Upload,
+  UPLOAD_EXPIRES_MS,
+  type UploadOptions,
+  type UploadPart,
+} from "./ports/file-storage.ts";
+export type { FileCatalog, FileKey, FilePage, FileQuery } from "./ports/file-catalog.ts";
+export type {
+  NewTemplate,
+  TemplateChange,
+  TemplateKey,
+  TemplatePage,
+  TemplateQuery,
+  TemplateReplacement,
+  TemplateStore,
+} from "./ports/template-store.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Logger } from "./ports/logger.ts";
 export type { Delivery, DispatchHost, Dispatcher, Execution } from "./ports/dispatcher.ts";
@@ -81,6 +103,8 @@ export {
 } from "./ports/job-store.ts";
 export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "./ports/schedule-store.ts";
 export { type ListPosition, parseCursor, toCursor } from "./domain/cursor.ts";
+export { newestFirst, type Page } from "./domain/newest-first.ts";
+export { refuseOverQuota } from "./domain/file.ts";
 export { hashJson } from "./domain/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/job-id.ts";

@@ -98,6 +98,35 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`create index rowmill_jobs_reference_file on rowmill_jobs (reference_file_id, status) where reference_file_id is not null`,
     sql`create index rowmill_jobs_result_file on rowmill_jobs (result_file_id, status) where result_file_id is not null`,
   ],
+  [
+    sql`
+      create table rowmill_files (
+        id text primary key,
+        user_id text,
+        name text not null,
+        size_bytes integer not null,
+        sha256 text not null,
+        content_type text,
+        created_at integer not null
+      ) strict`,
+    // A user's list, newest first; and, because the size is there, too, what they have stored in all: SEARCH rowmill_files USING
+    // COVERING INDEX rowmill_files_of_user (user_id=?).
+    sql`create index rowmill_files_of_user on rowmill_files (user_id, created_at desc, id desc, size_bytes)`,
+    sql`create index rowmill_files_by_age on rowmill_files (created_at desc, id desc)`,
+
+    sql`
+      create table rowmill_templates (
+        id text primary key,
+        user_id text,
+        name text not null,
+        document text not null,
+        revision integer not null default 1,
+        created_at integer not null,
+        updated_at integer not null
+      ) strict`,
+    sql`create index rowmill_templates_of_user on rowmill_templates (user_id, created_at desc, id desc)`,
+    sql`create index rowmill_templates_by_age on rowmill_templates (created_at desc, id desc)`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

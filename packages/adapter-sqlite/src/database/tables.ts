@@ -9,6 +9,8 @@ export interface Tables {
   readonly rowmill_jobs: JobTable;
   readonly rowmill_log: LogTable;
   readonly rowmill_turns: TurnTable;
+  readonly rowmill_files: FileTable;
+  readonly rowmill_templates: TemplateTable;
   readonly rowmill_schema: SchemaTable;
 }
 
@@ -76,6 +78,28 @@ interface TurnTable {
   readonly priority: number;
   /** The highest rank that was served in its turn. */
   readonly served: number;
+}
+
+/** What is known about a file, as it is stored. */
+export interface FileTable {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly name: string;
+  readonly size_bytes: number;
+  readonly sha256: string;
+  readonly content_type: string | null;
+  readonly created_at: number;
+}
+
+/** A template as it is stored. */
+export interface TemplateTable {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly name: string;
+  readonly document: JsonText;
+  readonly revision: number;
+  readonly created_at: number;
+  readonly updated_at: number;
 }
 
 interface SchemaTable {

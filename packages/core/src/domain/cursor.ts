@@ -1,6 +1,6 @@
 import { RowmillError } from "./errors.ts";
 
-/** Where a page of a list ended: the last job's creation time (epoch milliseconds) and id. */
+/** Where a page of a list ended: the last item's creation time (epoch milliseconds) and id. */
 export interface ListPosition {
   readonly createdAtMs: number;
   readonly id: string;
@@ -30,8 +30,5 @@ export function parseCursor(cursor: string): ListPosition {
   } catch {
     // Said below, like every other cursor that we never wrote.
   }
-  throw new RowmillError(
-    "CURSOR_INVALID",
-    "This cursor was not answered by a list of jobs: ask for the first page again, without a cursor",
-  );
+  throw new RowmillError("CURSOR_INVALID", "This cursor was not answered by this list: ask for the first page again, without a cursor");
 }

@@ -1,3 +1,5 @@
+import { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { isUint8Array } from "node:util/types";
 import { type ByteSource, RowmillError } from "@rowmill/core";
 import { abortable } from "./abortable.ts";
@@ -12,11 +14,21 @@ export async function* checkedChunks(source: ByteSource, signal: AbortSignal | u
   if (typeof source !== "object" || source === null) {
     throw invalid(`The content is a ${typeof source}: pass a stream, or an array of Uint8Array, such as [Buffer.from(text)]`);
   }
-  for await (const chunk of abortable<unknown>(source, signal)) {
+  for await (const chunk of abortable<unknown>(unclosed(source), signal)) {
     if (isUint8Array(chunk)) yield chunk;
     else
       throw invalid(`The content yields ${typeof chunk} values where chunks of bytes (Uint8Array) are needed: set no encoding on a stream`);
   }
+}
+
+/** Whether the chunks of a source stay as they are when the next one has come: other sources may use their buffer again. */
+export function keepsItsChunks(source: ByteSource): boolean {
+  return source instanceof Readable;
+}
+
+/** A request of Node's server whose body nobody wants to read on still needs its connection, for the answer. Other streams are closed. */
+function unclosed(source: ByteSource): ByteSource {
+  return source instanceof IncomingMessage ? source.iterator({ destroyOnReturn: false }) : source;
 }
 
 function invalid(message: string): RowmillError {

@@ -1,30 +1,69 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "@rowmill/core";
+import {
+  type ByteRange,
+  type ByteSource,
+  type Clock,
+  type FileCatalog,
+  type FileQuota,
+  type FileStorage,
+  type PutOptions,
+  refuseOverQuota,
+  type StoredFile,
+} from "@rowmill/core";
 import { abortable } from "./abortable.ts";
 import { resolveRange } from "./byte-range.ts";
-import { checkedChunks } from "./checked-chunks.ts";
+import { checkedChunks, keepsItsChunks } from "./checked-chunks.ts";
+import { refuseIfFull } from "./disk-space.ts";
+import { diskUploads } from "./disk-uploads.ts";
 import { fileNotFound, isFileId, newFileId } from "./file-id.ts";
-import { DEFAULT_MAX_SIZE_BYTES, measure, type Measurement } from "./measured-bytes.ts";
-import { parseSidecar, writeSidecar } from "./sidecar.ts";
-import { sweepParts } from "./sweep-parts.ts";
+import { flushFolder, writeFlushed } from "./flush-folder.ts";
+import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
+import { checkAnnounced, newFile } from "./new-file.ts";
+import { writeSidecar } from "./sidecar.ts";
+import { sidecarCatalog } from "./sidecar-catalog.ts";
+import { adoptSidecars, sweepParts } from "./sweep-parts.ts";
+import { uploadFolder } from "./upload-folder.ts";
+import { writeChunks } from "./write-chunks.ts";
 
 /** Options of `localDiskStorage`. */
 export interface LocalDiskStorageOptions {
   /** The folder that holds the files. Made, with its parents, by the first `put`. */
   readonly directory: string;
-  /** The biggest file that a `put` accepts. @defaultValue 10 GiB */
+  /**
+   * Keeps what is known about the files: `postgresStore(...).files`, for example, for a folder that several machines share, or for
+   * more than some ten thousand files. Files that the folder already has are taken over into it.
+   * @defaultValue each file's description lies beside it, as `<id>.json`
+   */
+  readonly catalog?: FileCatalog;
+  /** The biggest file that is accepted. @defaultValue 10 GiB */
   readonly maxSizeBytes?: number;
+  /** How many bytes of the disk files leave to others. @defaultValue 256 MiB */
+  readonly keepFreeBytes?: number;
+  /** Time, for tests. @defaultValue the machine's */
+  readonly clock?: Pick<Clock, "now">;
 }
 
+/** A day: longer than any `put` pauses. */
+const PART_AGE_MS = 24 * 60 * 60 * 1_000;
+
+/** How often a storage that is in use looks for what was left behind. */
+const TIDY_INTERVAL_MS = 60 * 60 * 1_000;
+
+/** How often, in bytes, a file of unknown size makes sure that there is still room on the disk. */
+const SPACE_CHECK_BYTES = 64 * 1024 ** 2;
+
+/** 64 kB, Node's default, reads at a third of the speed. */
+const CHUNK_BYTES = 1024 * 1024;
+
 /**
- * Keeps files in one folder of a local disk: `<id>` holds the bytes and `<id>.json` what is known about them.
+ * Keeps files in one folder of a local disk: `<id>` holds the bytes and `<id>.json` what is known about them, unless a catalogue does.
  *
- * A file exists once its `.json` has its name: both are written under a temporary name (`.part`), flushed to the disk
- * and renamed, the `.json` last. A process that dies in between leaves `.part` files or bytes without a `.json`, which
- * no call ever answers. The first call of a storage deletes `.part` files that nobody has written to for a day; a `put` whose
- * source hangs for longer than that may be swept away by another process, and then fails.
+ * A file exists once it is in the catalogue: its bytes are written under a temporary name (`.part`), flushed to the disk and renamed
+ * before. A process that dies in between leaves `.part` files, or bytes that no call ever answers. They are deleted when nobody has
+ * written to them for a day, and so are uploads (in the folder `uploads`) to which nothing more has come. A `put` whose source hangs for
+ * longer than that may be swept away by another process, and then fails.
  *
  * @example
  * ```ts
@@ -33,29 +72,41 @@ export interface LocalDiskStorageOptions {
  * ```
  */
 export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage {
+  const { maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, keepFreeBytes = 256 * 1024 ** 2, clock = Date } = options;
   const directory = resolve(options.directory);
-  const limit = options.maxSizeBytes ?? DEFAULT_MAX_SIZE_BYTES;
-  let swept: Promise<void> | undefined;
+  const catalog = options.catalog ?? sidecarCatalog(directory);
+  const now = () => clock.now();
+  const pathOf = (id: string) => join(directory, id);
+  const folder = uploadFolder(directory, now, async (id) => (await catalog.get({ id })) !== undefined);
+  const uploads = diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refuseIfFull: refuseIfNoRoom, publish });
+  let tidying: Promise<void> | undefined;
+  let tidiedAtMs = -Infinity;
 
   return {
     async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
       put.signal?.throwIfAborted();
-      await sweepOnce();
+      checkAnnounced(put);
+      const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
+      refuseTooLarge(put.sizeBytes ?? 0, limit);
+      await tidy();
+      const roomBytes = put.quota && (await roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota));
       await mkdir(directory, { recursive: true });
+      await refuseIfNoRoom(put.sizeBytes ?? 0);
       const id = newFileId();
-      const path = join(directory, id);
+      const path = pathOf(id);
+      let isPublishing = false;
       try {
-        const measured = measure(checkedChunks(content, put.signal), put.maxSizeBytes ?? limit);
-        await writeFlushed(`${path}.part`, measured.bytes);
-        const file = describe(id, put, measured.result());
-        await writeFlushed(`${path}.json.part`, [Buffer.from(writeSidecar(file))]);
+        const measured = measure(checkedChunks(content, put.signal), { ...put, maxSizeBytes: limit, roomBytes });
+        await writeBytes(`${path}.part`, measured.bytes, keepsItsChunks(content));
+        const file = newFile(id, put, measured.result(), now());
         put.signal?.throwIfAborted();
-        await rename(`${path}.part`, path);
-        await rename(`${path}.json.part`, `${path}.json`);
-        await flushFolder(directory);
+        isPublishing = true;
+        await publish(file, `${path}.part`, put.quota);
         return file;
       } catch (error) {
-        await Promise.all([".part", ".json.part", "", ".json"].map((ending) => rm(path + ending, { force: true })));
+        // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there.
+        if (isPublishing) await catalog.remove({ id }).catch(() => false);
+        await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
         throw error;
       }
     },
@@ -66,7 +117,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
       const { start, end } = resolveRange(range, file.sizeBytes);
       range.signal?.throwIfAborted();
       if (start === end) return;
-      const stream = createReadStream(join(directory, id), { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+      const stream = createReadStream(pathOf(id), { start, end: end - 1, highWaterMark: CHUNK_BYTES });
       try {
         yield* abortable<Uint8Array>(stream, range.signal);
       } finally {
@@ -76,74 +127,100 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
 
     stat,
 
+    async list(query) {
+      await tidy();
+      return await catalog.list(query);
+    },
+
+    usage,
+
     async delete(id: string): Promise<boolean> {
-      if (!(await stat(id))) return false;
-      const path = join(directory, id);
-      // The description first: from then on the file is gone for everybody, also if we die before the next line.
-      await rm(`${path}.json`, { force: true });
-      await rm(path, { force: true });
+      await tidy();
+      if (!isFileId(id)) return false;
+      // From the catalogue first: from then on the file is gone for everybody, also if we die before the next line.
+      if (!(await catalog.remove({ id }))) return false;
+      await rm(pathOf(id), { force: true });
       return true;
     },
 
+    uploads,
+
     async localPath(id: string): Promise<string | undefined> {
-      return (await stat(id)) && join(directory, id);
+      return (await stat(id)) && pathOf(id);
     },
   };
 
   async function stat(id: string): Promise<StoredFile | undefined> {
-    await sweepOnce();
-    if (!isFileId(id)) return undefined;
+    await tidy();
+    return isFileId(id) ? await catalog.get({ id }) : undefined;
+  }
+
+  async function usage(userId: string | null) {
+    await tidy();
+    const { files, sizeBytes } = await catalog.usage(userId);
+    const theirs = (await folder.all()).filter((upload) => upload.userId === userId);
+    return { files: files + theirs.length, sizeBytes: theirs.reduce((sum, upload) => sum + upload.sizeBytes, sizeBytes) };
+  }
+
+  /** How many bytes a user still has room for. @throws RowmillError `FILE_QUOTA_EXCEEDED` */
+  async function roomFor(userId: string | null, announcedBytes: number, quota: FileQuota): Promise<number> {
+    const used = await usage(userId);
+    refuseOverQuota(used, announcedBytes, quota);
+    return (quota.sizeBytes ?? Infinity) - used.sizeBytes;
+  }
+
+  /** @throws RowmillError `STORAGE_FULL` */
+  async function refuseIfNoRoom(neededBytes: number): Promise<void> {
+    await mkdir(directory, { recursive: true });
+    const promised = (await folder.all()).reduce((sum, { sizeBytes, offset }) => sum + sizeBytes - offset, 0);
+    await refuseIfFull(directory, neededBytes + promised, keepFreeBytes);
+  }
+
+  async function writeBytes(path: string, chunks: AsyncIterable<Uint8Array>, areKept: boolean): Promise<void> {
+    const handle = await open(path, "wx");
+    let checkedAt = 0;
     try {
-      return parseSidecar(await readFile(join(directory, `${id}.json`), "utf8"));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
+      await writeChunks(handle, chunks, {
+        position: 0,
+        areKept,
+        async onWritten(sizeBytes) {
+          if (sizeBytes - checkedAt < SPACE_CHECK_BYTES) return;
+          checkedAt = sizeBytes;
+          await refuseIfFull(directory, 0, keepFreeBytes);
+        },
+      });
+      await handle.sync();
+    } finally {
+      await handle.close();
     }
   }
 
-  function sweepOnce(): Promise<void> {
-    return (swept ??= sweepParts(directory, PART_AGE_MS));
+  async function publish(file: StoredFile, from: string, quota: FileQuota | undefined): Promise<void> {
+    const path = pathOf(file.id);
+    // Marks the bytes as nobody's, for whoever sweeps, until the catalogue has them.
+    await writeFlushed(`${path}.json.part`, writeSidecar(file));
+    if (from !== path) await rename(from, path);
+    await flushFolder(directory);
+    await catalog.add(file, quota);
+    await rm(`${path}.json.part`, { force: true });
   }
-}
 
-/** A day: longer than any upload pauses. */
-const PART_AGE_MS = 24 * 60 * 60 * 1_000;
-
-/** 64 kB, Node's default, reads at a third of the speed. */
-const CHUNK_BYTES = 1024 * 1024;
-
-function describe(id: string, put: PutOptions, { sizeBytes, sha256 }: Measurement): StoredFile {
-  return {
-    id,
-    name: put.name ?? "file",
-    sizeBytes,
-    sha256,
-    contentType: put.contentType ?? null,
-    userId: put.userId ?? null,
-    createdAt: new Date(),
-  };
-}
-
-async function writeFlushed(path: string, content: ByteSource): Promise<void> {
-  const handle = await open(path, "wx");
-  try {
-    for await (const chunk of content) {
-      let offset = 0;
-      while (offset < chunk.length) offset += (await handle.write(chunk, offset)).bytesWritten;
+  /** Sees to what was left behind: at the first call, and every hour. */
+  async function tidy(): Promise<void> {
+    if (now() - tidiedAtMs >= TIDY_INTERVAL_MS) {
+      tidiedAtMs = now();
+      tidying = sweep().catch((error: unknown) => {
+        // What is in the folder must be in the catalogue before anybody asks: the next call tries again.
+        tidiedAtMs = -Infinity;
+        throw error;
+      });
     }
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await tidying;
   }
-}
 
-/** Makes the renames survive a power cut. Windows can not open a folder, and flushes its names by itself. */
-async function flushFolder(directory: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(directory, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+  async function sweep(): Promise<void> {
+    if (options.catalog) await adoptSidecars(directory, options.catalog);
+    await sweepParts(directory, { olderThanMs: now() - PART_AGE_MS, isFile: async (id) => (await catalog.get({ id })) !== undefined });
+    await folder.sweep();
   }
 }

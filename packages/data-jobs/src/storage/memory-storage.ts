@@ -1,14 +1,29 @@
-import type { ByteRange, ByteSource, FileStorage, PutOptions, StoredFile } from "@rowmill/core";
+import {
+  type ByteRange,
+  type ByteSource,
+  type Clock,
+  type FileQuota,
+  type FileStorage,
+  type FileUsage,
+  newestFirst,
+  type PutOptions,
+  refuseOverQuota,
+  type StoredFile,
+} from "@rowmill/core";
 import { abortable } from "./abortable.ts";
 import { resolveRange } from "./byte-range.ts";
 import { checkedChunks } from "./checked-chunks.ts";
 import { fileNotFound, newFileId } from "./file-id.ts";
-import { DEFAULT_MAX_SIZE_BYTES, measure } from "./measured-bytes.ts";
+import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
+import { memoryUploads } from "./memory-uploads.ts";
+import { checkAnnounced, newFile } from "./new-file.ts";
 
 /** Options of `memoryStorage`. */
 export interface MemoryStorageOptions {
-  /** The biggest file that a `put` accepts. @defaultValue 10 GiB */
+  /** The biggest file that is accepted. @defaultValue 10 GiB */
   readonly maxSizeBytes?: number;
+  /** Time, for tests. @defaultValue the machine's */
+  readonly clock?: Pick<Clock, "now">;
 }
 
 /**
@@ -20,27 +35,25 @@ export interface MemoryStorageOptions {
  * const file = await files.put([Buffer.from("id,name\n1,Ada\n")], { name: "people.csv" });
  * ```
  */
-export function memoryStorage(options: MemoryStorageOptions = {}): FileStorage {
-  const limit = options.maxSizeBytes ?? DEFAULT_MAX_SIZE_BYTES;
+export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = Date }: MemoryStorageOptions = {}): FileStorage {
   const files = new Map<string, { readonly file: StoredFile; readonly chunks: readonly Uint8Array[] }>();
+  const now = () => clock.now();
+  const uploads = memoryUploads({ maxSizeBytes, now, stat, usage, publish });
 
   return {
     async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
+      checkAnnounced(put);
+      const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
+      refuseTooLarge(put.sizeBytes ?? 0, limit);
+      const roomBytes = put.quota && roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota);
       const chunks: Uint8Array[] = [];
-      const measured = measure(checkedChunks(content, put.signal), put.maxSizeBytes ?? limit);
+      const measured = measure(checkedChunks(content, put.signal), { ...put, maxSizeBytes: limit, roomBytes });
       // Copied, because many sources use their buffer again for the next chunk.
       for await (const chunk of measured.bytes) chunks.push(Uint8Array.from(chunk));
       put.signal?.throwIfAborted();
-      const file: StoredFile = {
-        id: newFileId(),
-        name: put.name ?? "file",
-        ...measured.result(),
-        contentType: put.contentType ?? null,
-        userId: put.userId ?? null,
-        createdAt: new Date(),
-      };
-      files.set(file.id, { file, chunks });
-      return { ...file };
+      const file = newFile(newFileId(), put, measured.result(), now());
+      publish(file, chunks, put.quota);
+      return copyOf(file);
     },
 
     async *open(id: string, range: ByteRange = {}): AsyncGenerator<Uint8Array> {
@@ -50,15 +63,55 @@ export function memoryStorage(options: MemoryStorageOptions = {}): FileStorage {
       yield* abortable(slices(found.chunks, start, end), range.signal);
     },
 
-    async stat(id: string): Promise<StoredFile | undefined> {
-      const found = files.get(id);
-      return found && { ...found.file };
+    stat,
+
+    async list({ userId, ...page }) {
+      const theirs = [...files.values()].flatMap(({ file }) => (userId === undefined || file.userId === userId ? [file] : []));
+      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), page);
+      return { files: items.map(copyOf), nextCursor };
     },
+
+    usage,
 
     async delete(id: string): Promise<boolean> {
       return files.delete(id);
     },
+
+    uploads,
   };
+
+  async function stat(id: string): Promise<StoredFile | undefined> {
+    const found = files.get(id);
+    return found && copyOf(found.file);
+  }
+
+  async function usage(userId: string | null): Promise<FileUsage> {
+    return sumOf([...stored(), ...uploads.all()], userId);
+  }
+
+  function roomFor(userId: string | null, announcedBytes: number, quota: FileQuota): number {
+    const used = sumOf([...stored(), ...uploads.all()], userId);
+    refuseOverQuota(used, announcedBytes, quota);
+    return (quota.sizeBytes ?? Infinity) - used.sizeBytes;
+  }
+
+  function publish(file: StoredFile, chunks: readonly Uint8Array[], quota: FileQuota | undefined): void {
+    if (quota) refuseOverQuota(sumOf(stored(), file.userId), file.sizeBytes, quota);
+    files.set(file.id, { file, chunks });
+  }
+
+  function stored(): StoredFile[] {
+    return [...files.values()].map(({ file }) => file);
+  }
+}
+
+function sumOf(files: readonly Pick<StoredFile, "userId" | "sizeBytes">[], userId: string | null): FileUsage {
+  const theirs = files.filter((file) => file.userId === userId);
+  return { files: theirs.length, sizeBytes: theirs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+}
+
+function copyOf(file: StoredFile): StoredFile {
+  return { ...file, createdAt: new Date(file.createdAt) };
 }
 
 function* slices(chunks: readonly Uint8Array[], start: number, end: number): Generator<Uint8Array> {

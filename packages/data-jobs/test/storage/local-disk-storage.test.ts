@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, statfs, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { memoryStore } from "@rowmill/adapter-memory";
 import { type FileStorage, RowmillError } from "@rowmill/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFileStorage } from "@rowmill/conformance";
@@ -13,7 +14,35 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-describeFileStorage("localDiskStorage", async () => localDiskStorage({ directory: await mkdtemp(join(root, "s-")) }));
+describeFileStorage("localDiskStorage", {
+  async create() {
+    const directory = await mkdtemp(join(root, "s-"));
+    const clock = shiftedClock();
+    const open = () => localDiskStorage({ directory, clock });
+    return { files: open(), reopen: open, advanceBy: clock.advanceBy };
+  },
+});
+
+describeFileStorage("localDiskStorage with a catalogue", {
+  async create() {
+    const directory = await mkdtemp(join(root, "c-"));
+    const clock = shiftedClock();
+    const { files: catalog } = memoryStore();
+    const open = () => localDiskStorage({ directory, catalog, clock });
+    return { files: open(), reopen: open, advanceBy: clock.advanceBy };
+  },
+});
+
+/** The machine's clock, which a test can move: what is written to the disk has the machine's time. */
+function shiftedClock() {
+  let shiftMs = 0;
+  return {
+    now: () => Date.now() + shiftMs,
+    advanceBy(ms: number) {
+      shiftMs += ms;
+    },
+  };
+}
 
 /** Leaves a file that was last written to some hours ago. */
 async function leave(directory: string, name: string, ageHours: number): Promise<void> {
@@ -108,4 +137,116 @@ describe("the folder of a localDiskStorage", () => {
     expect(await files.stat("stranger")).toBeUndefined();
     expect(await files.stat("11111111-1111-4111-8111-111111111111")).toBeUndefined();
   });
+
+  it("loses nothing but its own to an id that leads elsewhere", async () => {
+    const files = localDiskStorage({ directory });
+    const { id } = await files.uploads!.begin({ sizeBytes: 1 });
+    await writeFile(join(directory, "..", "victim"), "not ours");
+    await writeFile(join(directory, "..", "victim.json"), "{}");
+    for (const hostile of ["../victim", "..%2fvictim", `../uploads/${id}`]) {
+      expect(await files.uploads!.abort(hostile)).toBe(false);
+      expect(await files.delete(hostile)).toBe(false);
+    }
+    expect((await readdir(join(directory, ".."))).toSorted()).toEqual(["put", "victim", "victim.json"]);
+    expect(await files.uploads!.get(id)).toBeDefined();
+  });
+
+  it("holds nothing of uploads that were completed, aborted, or forgotten", async () => {
+    const clock = shiftedClock();
+    const files = localDiskStorage({ directory, clock });
+    const uploads = files.uploads!;
+    const [completed, aborted, forgotten] = [await begun(files), await begun(files), await begun(files)];
+    await uploads.complete(completed.id);
+    await uploads.abort(aborted.id);
+    expect(await readdir(join(directory, "uploads"))).toHaveLength(2);
+    clock.advanceBy(25 * 3_600_000);
+    expect(await uploads.get(forgotten.id)).toBeUndefined();
+    expect(await readdir(join(directory, "uploads"))).toEqual([]);
+    expect((await readdir(directory)).toSorted()).toEqual([completed.id, `${completed.id}.json`, "uploads"].toSorted());
+  });
+
+  it("lets an upload be completed after a crash in the middle of that", async () => {
+    const { files: catalog } = memoryStore();
+    const crash = async () => Promise.reject(new Error("crashed"));
+    const { id } = await begun(localDiskStorage({ directory }));
+    await expect(localDiskStorage({ directory, catalog: { ...catalog, add: crash } }).uploads!.complete(id)).rejects.toThrow("crashed");
+
+    const files = localDiskStorage({ directory, catalog });
+    expect(await files.stat(id)).toBeUndefined();
+    expect(await files.uploads!.get(id)).toMatchObject({ offset: 5 });
+    expect(await files.uploads!.complete(id)).toMatchObject({ id, sizeBytes: 5 });
+    expect(await buffer(files.open(id))).toEqual(Buffer.from("hello"));
+    expect(await readdir(join(directory, "uploads"))).toEqual([]);
+  });
+
+  it("loses bytes that never came into the catalogue, a day later", async () => {
+    const clock = shiftedClock();
+    const { files: catalog } = memoryStore();
+    const kept = await localDiskStorage({ directory, catalog }).put([Buffer.from("kept")]);
+    // What a process leaves that dies before its catalogue has answered.
+    await leave(directory, id0, 0);
+    await leave(directory, `${id0}.json.part`, 0);
+    await leave(directory, `${kept.id}.json.part`, 0);
+    const files = localDiskStorage({ directory, catalog, clock });
+    await files.stat(id0);
+    expect(await readdir(directory)).toHaveLength(4);
+    clock.advanceBy(25 * 3_600_000);
+    await files.stat(id0);
+    expect(await readdir(directory)).toEqual([kept.id]);
+    expect(await buffer(files.open(kept.id))).toEqual(Buffer.from("kept"));
+  });
+
+  it("holds nothing of a put that the catalogue refuses", async () => {
+    const { files: catalog } = memoryStore();
+    const refuse = async () => Promise.reject(new Error("the database is away"));
+    const files = localDiskStorage({ directory, catalog: { ...catalog, add: refuse } });
+    await expect(files.put([Buffer.from("x")])).rejects.toThrow("the database is away");
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it("is taken over by a catalogue that it is given later", async () => {
+    const { files: catalog } = memoryStore();
+    const before = localDiskStorage({ directory });
+    const stored = await Promise.all(["a", "b", "c"].map((name) => before.put([Buffer.from(name)], { name, userId: "alice" })));
+    const after = localDiskStorage({ directory, catalog });
+    expect((await after.list({ userId: "alice", limit: 10 })).files).toHaveLength(3);
+    for (const file of stored) {
+      expect(await after.stat(file.id)).toEqual(file);
+      expect(await buffer(after.open(file.id))).toEqual(Buffer.from(file.name));
+    }
+    expect((await readdir(directory)).toSorted()).toEqual(stored.map(({ id }) => id).toSorted());
+  });
+
+  it("sees the files of another process that works with it", async () => {
+    const [one, other] = [localDiskStorage({ directory }), localDiskStorage({ directory })];
+    const file = await one.put([Buffer.from("x")], { userId: "alice" });
+    expect((await other.list({ userId: "alice", limit: 10 })).files).toEqual([file]);
+    await one.delete(file.id);
+    expect(await other.list({ userId: "alice", limit: 10 })).toEqual({ files: [], nextCursor: undefined });
+    expect(await other.usage("alice")).toEqual({ files: 0, sizeBytes: 0 });
+  });
+
+  it("takes nothing that its disk has no room for, and keeps what is promised to uploads", async () => {
+    const { bavail, bsize } = await statfs(root);
+    const roomBytes = Math.min(8 * 1024 ** 3, Math.floor((bavail * bsize) / 2));
+    const files = localDiskStorage({ directory, keepFreeBytes: Math.max(0, bavail * bsize - roomBytes) });
+    const small = localDiskStorage({ directory, keepFreeBytes: bavail * bsize * 2 });
+    await expect(small.put([Buffer.from("x")], { sizeBytes: 1 })).rejects.toSatisfy((error) => RowmillError.is(error, "STORAGE_FULL"));
+    await expect(small.uploads!.begin({ sizeBytes: 1 })).rejects.toSatisfy((error) => RowmillError.is(error, "STORAGE_FULL"));
+    const promised = await files.uploads!.begin({ sizeBytes: Math.floor(roomBytes * 0.75) });
+    await expect(files.uploads!.begin({ sizeBytes: Math.floor(roomBytes * 0.75) })).rejects.toSatisfy((error) =>
+      RowmillError.is(error, "STORAGE_FULL"),
+    );
+    await files.uploads!.abort(promised.id);
+    await files.uploads!.begin({ sizeBytes: Math.floor(roomBytes * 0.5) });
+    expect((await readdir(directory)).toSorted()).toEqual(["uploads"]);
+  });
 });
+
+const id0 = "11111111-1111-4111-8111-111111111111";
+
+/** An upload of five bytes that have all come. */
+async function begun(files: FileStorage) {
+  const { id } = await files.uploads!.begin({ sizeBytes: 5 });
+  return await files.uploads!.append(id, { offset: 0, content: [Buffer.from("hello")] });
+}

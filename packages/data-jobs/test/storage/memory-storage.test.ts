@@ -1,4 +1,10 @@
+import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describeFileStorage } from "@rowmill/conformance";
 import { memoryStorage } from "../../src/storage/memory-storage.ts";
 
-describeFileStorage("memoryStorage", () => memoryStorage());
+describeFileStorage("memoryStorage", {
+  create() {
+    const clock = manualClock();
+    return { files: memoryStorage({ clock }), advanceBy: clock.advanceBy };
+  },
+});

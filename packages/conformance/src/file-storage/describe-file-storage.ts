@@ -2,25 +2,48 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { type ByteSource, type FileStorage, RowmillError } from "@rowmill/core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Aspects, registerCases } from "../cases.ts";
+import { announcedCases, userCases } from "./announced.ts";
+import { asyncChunks, chunks, HOSTILE_IDS, reusedBuffer, text } from "./bytes.ts";
+import { type FileStorageHarness, type FileStorageSuite, useFileStorage } from "./harness.ts";
+import { uploadCases } from "./uploads.ts";
+
+/** What the suite looks at by subject, beside the basics. Uploads only where the storage takes them. */
+export const fileStorageAspects = {
+  "what is announced": announcedCases,
+  users: userCases,
+  "an upload": uploadCases,
+} satisfies Aspects<FileStorageHarness>;
 
 /**
- * The tests that every `FileStorage` must pass. Call it at the top of a test file.
+ * Registers the tests that a `FileStorage` must pass: whatever the comments of the port promise. Call it in a test file of vitest.
  *
  * @param name - names the storage in the report
- * @param create - makes a fresh, empty storage; called once per test
+ * @param takesUploads - whether the storage has `uploads`. @defaultValue true
  *
  * @example
  * ```ts
- * describeFileStorage("memoryStorage", () => memoryStorage());
+ * describeFileStorage("memoryStorage", {
+ *   create() {
+ *     const clock = manualClock();
+ *     return { files: memoryStorage({ clock }), advanceBy: clock.advanceBy };
+ *   },
+ * });
  * ```
  */
-export function describeFileStorage(name: string, create: () => FileStorage | Promise<FileStorage>): void {
+export function describeFileStorage(name: string, { create, takesUploads = true }: FileStorageSuite): void {
+  const { "an upload": uploads, ...aspects } = fileStorageAspects;
+  registerCases(name, { ...aspects, ...(takesUploads && { "an upload": uploads }) }, (run) => useFileStorage(create, run));
+
   describe(name, () => {
+    let harness: FileStorageHarness;
     let files: FileStorage;
     beforeEach(async () => {
-      files = await create();
+      harness = await create();
+      ({ files } = harness);
     });
+    afterEach(() => harness.dispose?.());
 
     describe("put", () => {
       it("answers the size, the SHA-256 and what the file came with", async () => {
@@ -211,46 +234,4 @@ export function describeFileStorage(name: string, create: () => FileStorage | Pr
       });
     });
   });
-}
-
-/** What an attacker, or a mistake, may pass as an id. */
-const HOSTILE_IDS = [
-  "",
-  ".",
-  "..",
-  "../x",
-  "..%2fx",
-  "..\\x",
-  "/etc/passwd",
-  "C:\\x",
-  "C:x",
-  "a\0b",
-  "x".repeat(300),
-  "__proto__",
-  "constructor",
-  "00000000-0000-4000-8000-000000000000",
-  "00000000-0000-4000-8000-000000000000.json",
-  "00000000-0000-4000-8000-000000000000\n",
-];
-
-function chunks(...texts: string[]): Uint8Array[] {
-  return texts.map((content) => Buffer.from(content));
-}
-
-async function* asyncChunks(...texts: string[]): AsyncGenerator<Uint8Array> {
-  yield* chunks(...texts);
-}
-
-async function* reusedBuffer(...texts: string[]): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(3);
-  for (const content of texts) {
-    buffer.write(content);
-    yield buffer;
-  }
-}
-
-async function text(content: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of content) parts.push(chunk);
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,0 +1,45 @@
+import { type FileCatalog, type FileKey, newestFirst, refuseOverQuota, type StoredFile } from "@rowmill/core";
+
+/** Keeps what is known about files in memory. */
+export function memoryFiles(): FileCatalog {
+  const files = new Map<string, StoredFile>();
+
+  return {
+    async add(file, quota) {
+      if (files.has(file.id)) return;
+      if (quota) refuseOverQuota(usageOf(file.userId), file.sizeBytes, quota);
+      files.set(file.id, copyOf(file));
+    },
+
+    async get(key) {
+      const file = find(key);
+      return file && copyOf(file);
+    },
+
+    async list({ userId, ...page }) {
+      const theirs = [...files.values()].filter((file) => userId === undefined || file.userId === userId);
+      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), page);
+      return { files: items.map(copyOf), nextCursor };
+    },
+
+    async remove(key) {
+      return find(key) !== undefined && files.delete(key.id);
+    },
+
+    usage: async (userId) => usageOf(userId),
+  };
+
+  function find({ id, userId }: FileKey): StoredFile | undefined {
+    const file = files.get(id);
+    return file && (userId === undefined || userId === file.userId) ? file : undefined;
+  }
+
+  function usageOf(userId: string | null) {
+    const sizes = [...files.values()].flatMap((file) => (file.userId === userId ? [file.sizeBytes] : []));
+    return { files: sizes.length, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
+  }
+}
+
+function copyOf(file: StoredFile): StoredFile {
+  return { ...file, createdAt: new Date(file.createdAt) };
+}

@@ -1,0 +1,128 @@
+import { type FileCatalog, type FileKey, type FileUsage, refuseOverQuota, RowmillError, type StoredFile } from "@rowmill/core";
+import { type RawBuilder, sql } from "kysely";
+import { cutPage, epochMsOf, foreignCursor, momentOf, pageOf } from "./pages.ts";
+import type { Patiently } from "./patience.ts";
+import type { Names } from "./schema.ts";
+import type { Executor } from "./statement.ts";
+import { isStorable, storableText } from "./storable-text.ts";
+
+/** Makes the catalogue of files. @param call - does something in the database when it is ready, and again if that failed for a while */
+export function createFiles(names: Names, call: Patiently): FileCatalog {
+  const { db, files } = names;
+
+  return {
+    async add(file, quota) {
+      for (const [what, text] of Object.entries({ id: file.id, userId: file.userId })) {
+        if (!isStorable(text)) throw unstorable(what, text);
+      }
+      if (!quota) {
+        await call(() => run(db, insertOf(file)));
+        return;
+      }
+      await call(() =>
+        db.transaction().execute(async (transaction) => {
+          // One at a time for each user: of two that see the same usage, both would be added.
+          await run(transaction, sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(file.userId)}, 0))`);
+          if (await find(transaction, { id: file.id })) return;
+          refuseOverQuota(await usageOf(transaction, file.userId), file.sizeBytes, quota);
+          await run(transaction, insertOf(file));
+        }),
+      );
+    },
+
+    get: (key) => call(() => find(db, key)),
+
+    async list({ userId, limit, cursor }) {
+      const page = pageOf({ userId, limit, cursor }, (id) => {
+        if (!isStorable(id)) throw foreignCursor();
+        return sql`${id}`;
+      });
+      if (!isStorable(userId) || limit < 1) return { files: [], nextCursor: undefined };
+      const read = await call(() => run<FileRow>(db, sql`select ${columns} from ${files} r ${page}`));
+      const { rows, nextCursor } = cutPage(read, limit);
+      return { files: rows.map(toFile), nextCursor };
+    },
+
+    async remove(key) {
+      if (!isStorable(key.id) || !isStorable(key.userId)) return false;
+      // An earlier try that nobody heard of may have removed it.
+      return await call(async (isRepeated) => {
+        const removed = await run(db, sql`delete from ${files} r where ${is(key)} returning 1 as one`);
+        return removed.length > 0 || isRepeated;
+      });
+    },
+
+    usage: (userId) => call(() => usageOf(db, userId)),
+  };
+
+  async function find(executor: Executor, key: FileKey): Promise<StoredFile | undefined> {
+    if (!isStorable(key.id) || !isStorable(key.userId)) return undefined;
+    const [row] = await run<FileRow>(executor, sql`select ${columns} from ${files} r where ${is(key)}`);
+    return row && toFile(row);
+  }
+
+  async function usageOf(executor: Executor, userId: string | null): Promise<FileUsage> {
+    if (!isStorable(userId)) return { files: 0, sizeBytes: 0 };
+    const [row] = await run<{ readonly files: number; readonly size_bytes: number }>(
+      executor,
+      sql`
+        select count(*)::integer as files, coalesce(sum(r.size_bytes), 0)::float8 as size_bytes
+        from ${files} r where ${userId === null ? sql`r.user_id is null` : sql`r.user_id = ${userId}`}`,
+    );
+    return { files: row!.files, sizeBytes: row!.size_bytes };
+  }
+
+  function insertOf(file: StoredFile): RawBuilder<unknown> {
+    return sql`
+      insert into ${files} (id, user_id, name, size_bytes, sha256, content_type, created_at)
+      values (
+        ${file.id}, ${file.userId}, ${storableText(file.name)}, ${file.sizeBytes}::float8, ${file.sha256}, ${storableText(file.contentType)},
+        ${momentOf(file.createdAt.getTime())}
+      )
+      on conflict (id) do nothing`;
+  }
+
+  async function run<Row>(executor: Executor, statement: RawBuilder<unknown>): Promise<Row[]> {
+    return (await executor.executeQuery<Row>((statement as RawBuilder<Row>).compile(db))).rows;
+  }
+
+  /** Names the lock of a user's quota: of this schema, because others have files of their own. */
+  function lockOf(userId: string | null): string {
+    return `rowmill quota ${files.compile(db).sql} ${JSON.stringify(userId)}`;
+  }
+}
+
+interface FileRow {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly name: string;
+  readonly size_bytes: number;
+  readonly sha256: string;
+  readonly content_type: string | null;
+  readonly created_at_ms: number;
+}
+
+const columns = sql`
+  r.id, r.user_id, r.name, r.size_bytes::float8 as size_bytes, r.sha256, r.content_type, ${epochMsOf("r", "created_at")}`;
+
+function is({ id, userId }: FileKey): RawBuilder<unknown> {
+  if (userId === undefined) return sql`r.id = ${id}`;
+  return userId === null ? sql`r.id = ${id} and r.user_id is null` : sql`r.id = ${id} and r.user_id = ${userId}`;
+}
+
+function toFile(row: FileRow): StoredFile {
+  return {
+    id: row.id,
+    name: row.name,
+    sizeBytes: row.size_bytes,
+    sha256: row.sha256,
+    contentType: row.content_type,
+    userId: row.user_id,
+    createdAt: new Date(row.created_at_ms),
+  };
+}
+
+function unstorable(what: string, text: string | null): RowmillError {
+  const message = `PostgreSQL can not keep the ${what} ${JSON.stringify(text)} of a file: it has U+0000 or half a character`;
+  return new RowmillError("OPTION_INVALID", message, { retriable: false });
+}

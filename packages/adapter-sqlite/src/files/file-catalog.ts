@@ -1,0 +1,102 @@
+import { type FileCatalog, type FileKey, type FileUsage, refuseOverQuota, type StoredFile } from "@rowmill/core";
+import { sql } from "kysely";
+import type { Arg, Connection } from "../database/connection.ts";
+import type { FileTable } from "../database/tables.ts";
+import { cutPage, pageOf } from "../database/user-page.ts";
+import type { Writer } from "../jobs/writer.ts";
+
+/** Prepares the catalogue of files. @param ensureOpen - throws if the store was closed */
+export function createFileCatalog(connection: Connection, writer: Writer, ensureOpen: () => void): FileCatalog {
+  const { builder, prepare, all } = connection;
+  const find = prepare((arg: Arg<{ id: string }>) => builder.selectFrom("rowmill_files").selectAll().where("id", "=", arg("id")));
+  const insert = prepare((arg: Arg<FileTable>) =>
+    builder.insertInto("rowmill_files").values({
+      id: arg("id"),
+      user_id: arg("user_id"),
+      name: arg("name"),
+      size_bytes: arg("size_bytes"),
+      sha256: arg("sha256"),
+      content_type: arg("content_type"),
+      created_at: arg("created_at"),
+    }),
+  );
+  const remove = prepare((arg: Arg<{ id: string }>) => builder.deleteFrom("rowmill_files").where("id", "=", arg("id")));
+  const sum = prepare((arg: Arg<{ userId: string | null }>) =>
+    builder
+      .selectFrom("rowmill_files")
+      .select(({ fn }) => [fn.countAll<number>().as("files"), sql<number>`ifnull(sum(size_bytes), 0)`.as("sizeBytes")])
+      .where("user_id", "is", arg("userId")),
+  );
+
+  return {
+    async add(file, quota) {
+      ensureOpen();
+      await writer.write(() => {
+        if (find(file).length > 0) return;
+        if (quota) refuseOverQuota(usageOf(file.userId), file.sizeBytes, quota);
+        insert(toRow(file));
+      });
+    },
+
+    async get(key) {
+      ensureOpen();
+      const row = rowOf(key);
+      return row && toFile(row);
+    },
+
+    async list({ limit, ...query }) {
+      ensureOpen();
+      const page = sql<FileTable>`select * from rowmill_files ${pageOf({ limit, ...query })}`;
+      const { rows, nextCursor } = cutPage(all<FileTable>({ compile: () => page.compile(builder) }), limit);
+      return { files: rows.map(toFile), nextCursor };
+    },
+
+    async remove(key) {
+      ensureOpen();
+      return await writer.write(() => {
+        if (!rowOf(key)) return false;
+        remove(key);
+        return true;
+      });
+    },
+
+    async usage(userId) {
+      ensureOpen();
+      return usageOf(userId);
+    },
+  };
+
+  function rowOf({ id, userId }: FileKey): FileTable | undefined {
+    const [row] = find({ id });
+    return row && (userId === undefined || userId === row.user_id) ? row : undefined;
+  }
+
+  function usageOf(userId: string | null): FileUsage {
+    const { files, sizeBytes } = sum({ userId })[0]!;
+    return { files, sizeBytes };
+  }
+}
+
+function toRow(file: StoredFile): FileTable {
+  return {
+    id: file.id,
+    user_id: file.userId,
+    name: file.name,
+    size_bytes: file.sizeBytes,
+    sha256: file.sha256,
+    content_type: file.contentType,
+    created_at: file.createdAt.getTime(),
+  };
+}
+
+function toFile(row: FileTable): StoredFile {
+  return {
+    id: row.id,
+    name: row.name,
+    sizeBytes: row.size_bytes,
+    sha256: row.sha256,
+    contentType: row.content_type,
+    userId: row.user_id,
+    createdAt: new Date(row.created_at),
+  };
+}

@@ -1,0 +1,109 @@
+import { manualClock } from "@rowmill/adapter-memory/testing";
+import type { FileStorage, FileUploads } from "@rowmill/core";
+import { memoryStorage } from "@rowmill/data-jobs";
+import { describe, expect, it } from "vitest";
+import { fileStorageAspects } from "../src/file-storage/describe-file-storage.ts";
+
+/** A storage that breaks one promise. */
+interface Mutant {
+  /** The aspect of the suite that must notice. */
+  readonly noticedBy: keyof typeof fileStorageAspects;
+  /** Answers what is different from a storage that keeps its promises. */
+  readonly mutate: (files: FileStorage, uploads: FileUploads) => Partial<FileStorage> | { readonly uploads: Partial<FileUploads> };
+}
+
+const mutants: Readonly<Record<string, Mutant>> = {
+  "believes what was announced": {
+    noticedBy: "what is announced",
+    mutate: ({ put }) => ({ put: (content, { sizeBytes: _size, ...options } = {}) => put(content, options) }),
+  },
+  "does not look at the checksum": {
+    noticedBy: "what is announced",
+    mutate: ({ put }) => ({ put: (content, { sha256: _sha256, ...options } = {}) => put(content, options) }),
+  },
+  "lists everybody's files": { noticedBy: "users", mutate: ({ list }) => ({ list: ({ userId: _user, ...query }) => list(query) }) },
+  "looks at a quota at the start alone": {
+    noticedBy: "users",
+    mutate: ({ put }) => ({
+      put: (content, options = {}) => put(content, options.sizeBytes === undefined ? { ...options, quota: undefined } : options),
+    }),
+  },
+  "takes bytes wherever they say that they begin": {
+    noticedBy: "an upload",
+    mutate: (_files, { append, get }) => ({
+      uploads: { append: async (id, part) => append(id, { ...part, offset: (await get(id))?.offset ?? part.offset }) },
+    }),
+  },
+  "forgets what came when the content breaks off": {
+    noticedBy: "an upload",
+    mutate: (_files, { append }) => ({
+      uploads: {
+        async append(id, part) {
+          const all: Uint8Array[] = [];
+          for await (const chunk of part.content) all.push(Uint8Array.from(chunk));
+          return await append(id, { ...part, content: all });
+        },
+      },
+    }),
+  },
+  "makes a second file of a completion that is made again": {
+    noticedBy: "an upload",
+    mutate: ({ open, put }, { complete }) => ({
+      uploads: {
+        async complete(id, options) {
+          const file = await complete(id, options);
+          return await put(open(file.id), { name: file.name });
+        },
+      },
+    }),
+  },
+  "never forgets an upload": {
+    noticedBy: "an upload",
+    mutate: (_files, { get }) => {
+      const seen = new Map<string, Awaited<ReturnType<typeof get>>>();
+      return {
+        uploads: {
+          async get(id) {
+            const upload = (await get(id)) ?? seen.get(id);
+            seen.set(id, upload);
+            return upload;
+          },
+        },
+      };
+    },
+  },
+};
+
+describe("the suite for file storages", () => {
+  it.each(Object.keys(fileStorageAspects) as Mutant["noticedBy"][])("finds nothing wrong with the memory storage: %s", async (aspect) => {
+    expect(await firstFailure(aspect, () => ({}))).toBeUndefined();
+  });
+
+  it.each(Object.entries(mutants))("notices a storage that %s", async (_wrong, { noticedBy, mutate }) => {
+    expect(await firstFailure(noticedBy, mutate)).toBeDefined();
+  });
+
+  it("has a mutant for every aspect", () => {
+    const noticing = Object.values(mutants).map(({ noticedBy }) => noticedBy);
+    expect([...new Set(noticing)].toSorted()).toEqual(Object.keys(fileStorageAspects).toSorted());
+  });
+});
+
+/** The first sentence of an aspect that is not true of a mutant, and why. */
+async function firstFailure(aspect: Mutant["noticedBy"], mutate: Mutant["mutate"]): Promise<string | undefined> {
+  for (const [sentence, run] of Object.entries(fileStorageAspects[aspect])) {
+    try {
+      await run(harnessOf(mutate));
+    } catch (error) {
+      return `${sentence}: ${String(error)}`;
+    }
+  }
+  return undefined;
+}
+
+function harnessOf(mutate: Mutant["mutate"]) {
+  const clock = manualClock();
+  const right = memoryStorage({ clock });
+  const { uploads, ...wrong } = mutate(right, right.uploads!);
+  return { files: { ...right, ...wrong, uploads: { ...right.uploads!, ...uploads } }, advanceBy: clock.advanceBy };
+}

@@ -1,0 +1,52 @@
+import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
+
+/**
+ * What is known about files, where it can be asked for by user: lists, usage, quotas. The bytes are a `FileStorage`'s business,
+ * and the storage is the one who adds to the catalogue and removes from it.
+ *
+ * - A file exists from the moment that it is added until it is removed. Nothing of it ever changes in between.
+ * - `userId` in a `FileKey` narrows every operation to that user's files: somebody else's is as good as none.
+ * - Answers are copies. A name or content type may have U+0000 and lone surrogates replaced by U+FFFD.
+ */
+export interface FileCatalog {
+  /**
+   * Adds a file, durable before it answers. If there is a file of this id already, nothing changes: an addition whose answer was lost can
+   * be made again. With a quota the file is added only if its user has room for it, however many are added in parallel.
+   * @throws RowmillError `FILE_QUOTA_EXCEEDED`
+   */
+  add(file: StoredFile, quota?: FileQuota): Promise<void>;
+
+  /** Reads what is known about a file; `undefined` if there is none. */
+  get(key: FileKey): Promise<StoredFile | undefined>;
+
+  /** Lists files, newest first. @throws RowmillError `CURSOR_INVALID` */
+  list(query: FileQuery): Promise<FilePage>;
+
+  /** Removes a file. Answers whether there was one. */
+  remove(key: FileKey): Promise<boolean>;
+
+  /** How much a user has stored; `null` is nobody in particular. */
+  usage(userId: string | null): Promise<FileUsage>;
+}
+
+/** Names a file, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+export interface FileKey {
+  readonly id: string;
+  readonly userId?: string | null | undefined;
+}
+
+/** Which files to list. */
+export interface FileQuery {
+  /** Left out: everybody's. `null`: nobody's in particular. */
+  readonly userId?: string | null | undefined;
+  readonly limit: number;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of a list. */
+export interface FilePage {
+  readonly files: readonly StoredFile[];
+  /** Asks for the next page; `undefined` on the last one. */
+  readonly nextCursor: string | undefined;
+}

@@ -1,0 +1,78 @@
+import type { JsonText } from "../domain/json.ts";
+import type { Template, TemplateInfo } from "../domain/template.ts";
+
+/**
+ * Where mappings live that users saved to use them again.
+ *
+ * - Every method is atomic, and durable before it answers. Answers are copies.
+ * - `userId` in a `TemplateKey` narrows every operation to that user's templates: somebody else's is as good as none.
+ * - Documents come in as JSON text, which the caller has checked and bounded, and go out parsed. A name may have U+0000 and lone
+ *   surrogates replaced by U+FFFD.
+ */
+export interface TemplateStore {
+  /**
+   * Stores a template. If there is one with this id already, that is answered and nothing changes: a creation whose answer was lost can be
+   * made again, and ids that were made by chance do not meet.
+   */
+  create(template: NewTemplate): Promise<Template>;
+
+  /** Reads a template; `undefined` if there is none. */
+  get(key: TemplateKey): Promise<Template | undefined>;
+
+  /** Lists templates, newest first, without their documents. @throws RowmillError `CURSOR_INVALID` */
+  list(query: TemplateQuery): Promise<TemplatePage>;
+
+  /**
+   * Gives a template another name and document, unless somebody else was faster: only if it still has the revision that is expected.
+   * Answers the template as it is now, and whether this changed it; `undefined` if there is none.
+   */
+  replace(key: TemplateKey, replacement: TemplateReplacement): Promise<TemplateChange | undefined>;
+
+  /** Deletes a template. Answers whether there was one. */
+  delete(key: TemplateKey): Promise<boolean>;
+}
+
+/** What is stored for a template that is created. */
+export interface NewTemplate {
+  /** A UUID: see `uuidv7`. */
+  readonly id: string;
+  readonly userId: string | null;
+  readonly name: string;
+  readonly document: JsonText;
+}
+
+/** What a template becomes. */
+export interface TemplateReplacement {
+  readonly name: string;
+  readonly document: JsonText;
+  /** The revision that whoever replaces it has seen. @defaultValue any */
+  readonly expectedRevision?: number | undefined;
+}
+
+/** A template after a replacement, and whether that changed it. */
+export interface TemplateChange {
+  readonly template: Template;
+  readonly changed: boolean;
+}
+
+/** Names a template, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+export interface TemplateKey {
+  readonly id: string;
+  readonly userId?: string | null | undefined;
+}
+
+/** Which templates to list. */
+export interface TemplateQuery {
+  /** Left out: everybody's. `null`: nobody's in particular. */
+  readonly userId?: string | null | undefined;
+  readonly limit: number;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of a list. */
+export interface TemplatePage {
+  readonly templates: readonly TemplateInfo[];
+  /** Asks for the next page; `undefined` on the last one. */
+  readonly nextCursor: string | undefined;
+}

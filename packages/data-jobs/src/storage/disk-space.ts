@@ -1,0 +1,28 @@
+import { statfs } from "node:fs/promises";
+import { RowmillError } from "@rowmill/core";
+
+/**
+ * Refuses what there is no room for on the disk of a folder. A disk that does not tell has room.
+ * @param neededBytes - what is to be written
+ * @param keepFreeBytes - what must stay free for others
+ * @throws RowmillError `STORAGE_FULL`
+ */
+export async function refuseIfFull(directory: string, neededBytes: number, keepFreeBytes: number): Promise<void> {
+  const disk = await statfs(directory).catch(() => undefined);
+  if (!disk || disk.bsize === 0) return;
+  const freeBytes = Math.max(0, disk.bavail * disk.bsize - keepFreeBytes);
+  if (neededBytes > freeBytes) throw full(`There is no room for ${neededBytes} bytes on the disk of ${directory}`, { freeBytes });
+}
+
+/** Says of a write that failed because the disk is full that it did. Any other error is answered as it is. */
+export function diskFailure(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" || code === "EDQUOT" ? full("The disk is full", {}, error) : error;
+}
+
+function full(message: string, details: object, cause?: unknown): RowmillError {
+  return new RowmillError("STORAGE_FULL", `${message}: make room, or keep the files on another one`, {
+    ...(cause !== undefined && { cause }),
+    details: { ...details },
+  });
+}
