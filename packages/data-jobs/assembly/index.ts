@@ -6,3 +6,4 @@ export * from "./dialect";
 export * from "./block";
 export * from "./structural-index";
 export * from "./utf8";
+export * from "./profile";

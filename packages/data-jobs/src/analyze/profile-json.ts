@@ -6,16 +6,20 @@ import { TABLE_FORMATS } from "../readers/format-options.ts";
 import { fitting } from "./fitting.ts";
 
 const valueCount = z.object({ value: z.string(), count: z.int() });
-const bound = z.union([z.number(), z.string(), z.null()]);
+const edge = z.union([z.number(), z.string()]);
+const bound = edge.nullable();
 
 /** One column of a profile, as JSON. The keys are those of `ColumnProfile`, in snake_case. */
 export const columnProfileSchema = z.object({
   name: z.string(),
   index: z.int(),
   type: z.enum(["integer", "decimal", "boolean", "date", "datetime", "time", "string"]),
-  semantic: z.enum(["email", "url", "uuid", "phone", "currency", "percent", "identifier"]).nullable(),
+  semantic: z
+    .enum(["email", "url", "uuid", "ip", "phone", "currency", "percent", "postal_code", "identifier", "categorical", "free_text", "mixed"])
+    .nullable(),
   decimal_sign: z.enum([".", ","]).nullable(),
   date_order: z.enum(["day_first", "month_first", "ambiguous"]).nullable(),
+  date_pattern: z.string().nullable(),
   non_null_count: z.int(),
   null_count: z.int(),
   empty_count: z.int(),
@@ -24,6 +28,9 @@ export const columnProfileSchema = z.object({
   min: bound,
   max: bound,
   mean: z.number().nullable(),
+  standard_deviation: z.number().nullable(),
+  quantiles: z.object({ exact: z.boolean(), p1: edge, p5: edge, p25: edge, p50: edge, p75: edge, p95: edge, p99: edge }).nullable(),
+  histogram: z.object({ exact: z.boolean(), edges: z.array(edge), counts: z.array(z.int()) }).nullable(),
   length: z.object({ min: z.int(), max: z.int(), mean: z.number() }).nullable(),
   top_values: z.array(valueCount),
   top_values_exact: z.boolean(),
@@ -142,6 +149,7 @@ function columnToJson(column: ColumnProfile): z.output<typeof columnProfileSchem
     semantic: column.semantic,
     decimal_sign: column.decimalSign,
     date_order: column.dateOrder,
+    date_pattern: column.datePattern,
     non_null_count: column.nonNullCount,
     null_count: column.nullCount,
     empty_count: column.emptyCount,
@@ -150,6 +158,9 @@ function columnToJson(column: ColumnProfile): z.output<typeof columnProfileSchem
     min: column.min,
     max: column.max,
     mean: column.mean,
+    standard_deviation: column.standardDeviation,
+    quantiles: column.quantiles,
+    histogram: column.histogram && { ...column.histogram, edges: [...column.histogram.edges], counts: [...column.histogram.counts] },
     length: column.length,
     top_values: [...column.topValues],
     top_values_exact: column.topValuesExact,

@@ -3,14 +3,12 @@ import type { ColumnTally } from "./column-tally.ts";
 import type { Example } from "./examples.ts";
 import type { Finding } from "./finding.ts";
 import type { FinishedColumn } from "./finish-column.ts";
+import { kindShares } from "./kind-shares.ts";
 
 /** What is worth saying about one column. */
-export function columnFindings(
-  { profile: column, disagreeingRows }: FinishedColumn,
-  { values }: ColumnTally,
-  kindShares: readonly KindShare[],
-): Finding[] {
+export function columnFindings({ profile: column, disagreeingRows, datePatterns }: FinishedColumn, tally: ColumnTally): Finding[] {
   const findings: Finding[] = [];
+  const shares = column.semantic === "mixed" ? kindShares(tally) : [];
   const { index, disagreeing } = column;
   if (disagreeing.count > 0) {
     findings.push({
@@ -21,12 +19,12 @@ export function columnFindings(
       column: index,
       rows: disagreeingRows,
     });
-  } else if (kindShares.length > 1) {
-    const [, second] = kindShares;
+  } else if (shares.length > 1) {
+    const [, second] = shares;
     findings.push({
       code: "mixed_types",
       severity: "info",
-      message: `${named(column)} was left as text: it holds ${kindShares.map(({ name, count }) => `${count} × ${name}`).join(", ")}.`,
+      message: `${named(column)} was left as text: it holds ${shares.map(({ name, count }) => `${count} × ${name}`).join(", ")}.`,
       count: second?.count ?? 0,
       column: index,
       rows: second?.rows ?? [],
@@ -42,23 +40,29 @@ export function columnFindings(
       rows: [],
     });
   }
-  for (const [code, count, rows, side] of [
-    ["leading_blanks", values.leadingBlankCount, values.leadingBlanks, "start"],
-    ["trailing_blanks", values.trailingBlankCount, values.trailingBlanks, "end"],
+  if (datePatterns.length > 1) {
+    const [, second] = datePatterns;
+    findings.push({
+      code: "mixed_date_patterns",
+      severity: "info",
+      message: `The dates in ${named(column)} are written in ${datePatterns.length} ways: ${datePatterns
+        .slice(0, 4)
+        .map(({ pattern, count }) => `${count} × ${pattern}`)
+        .join(", ")}.`,
+      count: second?.count ?? 0,
+      column: index,
+      rows: [],
+    });
+  }
+  for (const [code, { count, rows }, side] of [
+    ["leading_blanks", tally.leading, "start"],
+    ["trailing_blanks", tally.trailing, "end"],
   ] as const) {
     if (count === 0) continue;
     const message = `${count} values in ${named(column)} ${side} with a blank. They were counted as they are; types were recognized without it.`;
-    findings.push({ code, severity: "info", message, count, column: index, rows: rows.list() });
+    findings.push({ code, severity: "info", message, count, column: index, rows });
   }
   return findings;
-}
-
-/** How many values of a column that was left as text look like something in particular. */
-export interface KindShare {
-  readonly name: string;
-  readonly count: number;
-  /** The first few rows with such a value. */
-  readonly rows: readonly number[];
 }
 
 /** How a message names a column. */

@@ -1,86 +1,118 @@
-import type { Row } from "../readers/table-reader.ts";
-import type { Reading } from "../values/reading.ts";
-import { HyperLogLog } from "./hyper-log-log.ts";
-import { textOfKey, keyText, detached } from "./kept-text.ts";
-import { ValueCounts } from "./value-counts.ts";
-import { ValueTally } from "./value-tally.ts";
+import type { Kind } from "../values/kind.ts";
 
 /** How much memory the tally of a column may use. */
 export interface TallySize {
   /** Different values that are counted one by one. */
   readonly countedValues: number;
-  /** See `HyperLogLog`. */
+  /** Bytes of text that these may have. */
+  readonly textBytes: number;
+  /** The sketch of different values has `2 ** precision` registers of a byte. */
   readonly precision: number;
+  /** Numbers in the sample that quantiles and histogram are made from. */
+  readonly sampledNumbers: number;
 }
 
 /**
- * How big the tally of each column may be so that all together stay under about 100 MB, whatever the file holds.
- * Up to 500 columns get distinct counts within 2 %; with 16,384, the width of a spreadsheet, it is 13 %.
+ * How big the tally of each column may be so that all together stay under about 80 MB, whatever the file holds.
+ * Up to 1,000 columns get distinct counts within 2 %; with 16,384, the width of a spreadsheet, it is 7 %.
  */
 export function tallySize(columnCount: number): TallySize {
-  if (columnCount <= 64) return { countedValues: 4_000, precision: 14 };
-  if (columnCount <= 500) return { countedValues: 1_000, precision: 14 };
-  if (columnCount <= 4_000) return { countedValues: 200, precision: 12 };
-  return { countedValues: 32, precision: 8 };
+  const share = (total: number, least: number, most: number) =>
+    Math.min(most, Math.max(least, Math.floor(total / Math.max(1, columnCount))));
+  const countedValues = share(256_000, 16, 4_000);
+  const precision = columnCount <= 1_000 ? 14 : columnCount <= 4_000 ? 12 : 10;
+  return { countedValues, textBytes: countedValues * 64, precision, sampledNumbers: share(512_000, 32, 8_192) };
 }
 
-/** Adds up one column, batch by batch, in memory of a fixed size. */
-export class ColumnTally {
-  readonly values: ValueTally;
-  readonly counts: ValueCounts;
-  /** The first different values among the first `SAMPLED_CELLS` cells, at most `SAMPLE_LIMIT`. */
-  readonly samples: string[] = [];
+/** A cell, or its start if it has more than 256 characters. */
+export interface KeptCell {
+  readonly text: string;
+  /** The row of an example; of a sample, which of the column's filled cells it is, from 1. */
+  readonly row: number;
+}
+
+/** How often something came, and the first rows of it. */
+export interface CountedRows {
+  readonly count: number;
+  readonly rows: readonly number[];
+}
+
+/** What the values of one kind add up to. */
+export interface KindTally {
+  readonly kind: Kind;
+  readonly count: number;
+  /** Sums of the distances from `shift`, and of their squares. NaN where the kind has no numbers. */
+  readonly shift: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly min: number;
+  readonly max: number;
+  /** The same bounds for dates of either order read month-first, and for eight digits read as a day. */
+  readonly monthFirstMin: number;
+  readonly monthFirstMax: number;
+  /** The first rows with such a value, whatever the value. */
+  readonly rows: readonly number[];
+  /** The first different values. */
+  readonly examples: readonly KeptCell[];
+}
+
+/** A value that was counted. */
+export interface CountedValue {
+  /** Its 64 bits, as two numbers. */
+  readonly high: number;
+  readonly low: number;
+  readonly text: string;
+  readonly count: number;
+  /** The row in which it was met first since it is counted. */
+  readonly row: number;
+  readonly kind: Kind;
+  readonly number: number;
+}
+
+/** A number of the sample. */
+export interface SampledNumber {
+  readonly number: number;
+  readonly kind: Kind;
+  /** By which it came into the sample. */
+  readonly hash: number;
+}
+
+/** Everything that was counted about one column, of the whole file or of a part of it. */
+export interface ColumnTally {
+  /** Whether every different value is in `values`, counted exactly. */
+  readonly exact: boolean;
   /** Cells that are empty, or that their row does not have. */
-  emptyCount = 0;
-  readonly #precision: number;
-  #sampledCells = 0;
-  #sketch: HyperLogLog | undefined;
-
-  constructor(size: TallySize, reading: Reading) {
-    this.#precision = size.precision;
-    this.values = new ValueTally(reading);
-    this.counts = new ValueCounts(
-      size.countedValues,
-      (value, weight, row, nextRows) => this.values.absorb(value, weight, row, nextRows),
-      (key) => (this.#sketch ??= new HyperLogLog(this.#precision)).add(key),
-    );
-  }
-
-  /**
-   * Adds one column of a batch.
-   *
-   * @param rows - the data rows; a row may end before the column
-   * @param rowNumbers - the number of each of them in the file
-   */
-  addColumn(rows: readonly Row[], rowNumbers: ArrayLike<number>, column: number): void {
-    for (let index = 0; index < rows.length; index += 1) {
-      const value = rows[index]?.[column];
-      if (value === undefined || value === null || value.length === 0) {
-        this.emptyCount += 1;
-        continue;
-      }
-      if (this.#sampledCells < SAMPLED_CELLS) this.#sample(value);
-      this.counts.add(value, rowNumbers[index] ?? 0);
-    }
-    this.values.settle();
-  }
-
-  /** How many different values there are, of those that are not empty: exact while `counts.exact`, else estimated. */
-  distinct(): number {
-    if (this.#sketch === undefined) return this.counts.size;
-    return Math.max(this.#sketch.estimate(), this.counts.size);
-  }
-
-  #sample(value: string): void {
-    this.#sampledCells += 1;
-    if (this.samples.length === SAMPLE_LIMIT) return;
-    const kept = detached(textOfKey(keyText(value)));
-    if (!this.samples.includes(kept)) this.samples.push(kept);
-  }
+  readonly emptyCount: number;
+  /** Cells of blanks only. */
+  readonly blankCount: number;
+  /** How many filled cells there were, counted up to a thousand. */
+  readonly filledCount: number;
+  /** Dates and times that say their offset from UTC. */
+  readonly zonedCount: number;
+  /** Lengths in UTF-16 units, over values that are neither blank nor a null token. */
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly lengthSum: number;
+  /** Blanks between the words of texts, texts that have some, and single words that have a digit. */
+  readonly wordBreaks: number;
+  readonly phraseCount: number;
+  readonly codeCount: number;
+  /** In the order of UTF-16 code units; `undefined` without values. */
+  readonly minText: string | undefined;
+  readonly maxText: string | undefined;
+  readonly leading: CountedRows;
+  readonly trailing: CountedRows;
+  /** Null tokens and how often each came. */
+  readonly tokens: ReadonlyMap<string, number>;
+  /** The first different values among the first thousand filled cells. */
+  readonly samples: readonly KeptCell[];
+  /** How dates and times are written, and what sign the numbers of amounts have; see `Reading.pattern`. */
+  readonly patterns: ReadonlyMap<number, number>;
+  readonly kinds: ReadonlyMap<Kind, KindTally>;
+  /** The registers of the sketch of different values; `undefined` while `exact`. */
+  readonly registers: Uint8Array | undefined;
+  /** The numbers whose hash is not above a limit. */
+  readonly sampleLimit: number;
+  readonly numbers: readonly SampledNumber[];
+  readonly values: readonly CountedValue[];
 }
-
-/** A few more than are shown, because null tokens are taken out at the end. */
-const SAMPLE_LIMIT = 12;
-
-/** A column with few different values must not be searched for more of them to its end. */
-const SAMPLED_CELLS = 1_000;

@@ -12,6 +12,7 @@ export type FindingCode =
   | "leading_blanks"
   | "trailing_blanks"
   | "ambiguous_dates"
+  | "mixed_date_patterns"
   | "malformed_quotes"
   | "unclosed_quote"
   | "stray_quotes"

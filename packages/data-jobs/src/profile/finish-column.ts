@@ -1,56 +1,94 @@
-import { isoDate, isoDateTime, isoTime } from "../values/civil-time.ts";
-import { Kind } from "../values/kind.ts";
+import { datePatterns, type PatternShare } from "../values/date-pattern.ts";
+import { inferType, MISSING_KINDS, type TypeDecision } from "../values/infer-type.ts";
+import { Kind, KIND_COUNT } from "../values/kind.ts";
 import { isNullToken, wordKind } from "../values/words.ts";
-import type { ColumnProfile } from "./column-profile.ts";
+import { columnNumbers, showNumber } from "./column-numbers.ts";
+import type { ColumnProfile, ValueCount } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
-import { firstRows } from "./first-rows.ts";
-import { inferType, type TypeDecision } from "../values/infer-type.ts";
-import type { ValueCount } from "./value-counts.ts";
-import { EXAMPLE_LIMIT, type ValueTally } from "./value-tally.ts";
+import { histogramOf, quantilesOf } from "./distribution.ts";
+import { firstRows, ROW_LIMIT } from "./first-rows.ts";
+import { estimateDistinct } from "./hyper-log-log.ts";
+import { keptText } from "./kept-text.ts";
+import { kindShares } from "./kind-shares.ts";
 
 /** A column's profile, and what a finding about it needs besides. */
 export interface FinishedColumn {
   readonly profile: ColumnProfile;
   /** The first few rows whose value does not agree with the type, whatever the value. */
   readonly disagreeingRows: readonly number[];
+  /** How dates and times are written, the most frequent way first. */
+  readonly datePatterns: readonly PatternShare[];
 }
 
-/** Turns what was added up about a column into its profile. Call it once, after the last batch. */
+/** Turns what was added up about a column into its profile. */
 export function finishColumn(tally: ColumnTally, name: string, index: number, topValueLimit: number): FinishedColumn {
-  tally.counts.flush();
-  const { values } = tally;
-  const decision = inferType(values.counts, tally.distinct());
+  const counts = new Float64Array(KIND_COUNT);
+  for (const { kind, count } of tally.kinds.values()) counts[kind] = count;
+  const counted = Math.max(tally.values.length, tally.registers ? estimateDistinct(tally.registers) : 0);
+  const decision = decide(tally, counts, counted, name);
   const isNull = (text: string) => isMissing(text, decision.weakTokensAreNull);
-  const nullTokens = countTokens(values, isNull);
-  const emptyCount = tally.emptyCount + values.blankCount;
+  const quotedEmpty = counts[Kind.QuotedEmpty] ?? 0;
+  const quotedNulls = decision.weakTokensAreNull ? quotedEmpty : 0;
+  const nullTokens = countTokens(tally, isNull, quotedNulls);
+  const emptyCount = tally.emptyCount + tally.blankCount;
   const tokenCount = nullTokens.reduce((total, token) => total + token.count, 0);
-  const allValues = values.counts.reduce((total, count) => total + count, 0) + values.blankCount;
-  const frequent = tally.counts.top().filter(({ value }) => !isNull(value));
-  const distinct = tally.counts.exact ? frequent.length : Math.max(0, tally.distinct() - nullTokens.length);
-  const unfit = disagreeing(values, decision);
-  const profile = {
+  const frequent = frequentValues(tally, isNull, quotedEmpty - quotedNulls);
+  const distinct = tally.exact ? frequent.length : Math.max(0, counted - nullTokens.length);
+  const unfit = disagreeing(tally, decision);
+  const numbers = columnNumbers(tally, decision);
+  const show = showNumber(decision, tally.zonedCount);
+  const isNumber = decision.type === "integer" || decision.type === "decimal";
+  const isTemporal = !isNumber && numbers !== undefined;
+  const patterns = isTemporal ? datePatterns([...tally.patterns], decision.dateOrder) : [];
+  const deviation = numbers && isNumber && numbers.count > 1 ? Math.sqrt(numbers.squares / (numbers.count - 1)) : Number.NaN;
+  const profile: ColumnProfile = {
     name,
     index,
     type: decision.type,
     semantic: decision.semantic,
     decimalSign: decision.decimalSign,
     dateOrder: decision.dateOrder,
-    nonNullCount: allValues - values.blankCount - tokenCount,
+    datePattern: patterns[0]?.pattern ?? null,
+    nonNullCount: counts.reduce((total, count) => total + count, 0) - tokenCount,
     nullCount: emptyCount + tokenCount,
     emptyCount,
     nullTokens,
-    distinct: { count: distinct, exact: tally.counts.exact },
-    ...bounds(values, decision),
-    length: lengths(values, decision),
+    distinct: { count: distinct, exact: tally.exact },
+    ...(numbers ? { min: show(numbers.min), max: show(numbers.max) } : textBounds(tally, decision, quotedEmpty)),
+    mean: numbers && isNumber ? finite(numbers.mean) : null,
+    standardDeviation: finite(deviation),
+    quantiles: numbers ? quantilesOf(numbers, show) : null,
+    histogram: numbers ? histogramOf(numbers, decision.type === "integer", show) : null,
+    length: lengths(tally, decision, quotedEmpty),
     topValues: frequent.slice(0, topValueLimit),
-    topValuesExact: tally.counts.exact,
-    sampleValues: tally.samples.filter((value) => !isNull(value)).slice(0, SAMPLE_VALUES),
+    topValuesExact: tally.exact,
+    sampleValues: sampleValues(tally, isNull),
     disagreeing: { count: unfit.count, examples: unfit.examples },
   };
-  return { profile, disagreeingRows: unfit.rows };
+  return { profile, disagreeingRows: unfit.rows, datePatterns: patterns };
 }
 
 const SAMPLE_VALUES = 5;
+
+function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name: string): TypeDecision {
+  const texts = Math.max(1, counts[Kind.Text] ?? 0);
+  const decision = inferType(counts, distinct, {
+    name,
+    minLength: tally.minLength,
+    maxLength: tally.maxLength,
+    meanLength: tally.lengthSum / Math.max(1, valueCount(counts)),
+    phraseShare: tally.phraseCount / texts,
+    codeShare: tally.codeCount / texts,
+    wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
+  });
+  const isPlainText = decision.type === "string" && !decision.weakTokensAreNull;
+  return isPlainText && kindShares(tally).length > 1 ? { ...decision, semantic: "mixed" } : decision;
+}
+
+/** How many values there are whatever the type turns out to be. */
+function valueCount(counts: Float64Array): number {
+  return counts.reduce((total, count, kind) => (MISSING_KINDS.includes(kind as Kind) ? total : total + count), 0);
+}
 
 function isMissing(value: string, weakTokensAreNull: boolean): boolean {
   const text = value.trim();
@@ -58,92 +96,70 @@ function isMissing(value: string, weakTokensAreNull: boolean): boolean {
   return isNullToken(text) && (weakTokensAreNull || wordKind(text) === Kind.NullToken);
 }
 
-function countTokens(values: ValueTally, isNull: (text: string) => boolean): ValueCount[] {
-  return [...values.tokens]
-    .filter(([token]) => isNull(token))
-    .map(([value, count]) => ({ value, count }))
-    .toSorted((a, b) => b.count - a.count);
+function countTokens({ tokens }: ColumnTally, isNull: (text: string) => boolean, quotedNulls: number): ValueCount[] {
+  const found = [...tokens].filter(([token]) => isNull(token)).map(([value, count]) => ({ value, count }));
+  if (quotedNulls > 0) found.push({ value: "", count: quotedNulls });
+  return found.toSorted((a, b) => b.count - a.count);
 }
 
-/** Weak tokens that turned out to be values: they were left out of the texts until now. */
-function tokensThatAreValues(values: ValueTally, decision: TypeDecision): [string, number][] {
+/** The values that are still counted, the most frequent first; of equally frequent ones the one that came first. */
+function frequentValues({ values }: ColumnTally, isNull: (text: string) => boolean, quotedEmpty: number): ValueCount[] {
+  const frequent = values
+    .filter(({ text }) => !isNull(text))
+    .toSorted((a, b) => b.count - a.count || a.row - b.row)
+    .map(({ text, count }) => ({ value: keptText(text), count }));
+  if (quotedEmpty === 0) return frequent;
+  const at = frequent.findIndex(({ count }) => count < quotedEmpty);
+  return frequent.toSpliced(at < 0 ? frequent.length : at, 0, { value: "", count: quotedEmpty });
+}
+
+function sampleValues({ samples }: ColumnTally, isNull: (text: string) => boolean): string[] {
+  return samples
+    .filter(({ text }) => !isNull(text))
+    .slice(0, SAMPLE_VALUES)
+    .map(({ text }) => keptText(text));
+}
+
+/** Weak tokens that turned out to be values, and empty texts: they were left out of lengths and bounds until now. */
+function lateValues(tally: ColumnTally, decision: TypeDecision, quotedEmpty: number): [text: string, count: number][] {
   if (decision.weakTokensAreNull) return [];
-  return [...values.tokens].filter(([token]) => wordKind(token) === Kind.WeakNullToken);
+  const tokens = [...tally.tokens].filter(([token]) => wordKind(token) === Kind.WeakNullToken);
+  return quotedEmpty > 0 ? [...tokens, ["", quotedEmpty]] : tokens;
 }
 
-function lengths(values: ValueTally, decision: TypeDecision): ColumnProfile["length"] {
-  let { minLength, maxLength, lengthSum } = values;
-  let count = values.counts.reduce((total, of, kind) => (kind === Kind.NullToken || kind === Kind.WeakNullToken ? total : total + of), 0);
-  for (const [token, times] of tokensThatAreValues(values, decision)) {
-    minLength = Math.min(minLength, token.length);
-    maxLength = Math.max(maxLength, token.length);
-    lengthSum += token.length * times;
+function lengths(tally: ColumnTally, decision: TypeDecision, quotedEmpty: number): ColumnProfile["length"] {
+  let count = 0;
+  for (const { kind, count: of } of tally.kinds.values()) if (!MISSING_KINDS.includes(kind)) count += of;
+  let [min, max, sum] = [count > 0 ? tally.minLength : Number.POSITIVE_INFINITY, tally.maxLength, tally.lengthSum];
+  for (const [text, times] of lateValues(tally, decision, quotedEmpty)) {
+    min = Math.min(min, text.length);
+    max = Math.max(max, text.length);
+    sum += text.length * times;
     count += times;
   }
-  return count === 0 ? null : { min: minLength, max: maxLength, mean: lengthSum / count };
+  return count === 0 ? null : { min, max, mean: sum / count };
 }
 
-type Bounds = Pick<ColumnProfile, "min" | "max" | "mean">;
-
-function bounds(values: ValueTally, decision: TypeDecision): Bounds {
-  switch (decision.type) {
-    case "integer":
-    case "decimal":
-      return numberBounds(values, decision);
-    case "date":
-      return dateBounds(values, decision, isoDate);
-    case "datetime":
-      return dateBounds(values, decision, (ms) => isoDateTime(ms, values.zonedCount > 0));
-    case "time":
-      return dateBounds(values, decision, isoTime);
-    case "boolean":
-      return { min: null, max: null, mean: null };
-    case "string":
-      return textBounds(values, decision);
-  }
-}
-
-function numberBounds(values: ValueTally, decision: TypeDecision): Bounds {
-  let [min, max, sum, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
-  for (const kind of decision.agreeing) {
-    const of = values.counts[kind] ?? 0;
-    if (of === 0) continue;
-    // 1.234 was added up as a decimal; where a point groups, it is a thousand times that.
-    const grouped = kind === (decision.decimalSign === "," ? Kind.PointOrGroup : Kind.CommaOrGroup);
-    const read = (value: number) => (grouped ? Math.round(value * 1000) : value);
-    min = Math.min(min, read(values.mins[kind] ?? 0));
-    max = Math.max(max, read(values.maxs[kind] ?? 0));
-    sum += read(values.sums[kind] ?? 0);
-    count += of;
-  }
-  return { min, max, mean: sum / count };
-}
-
-function dateBounds(values: ValueTally, decision: TypeDecision, format: (ms: number) => string): Bounds {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const kind of decision.agreeing) {
-    const either = kind === Kind.DateEitherOrder || kind === Kind.DateTimeEitherOrder;
-    const monthFirst = either && decision.dateOrder === "month_first";
-    min = Math.min(min, (monthFirst ? values.monthFirstMins : values.mins)[kind] ?? min);
-    max = Math.max(max, (monthFirst ? values.monthFirstMaxs : values.maxs)[kind] ?? max);
-  }
-  return { min: format(min), max: format(max), mean: null };
-}
-
-function textBounds(values: ValueTally, decision: TypeDecision): Bounds {
-  const texts = [values.minText, values.maxText, ...tokensThatAreValues(values, decision).map(([token]) => token)];
+function textBounds(tally: ColumnTally, decision: TypeDecision, quotedEmpty: number): Pick<ColumnProfile, "min" | "max"> {
+  if (decision.type !== "string") return { min: null, max: null };
+  const texts = [tally.minText, tally.maxText, ...lateValues(tally, decision, quotedEmpty).map(([text]) => text)];
   const sorted = texts.filter((text) => text !== undefined).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return { min: sorted[0] ?? null, max: sorted.at(-1) ?? null, mean: null };
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  return { min: min === undefined ? null : keptText(min), max: max === undefined ? null : keptText(max) };
 }
 
-function disagreeing(values: ValueTally, decision: TypeDecision) {
-  const kinds = Object.values(Kind).filter(
-    (kind) => !decision.agreeing.has(kind) && kind !== Kind.NullToken && kind !== Kind.WeakNullToken,
-  );
-  const examples = kinds.flatMap((kind) => values.examples[kind]?.list() ?? []);
+function disagreeing({ kinds }: ColumnTally, { agreeing }: TypeDecision) {
+  const unfit = [...kinds.values()].filter(({ kind, count }) => count > 0 && !agreeing.has(kind) && !MISSING_KINDS.includes(kind));
   return {
-    count: kinds.reduce<number>((sum, kind) => sum + (values.counts[kind] ?? 0), 0),
-    examples: examples.toSorted((a, b) => a.row - b.row).slice(0, EXAMPLE_LIMIT),
-    rows: firstRows(kinds.map((kind) => values.examples[kind]?.rows() ?? [])),
+    count: unfit.reduce((sum, { count }) => sum + count, 0),
+    examples: unfit
+      .flatMap(({ examples }) => examples.map(({ row, text }) => ({ row, value: keptText(text) })))
+      .toSorted((a, b) => a.row - b.row)
+      .slice(0, ROW_LIMIT),
+    rows: firstRows(unfit.map(({ rows }) => rows)),
   };
+}
+
+function finite(number: number): number | null {
+  return Number.isFinite(number) ? number : null;
 }

@@ -1,11 +1,11 @@
 import type { DetectedFormat } from "../readers/detected-format.ts";
 import { columnName } from "../readers/header-names.ts";
 import { columnFindings } from "./column-findings.ts";
+import type { ColumnProfile } from "./column-profile.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "./finding.ts";
 import { finishColumn } from "./finish-column.ts";
 import { headerFindings } from "./header-findings.ts";
-import { kindShares } from "./kind-shares.ts";
 import { MAX_COLUMNS, type TableTally } from "./table-tally.ts";
 
 /** What `finishProfile` can not learn from the tally. */
@@ -20,19 +20,21 @@ export interface ProfileFacts {
 export function finishProfile(tally: TableTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
   tally.finish();
   const { header } = tally;
-  const names = tally.columns.map((_, index) => columnName(header?.[index], index));
-  const finished = tally.columns.map((column, index) => finishColumn(column, names[index] ?? "", index, facts.topValues));
+  // One column after the other: a wide table has thousands, and what was counted is more than what is shown.
+  const columns: ColumnProfile[] = [];
+  const ofColumns: Finding[] = [];
+  for (let index = 0; index < tally.columnCount; index += 1) {
+    const column = tally.column(index);
+    const finished = finishColumn(column, columnName(header?.[index], index), index, facts.topValues);
+    columns.push(finished.profile);
+    ofColumns.push(...columnFindings(finished, column));
+  }
   const findings = [
     ...format.findings,
     ...fileFindings(tally, format),
     ...tally.findings.list(),
     ...headerFindings(header, tally.headerRow),
-    ...finished.flatMap((column, index) => {
-      const values = tally.columns[index];
-      if (!values) return [];
-      const { type, semantic } = column.profile;
-      return columnFindings(column, values, type === "string" && semantic === null ? kindShares(values.values) : []);
-    }),
+    ...ofColumns,
   ];
   return {
     format: format.format,
@@ -50,7 +52,7 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
     rowCount: tally.rowCount,
     columnCount: tally.width,
     sizeBytes: facts.sizeBytes,
-    columns: finished.map(({ profile }) => profile),
+    columns,
     sampleRows: tally.sampleRows,
     findings: findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
     durationMs: facts.durationMs,

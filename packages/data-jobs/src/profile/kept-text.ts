@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** The longest text that a profile keeps of a cell, in UTF-16 units. */
 export const KEPT_LENGTH = 256;
 
@@ -11,23 +9,9 @@ export function keptText(value: string): string {
 }
 
 /**
- * A text of at most `KEPT_LENGTH + 33` units that stands for a cell: the cell itself, or its start and a hash of all of
- * it, so that two long cells which start alike stay two.
- */
-export function keyText(value: string): string {
-  if (value.length <= KEPT_LENGTH) return value;
-  return `${value.slice(0, KEPT_LENGTH)}\0${createHash("md5").update(value).digest("hex")}`;
-}
-
-/** The cell that a key stands for, as `keptText` would keep it. */
-export function textOfKey(key: string): string {
-  return key.length <= KEPT_LENGTH ? key : `${key.slice(0, KEPT_LENGTH - 1)}…`;
-}
-
-/**
  * A copy that owns its characters. V8 lets a substring of 13 or more characters point into the text it was cut from,
  * so one kept cell would hold a whole block of the file in memory.
  */
-export function detached(value: string): string {
+function detached(value: string): string {
   return value.length < 13 ? value : Buffer.from(value, "utf16le").toString("utf16le");
 }

@@ -1,24 +1,33 @@
 import { Kind } from "../values/kind.ts";
-import type { KindShare } from "./column-findings.ts";
+import type { ColumnTally } from "./column-tally.ts";
 import { firstRows } from "./first-rows.ts";
-import type { ValueTally } from "./value-tally.ts";
+
+/** How many values of a column that was left as text look like something in particular. */
+export interface KindShare {
+  readonly name: string;
+  readonly count: number;
+  /** The first few rows with such a value. */
+  readonly rows: readonly number[];
+}
 
 /**
  * What a column of text is made of: text, numbers, dates, truth values, as far as each makes up a twentieth of it.
  * The most frequent first. One entry, or none, means that the column is all of a piece.
  */
-export function kindShares(values: ValueTally): KindShare[] {
-  const shares = FAMILIES.map(([name, kinds]) => ({
-    name,
-    count: kinds.reduce<number>((sum, kind) => sum + (values.counts[kind] ?? 0), 0),
-    rows: firstRows(kinds.map((kind) => values.examples[kind]?.rows() ?? [])),
-  }));
-  const total = shares.reduce<number>((sum, share) => sum + share.count, 0);
+export function kindShares({ kinds }: ColumnTally): KindShare[] {
+  const shares = FAMILIES.map(([name, family]) => {
+    const tallies = family.flatMap((kind) => kinds.get(kind) ?? []);
+    return { name, count: tallies.reduce((sum, { count }) => sum + count, 0), rows: firstRows(tallies.map(({ rows }) => rows)) };
+  });
+  const total = shares.reduce((sum, share) => sum + share.count, 0);
   return shares.filter((share) => share.count > 0 && share.count >= total / 20).toSorted((a, b) => b.count - a.count);
 }
 
 const FAMILIES: readonly (readonly [string, readonly Kind[]])[] = [
-  ["text", [Kind.Text, Kind.BooleanLetter, Kind.Email, Kind.Url, Kind.Uuid, Kind.Phone, Kind.Identifier]],
+  [
+    "text",
+    [Kind.Text, Kind.BooleanLetter, Kind.Email, Kind.Url, Kind.Uuid, Kind.Phone, Kind.Ip, Kind.PostalCode, Kind.Identifier, Kind.Exponent],
+  ],
   [
     "number",
     [
@@ -30,6 +39,7 @@ const FAMILIES: readonly (readonly [string, readonly Kind[]])[] = [
       Kind.CommaGrouped,
       Kind.PointGrouped,
       Kind.BlankGrouped,
+      Kind.CompactDate,
       Kind.Percent,
       Kind.Currency,
     ],

@@ -1,6 +1,7 @@
 import type { ReadProblem } from "../readers/table-reader.ts";
 import type { Finding, FindingCode, Severity } from "./finding.ts";
-import { ROW_LIMIT } from "./first-rows.ts";
+import type { CountedRows } from "./column-tally.ts";
+import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 
 /** Counts what is wrong with whole rows, and keeps the numbers of the first few. */
 export class RowFindings {
@@ -8,6 +9,14 @@ export class RowFindings {
 
   note(code: RowFindingCode, row: number): void {
     this.noteProblem({ code, row, line: row });
+  }
+
+  /** Notes many at once. */
+  noteRows(code: RowFindingCode, { count, rows }: CountedRows): void {
+    const [first] = rows;
+    if (first === undefined) return;
+    const found = this.#counts.get(code) ?? { count: 0, rows: [], byteOffsets: [], first: { line: first, detail: undefined } };
+    this.#counts.set(code, { ...found, count: found.count + count, rows: firstRows([found.rows, rows]) });
   }
 
   noteProblem(problem: Pick<ReadProblem, "row" | "line" | "byteOffset" | "detail"> & { readonly code: RowFindingCode }): void {

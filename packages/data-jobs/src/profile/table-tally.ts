@@ -1,25 +1,40 @@
-import { DataRows, type TableForm } from "../readers/data-rows.ts";
-import type { Row, RowBatch } from "../readers/table-reader.ts";
-import { createReading } from "../values/reading.ts";
-import { ColumnTally, tallySize } from "./column-tally.ts";
+import { createKernel } from "../kernel/kernel.ts";
+import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
+import { readColumnReport, readRowsReport } from "../kernel/read-report.ts";
+import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
+import type { RowBatch } from "../readers/table-reader.ts";
+import { type ColumnTally, tallySize } from "./column-tally.ts";
+import { RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./kept-text.ts";
 import { RowFindings } from "./row-findings.ts";
 
 /** The widest table that is profiled: as wide as a sheet of Excel. */
 export const MAX_COLUMNS = 16_384;
 
-/** Adds up a table, batch by batch, a column at a time. Its memory depends on the number of columns, not of rows. */
+/** A row of data, its cells cut to 256 characters. */
+export interface SampleRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** Adds up a table, batch by batch, in the kernel. Its memory depends on the number of columns, not of rows. */
 export class TableTally {
   readonly findings = new RowFindings();
-  readonly sampleRows: { readonly row: number; readonly cells: readonly string[] }[] = [];
-  columns: readonly ColumnTally[] = [];
+  readonly sampleRows: SampleRow[] = [];
   rowCount = 0;
+  columnCount = 0;
+  readonly #kernel: ProfileKernel;
   readonly #data: DataRows;
   readonly #sampleLimit: number;
+  readonly #encoder: RowEncoder;
+  #place = 0;
+  #hasBegun = false;
 
-  constructor(form: TableForm, sampleLimit: number) {
+  constructor(form: TableForm, sampleLimit: number, kernel: ProfileKernel = startProfileKernel(createKernel())) {
+    this.#kernel = kernel;
     this.#data = new DataRows(form, (note, row) => this.findings.note(note, row));
     this.#sampleLimit = sampleLimit;
+    this.#encoder = new RowEncoder(kernel, MAX_COLUMNS);
   }
 
   /** What the header names the columns, or `undefined` if there is none. */
@@ -39,37 +54,43 @@ export class TableTally {
 
   add(batch: RowBatch): void {
     for (const problem of batch.problems) this.findings.noteProblem(problem);
-    const { rows, rowNumbers } = this.#data.take(batch);
+    const taken = this.#data.take(batch);
+    if (taken.rows.length === 0) return;
     this.#widen();
-    this.#addRows(rows, rowNumbers);
+    this.#sample(taken);
+    const { text, entries, entryCount, numbers, byteLength } = this.#encoder.encode(taken);
+    this.#kernel.exports.addDataAt(text, entries, entryCount, numbers, taken.rowNumbers[0] ?? 0, this.#place);
+    this.#place += byteLength;
   }
 
-  /** Call it once, after the last batch. */
+  /** Call it once, after the last batch and before the columns are asked for. */
   finish(): void {
     this.#data.end();
     this.#widen();
+    const { rowCount } = readRowsReport(this.#kernel);
+    this.rowCount = rowCount;
   }
 
-  /** Adds the columns that the reader has found since. Until now they were empty. */
+  /** What was added up about a column. Each column once, at the end. */
+  column(index: number): ColumnTally {
+    return readColumnReport(this.#kernel, index);
+  }
+
   #widen(): void {
-    const columnCount = Math.min(this.width, MAX_COLUMNS);
-    if (columnCount === this.columns.length) return;
-    const size = tallySize(columnCount);
-    const reading = createReading();
-    const added = Array.from({ length: columnCount - this.columns.length }, () => new ColumnTally(size, reading));
-    for (const column of added) column.emptyCount = this.rowCount;
-    this.columns = [...this.columns, ...added];
-  }
-
-  #addRows(rows: readonly Row[], rowNumbers: readonly number[]): void {
-    this.rowCount += rows.length;
-    for (let index = 0; index < rows.length && this.sampleRows.length < this.#sampleLimit; index += 1) {
-      this.sampleRows.push({ row: rowNumbers[index] ?? 0, cells: (rows[index] ?? []).slice(0, MAX_COLUMNS).map(keptCell) });
+    if (this.#hasBegun && Math.min(this.width, MAX_COLUMNS) === this.columnCount) return;
+    this.columnCount = Math.min(this.width, MAX_COLUMNS);
+    if (!this.#hasBegun) {
+      const { countedValues, textBytes, precision, sampledNumbers } = tallySize(this.columnCount);
+      this.#kernel.exports.startProfile(0, countedValues, textBytes, precision, sampledNumbers);
+      this.#hasBegun = true;
     }
-    for (const [column, tally] of this.columns.entries()) tally.addColumn(rows, rowNumbers, column);
+    this.#kernel.exports.widenTable(this.columnCount, this.width);
   }
-}
 
-function keptCell(cell: string | null): string {
-  return keptText(cell ?? "");
+  #sample({ rows, rowNumbers }: NumberedRows): void {
+    for (let index = 0; index < rows.length && this.sampleRows.length < this.#sampleLimit; index += 1) {
+      const cells = (rows[index] ?? []).slice(0, MAX_COLUMNS).map((cell) => keptText(cell ?? ""));
+      this.sampleRows.push({ row: rowNumbers[index] ?? 0, cells });
+    }
+  }
 }

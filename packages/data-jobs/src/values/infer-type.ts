@@ -1,10 +1,24 @@
 import { Kind } from "./kind.ts";
+import { nameHint } from "./name-hint.ts";
+import { type TextEvidence, textSemantic } from "./text-semantic.ts";
 
 /** What the values of a column are, such that no conversion loses anything. */
 export type ColumnType = "integer" | "decimal" | "boolean" | "date" | "datetime" | "time" | "string";
 
-/** What the values of a column mean, beyond their type. */
-export type ColumnSemantic = "email" | "url" | "uuid" | "phone" | "currency" | "percent" | "identifier";
+/** What the values of a column mean, beyond their type. `docs/reading-files.md` says when each is given. */
+export type ColumnSemantic =
+  | "email"
+  | "url"
+  | "uuid"
+  | "ip"
+  | "phone"
+  | "currency"
+  | "percent"
+  | "postal_code"
+  | "identifier"
+  | "categorical"
+  | "free_text"
+  | "mixed";
 
 /** In which order numeric dates are written; `ambiguous` if no date says it: none has a part over 12. */
 export type DateOrder = "day_first" | "month_first" | "ambiguous";
@@ -19,8 +33,14 @@ export interface TypeDecision {
   readonly dateOrder: DateOrder | null;
   /** The kinds that agree with type and semantic. */
   readonly agreeing: ReadonlySet<Kind>;
-  /** Whether weak null tokens (`NA`, `-`, `?`) mean that a value is missing. */
+  /** Whether weak null tokens (`NA`, `-`, `?`, a quoted nothing) mean that a value is missing. */
   readonly weakTokensAreNull: boolean;
+}
+
+/** What is known of a column beside the kinds of its values. */
+export interface ColumnEvidence extends TextEvidence {
+  /** Its name: it may say what digits are. */
+  readonly name: string;
 }
 
 /** The share of the values that must agree on a type other than string, or on a semantic. The rest is counted and shown. */
@@ -29,22 +49,31 @@ const AGREEMENT = 0.8;
 /** From this share of leading zeros or very long digits on, a column of digits is one of identifiers, not of numbers. */
 const IDENTIFIER_SHARE = 0.01;
 
+/** Eight digits are a day by accident in one of three hundred cases, so nearly all must be one, and some. */
+const COMPACT_SHARE = 0.98;
+const COMPACT_LEAST = 3;
+
 /**
  * Decides the type of a column from how many values there are of each kind.
  *
  * @param counts - indexed by `Kind`
  * @param distinct - how many different values there are, roughly: `Y` alone is a letter, `Y` and `N` are truth values
+ * @param evidence - without it, no semantic is given that rests on more than the kinds
  */
-export function inferType(counts: ArrayLike<number>, distinct: number): TypeDecision {
+export function inferType(counts: ArrayLike<number>, distinct: number, evidence?: ColumnEvidence): TypeDecision {
   const total = sum(counts, ALL_VALUES);
   const enough = (kinds: readonly Kind[]) => total > 0 && sum(counts, kinds) >= total * AGREEMENT;
-  const digits = sum(counts, [Kind.Integer, Kind.Identifier]);
+  const hinted = evidence && total > 0 ? nameHint(evidence, (kinds) => sum(counts, kinds) / total) : undefined;
+  if (hinted) return text(hinted.semantic, hinted.kinds);
+  const digits = sum(counts, [...INTEGERS, Kind.Identifier]);
   const identifiers = sum(counts, [Kind.Identifier]);
-  if (identifiers > 0 && identifiers >= digits * IDENTIFIER_SHARE && enough([Kind.Integer, Kind.Identifier])) {
-    return text("identifier", [Kind.Integer, Kind.Identifier]);
+  if (identifiers > 0 && identifiers >= digits * IDENTIFIER_SHARE && enough([...INTEGERS, Kind.Identifier])) {
+    return text("identifier", [...INTEGERS, Kind.Identifier]);
   }
+  const compact = sum(counts, [Kind.CompactDate]);
+  if (compact >= COMPACT_LEAST && compact >= total * COMPACT_SHARE) return typed("date", [Kind.CompactDate], {});
   const decimalSign = decimalSignOf(counts);
-  const numbers = numberKinds(decimalSign ?? ".");
+  const numbers = numberKinds(decimalSign ?? ".", counts);
   if (enough(numbers)) {
     const decimals = decimalSign === "," ? COMMA_DECIMALS : POINT_DECIMALS;
     return typed(sum(counts, decimals) > 0 ? "decimal" : "integer", numbers, { decimalSign });
@@ -54,7 +83,7 @@ export function inferType(counts: ArrayLike<number>, distinct: number): TypeDeci
     [Kind.Percent, "percent"],
   ] as const) {
     const kinds = [...numbers, kind];
-    if (enough(kinds) && sum(counts, [kind]) * 2 >= sum(counts, kinds)) return typed("decimal", kinds, { semantic });
+    if (enough(kinds) && sum(counts, [kind]) * 2 >= sum(counts, kinds)) return typed("decimal", kinds, { semantic, decimalSign });
   }
   const truths = distinct >= 2 || sum(counts, [Kind.Boolean]) > 0 ? [Kind.Boolean, Kind.BooleanLetter] : [Kind.Boolean];
   if (enough(truths)) return typed("boolean", truths, {});
@@ -67,11 +96,14 @@ export function inferType(counts: ArrayLike<number>, distinct: number): TypeDeci
   for (const [kind, semantic] of TEXT_SEMANTICS) {
     if (enough([kind])) return text(semantic, [kind]);
   }
-  return text(null, ALL_KINDS);
+  return text(evidence ? textSemantic(evidence, total, distinct) : null, ALL_KINDS);
 }
 
 const ALL_KINDS: readonly Kind[] = Object.values(Kind);
-const ALL_VALUES = ALL_KINDS.filter((kind) => kind !== Kind.NullToken && kind !== Kind.WeakNullToken);
+/** Kinds of cells that may turn out to be no values. */
+export const MISSING_KINDS: readonly Kind[] = [Kind.NullToken, Kind.WeakNullToken, Kind.QuotedEmpty, Kind.Blank];
+const ALL_VALUES = ALL_KINDS.filter((kind) => !MISSING_KINDS.includes(kind));
+const INTEGERS: readonly Kind[] = [Kind.Integer, Kind.CompactDate];
 const POINT_DECIMALS: readonly Kind[] = [Kind.PointNumber, Kind.PointOrGroup];
 const COMMA_DECIMALS: readonly Kind[] = [Kind.CommaNumber, Kind.CommaOrGroup];
 const DATES: readonly Kind[] = [Kind.Date, Kind.DateDayFirst, Kind.DateMonthFirst, Kind.DateEitherOrder];
@@ -80,7 +112,9 @@ const TEXT_SEMANTICS = [
   [Kind.Email, "email"],
   [Kind.Url, "url"],
   [Kind.Uuid, "uuid"],
+  [Kind.Ip, "ip"],
   [Kind.Phone, "phone"],
+  [Kind.PostalCode, "postal_code"],
 ] as const;
 
 function typed(type: ColumnType, kinds: readonly Kind[], rest: Partial<TypeDecision>): TypeDecision {
@@ -88,7 +122,8 @@ function typed(type: ColumnType, kinds: readonly Kind[], rest: Partial<TypeDecis
 }
 
 function text(semantic: ColumnSemantic | null, kinds: readonly Kind[]): TypeDecision {
-  return { ...typed("string", kinds, { semantic }), weakTokensAreNull: semantic !== null };
+  const isPlain = kinds === ALL_KINDS;
+  return { ...typed("string", kinds, { semantic }), weakTokensAreNull: !isPlain };
 }
 
 /** Which decimal sign the numbers show. `1.234` and `1,234` show none by themselves; alone they are read as in English. */
@@ -100,9 +135,12 @@ function decimalSignOf(counts: ArrayLike<number>): "." | "," | null {
   return null;
 }
 
-function numberKinds(decimalSign: "." | ","): readonly Kind[] {
-  const either = [Kind.Integer, Kind.BlankGrouped, Kind.PointOrGroup, Kind.CommaOrGroup];
-  return decimalSign === "." ? [...either, Kind.PointNumber, Kind.CommaGrouped] : [...either, Kind.CommaNumber, Kind.PointGrouped];
+function numberKinds(decimalSign: "." | ",", counts: ArrayLike<number>): readonly Kind[] {
+  const either = [...INTEGERS, Kind.BlankGrouped, Kind.PointOrGroup, Kind.CommaOrGroup];
+  if (decimalSign === ",") return [...either, Kind.CommaNumber, Kind.PointGrouped];
+  // 1e5 is a number beside 1.5e5.
+  const exponents = (counts[Kind.PointNumber] ?? 0) > 0 ? [Kind.Exponent] : [];
+  return [...either, Kind.PointNumber, Kind.CommaGrouped, ...exponents];
 }
 
 function dateOrderOf(counts: ArrayLike<number>): DateOrder | null {

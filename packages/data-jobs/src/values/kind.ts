@@ -51,13 +51,22 @@ export const Kind = {
   PointGrouped: 27,
   /** `1 234 567`, `1'234'567`: an integer. */
   BlankGrouped: 28,
+  /** `12E5`, `1e5`: a number among numbers, elsewhere more often a product code. */
+  Exponent: 29,
+  /** An IP address of version 4 or 6. */
+  Ip: 30,
+  /** The form of a British, Canadian, Dutch or long American postal code. */
+  PostalCode: 31,
+  /** `20240403`: an integer, unless all of the column is like that. */
+  CompactDate: 32,
+  /** A cell of two quotes with nothing between them: a value, and an empty text. */
+  QuotedEmpty: 33,
+  /** Nothing but blanks. */
+  Blank: 34,
 } as const;
 
 /** One of the values of `Kind`. */
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** How many kinds there are: the length of an array that is indexed by them. */
-export const KIND_COUNT = 29;
-
-/** What turns the kind of a date into the same kind of a date and time. */
-export const DATE_TO_DATE_TIME = Kind.DateTime - Kind.Date;
+export const KIND_COUNT = 35;

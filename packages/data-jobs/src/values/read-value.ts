@@ -1,97 +1,44 @@
-import { readDate } from "./dates.ts";
+import { createKernel } from "../kernel/kernel.ts";
+import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
 import { Kind } from "./kind.ts";
-import { readMoney } from "./money.ts";
-import { readNumber } from "./numbers.ts";
 import type { Reading } from "./reading.ts";
-import { isEmail, isPhone, isUrl, isUuid } from "./semantics.ts";
-import { wordKind } from "./words.ts";
 
 /**
- * Says what a cell looks like: fills `reading` with its kind and its value as a number.
+ * Says what a cell looks like: fills `reading` with its kind and its value as a number. Blanks around the value are ignored.
  *
- * The first character decides which tests are worth making, and every test looks at a character a bounded number of
- * times, so no cell, however hostile, takes more than linear time. Blanks around the value are ignored.
+ * This is the reader of the profile, assembly/values/read-value.ts, for a cell that is a text: there is one meaning of a value.
+ * No cell, however hostile, takes more than linear time.
  *
  * @param value - not empty
  */
 export function readValue(value: string, reading: Reading): void {
-  const text = hasOuterBlank(value) ? value.trim() : value;
   reading.kind = Kind.Text;
   reading.zoned = false;
-  if (text.length === 0 || text.length > LONGEST_TYPED_VALUE) return;
-  const first = text.charCodeAt(0);
-  if (isDigit(first)) readDigits(text, reading);
-  else if (first === PLUS || first === MINUS || first === POINT) readSigned(text, reading);
-  else readWord(text, first, reading);
+  reading.pattern = 0;
+  if (value.length > LONGEST_READ) return;
+  const { exports, write } = (reader ??= createReader());
+  const kind = exports.readCell(write.address, write.text(value)) as Kind;
+  reading.kind = kind === Kind.Blank ? Kind.Text : kind;
+  reading.number = exports.cellNumber();
+  reading.monthFirst = exports.cellMonthFirst();
+  reading.zoned = exports.cellZoned() !== 0;
+  reading.pattern = exports.cellPattern();
 }
 
-/** Whether a value starts or ends with a blank. Everything up to the space counts, and the no-break space. */
-export function hasOuterBlank(value: string): boolean {
-  return isBlank(value.charCodeAt(0)) || isBlank(value.charCodeAt(value.length - 1));
-}
+/** A longer value is text, but for one of many blanks. */
+const LONGEST_READ = 4_096;
 
-/** Whether a character code is a blank: a space, a control character or the no-break space. */
-export function isBlank(code: number): boolean {
-  return code <= 32 || code === 0xa0;
-}
+/** One for all: a reader keeps nothing from one value to the next. */
+let reader: ReturnType<typeof createReader> | undefined;
 
-/** URLs can be long; a longer cell is text. */
-const LONGEST_TYPED_VALUE = 2_048;
-
-const PLUS = 0x2b;
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const OPENING_PARENTHESIS = 0x28;
-
-function readDigits(text: string, reading: Reading): void {
-  if (readNumber(text, reading)) return;
-  // The dates and amounts below cost more to rule out than this.
-  if (isUuid(text)) {
-    reading.kind = Kind.Uuid;
-    return;
-  }
-  if (readDate(text, reading)) return;
-  if (readMoney(text, reading)) return;
-  readTextual(text, reading);
-}
-
-function readSigned(text: string, reading: Reading): void {
-  if (readNumber(text, reading)) {
-    // +4930123456 is a number to a machine and a phone number to everybody else.
-    if (reading.kind === Kind.Integer && text.length > 8 && text.charCodeAt(0) === PLUS) reading.kind = Kind.Phone;
-    return;
-  }
-  if (readMoney(text, reading)) return;
-  reading.kind = wordKind(text);
-  if (reading.kind === Kind.Text) readTextual(text, reading);
-}
-
-function readWord(text: string, first: number, reading: Reading): void {
-  reading.kind = wordKind(text);
-  if (reading.kind !== Kind.Text) return;
-  if (isUuid(text)) reading.kind = Kind.Uuid;
-  else if (isEmail(text)) reading.kind = Kind.Email;
-  else if (isUrl(text)) reading.kind = Kind.Url;
-  // Only text with a digit can still be a date, an amount or a phone number: "Dec 12, 2019", "€ 5", "(030) 123456".
-  else if (text.length <= 40 && hasDigit(text)) {
-    if (readDate(text, reading) || readMoney(text, reading)) return;
-    reading.kind = first === OPENING_PARENTHESIS && isPhone(text) ? Kind.Phone : Kind.Text;
-  }
-}
-
-function readTextual(text: string, reading: Reading): void {
-  if (isEmail(text)) reading.kind = Kind.Email;
-  else if (isPhone(text)) reading.kind = Kind.Phone;
-  else reading.kind = Kind.Text;
-}
-
-function hasDigit(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    if (isDigit(text.charCodeAt(index))) return true;
-  }
-  return false;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
+function createReader() {
+  const { exports, memory }: ProfileKernel = startProfileKernel(createKernel());
+  const address = exports.reserve(LONGEST_READ * 3 + 8) >>> 0;
+  let bytes = Buffer.from(memory.buffer, address, LONGEST_READ * 3);
+  const text = (value: string) => {
+    // The memory may have grown.
+    if (bytes.buffer !== memory.buffer) bytes = Buffer.from(memory.buffer, address, LONGEST_READ * 3);
+    return bytes.write(value);
+  };
+  return { exports, write: { address, text } };
 }

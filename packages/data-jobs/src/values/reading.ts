@@ -12,13 +12,15 @@ export interface Reading {
    * day-first. Of a time: milliseconds since midnight. Of everything else: unspecified.
    */
   number: number;
-  /** Of a date of either order: the milliseconds if it is read month-first. */
+  /** Of a date of either order: the milliseconds if it is read month-first. Of eight digits that can be a day: its milliseconds. */
   monthFirst: number;
   /** Whether a date-time says its offset from UTC. */
   zoned: boolean;
+  /** Of a date or a time: how it is written, see `date-pattern.ts`. Of an amount or a percentage: the kind of its number. Else 0. */
+  pattern: number;
 }
 
 /** Makes the object that `readValue` fills. */
 export function createReading(): Reading {
-  return { kind: Kind.Text, number: 0, monthFirst: 0, zoned: false };
+  return { kind: Kind.Text, number: 0, monthFirst: 0, zoned: false, pattern: 0 };
 }

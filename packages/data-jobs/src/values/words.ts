@@ -1,9 +1,12 @@
 import { Kind } from "./kind.ts";
 
+/** What sort of thing a word means: the upper byte of its meaning. assembly/values/words.ts has the same numbers. */
+const Sort = { Value: 0x100, Month: 0x200, Weekday: 0x300, Currency: 0x400, Zone: 0x500 } as const;
+
 /** The kind of a value that is one well-known word, in any of its usual cases; `Text` for every other. */
 export function wordKind(text: string): Kind {
-  if (text.length > LONGEST_WORD) return Kind.Text;
-  return WORDS.get(text) ?? Kind.Text;
+  const known = VALUES.get(text);
+  return known === undefined ? Kind.Text : ((known & 0xff) as Kind);
 }
 
 /** Whether a text is a word for "there is no value", also one that means it only among numbers. */
@@ -12,18 +15,75 @@ export function isNullToken(text: string): boolean {
   return kind === Kind.NullToken || kind === Kind.WeakNullToken;
 }
 
-const LONGEST_WORD = 5;
+/** Every word that the reader of values knows, and what it means: a sort, and in the low byte a kind or a number. No word is longer than 16 bytes. */
+export function vocabulary(): ReadonlyMap<string, number> {
+  return new Map([
+    ...VALUES,
+    ...MONTHS.flatMap((names, index) => meaning(names, Sort.Month | (index + 1))),
+    ...meaning(WEEKDAYS, Sort.Weekday | 1),
+    ...exactly(CURRENCIES, Sort.Currency | 1),
+    ...exactly(ZONES, Sort.Zone | 1),
+  ]);
+}
 
-const WORDS: ReadonlyMap<string, Kind> = new Map([
-  ...["true", "false", "yes", "no"].flatMap((word) => cases(word).map((form) => [form, Kind.Boolean] as const)),
-  ...["y", "n", "t", "f", "Y", "N", "T", "F"].map((letter) => [letter, Kind.BooleanLetter] as const),
-  // "Null" is left out: it is a surname. "NA" is weak: it is also Namibia.
-  ...["NULL", "null", "\\N", "N/A", "n/a", "#N/A"].map((token) => [token, Kind.NullToken] as const),
-  ...["Null", "NA", "na", "None", "none", "NONE", "nan", "NaN", "NAN", "-", "--", "?", "."].map(
-    (token) => [token, Kind.WeakNullToken] as const,
+const VALUES: ReadonlyMap<string, number> = new Map([
+  ...meaning(list("true false yes no on off ja nein oui non sí vrai faux wahr falsch verdadero falso"), Sort.Value | Kind.Boolean),
+  ...exactly(list("y n t f Y N T F"), Sort.Value | Kind.BooleanLetter),
+  // "Null" is left out: it is a surname. "NA" is weak: it is also Namibia. What Excel shows for an error is no value either.
+  ...exactly(
+    list("NULL null \\N N/A n/a #N/A #NA <NA> <null> <NULL> (null) (NULL) [NULL] [null] #NULL! #VALUE! #REF! #DIV/0! #NUM! #NAME? NaT"),
+    Sort.Value | Kind.NullToken,
   ),
+  ...exactly(
+    list("Null NA na None none NONE nan NaN NAN -nan -NaN nil Nil NIL n.a. N.A. n.d. nd ND N/D n/d N/a #n/a undefined"),
+    Sort.Value | Kind.WeakNullToken,
+  ),
+  ...exactly(list("- -- --- ? ?? . .. ... * – — /"), Sort.Value | Kind.WeakNullToken),
 ]);
 
-function cases(word: string): string[] {
-  return [word, word.toUpperCase(), (word[0] ?? "").toUpperCase() + word.slice(1)];
+/** English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened. */
+const MONTHS: readonly (readonly string[])[] = [
+  ["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari"],
+  ["february", "feb", "februar", "février", "févr", "fév", "febrero", "febbraio", "fevereiro", "fev", "februari"],
+  ["march", "mar", "märz", "mrz", "mär", "mars", "marzo", "março", "maart", "mrt"],
+  ["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
+  ["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
+  ["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"],
+  ["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"],
+  ["august", "aug", "août", "agosto", "ago", "augustus"],
+  ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro"],
+  ["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out"],
+  ["november", "nov", "novembre", "noviembre", "novembro"],
+  ["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre", "dezembro"],
+];
+
+const WEEKDAYS = list(
+  `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+   montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so
+   lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo`,
+);
+
+/** Beside the signs of Unicode's block of currencies, `$`, `¢`, `£`, `¤` and `¥`, which need no word. */
+const CURRENCIES = list(
+  `USD EUR GBP CHF JPY CNY INR CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH BRL MXN ARS CLP COP PEN ZAR KRW TWD HKD SGD
+   THB IDR MYR PHP VND ILS AED SAR EGP NGN KES PKR BDT US$ R$ A$ C$ CA$ AU$ HK$ NZ$ S$ NT$ MX$ Rs Rs. kr kr. zł Kč Ft lei Fr. SFr.
+   руб руб. TL eur usd gbp 元 円`,
+);
+
+/** Their names are no fixed offset (summer time, and IST is three of them), so such a time is taken as it stands. */
+const ZONES = list("UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST EET EEST MSK JST AEST AEDT WET WEST HST AKST AKDT");
+
+function list(words: string): string[] {
+  return words.split(/\s+/);
+}
+
+function exactly(words: readonly string[], of: number): (readonly [string, number])[] {
+  return words.map((word) => [word, of]);
+}
+
+/** The words in lower case, in capitals, and with a capital in front. */
+function meaning(words: readonly string[], of: number): (readonly [string, number])[] {
+  return words.flatMap((word) =>
+    [word, word.toUpperCase(), (word[0] ?? "").toUpperCase() + word.slice(1)].map((form) => [form, of] as const),
+  );
 }

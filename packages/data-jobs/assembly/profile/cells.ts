@@ -1,0 +1,389 @@
+import { blankAt, blankBefore, byteAt, hashBytes, isDigit, skipBlanks, trimEnd } from "../values/bytes";
+import { Kind, Reading } from "../values/reading";
+import { readValue } from "../values/read-value";
+import {
+  append,
+  Column,
+  createRows,
+  findKept,
+  Kept,
+  kindTally,
+  KindTally,
+  noteRow,
+  PatternCount,
+  ROW_LIMIT,
+  Rows,
+  SAMPLE_LIMIT,
+  SAMPLED_CELLS,
+} from "./column";
+import { addToSketch } from "./hyper-log-log";
+import { allocate, reserve } from "./memory";
+import { addToSample, placeHash } from "./number-sample";
+import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, utf16Length } from "./texts";
+import { addEntry, dropRarerHalf, Entry, ENTRY_BYTES, findEntry, Flag, isFull, repeats, startSketch, State } from "./value-table";
+
+const SAMPLED_ONE_IN: f64 = 16;
+const MANY_PATTERNS: u32 = 16;
+
+/**
+ * Adds one cell that is not empty.
+ *
+ * @param place - where the cell lies in the file: any number that is its own, the same however the file is read
+ */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function addCell(column: Column, start: usize, length: u32, nonAscii: bool, row: f64, place: u64): void {
+  const hash = hashBytes(start, length);
+  if (column.state !== State.Sampled) {
+    const entry = findEntry(column, hash);
+    if (entry !== null) {
+      entry.count += 1;
+      if (column.filledCount < SAMPLED_CELLS) column.filledCount += 1;
+      column.added += 1;
+      if (((column.openRows >> <u64>entry.kind) & 1) !== 0) noteKindRow(column, entry.kind, row);
+      const flags = entry.flags;
+      if ((flags & (Flag.Number | Flag.Blanks | Flag.Long)) === 0) {
+        entry.pending += 1;
+        return;
+      }
+      if ((flags & Flag.Number) !== 0) {
+        const chance = placeHash(place);
+        if (chance <= column.sampleLimit) addToSample(column, chance, entry.kind, entry.number);
+      }
+      // Of a long value only the start is kept, so it is added up each time.
+      const weight: f64 = (flags & Flag.Long) !== 0 ? 1 : 0;
+      if ((flags & Flag.Blanks) !== 0) noteBlanks(column, start, length, row, weight);
+      if (weight === 0) entry.pending += 1;
+      else absorb(column, start, length, nonAscii, row, 1);
+      return;
+    }
+    addNew(column, start, length, nonAscii, hash, row, place);
+    return;
+  }
+  addRare(column, start, length, nonAscii, hash, row, place);
+}
+
+/** A cell of a column without repetitions: added up at once. */
+function addRare(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, place: u64): void {
+  addToSketch(column.sketch, hash);
+  const chance = placeHash(place);
+  addUncounted(column, start, length, nonAscii, hash, row, chance);
+  if ((chance & 0xf) === 0) countSampled(column, start, length, nonAscii, hash, row);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addUncounted(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, chance: u32): void {
+  noteBlanks(column, start, length, row, 1);
+  const kind = absorb(column, start, length, nonAscii, row, 1);
+  if (((column.openRows >> <u64>kind) & 1) !== 0) noteKindRow(column, kind, row);
+  if (((column.openExamples >> <u64>kind) & 1) !== 0) noteExample(column, kind, start, length, nonAscii, hash, row);
+  if (isNumeric(kind) && chance <= column.sampleLimit) addToSample(column, chance, kind, Reading.number);
+}
+
+/** A value that the table does not have. */
+function addNew(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, place: u64): void {
+  const bytes = keptBytes(start, length, nonAscii);
+  if (isFull(column, bytes)) {
+    makeRoom(column);
+    if (column.state === State.Sampled) {
+      addRare(column, start, length, nonAscii, hash, row, place);
+      return;
+    }
+  }
+  column.added += 1;
+  if (column.state !== State.Exact) addToSketch(column.sketch, hash);
+  if (column.filledCount < SAMPLED_CELLS) noteSample(column, start, bytes, hash);
+  const entry = addEntry(column, hash, start, bytes, row);
+  const isLong = bytes < length;
+  const kind = classify(start, length);
+  entry.count = 1;
+  entry.pending = isLong ? 0 : 1;
+  entry.kind = <u8>kind;
+  entry.flags = <u8>((isLong ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0));
+  if (noteBlanks(column, start, length, row, isLong ? 1 : 0)) entry.flags = <u8>(entry.flags | Flag.Blanks);
+  if (isNumeric(kind)) {
+    entry.flags = <u8>(entry.flags | Flag.Number);
+    entry.number = Reading.number;
+    const chance = placeHash(place);
+    if (chance <= column.sampleLimit) addToSample(column, chance, kind, Reading.number);
+  }
+  if (((column.openRows >> <u64>kind) & 1) !== 0) noteKindRow(column, kind, row);
+  if (((column.openExamples >> <u64>kind) & 1) !== 0) noteExample(column, kind, start, length, nonAscii, hash, row);
+  if (isLong) absorb(column, start, length, nonAscii, row, 1);
+}
+
+function makeRoom(column: Column): void {
+  flush(column);
+  if (column.state === State.Exact) startSketch(column);
+  column.state = repeats(column) ? State.Lossy : State.Sampled;
+  dropRarerHalf(column);
+}
+
+/** One in 16 cells of a column without repetitions is still counted, for sixteen. */
+function countSampled(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64): void {
+  const found = findEntry(column, hash);
+  if (found !== null) {
+    found.count += SAMPLED_ONE_IN;
+    return;
+  }
+  const bytes = keptBytes(start, length, nonAscii);
+  if (isFull(column, bytes)) dropRarerHalf(column);
+  const entry = addEntry(column, hash, start, bytes, row);
+  entry.count = SAMPLED_ONE_IN;
+  entry.kind = <u8>Reading.kind;
+  entry.flags = <u8>((bytes < length ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0));
+}
+
+/** Adds up everything that waits in the table. */
+export function flush(column: Column): void {
+  for (let index: u32 = 0; index < column.size; index++) {
+    const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+    if (entry.pending === 0) continue;
+    const nonAscii = (entry.flags & Flag.NonAscii) !== 0;
+    if ((entry.flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, entry.pending);
+    absorb(column, entry.text, entry.bytes, nonAscii, entry.row, entry.pending);
+    entry.pending = 0;
+  }
+}
+
+/** Adds a cell of two quotes with nothing between them: there is a value, and it is an empty text. */
+export function addQuotedEmpty(column: Column, row: f64): void {
+  if (column.filledCount < SAMPLED_CELLS) column.filledCount += 1;
+  kindTally(column, Kind.QuotedEmpty).count += 1;
+  if (((column.openRows >> <u64>Kind.QuotedEmpty) & 1) !== 0) noteKindRow(column, Kind.QuotedEmpty, row);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function isNumeric(kind: i32): bool {
+  return ((NUMERIC >> <u64>kind) & 1) !== 0;
+}
+
+/** Kinds with a number: the numbers, the amounts, the dates and the times. */
+const NUMERIC: u64 =
+  (<u64>1 << Kind.Integer) |
+  (<u64>1 << Kind.PointNumber) |
+  (<u64>1 << Kind.CommaNumber) |
+  (<u64>1 << Kind.PointOrGroup) |
+  (<u64>1 << Kind.CommaOrGroup) |
+  (<u64>1 << Kind.Percent) |
+  (<u64>1 << Kind.Currency) |
+  (<u64>0x1ff << Kind.Date) |
+  (<u64>7 << Kind.CommaGrouped) |
+  (<u64>1 << Kind.Exponent) |
+  (<u64>1 << Kind.CompactDate);
+
+/** Reads a cell without its outer blanks. Answers its kind. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function classify(start: usize, length: u32): i32 {
+  const end = start + length;
+  if (blankAt(start, end) === 0 && blankBefore(start, end) === 0) {
+    readValue(start, end);
+    return Reading.kind;
+  }
+  return classifyTrimmed(start, end);
+}
+
+function classifyTrimmed(start: usize, end: usize): i32 {
+  const from = skipBlanks(start, end);
+  if (from < end) readValue(from, trimEnd(from, end));
+  else Reading.kind = Kind.Blank;
+  return Reading.kind;
+}
+
+/** Adds up a value as often as it came: its kind, its number, its length. Answers the kind. */
+function absorb(column: Column, start: usize, length: u32, nonAscii: bool, row: f64, weight: f64): i32 {
+  const kind = classify(start, length);
+  if (kind === Kind.Blank) {
+    column.blankCount += weight;
+    return kind;
+  }
+  const tally = kindTally(column, kind);
+  tally.count += weight;
+  if (kind === Kind.NullToken || kind === Kind.WeakNullToken) {
+    absorbToken(column, start, length, weight);
+    return kind;
+  }
+  absorbText(column, kind, start, length, nonAscii, weight);
+  if (isNumeric(kind)) absorbNumber(column, tally, kind, weight);
+  return kind;
+}
+
+function absorbToken(column: Column, start: usize, length: u32, weight: f64): void {
+  const from = skipBlanks(start, start + length);
+  const bytes = <u32>(trimEnd(from, start + length) - from);
+  const hash = hashBytes(from, bytes);
+  let token = findKept(column.tokens, hash);
+  if (token === null) {
+    column.tokens = append(column.tokens, from, bytes, hash, 0);
+    token = findKept(column.tokens, hash)!;
+  }
+  token.count += weight;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function absorbText(column: Column, kind: i32, start: usize, length: u32, nonAscii: bool, weight: f64): void {
+  const units = nonAscii ? utf16Length(start, length) : length;
+  column.lengthSum += <f64>units * weight;
+  if (units < column.minLength) column.minLength = units;
+  if (units > column.maxLength) column.maxLength = units;
+  const prefix = prefixOf(start, length);
+  if (!column.hasText) keepBounds(column, start, length);
+  else if (prefix <= column.minPrefix || prefix >= column.maxPrefix || (nonAscii && hasLateUnits(prefix))) compareBounds(column, start, length);
+  if (kind === Kind.Text) absorbWords(column, start, length, weight);
+}
+
+/** What tells a sentence from a word, and a word from a code. */
+function absorbWords(column: Column, start: usize, length: u32, weight: f64): void {
+  let breaks: u32 = 0;
+  let digits = false;
+  const stop = start + min(length, KEPT_LENGTH);
+  let inBlank = true;
+  for (let at = start; at < stop; at++) {
+    const byte = byteAt(at);
+    if (byte <= 0x20) {
+      if (!inBlank) breaks += 1;
+      inBlank = true;
+    } else {
+      inBlank = false;
+      if (isDigit(byte)) digits = true;
+    }
+  }
+  if (inBlank && breaks > 0) breaks -= 1;
+  if (breaks > 0) {
+    column.wordBreaks += <f64>breaks * weight;
+    column.phraseCount += weight;
+  } else if (digits && length <= 64) column.codeCount += weight;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function absorbNumber(column: Column, tally: KindTally, kind: i32, weight: f64): void {
+  const number = Reading.number;
+  if (isNaN(tally.shift)) tally.shift = number;
+  const distance = number - tally.shift;
+  tally.sum += distance * weight;
+  tally.squares += distance * distance * weight;
+  if (number < tally.min) tally.min = number;
+  if (number > tally.max) tally.max = number;
+  if (Reading.pattern === 0) return;
+  if (kind === Kind.DateEitherOrder || kind === Kind.DateTimeEitherOrder || kind === Kind.CompactDate) {
+    if (Reading.monthFirst < tally.monthFirstMin) tally.monthFirstMin = Reading.monthFirst;
+    if (Reading.monthFirst > tally.monthFirstMax) tally.monthFirstMax = Reading.monthFirst;
+  }
+  if (Reading.zoned) column.zonedCount += weight;
+  countPattern(column, Reading.pattern, weight);
+}
+
+function countPattern(column: Column, pattern: u32, weight: f64): void {
+  let found: PatternCount | null = column.patterns;
+  while (found !== null) {
+    if (found.pattern === pattern) {
+      found.count += weight;
+      return;
+    }
+    found = found.next;
+  }
+  if (column.patternCount === MANY_PATTERNS) return;
+  const added = changetype<PatternCount>(allocate(offsetof<PatternCount>()));
+  added.pattern = pattern;
+  added.count = weight;
+  added.next = column.patterns;
+  column.patterns = added;
+  column.patternCount += 1;
+}
+
+function keepBounds(column: Column, start: usize, length: u32): void {
+  column.hasText = true;
+  keepMin(column, start, length);
+  keepMax(column, start, length);
+}
+
+function compareBounds(column: Column, start: usize, length: u32): void {
+  const bytes = min(length, KEPT_LENGTH * 3);
+  if (compareTexts(start, bytes, column.minText, column.minBytes) < 0) keepMin(column, start, length);
+  if (compareTexts(start, bytes, column.maxText, column.maxBytes) > 0) keepMax(column, start, length);
+}
+
+function keepMin(column: Column, start: usize, length: u32): void {
+  const bytes = keptBytes(start, length, true);
+  if (bytes > column.minRoom) {
+    column.minRoom = max(bytes, column.minRoom * 2);
+    column.minText = reserve(column.minRoom);
+  }
+  memory.copy(column.minText, start, bytes);
+  column.minBytes = bytes;
+  column.minPrefix = prefixOf(start, length);
+}
+
+function keepMax(column: Column, start: usize, length: u32): void {
+  const bytes = keptBytes(start, length, true);
+  if (bytes > column.maxRoom) {
+    column.maxRoom = max(bytes, column.maxRoom * 2);
+    column.maxText = reserve(column.maxRoom);
+  }
+  memory.copy(column.maxText, start, bytes);
+  column.maxBytes = bytes;
+  column.maxPrefix = prefixOf(start, length);
+}
+
+function noteKindRow(column: Column, kind: i32, row: f64): void {
+  const tally = kindTally(column, kind);
+  noteRow(tally.rows, row);
+  if (tally.rows.kept === ROW_LIMIT) column.openRows &= ~(<u64>1 << kind);
+}
+
+function noteExample(column: Column, kind: i32, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64): void {
+  const tally = kindTally(column, kind);
+  if (findKept(tally.examples, hash) !== null) return;
+  tally.examples = append(tally.examples, start, keptBytes(start, length, nonAscii), hash, row);
+  tally.exampleCount += 1;
+  if (tally.exampleCount === ROW_LIMIT) column.openExamples &= ~(<u64>1 << kind);
+}
+
+function noteSample(column: Column, start: usize, bytes: u32, hash: u64): void {
+  column.filledCount += 1;
+  if (column.sampleCount === SAMPLE_LIMIT || findKept(column.samples, hash) !== null) return;
+  column.samples = append(column.samples, start, bytes, hash, column.filledCount);
+  column.sampleCount += 1;
+}
+
+/** Notes the rows of a cell that starts or ends with a blank but is not all blank. Answers whether it has one. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function noteBlanks(column: Column, start: usize, length: u32, row: f64, weight: f64): bool {
+  const end = start + length;
+  if (blankAt(start, end) === 0 && blankBefore(start, end) === 0) return false;
+  return noteOuterBlanks(column, start, end, row, weight);
+}
+
+function noteOuterBlanks(column: Column, start: usize, end: usize, row: f64, weight: f64): bool {
+  if (skipBlanks(start, end) === end) return false;
+  if (blankAt(start, end) > 0) noteBlank(leadingRows(column), row, weight);
+  if (blankBefore(start, end) > 0) noteBlank(trailingRows(column), row, weight);
+  return true;
+}
+
+function noteBlankCounts(column: Column, start: usize, length: u32, weight: f64): void {
+  const end = start + length;
+  if (blankAt(start, end) > 0) leadingRows(column).count += weight;
+  if (blankBefore(start, end) > 0) trailingRows(column).count += weight;
+}
+
+function noteBlank(rows: Rows, row: f64, weight: f64): void {
+  rows.count += weight;
+  noteRow(rows, row);
+}
+
+function leadingRows(column: Column): Rows {
+  if (column.leading === null) column.leading = createRows();
+  return column.leading!;
+}
+
+function trailingRows(column: Column): Rows {
+  if (column.trailing === null) column.trailing = createRows();
+  return column.trailing!;
+}

@@ -1,0 +1,63 @@
+import { byteAt } from "../values/bytes";
+
+/** How much is kept of a text, in UTF-16 units: one more than a profile shows, so that the host sees whether something is missing. */
+export const KEPT_LENGTH: u32 = 257;
+
+/** The length of UTF-8 text in UTF-16 units: a unit for each character, two for those of four bytes. */
+export function utf16Length(start: usize, length: u32): u32 {
+  let units: u32 = 0;
+  for (let at = start; at < start + length; at++) {
+    const byte = byteAt(at);
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
+}
+
+/** How many bytes the first `KEPT_LENGTH` units of a text have. */
+export function keptBytes(start: usize, length: u32, nonAscii: bool): u32 {
+  if (!nonAscii) return min(length, KEPT_LENGTH);
+  if (length <= KEPT_LENGTH) return length;
+  let units: u32 = 0;
+  for (let at = start; at < start + length; at++) {
+    const byte = byteAt(at);
+    if ((byte & 0xc0) === 0x80) continue;
+    units += byte >= 0xf0 ? 2 : 1;
+    if (units > KEPT_LENGTH) return <u32>(at - start);
+  }
+  return length;
+}
+
+/** The order of UTF-16 code units: below 0, 0 or above 0. Surrogates stand before U+E000, so U+10000 does, too. */
+export function compareTexts(a: usize, aLength: u32, b: usize, bLength: u32): i32 {
+  const common = min(aLength, bLength);
+  for (let index: u32 = 0; index < common; index++) {
+    const left = byteAt(a + index);
+    const right = byteAt(b + index);
+    if (left !== right) return <i32>unitOrder(left) - <i32>unitOrder(right);
+  }
+  return <i32>aLength - <i32>bLength;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function unitOrder(byte: u32): u32 {
+  return byte === 0xee || byte === 0xef ? byte + 8 : byte;
+}
+
+/** The first eight bytes, so that their order as a number is the order of the texts, as far as it goes. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function prefixOf(start: usize, length: u32): u64 {
+  let bytes = load<u64>(start);
+  if (length < 8) bytes &= ((<u64>1 << (<u64>length << 3)) - 1);
+  bytes = ((bytes & 0x00ff00ff00ff00ff) << 8) | ((bytes >> 8) & 0x00ff00ff00ff00ff);
+  bytes = ((bytes & 0x0000ffff0000ffff) << 16) | ((bytes >> 16) & 0x0000ffff0000ffff);
+  return rotl<u64>(bytes, 32);
+}
+
+/** Whether one of eight bytes is from 0xEE on, where the order of bytes is not that of UTF-16 units. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function hasLateUnits(prefix: u64): bool {
+  return (((prefix & 0x7f7f7f7f7f7f7f7f) + 0x1212121212121212) & prefix & 0x8080808080808080) !== 0;
+}

@@ -1,0 +1,175 @@
+import { allocate, reserve } from "./memory";
+import { Column } from "./column";
+import { addToSketch, createSketch } from "./hyper-log-log";
+
+/**
+ * The different values of a column, each with its count, in bounded memory: whatever is expensive about a value is done
+ * once for many cells.
+ *
+ * While there is room, every count is exact. Once there are more different values than fit, the rarer half is handed on and
+ * forgotten (lossy counting, Manku and Motwani 2002): counts are then lower bounds. A column in which hardly any value comes
+ * twice is not worth gathering: its values are handed on one by one, and one cell in 16 is counted.
+ */
+export namespace State {
+  export const Exact = 0;
+  export const Lossy = 1;
+  export const Sampled = 2;
+}
+
+export namespace Flag {
+  export const Number = 1;
+  export const Blanks = 2;
+  /** Of a long value only the start is kept, so it is added up at once, each time. */
+  export const Long = 4;
+  export const NonAscii = 8;
+}
+
+@unmanaged
+export class Entry {
+  hash: u64;
+  number: f64;
+  count: f64;
+  /** Of these, the cells that were not added up yet. */
+  pending: f64;
+  row: f64;
+  text: u32;
+  bytes: u32;
+  kind: u8;
+  flags: u8;
+}
+
+export const ENTRY_BYTES: usize = offsetof<Entry>();
+
+let capacity: u32 = 4000;
+let textRoom: u32 = 256 * 1024;
+let slotCount: u32 = 8192;
+let spare: usize = 0;
+
+/** @param values - how many values a table holds: below 65,536 */
+export function setTableSize(values: u32, bytes: u32): void {
+  capacity = values;
+  textRoom = max(bytes, 1024);
+  slotCount = 32;
+  while (slotCount < values * 2) slotCount *= 2;
+  spare = reserve(textRoom);
+}
+
+export function createTable(column: Column): void {
+  column.slots = allocate(<usize>slotCount * 8);
+  column.slotMask = slotCount - 1;
+  column.entries = reserve(<usize>capacity * ENTRY_BYTES);
+  column.texts = reserve(textRoom);
+  column.missesLeft = capacity;
+}
+
+/** The entry with this hash, or null. A slot has 48 bits of a hash and the number of its entry, from 1. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function findEntry(column: Column, hash: u64): Entry | null {
+  let slot = <u32>hash & column.slotMask;
+  let found = load<u64>(column.slots + (<usize>slot << 3));
+  while (found !== 0 && (found ^ hash) >> 16 !== 0) {
+    slot = (slot + 1) & column.slotMask;
+    found = load<u64>(column.slots + (<usize>slot << 3));
+  }
+  return found === 0 ? null : changetype<Entry>(column.entries + <usize>((found & 0xffff) - 1) * ENTRY_BYTES);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function isFull(column: Column, bytes: u32): bool {
+  return column.missesLeft <= 0 || column.textBytes + bytes > textRoom;
+}
+
+export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row: f64): Entry {
+  const index = column.size;
+  const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+  const copy = column.texts + column.textBytes;
+  memory.copy(copy, text, bytes);
+  column.textBytes += bytes;
+  column.size = index + 1;
+  column.missesLeft -= 1;
+  entry.hash = hash;
+  entry.number = 0;
+  entry.count = 0;
+  entry.pending = 0;
+  entry.row = row;
+  entry.text = <u32>copy;
+  entry.bytes = bytes;
+  entry.kind = 0;
+  entry.flags = 0;
+  place(column, hash, index);
+  return entry;
+}
+
+function place(column: Column, hash: u64, index: u32): void {
+  let slot = <u32>hash & column.slotMask;
+  while (load<u64>(column.slots + (<usize>slot << 3)) !== 0) slot = (slot + 1) & column.slotMask;
+  store<u64>(column.slots + (<usize>slot << 3), (hash & ~0xffff) | (index + 1));
+}
+
+/** Adds every value of the table to the sketch, which from now on has all that came. */
+export function startSketch(column: Column): void {
+  column.sketch = createSketch();
+  for (let index: u32 = 0; index < column.size; index++) {
+    addToSketch(column.sketch, changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES).hash);
+  }
+}
+
+/** Whether the values since the last call came twice on average: then they are worth gathering. */
+export function repeats(column: Column): bool {
+  return column.added - <f64>column.size >= <f64>capacity;
+}
+
+/** Forgets the rarer half. Of equally rare ones the later are forgotten. Everything must have been handed on before. */
+export function dropRarerHalf(column: Column): void {
+  const target = capacity >> 1;
+  // How often the rarest value comes that stays, up to 255; and how many of these stay.
+  let least: u32 = 256;
+  let kept: u32 = 0;
+  memory.fill(counts, 0, 257 * 4);
+  for (let index: u32 = 0; index < column.size; index++) {
+    const bucket = countBucket(changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES));
+    store<u32>(counts + (bucket << 2), load<u32>(counts + (bucket << 2)) + 1);
+  }
+  while (least > 0 && kept + load<u32>(counts + ((least - 1) << 2)) <= target) {
+    least -= 1;
+    kept += load<u32>(counts + (least << 2));
+  }
+  let ofNext = least === 0 ? 0 : target - kept;
+  let size: u32 = 0;
+  let bytes: u32 = 0;
+  memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 8);
+  for (let index: u32 = 0; index < column.size; index++) {
+    const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+    const bucket = countBucket(entry);
+    if (bucket < least) {
+      if (bucket + 1 < least || ofNext === 0) continue;
+      ofNext -= 1;
+    }
+    if (bytes + entry.bytes > textRoom >> 1) continue;
+    memory.copy(spare + bytes, entry.text, entry.bytes);
+    entry.text = <u32>(column.texts + bytes);
+    bytes += entry.bytes;
+    memory.copy(column.entries + <usize>size * ENTRY_BYTES, changetype<usize>(entry), ENTRY_BYTES);
+    place(column, entry.hash, size);
+    size += 1;
+  }
+  memory.copy(column.texts, spare, bytes);
+  column.size = size;
+  column.textBytes = bytes;
+  column.missesLeft = capacity - size;
+  column.added = 0;
+}
+
+let counts: usize = 0;
+
+export function createScratch(): void {
+  counts = allocate(257 * 4);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function countBucket(entry: Entry): u32 {
+  return entry.count >= 255 ? 255 : <u32>entry.count;
+}

@@ -1,0 +1,235 @@
+import { blankAt, byteAt, endOfDigits, isDigit, isHexDigit, isLetter } from "./bytes";
+
+/** Whether a text is an e-mail address, as people write them: one `@`, a dot in the domain, no blanks. */
+export function isEmail(start: usize, end: usize): bool {
+  if (end - start > 254) return false;
+  let at: usize = 0;
+  let label: usize = start;
+  let dots = 0;
+  for (let position = start; position < end; position++) {
+    const byte = byteAt(position);
+    if (byte === 0x40) {
+      if (at !== 0 || position === start) return false;
+      at = position;
+      label = position + 1;
+    } else if (byte === 0x2e) {
+      if (at === 0) continue;
+      if (position === label) return false;
+      label = position + 1;
+      dots += 1;
+    } else if (blankAt(position, end) > 0 || isEmailStop(byte)) return false;
+  }
+  return at !== 0 && dots > 0 && label < end;
+}
+
+/** `,;:<>"()` */
+function isEmailStop(byte: u32): bool {
+  return (
+    byte === 0x2c || byte === 0x3b || byte === 0x3a || byte === 0x3c || byte === 0x3e || byte === 0x22 || byte === 0x28 || byte === 0x29
+  );
+}
+
+/** Whether a text is a web address: a scheme and `://`, or `www.`, then no blanks. */
+export function isUrl(start: usize, end: usize): bool {
+  let at = start;
+  while (at < end && at - start < 12 && (isLetter(byteAt(at)) || (at > start && isSchemeByte(byteAt(at))))) at++;
+  if (at - start >= 2 && end - at > 3 && byteAt(at) === 0x3a && byteAt(at + 1) === 0x2f && byteAt(at + 2) === 0x2f) at += 3;
+  else if (at - start === 3 && end - at > 1 && byteAt(at) === 0x2e && (load<u32>(start) & 0xdfdfdf) === 0x575757) at += 1;
+  else return false;
+  for (; at < end; at++) {
+    if (blankAt(at, end) > 0) return false;
+  }
+  return true;
+}
+
+/** What may follow the letter that a scheme begins with: `s3`, `git+ssh`. */
+function isSchemeByte(byte: u32): bool {
+  return isDigit(byte) || byte === 0x2b || byte === 0x2d;
+}
+
+/** Whether a text is a UUID of any version, with hyphens, also in braces. */
+export function isUuid(start: usize, end: usize): bool {
+  if (end - start === 38 && byteAt(start) === 0x7b && byteAt(end - 1) === 0x7d) return isUuid(start + 1, end - 1);
+  if (end - start !== 36) return false;
+  if (byteAt(start + 8) !== 0x2d || byteAt(start + 13) !== 0x2d || byteAt(start + 18) !== 0x2d || byteAt(start + 23) !== 0x2d) return false;
+  let position: usize = 0;
+  for (let group = 0; group < 5; group++) {
+    const stop: usize = group === 0 ? 8 : group === 1 ? 13 : group === 2 ? 18 : group === 3 ? 23 : 36;
+    for (; position < stop; position++) {
+      if (!isHexDigit(byteAt(start + position))) return false;
+    }
+    position += 1;
+  }
+  return true;
+}
+
+/** Whether a text is an IP address: version 4, also with a port or a prefix length, or version 6. */
+export function isIp(start: usize, end: usize): bool {
+  if (end - start < 2 || end - start > 49) return false;
+  return isIpV4(start, end) || isIpV6(start, end);
+}
+
+function isIpV4(start: usize, end: usize): bool {
+  let at = start;
+  for (let part = 0; part < 4; part++) {
+    const stop = endOfDigits(at, end);
+    const digits = stop - at;
+    if (digits < 1 || digits > 3) return false;
+    let value: u32 = 0;
+    for (; at < stop; at++) value = value * 10 + byteAt(at) - 0x30;
+    if (value > 255) return false;
+    if (part < 3) {
+      if (at >= end || byteAt(at) !== 0x2e) return false;
+      at += 1;
+    }
+  }
+  if (at === end) return true;
+  const rest = byteAt(at);
+  if (rest !== 0x3a && rest !== 0x2f) return false;
+  const digits = end - at - 1;
+  return digits >= 1 && digits <= (rest === 0x3a ? 5 : 2) && endOfDigits(at + 1, end) === end;
+}
+
+/** Groups of hexadecimal digits parted by colons, one gap `::` at most; a mapped version 4 at the end, a zone or a prefix behind. */
+function isIpV6(start: usize, end: usize): bool {
+  let groups = 0;
+  let gaps = 0;
+  let at = start;
+  while (at < end) {
+    const from = at;
+    while (at < end && isHexDigit(byteAt(at))) at++;
+    const digits = at - from;
+    if (at < end && byteAt(at) === 0x2e) return groups >= 2 && gaps + groups >= 3 && isIpV4(from, end);
+    if (digits > 4) return false;
+    if (digits > 0) groups += 1;
+    if (at === end) break;
+    const byte = byteAt(at);
+    if (byte === 0x25 || byte === 0x2f) {
+      if (at + 1 === end) return false;
+      break;
+    }
+    if (byte !== 0x3a) return false;
+    if (digits === 0 && at !== start && byteAt(at - 1) === 0x3a) gaps += 1;
+    else if (digits === 0 && (at !== start || at + 1 >= end || byteAt(at + 1) !== 0x3a)) return false;
+    at += 1;
+    if (at === end && byteAt(at - 2) !== 0x3a) return false;
+  }
+  if (gaps > 1) return false;
+  return gaps === 1 ? groups <= 7 && end - start > 2 : groups === 8;
+}
+
+/**
+ * Whether a text is a phone number: 7 to 15 digits (the limit of ITU-T E.164) with `+`, `00` or `(` in front or parted
+ * in two places at least, an extension behind. Dates, IP addresses, ISBNs and social security numbers are not.
+ */
+export function isPhone(start: usize, end: usize): bool {
+  let stop = end;
+  if (end - start < 7 || end - start > 32) return false;
+  // x123, ext. 123
+  const tail = endOfDigitsBackwards(start, end);
+  if (tail < end && tail > start && end - tail <= 6) {
+    let at = tail;
+    while (at > start && (byteAt(at - 1) === 0x20 || byteAt(at - 1) === 0x2e)) at--;
+    if (at > start && (byteAt(at - 1) | 0x20) === 0x78) stop = at - 1;
+    else if (at - start > 3 && (byteAt(at - 1) | 0x20) === 0x74 && (byteAt(at - 2) | 0x20) === 0x78) stop = at - 3;
+    while (stop > start && stop < end && (byteAt(stop - 1) === 0x20 || byteAt(stop - 1) === 0x2c)) stop--;
+  }
+  let digits = 0;
+  let parts = 0;
+  let runs: u64 = 0;
+  let run: u64 = 0;
+  const first = byteAt(start);
+  if (first !== 0x2b && first !== 0x28 && !isDigit(first)) return false;
+  if (!isDigit(byteAt(stop - 1))) return false;
+  for (let at = start; at < stop; at++) {
+    const byte = byteAt(at);
+    if (isDigit(byte)) {
+      digits += 1;
+      run += 1;
+      continue;
+    }
+    const isSeparator = byte === 0x20 || byte === 0x28 || byte === 0x29 || byte === 0x2e || byte === 0x2f || byte === 0x2d;
+    if (!isSeparator && at !== start) return false;
+    if (at > start) parts += 1;
+    runs = (runs << 8) | run;
+    run = 0;
+  }
+  runs = (runs << 8) | run;
+  if (digits < 7 || digits > 15) return false;
+  if (isDigit(first)) {
+    // Something like a date, also one that does not exist (2024-13-01, 31/04/2024), or a social security number.
+    if (parts === 2 && hasEqualSeparators(start, stop) && isDateLike(runs)) return false;
+    if (parts === 3 && hasEqualSeparators(start, stop) && runs >> 24 === 4 && isDateLike(runs >> 8)) return false;
+    // Four parts of at most three digits with points: an address that is none, such as 300.1.1.1.
+    if (parts === 3 && isDotted(start, stop)) return false;
+    // ISBN-13
+    if (digits === 13 && byteAt(start) === 0x39 && byteAt(start + 1) === 0x37 && byteAt(start + 2) - 0x38 <= 1) return false;
+  }
+  return parts >= 2 || first === 0x2b || first === 0x28 || (first === 0x30 && byteAt(start + 1) === 0x30) || (stop < end && parts >= 1);
+}
+
+function isDateLike(runs: u64): bool {
+  const first = (runs >> 16) & 0xff;
+  const second = (runs >> 8) & 0xff;
+  const third = runs & 0xff;
+  return second <= 2 && first <= 4 && third <= 4;
+}
+
+function hasEqualSeparators(start: usize, end: usize): bool {
+  let seen: u32 = 0;
+  for (let at = start; at < end; at++) {
+    const byte = byteAt(at);
+    if (isDigit(byte)) continue;
+    if (seen !== 0 && byte !== seen) return false;
+    seen = byte;
+  }
+  return seen !== 0x20;
+}
+
+function isDotted(start: usize, end: usize): bool {
+  let run = 0;
+  for (let at = start; at < end; at++) {
+    if (isDigit(byteAt(at))) run += 1;
+    else if (byteAt(at) !== 0x2e) return false;
+    else run = 0;
+    if (run > 3) return false;
+  }
+  return true;
+}
+
+function endOfDigitsBackwards(start: usize, end: usize): usize {
+  let at = end;
+  while (at > start && isDigit(byteAt(at - 1))) at--;
+  return at;
+}
+
+/**
+ * Whether a text has the form of a postal code that is hardly anything else: `SW1A 1AA` (United Kingdom), `K1A 0B1` (Canada),
+ * `1234 AB` (Netherlands), `12345-6789` (United States). Those of digits alone need the name of their column.
+ */
+export function isPostalCode(start: usize, end: usize): bool {
+  const length = <i32>(end - start);
+  if (length < 5 || length > 10) return false;
+  if (length === 10) return byteAt(start + 5) === 0x2d && endOfDigits(start, end) - start === 5 && endOfDigits(start + 6, end) === end;
+  if (length > 8) return false;
+  // The shape in two bits a sign: 1 digit, 2 capital, 3 blank.
+  let shape: u32 = 0;
+  for (let at = start; at < end; at++) {
+    const byte = byteAt(at);
+    shape = (shape << 2) | (isDigit(byte) ? 1 : byte - 0x41 <= 25 ? 2 : byte === 0x20 ? 3 : 0);
+    if ((shape & 3) === 0) return false;
+  }
+  switch (shape) {
+    case 0b10_01_11_01_10_10: // A9 9AA
+    case 0b10_01_01_11_01_10_10: // A99 9AA
+    case 0b10_10_01_11_01_10_10: // AA9 9AA
+    case 0b10_10_01_01_11_01_10_10: // AA99 9AA
+    case 0b10_01_10_11_01_10_10: // A9A 9AA
+    case 0b10_10_01_10_11_01_10_10: // AA9A 9AA
+    case 0b10_01_10_11_01_10_01: // A9A 9A9
+    case 0b01_01_01_01_11_10_10: // 9999 AA
+      return true;
+    default:
+      return false;
+  }
+}

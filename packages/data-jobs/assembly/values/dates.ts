@@ -1,0 +1,486 @@
+import { blankAt, byteAt, digitsValue, endOfDigits, endOfLetters, isDigit, isLetter, skipBlanks } from "./bytes";
+import { DATE_TO_DATE_TIME, found, Kind, Reading } from "./reading";
+import { Word, wordOf } from "./words";
+
+/**
+ * How a date is written, in bits. `src/values/date-pattern.ts` turns them into `yyyy-MM-dd HH:mm:ss` and tells what they are.
+ */
+namespace Pattern {
+  export const YearFirst = 1;
+  export const Numeric = 2;
+  export const DayNamed = 3;
+  export const MonthNamed = 4;
+  export const Compact = 5;
+  export const YearMonth = 6;
+  export const MonthYear = 7;
+  export const UnixDate = 8;
+  export const SeparatorShift = 4;
+  export const ShortYear = 1 << 7;
+  export const LongMonth = 1 << 8;
+  export const PadShift = 9;
+  export const Weekday = 1 << 11;
+  export const Comma = 1 << 12;
+  export const JoinerShift = 13;
+  export const HourPadShift = 15;
+  export const Seconds = 1 << 17;
+  export const FractionShift = 18;
+  export const HalfDay = 1 << 22;
+  export const HalfDayBlank = 1 << 23;
+  export const ZoneShift = 24;
+  export const ZoneBlank = 1 << 27;
+  export const Time = 1 << 28;
+  export const Ordinal = 1 << 29;
+}
+
+/** Padded with a zero: yes, no, or both would look alike. */
+namespace Pad {
+  export const Either = 0;
+  export const Padded = 1;
+  export const Unpadded = 2;
+}
+
+const LONGEST_DATE: usize = 48;
+const DAY_MS: f64 = 86_400_000;
+
+/** What `readTime` found besides the milliseconds that it answers. */
+let timePattern: u32 = 0;
+let timeEnd: usize = 0;
+
+/**
+ * Reads a date, a date-time or a time. Fills `Reading` and answers true, or answers false.
+ * Days that do not exist (30 February) are no dates; two-digit years are 1970 to 2069.
+ */
+export function readDate(start: usize, end: usize): bool {
+  const length = end - start;
+  if (length < 4 || length > LONGEST_DATE) return false;
+  const first = byteAt(start);
+  if (isDigit(first)) {
+    const stop = endOfDigits(start, end);
+    const digits = stop - start;
+    if (stop === end) return false;
+    const next = byteAt(stop);
+    if (next === 0x3a) return digits <= 2 && readTimeOnly(start, end);
+    if (digits === 4) return readYearFirst(start, stop, end);
+    if (digits <= 2) return readDayFirst(start, stop, end);
+    if (digits === 8) return readCompact(start, stop, end);
+    return false;
+  }
+  if (isLetter(first)) return readNamed(start, end);
+  return false;
+}
+
+/** `2024-04-03`, by far the most frequent form. Answers the milliseconds, or NaN. */
+export function isoDateMs(start: usize): f64 {
+  const digits = load<u64>(start) ^ 0x2d30302d30303030;
+  const day = <u32>load<u16>(start + 8) ^ 0x3030;
+  // Each byte is now a digit from 0 to 9, and the hyphens are 0.
+  if (((digits + 0x7f76767f76767676) | digits) & 0x8080808080808080) return NaN;
+  if (((day + 0x7676) | day) & 0x8080) return NaN;
+  const year = <i32>((digits & 0xff) * 1000 + ((digits >> 8) & 0xff) * 100 + ((digits >> 16) & 0xff) * 10 + ((digits >> 24) & 0xff));
+  const month = <i32>(((digits >> 40) & 0xff) * 10 + ((digits >> 48) & 0xff));
+  return dayMs(year, month, <i32>((day & 0xff) * 10 + (day >> 8)));
+}
+
+function readYearFirst(start: usize, stop: usize, end: usize): bool {
+  if (end - start === 10) {
+    const ms = isoDateMs(start);
+    if (!isNaN(ms)) return finish(Kind.Date, ms, ms, end, end, ISO_DATE_PATTERN);
+  }
+  const separator = separatorOf(byteAt(stop));
+  if (separator < 0) return false;
+  const year = <i32>digitsValue(start, stop);
+  const monthStart = stop + 1;
+  const monthEnd = endOfDigits(monthStart, end);
+  if (monthEnd - monthStart < 1 || monthEnd - monthStart > 2) return false;
+  const month = <i32>digitsValue(monthStart, monthEnd);
+  if (monthEnd === end) {
+    // 2024-04 is a month; 1234-05 and 2024.5 are not.
+    if (monthEnd - monthStart !== 2 || separator === 2 || year < 1900 || year > 2099) return false;
+    const ms = dayMs(year, month, 1);
+    return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, Pattern.YearMonth | ((<u32>separator) << Pattern.SeparatorShift));
+  }
+  if (byteAt(monthEnd) !== byteAt(stop)) return false;
+  const dayStart = monthEnd + 1;
+  const dayEnd = endOfDigits(dayStart, end);
+  if (dayEnd - dayStart < 1 || dayEnd - dayStart > 2) return false;
+  const ms = dayMs(year, month, <i32>digitsValue(dayStart, dayEnd));
+  if (isNaN(ms)) return false;
+  const pad = padOf(monthStart, monthEnd) | padOf(dayStart, dayEnd);
+  return finish(
+    Kind.Date,
+    ms,
+    ms,
+    dayEnd,
+    end,
+    Pattern.YearFirst | ((<u32>separator) << Pattern.SeparatorShift) | (clean(pad) << Pattern.PadShift),
+  );
+}
+
+export const ISO_DATE_PATTERN: u32 = Pattern.YearFirst | (Pad.Padded << Pattern.PadShift);
+
+/** `3/4/2024`, `3 Apr 2024`, `3-Apr-24`, `3. April 2024`, `3rd April 2024`. */
+function readDayFirst(start: usize, stop: usize, end: usize): bool {
+  const first = <i32>digitsValue(start, stop);
+  const separator = separatorOf(byteAt(stop));
+  if (separator >= 0 && separator <= 2 && isDigit(byteAt(stop + 1)) && stop + 1 < end) {
+    const secondStart = stop + 1;
+    const secondEnd = endOfDigits(secondStart, end);
+    if (secondEnd - secondStart > 2 || secondEnd === end || byteAt(secondEnd) !== byteAt(stop)) return false;
+    const yearStart = secondEnd + 1;
+    const yearEnd = endOfDigits(yearStart, end);
+    const yearDigits = yearEnd - yearStart;
+    if (yearDigits !== 2 && yearDigits !== 4) return false;
+    const second = <i32>digitsValue(secondStart, secondEnd);
+    const year = fullYear(yearStart, yearEnd);
+    const pad = padOf(start, stop) | padOf(secondStart, secondEnd);
+    const pattern: u32 =
+      Pattern.Numeric |
+      ((<u32>separator) << Pattern.SeparatorShift) |
+      (clean(pad) << Pattern.PadShift) |
+      (yearDigits === 2 ? Pattern.ShortYear : 0);
+    const dayFirst = dayMs(year, second, first);
+    // Nobody writes the month first with points.
+    const monthFirst = separator === 2 ? NaN : dayMs(year, first, second);
+    if (isNaN(dayFirst)) return !isNaN(monthFirst) && finish(Kind.DateMonthFirst, monthFirst, monthFirst, yearEnd, end, pattern);
+    if (isNaN(monthFirst)) return finish(Kind.DateDayFirst, dayFirst, dayFirst, yearEnd, end, pattern);
+    return finish(Kind.DateEitherOrder, dayFirst, monthFirst, yearEnd, end, pattern);
+  }
+  let at = stop;
+  let pattern: u32 = Pattern.DayNamed;
+  if (isLetter(byteAt(at))) {
+    if (!isOrdinal(at, end)) {
+      // 03Apr2024, as SAS writes it.
+      pattern |= 4 << Pattern.SeparatorShift;
+    } else {
+      at += 2;
+      pattern |= Pattern.Ordinal;
+    }
+  }
+  const gapEnd = skipGap(at, end);
+  if (gapEnd === at && (pattern & (4 << Pattern.SeparatorShift)) === 0) return false;
+  if (gapEnd > at) pattern |= gapSeparator(at, end) << Pattern.SeparatorShift;
+  const nameEnd = endOfLetters(gapEnd, end);
+  const month = <i32>wordOf(gapEnd, nameEnd, Word.Month);
+  if (month === 0) return false;
+  const yearStart = skipGap(nameEnd, end);
+  const yearEnd = endOfDigits(yearStart, end);
+  if (yearEnd - yearStart !== 2 && yearEnd - yearStart !== 4) return false;
+  if (yearEnd - yearStart === 2) pattern |= Pattern.ShortYear;
+  pattern |= longMonth(gapEnd, nameEnd) | (clean(padOf(start, stop)) << Pattern.PadShift);
+  const ms = dayMs(fullYear(yearStart, yearEnd), month, first);
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, yearEnd, end, pattern);
+}
+
+/** `Apr 3, 2024`, `April 2024`, and both with the day of the week before: `Wed, 3 Apr 2024 13:45:10 GMT`. */
+function readNamed(start: usize, end: usize): bool {
+  let nameEnd = endOfLetters(start, end);
+  if (nameEnd === end) return false;
+  if (wordOf(start, nameEnd, Word.Weekday) !== 0) {
+    let at = nameEnd;
+    const comma = byteAt(at) === 0x2c || byteAt(at) === 0x2e;
+    if (comma) at += 1;
+    at = skipBlanks(at, end);
+    if (at >= end || at === nameEnd) return false;
+    const read = isDigit(byteAt(at)) ? readDate(at, end) : readMonthNamed(at, endOfLetters(at, end), end);
+    if (!read || Reading.kind === Kind.Time) return false;
+    Reading.pattern |= Pattern.Weekday | (comma ? Pattern.Comma : 0);
+    return true;
+  }
+  return readMonthNamed(start, nameEnd, end);
+}
+
+function readMonthNamed(start: usize, nameEnd: usize, end: usize): bool {
+  const month = <i32>wordOf(start, nameEnd, Word.Month);
+  if (month === 0 || nameEnd >= end) return false;
+  const from = skipGap(nameEnd, end);
+  const stop = endOfDigits(from, end);
+  const digits = stop - from;
+  const name = longMonth(start, nameEnd);
+  const gap = gapSeparator(nameEnd, end) << Pattern.SeparatorShift;
+  if (digits === 4 || (digits === 2 && stop === end && byteAt(nameEnd) === 0x2d)) {
+    if (stop !== end) return false;
+    const ms = dayMs(fullYear(from, stop), month, 1);
+    return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, Pattern.MonthYear | name | gap | (digits === 2 ? Pattern.ShortYear : 0));
+  }
+  if (digits < 1 || digits > 2) return false;
+  const day = <i32>digitsValue(from, stop);
+  let at = stop;
+  let pattern: u32 = Pattern.MonthNamed | name | gap | (clean(padOf(from, stop)) << Pattern.PadShift);
+  if (isOrdinal(at, end)) {
+    at += 2;
+    pattern |= Pattern.Ordinal;
+  }
+  if (at < end && byteAt(at) === 0x2c) {
+    pattern |= Pattern.Comma;
+    at += 1;
+  }
+  const yearStart = skipGap(at, end);
+  if (yearStart === at && (pattern & Pattern.Comma) === 0) return false;
+  const yearEnd = endOfDigits(yearStart, end);
+  if (yearEnd - yearStart <= 2 && yearEnd < end && byteAt(yearEnd) === 0x3a) return readUnixDate(month, day, yearStart, end, pattern);
+  if (yearEnd - yearStart !== 4) return false;
+  const ms = dayMs(fullYear(yearStart, yearEnd), month, day);
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, yearEnd, end, pattern);
+}
+
+/** `Apr 03 13:45:10 2024`, and with a zone before the year: what asctime, date(1) and Twitter write. */
+function readUnixDate(month: i32, day: i32, timeStart: usize, end: usize, named: u32): bool {
+  const yearStart = end - 4;
+  if (yearStart <= timeStart || blankAt(yearStart - 1, end) !== 1 || endOfDigits(yearStart, end) !== end) return false;
+  const ms = dayMs(<i32>digitsValue(yearStart, end), month, day);
+  const time = readTime(timeStart, yearStart - 1);
+  if (isNaN(ms) || isNaN(time)) return false;
+  found(Kind.DateTime, ms + time);
+  Reading.monthFirst = Reading.number;
+  Reading.pattern = (named & ~0xf) | Pattern.UnixDate | timePattern | (2 << Pattern.JoinerShift);
+  return true;
+}
+
+/** `20240403`, alone a number as well, so the column decides; with a time (`20240403T134510Z`) it is clear. */
+function readCompact(start: usize, stop: usize, end: usize): bool {
+  const ms = compactDateMs(start, stop);
+  return !isNaN(ms) && stop < end && finish(Kind.Date, ms, ms, stop, end, Pattern.Compact);
+}
+
+/** The milliseconds of eight digits as year, month and day, from 1900 to 2099; else NaN. */
+export function compactDateMs(start: usize, stop: usize): f64 {
+  if (stop - start !== 8) return NaN;
+  const value = <i32>digitsValue(start, stop);
+  const year = value / 10000;
+  return year < 1900 || year > 2099 ? NaN : dayMs(year, (value / 100) % 100, value % 100);
+}
+
+export const COMPACT_PATTERN: u32 = Pattern.Compact;
+
+function readTimeOnly(start: usize, end: usize): bool {
+  const ms = readTime(start, end);
+  if (isNaN(ms)) return false;
+  Reading.pattern = timePattern;
+  return found(Kind.Time, ms);
+}
+
+/** What stands behind a date is its time, or nothing. */
+function finish(kind: i32, day: f64, monthFirst: f64, stop: usize, end: usize, pattern: u32): bool {
+  let time: f64 = 0;
+  let written = pattern;
+  if (stop < end) {
+    let at = stop;
+    let joiner: u32 = 2;
+    const byte = byteAt(at);
+    if (byte === 0x54 || byte === 0x74) {
+      joiner = 1;
+      at += 1;
+    } else if (byte === 0x2c) {
+      joiner = 3;
+      at = skipBlanks(at + 1, end);
+    } else {
+      at = skipBlanks(at, end);
+      if (at === stop) return false;
+    }
+    time = readTime(at, end);
+    if (isNaN(time)) return false;
+    written |= timePattern | (joiner << Pattern.JoinerShift);
+  }
+  Reading.monthFirst = monthFirst + time;
+  Reading.pattern = written;
+  return found(stop < end ? kind + DATE_TO_DATE_TIME : kind, day + time);
+}
+
+/** `2024-04-03T13:45:10`, with `T` or a blank: the fast way for machines' date-times. NaN if it is not exactly that. */
+export function isoDateTimeMs(start: usize): f64 {
+  const day = isoDateMs(start);
+  const clock = load<u64>(start + 11) ^ 0x30303a30303a3030;
+  if (((clock + 0x76767f76767f7676) | clock) & 0x8080808080808080) return NaN;
+  const hours = <i32>((clock & 0xff) * 10 + ((clock >> 8) & 0xff));
+  const minutes = <i32>(((clock >> 24) & 0xff) * 10 + ((clock >> 32) & 0xff));
+  const seconds = <i32>(((clock >> 48) & 0xff) * 10 + (clock >> 56));
+  if (hours > 23 || minutes > 59 || seconds > 60) return NaN;
+  return day + <f64>(((hours * 60 + minutes) * 60 + seconds) * 1000);
+}
+
+/** What `isoDateTimeMs` reads, as a pattern, with its joiner (1 for `T`, 2 for a blank) and whether `Z` follows. */
+export function isoDateTimePattern(joiner: u32, utc: bool): u32 {
+  return (
+    ISO_DATE_PATTERN |
+    Pattern.Time |
+    Pattern.Seconds |
+    (joiner << Pattern.JoinerShift) |
+    (Pad.Padded << Pattern.HourPadShift) |
+    (utc ? 1 << Pattern.ZoneShift : 0)
+  );
+}
+
+/** Milliseconds since midnight UTC, an offset taken into account; NaN if it is no time. Sets `timePattern` and `Reading.zoned`. */
+function readTime(start: usize, end: usize): f64 {
+  const hourEnd = endOfDigits(start, end);
+  const hourDigits = hourEnd - start;
+  let hours = <i32>digitsValue(start, min(hourEnd, start + 2));
+  let minutes = 0;
+  let seconds = 0;
+  let milliseconds: f64 = 0;
+  let at = hourEnd;
+  let pattern: u32 = Pattern.Time;
+  if (hourDigits === 6) {
+    // 134510, the basic form of ISO 8601.
+    minutes = <i32>digitsValue(start + 2, start + 4);
+    seconds = <i32>digitsValue(start + 4, start + 6);
+    pattern |= Pattern.Seconds | (3 << Pattern.HourPadShift);
+  } else {
+    if (hourDigits < 1 || hourDigits > 2 || at + 2 >= end || byteAt(at) !== 0x3a) return NaN;
+    pattern |= padOf(start, hourEnd) << Pattern.HourPadShift;
+    const minuteEnd = endOfDigits(at + 1, end);
+    if (minuteEnd - at !== 3) return NaN;
+    minutes = <i32>digitsValue(at + 1, minuteEnd);
+    at = minuteEnd;
+    if (at < end && byteAt(at) === 0x3a) {
+      const secondEnd = endOfDigits(at + 1, end);
+      if (secondEnd - at !== 3) return NaN;
+      seconds = <i32>digitsValue(at + 1, secondEnd);
+      pattern |= Pattern.Seconds;
+      at = secondEnd;
+      if (at < end && (byteAt(at) === 0x2e || byteAt(at) === 0x2c)) {
+        const fractionEnd = endOfDigits(at + 1, end);
+        const digits = <u32>(fractionEnd - at - 1);
+        if (digits < 1 || digits > 9) return NaN;
+        pattern |= digits << Pattern.FractionShift;
+        let fraction = digitsValue(at + 1, fractionEnd);
+        for (let index = digits; index < 9; index++) fraction *= 10;
+        milliseconds = <f64>(fraction / 1_000_000);
+        at = fractionEnd;
+      }
+    }
+  }
+  // am and pm, with or without points.
+  let next = at < end && byteAt(at) === 0x20 ? at + 1 : at;
+  if (next + 1 < end) {
+    const half = byteAt(next) | 0x20;
+    if (half === 0x61 || half === 0x70) {
+      let stop = next + 1;
+      if (byteAt(stop) === 0x2e) stop += 1;
+      if (stop < end && (byteAt(stop) | 0x20) === 0x6d) {
+        stop += 1;
+        if (stop < end && byteAt(stop) === 0x2e) stop += 1;
+        if (hours < 1 || hours > 12) return NaN;
+        hours = (hours % 12) + (half === 0x70 ? 12 : 0);
+        pattern |= Pattern.HalfDay | (next > at ? Pattern.HalfDayBlank : 0);
+        at = stop;
+      }
+    }
+  }
+  // 60 is a leap second.
+  if (hours > 23 || minutes > 59 || seconds > 60) return NaN;
+  let offset: f64 = 0;
+  Reading.zoned = false;
+  if (at < end) {
+    if (byteAt(at) === 0x20) {
+      pattern |= Pattern.ZoneBlank;
+      at += 1;
+    }
+    offset = readZone(at, end);
+    if (isNaN(offset)) return NaN;
+    pattern |= zone << Pattern.ZoneShift;
+    Reading.zoned = true;
+  }
+  timePattern = pattern;
+  return <f64>(((hours * 60 + minutes) * 60 + seconds) * 1000) + milliseconds - offset * 60_000;
+}
+
+let zone: u32 = 0;
+
+/** Minutes to the east of Greenwich; NaN if it is no zone. Names of zones but UTC and GMT have no fixed meaning: they are read as UTC. */
+function readZone(start: usize, end: usize): f64 {
+  if (start >= end) return NaN;
+  const sign = byteAt(start);
+  if (sign === 0x5a && start + 1 === end) {
+    zone = 1;
+    return 0;
+  }
+  if (sign === 0x2b || sign === 0x2d) {
+    const hourEnd = endOfDigits(start + 1, end);
+    const digits = hourEnd - start - 1;
+    let minutes: f64 = NaN;
+    if (digits === 4 && hourEnd === end) {
+      zone = 3;
+      minutes = <f64>(digitsValue(start + 1, start + 3) * 60 + digitsValue(start + 3, end));
+    } else if (digits === 2 && hourEnd === end) {
+      zone = 4;
+      minutes = <f64>(digitsValue(start + 1, end) * 60);
+    } else if (digits === 2 && end - hourEnd === 3 && byteAt(hourEnd) === 0x3a && endOfDigits(hourEnd + 1, end) === end) {
+      zone = 2;
+      minutes = <f64>(digitsValue(start + 1, hourEnd) * 60 + digitsValue(hourEnd + 1, end));
+    }
+    return sign === 0x2d ? -minutes : minutes;
+  }
+  zone = 5;
+  return wordOf(start, end, Word.Zone) !== 0 ? 0 : NaN;
+}
+
+/** Milliseconds from 1970 to a day of the Gregorian calendar; NaN if there is no such day. */
+function dayMs(year: i32, month: i32, day: i32): f64 {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return NaN;
+  if (day > 28 && day > daysInMonth(year, month)) return NaN;
+  // Howard Hinnant, "days_from_civil": counting years from March makes the leap day the last of its year.
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = (shifted >= 0 ? shifted : shifted - 399) / 400;
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  const dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+  return <f64>(era * 146_097 + dayOfEra - 719_468) * DAY_MS;
+}
+
+function daysInMonth(year: i32, month: i32): i32 {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function fullYear(start: usize, end: usize): i32 {
+  const year = <i32>digitsValue(start, end);
+  if (end - start > 2) return year;
+  return year < 70 ? 2000 + year : 1900 + year;
+}
+
+/** The number of a sign that parts a date: `-`, `/`, `.`; else -1. */
+function separatorOf(byte: u32): i32 {
+  return byte === 0x2d ? 0 : byte === 0x2f ? 1 : byte === 0x2e ? 2 : -1;
+}
+
+/** One or two of blank, point, comma and hyphen, which part the words of a date. */
+function skipGap(start: usize, end: usize): usize {
+  let at = start;
+  while (at < end && at < start + 2) {
+    const byte = byteAt(at);
+    if (byte !== 0x20 && byte !== 0x2e && byte !== 0x2d && byte !== 0x2c && byte !== 0x2f) break;
+    at += 1;
+  }
+  return at;
+}
+
+/** 3 for a blank, alone or with a point. */
+function gapSeparator(at: usize, end: usize): u32 {
+  if (at + 1 < end && byteAt(at + 1) === 0x20) return byteAt(at) === 0x2e ? 5 : 3;
+  const separator = separatorOf(byteAt(at));
+  return separator < 0 ? 3 : <u32>separator;
+}
+
+/** Names of more than three letters are long, but for `Sept`. */
+function longMonth(start: usize, end: usize): u32 {
+  return end - start > 4 ? Pattern.LongMonth : 0;
+}
+
+/** `st`, `nd`, `rd`, `th`. */
+function isOrdinal(at: usize, end: usize): bool {
+  if (at + 2 >= end) return false;
+  const pair = byteAt(at) | 0x20 | ((byteAt(at + 1) | 0x20) << 8);
+  if (isLetter(byteAt(at + 2))) return false;
+  return pair === 0x7473 || pair === 0x646e || pair === 0x6472 || pair === 0x6874;
+}
+
+function padOf(start: usize, end: usize): u32 {
+  if (end - start === 1) return Pad.Unpadded;
+  return byteAt(start) === 0x30 ? Pad.Padded : Pad.Either;
+}
+
+/** Both ways in one date is unpadded: `1/02/2024` was read, not written, by a rule. */
+function clean(pad: u32): u32 {
+  return pad === (Pad.Padded | Pad.Unpadded) ? Pad.Unpadded : pad;
+}

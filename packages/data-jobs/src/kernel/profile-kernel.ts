@@ -1,0 +1,41 @@
+import { vocabulary } from "../values/words.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** A kernel whose reader of values is ready. */
+export interface ProfileKernel extends Kernel {
+  readonly exports: ProfileExports;
+}
+
+/** What of the kernel a profile uses: assembly/profile.ts says what each does. Addresses are signed until `>>> 0`. */
+export interface ProfileExports {
+  reserve(bytes: number): number;
+  startReader(): number;
+  addWordAt(text: number, length: number, meaning: number): void;
+  readCell(text: number, length: number): number;
+  cellNumber(): number;
+  cellMonthFirst(): number;
+  cellZoned(): number;
+  cellPattern(): number;
+  startProfile(quote: number, values: number, textBytes: number, precision: number, sampleSize: number): void;
+  widenTable(columnCount: number, width: number): void;
+  addDataAt(text: number, entries: number, entryCount: number, numbers: number, firstRow: number, place: number): void;
+  addRowsAt(text: number, entries: number, from: number, to: number, start: number, firstRow: number, place: number): number;
+  reportTable(): number;
+  reportColumnAt(index: number): number;
+}
+
+/** Makes a kernel ready to read values: it gets the powers of ten, each the nearest double, and the vocabulary. Once for each kernel. */
+export function startProfileKernel({ exports, memory }: Kernel): ProfileKernel {
+  const kernel: ProfileKernel = { exports: exports as ProfileExports, memory };
+  const powers = kernel.exports.startReader() >>> 0;
+  const scratch = kernel.exports.reserve(64) >>> 0;
+  new Float64Array(memory.buffer, powers, POWERS).set(Array.from({ length: POWERS }, (_, index) => Number(`1e${index + LOWEST_POWER}`)));
+  for (const [word, meaning] of vocabulary()) {
+    const length = Buffer.from(memory.buffer, scratch, 64).write(word);
+    kernel.exports.addWordAt(scratch, length, meaning);
+  }
+  return kernel;
+}
+
+const LOWEST_POWER = -330;
+const POWERS = 639;

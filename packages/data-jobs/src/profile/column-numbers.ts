@@ -1,0 +1,103 @@
+import { isoDate, isoDateTime, isoTime } from "../values/civil-time.ts";
+import type { TypeDecision } from "../values/infer-type.ts";
+import { Kind } from "../values/kind.ts";
+import type { ColumnTally, KindTally } from "./column-tally.ts";
+
+/** The numbers behind a column of numbers, dates or times, as its type has them read. */
+export interface ColumnNumbers {
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** The sum of the squared distances from the mean. */
+  readonly squares: number;
+  /** Numbers and how often each came: all of them if `exact`, else the sample. Ascending. */
+  readonly weighted: readonly (readonly [number: number, weight: number])[];
+  readonly exact: boolean;
+}
+
+/** Collects the numbers of the kinds that agree with a column's type; `undefined` if it is a type without numbers or has none. */
+export function columnNumbers(tally: ColumnTally, decision: TypeDecision): ColumnNumbers | undefined {
+  if (decision.type === "string" || decision.type === "boolean") return undefined;
+  const moments = [...decision.agreeing].flatMap((kind) => {
+    const found = tally.kinds.get(kind);
+    return found && found.count > 0 ? [momentsOf(found, decision)] : [];
+  });
+  const [first] = moments;
+  if (!first) return undefined;
+  const read = (number: number, kind: Kind) => readAs(number, kind, decision);
+  const weighted = tally.exact
+    ? tally.values.filter(({ kind }) => decision.agreeing.has(kind)).map(({ number, kind, count }) => [read(number, kind), count] as const)
+    : tally.numbers.filter(({ kind }) => decision.agreeing.has(kind)).map(({ number, kind }) => [read(number, kind), 1] as const);
+  return { ...moments.slice(1).reduce(joinMoments, first), weighted: weighted.toSorted(([a], [b]) => a - b), exact: tally.exact };
+}
+
+/** How a number of the column is shown. */
+export function showNumber(decision: TypeDecision, zonedCount: number): (number: number) => number | string {
+  if (decision.type === "date") return isoDate;
+  if (decision.type === "datetime") return (ms) => isoDateTime(Math.round(ms), zonedCount > 0);
+  if (decision.type === "time") return (ms) => isoTime(Math.round(ms));
+  return (number) => number;
+}
+
+type Moments = Pick<ColumnNumbers, "count" | "min" | "max" | "mean" | "squares">;
+
+function momentsOf({ kind, count, shift, sum, squares, ...bounds }: KindTally, decision: TypeDecision): Moments {
+  const isMonthFirst = decision.dateOrder === "month_first" && isEitherOrder(kind);
+  const isDay = kind === Kind.CompactDate && decision.type === "date";
+  const factor = isGrouped(kind, decision) ? 1_000 : 1;
+  const [min, max] = isMonthFirst || isDay ? [bounds.monthFirstMin, bounds.monthFirstMax] : [bounds.min * factor, bounds.max * factor];
+  const whole = (number: number) => (factor === 1 ? number : Math.round(number));
+  return {
+    count,
+    min: whole(min),
+    max: whole(max),
+    mean: (shift + sum / count) * factor,
+    squares: Math.max(0, squares - (sum * sum) / count) * factor ** 2,
+  };
+}
+
+/** Chan, Golub and LeVeque, "Algorithms for computing the sample variance" (1983). */
+function joinMoments(a: Moments, b: Moments): Moments {
+  const count = a.count + b.count;
+  const distance = b.mean - a.mean;
+  return {
+    count,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    mean: a.mean + (distance * b.count) / count,
+    squares: a.squares + b.squares + (distance * distance * a.count * b.count) / count,
+  };
+}
+
+function readAs(number: number, kind: Kind, decision: TypeDecision): number {
+  // 1.234 was read as a decimal; where a point groups, it is a thousand times that.
+  if (isGrouped(kind, decision)) return Math.round(number * 1_000);
+  if (decision.dateOrder === "month_first" && isEitherOrder(kind)) return monthFirst(number);
+  if (kind === Kind.CompactDate && decision.type === "date") return compactDay(number);
+  return number;
+}
+
+function isGrouped(kind: Kind, { decimalSign }: TypeDecision): boolean {
+  return kind === (decimalSign === "," ? Kind.PointOrGroup : Kind.CommaOrGroup);
+}
+
+function isEitherOrder(kind: Kind): boolean {
+  return kind === Kind.DateEitherOrder || kind === Kind.DateTimeEitherOrder;
+}
+
+/** A date that was read day-first, with its day and month exchanged. Both are 12 at most. */
+function monthFirst(ms: number): number {
+  const date = new Date(ms);
+  const day = Date.UTC(2000, date.getUTCDate() - 1, date.getUTCMonth() + 1);
+  const exchanged = new Date(day);
+  exchanged.setUTCFullYear(date.getUTCFullYear());
+  return exchanged.getTime() + (ms - Math.floor(ms / DAY_MS) * DAY_MS);
+}
+
+/** 20240403 as a day. */
+function compactDay(number: number): number {
+  return Date.UTC(Math.floor(number / 10_000), (Math.floor(number / 100) % 100) - 1, number % 100);
+}
+
+const DAY_MS = 86_400_000;

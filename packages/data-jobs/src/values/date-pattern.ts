@@ -1,0 +1,125 @@
+import type { DateOrder } from "./infer-type.ts";
+
+/**
+ * The pattern of a date or a time, in the letters of Unicode's CLDR (as in ICU, Java and date-fns): `yyyy-MM-dd`, `d/M/yyyy`,
+ * `EEE, dd MMM yyyy HH:mm:ss xx`.
+ *
+ * @param pattern - the bits that the reader of values noted; assembly/values/dates.ts has the same names
+ * @param order - of numeric dates
+ */
+export function datePattern(pattern: number, order: DateOrder | null): string {
+  const form = pattern & FORM;
+  const weekday = pattern & WEEKDAY ? `EEE${pattern & COMMA && form !== Form.MonthNamed ? "," : ""} ` : "";
+  if (form === Form.UnixDate) return `${weekday}MMM ${day(pattern)} ${time(pattern)} yyyy`;
+  const date = weekday + dateOf(form, pattern, order);
+  if ((pattern & TIME) === 0) return date;
+  const joiner = ["", "'T'", " ", ", "][(pattern >> JOINER_SHIFT) & 3] ?? " ";
+  return form === 0 ? time(pattern) : date + joiner + time(pattern);
+}
+
+/** How often a pattern came: as `datePatterns` writes them, most frequent first. */
+export interface PatternShare {
+  readonly pattern: string;
+  readonly count: number;
+}
+
+/** Puts together what differs only in numbers that have one digit or two by themselves: `11/12/2024` is `d/M/yyyy` where `1/2/2024` is. */
+export function datePatterns(counts: readonly (readonly [pattern: number, count: number])[], order: DateOrder | null): PatternShare[] {
+  const dayPads = new Map<number, number>();
+  const hourPads = new Map<number, number>();
+  for (const [pattern] of counts) {
+    const family = pattern & ~(PADS | HOUR_PADS);
+    dayPads.set(family, strongest(dayPads.get(family) ?? 0, (pattern & PADS) >> PAD_SHIFT));
+    hourPads.set(family, strongest(hourPads.get(family) ?? 0, (pattern & HOUR_PADS) >> HOUR_PAD_SHIFT));
+  }
+  const shares = new Map<string, number>();
+  for (const [pattern, count] of counts) {
+    const family = pattern & ~(PADS | HOUR_PADS);
+    const whole = family | ((dayPads.get(family) ?? 0) << PAD_SHIFT) | ((hourPads.get(family) ?? 0) << HOUR_PAD_SHIFT);
+    const text = datePattern(whole, order);
+    shares.set(text, (shares.get(text) ?? 0) + count);
+  }
+  return [...shares]
+    .map(([pattern, count]) => ({ pattern, count }))
+    .toSorted((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
+}
+
+const FORM = 0xf;
+const Form = { YearFirst: 1, Numeric: 2, DayNamed: 3, MonthNamed: 4, Compact: 5, YearMonth: 6, MonthYear: 7, UnixDate: 8 } as const;
+const SEPARATOR_SHIFT = 4;
+const SHORT_YEAR = 1 << 7;
+const LONG_MONTH = 1 << 8;
+const PAD_SHIFT = 9;
+const PADS = 3 << PAD_SHIFT;
+const WEEKDAY = 1 << 11;
+const COMMA = 1 << 12;
+const JOINER_SHIFT = 13;
+const HOUR_PAD_SHIFT = 15;
+const HOUR_PADS = 3 << HOUR_PAD_SHIFT;
+const SECONDS = 1 << 17;
+const FRACTION_SHIFT = 18;
+const HALF_DAY = 1 << 22;
+const HALF_DAY_BLANK = 1 << 23;
+const ZONE_SHIFT = 24;
+const ZONE_BLANK = 1 << 27;
+const TIME = 1 << 28;
+const ORDINAL = 1 << 29;
+const UNPADDED = 2;
+/** `134510`: no colons. */
+const BASIC_TIME = 3;
+
+const SEPARATORS = ["-", "/", ".", " ", "", ". "];
+const ZONES = ["", "X", "xxx", "xx", "x", "zzz"];
+
+function dateOf(form: number, pattern: number, order: DateOrder | null): string {
+  const separator = SEPARATORS[(pattern >> SEPARATOR_SHIFT) & 7] ?? " ";
+  const year = pattern & SHORT_YEAR ? "yy" : "yyyy";
+  const monthName = pattern & LONG_MONTH ? "MMMM" : "MMM";
+  const month = isUnpadded(pattern) ? "M" : "MM";
+  const ordinal = pattern & ORDINAL ? "o" : "";
+  switch (form) {
+    case Form.YearFirst:
+      return [year, month, day(pattern)].join(separator);
+    case Form.Numeric:
+      return (order === "month_first" ? [month, day(pattern), year] : [day(pattern), month, year]).join(separator);
+    case Form.DayNamed:
+      return `${day(pattern)}${ordinal}${separator}${monthName}${separator === ". " ? " " : separator}${year}`;
+    case Form.MonthNamed:
+      return `${monthName}${separator}${day(pattern)}${ordinal}${pattern & COMMA ? "," : ""} ${year}`;
+    case Form.Compact:
+      return "yyyyMMdd";
+    case Form.YearMonth:
+      return `${year}${separator}MM`;
+    case Form.MonthYear:
+      return `${monthName}${separator}${year}`;
+    default:
+      return "";
+  }
+}
+
+function day(pattern: number): string {
+  return isUnpadded(pattern) ? "d" : "dd";
+}
+
+function isUnpadded(pattern: number): boolean {
+  return (pattern & PADS) >> PAD_SHIFT === UNPADDED;
+}
+
+function time(pattern: number): string {
+  const pad = (pattern & HOUR_PADS) >> HOUR_PAD_SHIFT;
+  if (pad === BASIC_TIME) return `HHmmss${zone(pattern)}`;
+  const hour = pattern & HALF_DAY ? "h" : "H";
+  const seconds = pattern & SECONDS ? ":ss" : "";
+  const fraction = (pattern >> FRACTION_SHIFT) & 0xf;
+  const half = pattern & HALF_DAY ? `${pattern & HALF_DAY_BLANK ? " " : ""}a` : "";
+  return `${pad === UNPADDED ? hour : hour + hour}:mm${seconds}${fraction > 0 ? `.${"S".repeat(fraction)}` : ""}${half}${zone(pattern)}`;
+}
+
+function zone(pattern: number): string {
+  const written = ZONES[(pattern >> ZONE_SHIFT) & 7] ?? "";
+  return pattern & ZONE_BLANK ? ` ${written}` : written;
+}
+
+function strongest(a: number, b: number): number {
+  return Math.max(a, b);
+}

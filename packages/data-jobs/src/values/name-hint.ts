@@ -1,0 +1,48 @@
+import type { ColumnEvidence } from "./infer-type.ts";
+import { Kind } from "./kind.ts";
+
+/**
+ * What the name of a column says about values that could be something else: digits are a postal code under `zip`, and a phone number
+ * under `mobile`. A name says nothing about values that do not look the part.
+ *
+ * @param share - which share of the values is of these kinds
+ */
+export function nameHint(
+  { name, minLength, maxLength, codeShare }: ColumnEvidence,
+  share: (kinds: readonly Kind[]) => number,
+): { readonly semantic: "postal_code" | "phone"; readonly kinds: readonly Kind[] } | undefined {
+  const words = name
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toLowerCase()
+    .split(/[^\p{L}]+/u);
+  const says = (hints: ReadonlySet<string>) => words.some((word) => hints.has(word));
+  if (says(POSTAL) && minLength >= 3 && maxLength <= 10) {
+    const kinds = [Kind.Integer, Kind.Identifier, Kind.PostalCode, Kind.CompactDate];
+    const codes = [...kinds, Kind.Text, Kind.Phone];
+    if (share(kinds) >= ALMOST_ALL) return { semantic: "postal_code", kinds };
+    if (codeShare >= ALMOST_ALL && share(codes) >= ALMOST_ALL) return { semantic: "postal_code", kinds: codes };
+  }
+  if (says(PHONE) && minLength >= 6 && maxLength <= 32) {
+    const kinds = [Kind.Phone, Kind.Integer, Kind.Identifier, Kind.BlankGrouped];
+    if (share(kinds) >= ALMOST_ALL) return { semantic: "phone", kinds };
+  }
+  return undefined;
+}
+
+const ALMOST_ALL = 0.8;
+
+const POSTAL = new Set(["zip", "zipcode", "postal", "postalcode", "postcode", "plz", "postleitzahl", "cp", "cap", "cep", "pincode"]);
+const PHONE = new Set([
+  "phone",
+  "phonenumber",
+  "telephone",
+  "tel",
+  "telefon",
+  "mobile",
+  "cell",
+  "cellphone",
+  "fax",
+  "handy",
+  "telefono",
+  "téléphone",
+]);
