@@ -33,6 +33,10 @@ export type FindingCode =
   | "truncated_file"
   | "corrupt_archive"
   | "trailing_data"
+  | "error_value"
+  | "formula_without_value"
+  | "long_cell"
+  | "broken_cell"
   | "other_tables"
   | "name_disagrees";
 

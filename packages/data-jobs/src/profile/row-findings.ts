@@ -143,6 +143,26 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
     severity: "info",
     message: () => "The file ends with an end-of-file sign of DOS (Ctrl-Z), which was left out.",
   },
+  broken_cell: {
+    severity: "error",
+    message: (count, line, detail) =>
+      `${things(count, "row")} with a cell that is not as the format has it (row ${line}: ${detail}). What could be read of it is there.`,
+  },
+  formula_without_value: {
+    severity: "warning",
+    message: (count, line) =>
+      `${things(count, "row")} with a formula whose value is not in the file, the first in row ${line}: its cell is empty here. Open the workbook in a spreadsheet program and save it, so that its values are stored.`,
+  },
+  error_value: {
+    severity: "warning",
+    message: (count, line, detail) =>
+      `${things(count, "row")} with a formula that came to an error (row ${line}: ${detail}). The error is the text of the cell.`,
+  },
+  long_cell: {
+    severity: "info",
+    message: (count, line) =>
+      `${things(count, "row")} with a cell of more than 32767 characters, the first in row ${line}. Excel would cut it; here it is whole.`,
+  },
   blank_lines: {
     severity: "info",
     message: (count) => `${things(count, "blank line")}, not counted as rows of the table.`,

@@ -66,7 +66,11 @@ export type ReadProblemCode =
   | "too_many_keys"
   | "text_between_fields"
   | "truncated_file"
-  | "trailing_data";
+  | "trailing_data"
+  | "error_value"
+  | "formula_without_value"
+  | "long_cell"
+  | "broken_cell";
 
 /** Something in the file that a reader had to make sense of. */
 export interface ReadProblem {

@@ -1,0 +1,61 @@
+import { RowmillError } from "@rowmill/core";
+import { isBlankRow } from "../blank-row.ts";
+import { opened, type OpenedRows } from "./opened-rows.ts";
+import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
+
+/** A sheet that was chosen, and its rows, of which the first were looked at. */
+export interface ChosenSheet {
+  readonly sheet: SheetInfo;
+  readonly rows: OpenedRows;
+}
+
+/**
+ * Finds the sheet that is meant: by its name (also in other letters, as spreadsheet programs have it), or by its index from 0 among the
+ * sheets with cells. Without either, the first visible one with a table, that is two rows of two cells; or else the first visible one
+ * with any cell, the first with any cell, the first.
+ *
+ * @throws RowmillError `OPTION_INVALID` if there is no such sheet, `FILE_CORRUPT` if there is none at all
+ */
+export async function chooseSheet(workbook: Workbook, wanted: string | number | undefined, options: SheetOptions): Promise<ChosenSheet> {
+  const { sheets } = workbook;
+  if (wanted !== undefined) {
+    const sheet = findSheet(sheets, wanted);
+    return { sheet, rows: await opened(workbook.rows(sheet, options)) };
+  }
+  let fallback: SheetInfo | undefined;
+  const visibleFirst = sheets.toSorted((a, b) => Number(a.visibility !== "visible") - Number(b.visibility !== "visible"));
+  for (const sheet of visibleFirst.slice(0, MOST_SHEETS_LOOKED_AT)) {
+    // A hidden table is taken only where nothing that can be seen has a cell.
+    if (fallback !== undefined && sheet.visibility !== "visible") break;
+    const rows = await opened(workbook.rows(sheet, options));
+    if (hasTable(rows)) return { sheet, rows };
+    if (rows.sample.length > 0) fallback ??= sheet;
+    await rows.close();
+  }
+  const sheet = fallback ?? sheets[0];
+  if (sheet === undefined)
+    throw new RowmillError("FILE_CORRUPT", "The workbook has no sheet with cells: pass another file", { retriable: false });
+  return { sheet, rows: await opened(workbook.rows(sheet, options)) };
+}
+
+const MOST_SHEETS_LOOKED_AT = 100;
+
+function hasTable({ sample }: OpenedRows): boolean {
+  const wide = sample.filter(({ cells }) => !isBlankRow(cells) && cells.filter((cell) => cell !== "").length >= 2);
+  return wide.length >= 2;
+}
+
+function findSheet(sheets: readonly SheetInfo[], wanted: string | number): SheetInfo {
+  const found =
+    typeof wanted === "number"
+      ? sheets[wanted]
+      : (sheets.find(({ name }) => name === wanted) ??
+        sheets.find(({ name }) => name.trim().toLowerCase() === wanted.trim().toLowerCase()));
+  if (found) return found;
+  const names = sheets.slice(0, 50).map(({ name }) => JSON.stringify(name));
+  throw new RowmillError(
+    "OPTION_INVALID",
+    `The workbook has no sheet ${JSON.stringify(wanted)}: it has ${names.join(", ") || "none"}${sheets.length > 50 ? " and more" : ""}`,
+    { details: { sheet: wanted }, retriable: false },
+  );
+}

@@ -1,0 +1,10 @@
+import { RowmillError } from "@rowmill/core";
+
+/** The error for a part of a workbook that can not be read. `what` is the second half of a sentence. */
+export function corruptWorkbook(part: string, what: string, details: Readonly<Record<string, unknown>> = {}): RowmillError {
+  return new RowmillError(
+    "FILE_CORRUPT",
+    `${JSON.stringify(part)} in the workbook ${what}: open the file in a spreadsheet program and save it again, or get it again`,
+    { details: { part, ...details }, retriable: false },
+  );
+}

@@ -1,0 +1,84 @@
+import { RowmillError } from "@rowmill/core";
+import type { RowBatch } from "../table-reader.ts";
+import type { ZipArchive } from "../zip/open-zip.ts";
+import { type CellFormats, readCellFormats } from "./cell-formats.ts";
+import { corruptWorkbook } from "./corrupt-workbook.ts";
+import { decodeXml } from "./decode-xml.ts";
+import { createMergedFill, readMergedRanges } from "./merged-cells.ts";
+import { readSharedStrings } from "./read-shared-strings.ts";
+import { RowCollector } from "./row-collector.ts";
+import { createSerialText } from "./serial-date.ts";
+import { SharedStringStore, type SharedStrings } from "./shared-strings.ts";
+import { SheetScanner } from "./sheet-scanner.ts";
+import { readSheetList } from "./sheet-list.ts";
+import { packageKind, unsupportedPackage } from "./workbook-kind.ts";
+import { WorkbookParts } from "./workbook-parts.ts";
+import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
+
+/** How a workbook is read. */
+export interface WorkbookOptions {
+  /** The longest row, in characters. @defaultValue 16 Mi */
+  readonly maxRecordLength?: number | undefined;
+}
+
+/**
+ * Opens an XLSX workbook: its list of sheets and its styles. Shared strings are read when the first sheet is.
+ *
+ * @throws RowmillError `FILE_FORMAT_UNSUPPORTED` for another document than an XLSX workbook, `FILE_CORRUPT`
+ */
+export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions = {}): Promise<Workbook> {
+  const kind = packageKind(archive);
+  if (kind !== undefined && kind !== "xlsx") throw unsupportedPackage(kind);
+  if (kind === undefined) {
+    throw new RowmillError("FILE_FORMAT_UNSUPPORTED", "The file is a ZIP archive and no workbook: pass a file that is in it", {
+      retriable: false,
+    });
+  }
+  const maxRecordLength = options.maxRecordLength ?? MAX_RECORD_LENGTH;
+  const parts = new WorkbookParts(archive);
+  const { sheets, date1904, sharedStringsPart, stylesPart } = await readSheetList(parts);
+  const infos = sheets.map(({ name, visibility }, index): SheetInfo => ({ name, index, visibility }));
+  const serialText = createSerialText(date1904);
+  let formats: Promise<CellFormats> | undefined;
+  let strings: Promise<SharedStrings> | undefined;
+
+  return {
+    sheets: infos,
+    date1904,
+    rows,
+    bytesTaken: () => archive.packedBytesRead(),
+    close() {
+      strings?.then((opened) => opened.close()).catch(() => {});
+    },
+  };
+
+  async function* rows(sheet: SheetInfo, sheetOptions: SheetOptions = {}): AsyncGenerator<RowBatch> {
+    const part = sheets[sheet.index]?.part ?? "";
+    if (!parts.has(part)) throw corruptWorkbook(part, `is missing: it is the sheet ${JSON.stringify(sheet.name)}`, { sheet: sheet.name });
+    // Some programs leave out what they do not need, and some what they do.
+    formats ??= parts.has(stylesPart) ? readCellFormats(stylesPart, parts.open(stylesPart)) : Promise.resolve([]);
+    strings ??= parts.has(sharedStringsPart)
+      ? readSharedStrings(sharedStringsPart, parts.open(sharedStringsPart), maxRecordLength)
+      : Promise.resolve(new SharedStringStore());
+    const context = { strings: await strings, formats: await formats, serialText, maxRecordLength };
+    const fill = sheetOptions.fillMergedCells === true ? createMergedFill(await readMergedRanges(part, parts.open(part))) : undefined;
+    const collector = new RowCollector(maxRecordLength, fill);
+    const scanner = new SheetScanner(part, collector, context);
+    let bytes = 0;
+    for await (const text of decodeXml(counted(parts.open(part)))) {
+      scanner.push(text);
+      for (const batch of collector.take()) yield { ...batch, bytes };
+    }
+    for (const batch of collector.take(true)) yield { ...batch, bytes };
+    scanner.end();
+
+    async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    }
+  }
+}
+
+const MAX_RECORD_LENGTH = 16 * 1024 * 1024;

@@ -1,0 +1,112 @@
+import { RowmillError } from "@rowmill/core";
+import { SpillingBytes } from "./spilling-bytes.ts";
+
+/** The texts that cells of a workbook name by their number. */
+export interface SharedStrings {
+  readonly count: number;
+  get(index: number): string | undefined;
+  /** Frees the memory and the temporary file. */
+  close(): void;
+}
+
+/**
+ * Keeps the shared strings of a workbook, however many: as bytes, 32 MB of them in memory and the rest in a temporary file, with the
+ * position of each eighth, and the short ones that were asked for last as texts.
+ *
+ * Half a gigabyte of texts in a list of JavaScript strings was what took other readers past a gigabyte.
+ */
+export class SharedStringStore implements SharedStrings {
+  count = 0;
+  readonly #bytes: SpillingBytes;
+  #positions = new Float64Array(1024);
+  readonly #cachedIndexes = new Int32Array(CACHED_TEXTS).fill(-1);
+  readonly #cachedTexts = Array.from({ length: CACHED_TEXTS }, () => "");
+  #nextIndex = -1;
+  #nextPosition = 0;
+
+  constructor(memoryBytes = MEMORY_BYTES) {
+    this.#bytes = new SpillingBytes(memoryBytes);
+  }
+
+  /** @throws RowmillError `FILE_TOO_LARGE_INFLATED` */
+  add(text: string): void {
+    if (this.count === MAX_COUNT) {
+      throw new RowmillError("FILE_TOO_LARGE_INFLATED", `The workbook has more than ${MAX_COUNT} different texts: save the sheet as CSV`, {
+        details: { maxSharedStrings: MAX_COUNT },
+        retriable: false,
+      });
+    }
+    if (this.count % STRIDE === 0) this.#notePosition();
+    this.count += 1;
+    // A record is its length in bytes, twice, plus one for UTF-16 (7 bits a byte, the low ones first), and its bytes.
+    const isWide = HAS_WIDE.test(text);
+    const length = isWide ? text.length * 2 : text.length;
+    let header = length * 2 + (isWide ? 1 : 0);
+    for (; header > 127; header >>>= 7) this.#bytes.appendByte((header & 127) | 128);
+    this.#bytes.appendByte(header);
+    this.#bytes.appendText(text, isWide ? "utf16le" : "latin1", length);
+  }
+
+  get(index: number): string | undefined {
+    if (!(index >= 0 && index < this.count)) return undefined;
+    const slot = index & (CACHED_TEXTS - 1);
+    if (this.#cachedIndexes[slot] === index) return this.#cachedTexts[slot];
+    const text = this.#read(index);
+    if (text.length <= CACHED_LENGTH) {
+      this.#cachedIndexes[slot] = index;
+      this.#cachedTexts[slot] = text;
+    }
+    return text;
+  }
+
+  close(): void {
+    this.count = 0;
+    this.#bytes.close();
+    this.#cachedTexts.length = 0;
+  }
+
+  #notePosition(): void {
+    const at = this.count / STRIDE;
+    if (at === this.#positions.length) {
+      const longer = new Float64Array(at * 2);
+      longer.set(this.#positions);
+      this.#positions = longer;
+    }
+    this.#positions[at] = this.#bytes.sizeBytes;
+  }
+
+  #read(index: number): string {
+    const first = Math.floor(index / STRIDE);
+    // Most sheets name their texts in the order in which they came.
+    const goesOn = index === this.#nextIndex;
+    let position = goesOn ? this.#nextPosition : (this.#positions[first] ?? 0);
+    for (let at = goesOn ? index : first * STRIDE; ; at += 1) {
+      let header = 0;
+      for (let scale = 1; ; scale *= 128) {
+        const byte = this.#bytes.byteAt(position++);
+        header += (byte & 127) * scale;
+        if (byte < 128) break;
+      }
+      const length = Math.floor(header / 2);
+      position += length;
+      if (at < index) continue;
+      this.#nextIndex = index + 1;
+      this.#nextPosition = position;
+      return this.#bytes.text(position - length, length, header % 2 === 1 ? "utf16le" : "latin1");
+    }
+  }
+}
+
+const MEMORY_BYTES = 32 * 1024 * 1024;
+
+/** Every how many texts a position is kept. */
+const STRIDE = 8;
+
+/** The positions of so many take 50 MB. A sheet of Excel's size with nothing but different texts in 40 columns has fewer. */
+const MAX_COUNT = 50_000_000;
+
+/** A power of two. */
+const CACHED_TEXTS = 65_536;
+const CACHED_LENGTH = 128;
+
+const HAS_WIDE = /[^\0-\u00ff]/;
