@@ -3,6 +3,8 @@ export type FindingCode =
   | "empty_file"
   | "no_rows"
   | "preamble_skipped"
+  | "footer_skipped"
+  | "total_rows"
   | "blank_lines"
   | "ragged_rows_short"
   | "ragged_rows_long"

@@ -22,6 +22,8 @@ export interface DetectedTable {
   readonly columnCount: number;
   /** All of it about the rows: header of several rows, column names, footer, other tables. */
   readonly layout: Layout;
+  /** How many records were seen, of all samples the first. */
+  readonly rowCount: number;
 }
 
 /** What is seen of a text. */
@@ -59,6 +61,7 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
     headerConfidence: layout.headerConfidence,
     columnCount: layout.width,
     layout,
+    rowCount: rows.length + (separator === undefined ? 0 : 1),
   };
 }
 

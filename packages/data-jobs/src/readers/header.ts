@@ -1,37 +1,124 @@
-import { inferType } from "../values/infer-type.ts";
-import { Kind, KIND_COUNT } from "../values/kind.ts";
-import { readValue } from "../values/read-value.ts";
-import { createReading } from "../values/reading.ts";
-import { isBlankRow } from "./blank-row.ts";
+import { Kind } from "../values/kind.ts";
+import { columnKinds, kindOf, type ColumnKinds } from "./column-kinds.ts";
 
-/** Whether the first row of a table names its columns, and how sure that is, 0.5 to 1. */
+/** Which of the first rows of a table name its columns, and how sure that is, 0.5 to 1. */
 export interface HeaderGuess {
-  readonly hasHeader: boolean;
+  /** How many rows above the header are titles that happen to be as wide as the table. */
+  readonly titles: number;
+  readonly rows: number;
   readonly confidence: number;
+  /** The row that says in what units the columns are, as an index, or `undefined`. */
+  readonly unitsRow: number | undefined;
 }
 
 /**
- * Decides whether the first row of a table is a header.
+ * Decides how many of the first rows of a table are its header.
  *
- * For: a name over a column of numbers, dates and the like; different, filled names. Against: a cell that has the type
- * of its column, or that comes again in it. A table of text only has a header unless something speaks against it.
+ * For: names over columns of numbers, dates and the like; different, filled names. Against: a cell that has the type of its column, or
+ * that comes again in it. A table of text only has a header unless something speaks against it. The lowest of the first five rows that
+ * must be names makes those above it names, too: groups of columns, years, units.
  *
- * @param table - the rows without preamble; the first few hundred do
+ * @param table - the rows without preamble and blank rows; the first few hundred do
+ * @param width - how many cells they usually have
  */
-export function detectHeader(table: readonly (readonly string[])[]): HeaderGuess {
-  const [first, ...others] = table.filter((row) => !isBlankRow(row));
-  if (!first) return { hasHeader: false, confidence: 1 };
-  const body = others.slice(0, 100);
-  const typed = first.filter((cell) => kindOf(cell) !== Kind.Text && cell.trim() !== "").length;
-  if (body.length === 0) return { hasHeader: typed === 0, confidence: 0.6 };
-  let votes = namesVote(first);
-  for (const [column, cell] of first.entries())
-    votes += vote(
-      cell,
-      body.map((row) => row[column] ?? ""),
-    );
-  const strength = Math.abs(votes) / Math.max(1, first.length);
-  return { hasHeader: votes > 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100 };
+export function detectHeader(table: readonly (readonly string[])[], width: number): HeaderGuess {
+  const [first, second] = table;
+  if (!first) return { titles: 0, rows: 0, confidence: 1, unitsRow: undefined };
+  for (let row = Math.min(MOST_ROWS, table.length - 1) - 1; row >= 1; row -= 1) {
+    if (!mustBeNames(table, row, width)) continue;
+    const above = table.slice(0, row);
+    const titles = above.findLastIndex((cells) => isTitle(cells, width)) + 1;
+    return { titles, rows: row + 1 - titles, confidence: 0.9, unitsRow: isUnits(table[row] ?? []) ? row : undefined };
+  }
+  const guess = firstRowIsNames(table, width);
+  if (guess.rows === 0) return guess;
+  let rows = 1;
+  while (rows < MOST_ROWS && rows < table.length - 1 && isSame(first, table[rows] ?? [])) rows += 1;
+  if (rows === 1 && second && table.length > 2 && isGroups(first, second, table)) rows = 2;
+  return { ...guess, rows };
+}
+
+const MOST_ROWS = 5;
+const BODY_ROWS = 100;
+
+/** Whether a row, and so all above it, can only be names: text over typed columns, and nothing that could be a value of them. */
+function mustBeNames(table: readonly (readonly string[])[], row: number, width: number): boolean {
+  const cells = table[row] ?? [];
+  // In a row that lacks a cell, or has one too many, values stand in the wrong columns.
+  if (cells.length !== width) return false;
+  const typed = columnKinds(table.slice(row + 1, row + 1 + BODY_ROWS), width).filter(({ isTyped }) => isTyped);
+  const needed = isUnits(cells) ? 1 : 2;
+  const names = typed.filter((column) => isName(cells, column)).length;
+  const values = typed.filter((column) => isValue(cells, column)).length;
+  if (values > 0 || names < needed || names * 2 < typed.length) return false;
+  // A row above that is a row of values proves that the names are none: a value is written out there.
+  return table.slice(0, row).every((above, index) => {
+    const agreeing = typed.filter((column) => isValue(above, column));
+    return agreeing.length === 0 || (index === 0 && agreeing.every(({ column }) => isLabel(above[column] ?? "")));
+  });
+}
+
+function isName(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
+  const cell = cells[column] ?? "";
+  return cell.trim() !== "" && kindOf(cell) === Kind.Text && !agrees(Kind.Text);
+}
+
+function isValue(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
+  const cell = cells[column] ?? "";
+  if (cell.trim() === "") return false;
+  const kind = kindOf(cell);
+  return agrees(kind) || kind === Kind.NullToken || kind === Kind.WeakNullToken;
+}
+
+/** Whether a row is a title or a key and its value, and no group of columns: a long text, or a few cells at the left. */
+function isTitle(cells: readonly string[], width: number): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  if (filled.some((cell) => cell.length > 40 || cell.trim().split(/\s+/).length > 6)) return true;
+  const atLeft = cells.slice(0, filled.length).every((cell) => cell.trim() !== "");
+  return width > 3 && atLeft && filled.length <= Math.max(2, width / 4);
+}
+
+/** A year, or the number of a month, a week or a column: what groups of columns are called, too. */
+function isLabel(cell: string): boolean {
+  return /^\s*(?:(?:19|20)\d\d|\d{1,2})\s*$/.test(cell);
+}
+
+/** Whether the filled cells of a row are units: most in brackets, or signs such as `%` and `°C`. */
+function isUnits(cells: readonly string[]): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && cell !== "-");
+  const units = filled.filter((cell) => UNIT.test(cell)).length;
+  return units > 0 && units * 2 > filled.length;
+}
+
+const UNIT =
+  /^(?:[[(].{1,20}[\])]|[%‰°€$£]|°[CF]|[munckMG]?(?:m|g|s|A|V|W|Hz|Pa|bar|mol|L|l|J|N|K|Wh|eV)(?:[²³23]|\^-?\d)?(?:[/*·].{1,8})?|kg(?:\/.+)?|mm\/h|km\/h|hPa|ppm|ppb|EUR|USD|GBP|CHF|min|h|d|yr|deg|rad|mph|rpm|dB|lux|ISO 8601)$/;
+
+/** Whether the first row names groups of the columns that the second names: it has gaps where the second and the rows below have none. */
+function isGroups(first: readonly string[], second: readonly string[], table: readonly (readonly string[])[]): boolean {
+  const names = second.map((cell) => cell.trim());
+  const gaps = names.filter((_, column) => (first[column] ?? "").trim() === "").length;
+  const groups = first.filter((cell) => cell.trim() !== "").length;
+  if (names.length < 3 || groups === 0 || gaps * 3 < names.length || groups * 4 < names.length) return false;
+  if (names.some((name) => kindOf(name) !== Kind.Text || name === "")) return false;
+  const body = table.slice(2, 2 + BODY_ROWS);
+  const filled = body.reduce((sum, row) => sum + row.filter((cell) => cell.trim() !== "").length, 0);
+  return filled >= body.length * names.length * 0.8 && !body.some((row) => isSame(row, second));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.length > 1 && a.every((cell, column) => cell === b[column]);
+}
+
+/** Decides about the first row alone, by votes of its cells. */
+function firstRowIsNames(table: readonly (readonly string[])[], width: number): HeaderGuess {
+  const [first = [], ...others] = table;
+  const body = others.slice(0, BODY_ROWS);
+  const typed = first.filter((cell) => cell.trim() !== "" && kindOf(cell) !== Kind.Text).length;
+  if (body.length === 0) return { titles: 0, rows: typed === 0 ? 1 : 0, confidence: 0.6, unitsRow: undefined };
+  const columns = columnKinds(body, Math.max(width, Math.min(first.length, 2 * width)));
+  const votes = columns.reduce((sum, column) => sum + vote(first[column.column] ?? "", column), namesVote(first));
+  const strength = Math.abs(votes) / Math.max(1, columns.length);
+  return { titles: 0, rows: votes > 0 ? 1 : 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100, unitsRow: undefined };
 }
 
 /** Different, filled names speak for a header a little. */
@@ -41,26 +128,13 @@ function namesVote(cells: readonly string[]): number {
   return filled.length * 2 < cells.length ? -1 : different ? 0.5 : 0.1;
 }
 
-function vote(cell: string, column: readonly string[]): number {
-  const values = column.filter((value) => value.trim() !== "");
-  if (cell.trim() === "" || values.length === 0) return 0;
-  const counts = new Float64Array(KIND_COUNT);
-  for (const value of values) {
-    const kind = kindOf(value);
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  const { type, semantic, agreeing } = inferType(counts, new Set(values).size);
+function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): number {
+  if (cell.trim() === "" || filled === 0) return 0;
   const kind = kindOf(cell);
-  if (type !== "string" || semantic !== null) {
+  if (isTyped) {
     if (kind === Kind.Text) return 1;
-    return agreeing.has(kind) ? -1 : -0.25;
+    return agrees(kind) ? -1 : -0.25;
   }
   if (kind !== Kind.Text) return -0.5;
-  return values.includes(cell) ? -0.6 : 0.1;
-}
-
-function kindOf(value: string): Kind {
-  const reading = createReading();
-  if (value !== "") readValue(value, reading);
-  return reading.kind;
+  return values.has(cell) ? -0.6 : 0.1;
 }

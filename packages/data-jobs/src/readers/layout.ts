@@ -1,6 +1,9 @@
 import { isBlankRow } from "./blank-row.ts";
+import { countFooter, isTotal } from "./footer.ts";
 import { detectHeader } from "./header.ts";
 import { headerNames } from "./header-names.ts";
+import { splitTables, type FilledRow } from "./split-tables.ts";
+import { isNarrow, usualWidth } from "./table-region.ts";
 
 /**
  * How the rows of a file, a sheet or a sample lie. All positions count from 0 at the first of the rows that were given; blank rows and
@@ -59,55 +62,109 @@ export interface LayoutOptions {
 /**
  * Finds the table among rows of texts: where it starts and ends, its header, and what else there is.
  *
- * A preamble is narrow: its rows have at most half the cells of the table's, or one filled cell where the table has
- * three or more. At least two rows of the table must follow, or it is not one: `a`, `b`, `c;d` is one column.
+ * Of several tables, the one with the most rows is taken, wide ones counting for more; of equal ones the first. A preamble is narrow: its
+ * rows have at most half the cells of the table's, or one filled cell where the table has three or more. At least two rows of the table
+ * must follow, or it is not one: `a`, `b`, `c;d` is one column.
+ *
+ * @example
+ * layoutOf([["Sales"], [""], ["id", "city"], ["1", "Bonn"], ["2", "Köln"]]).preambleRows; // 2
  */
 export function layoutOf(rows: readonly (readonly string[])[], options: LayoutOptions = {}): Layout {
-  const filled = rows.filter((row) => !isBlankRow(row));
-  const width = usualWidth(filled);
-  const preambleRows = countPreamble(rows, width);
-  const table = rows.slice(preambleRows).filter((row) => !isBlankRow(row));
-  const agreeing = table.filter((row) => row.length === width).length;
-  const header = options.header === undefined ? detectHeader(table) : { hasHeader: options.header, confidence: 1 };
+  const filled = filledRows(rows);
+  const tables = splitTables(filled);
+  const main = mainTable(tables, options.complete === true);
+  const width = usualWidth(main.map(({ cells }) => cells));
+  const above = countPreamble(main, width);
+  const footerRows = options.complete === true ? countFooter(main.slice(above), width) : 0;
+  const end = main.length - footerRows;
+  const body = main.slice(above, end).map(({ cells }) => cells);
+  const guess = options.header === false ? NO_HEADER : detectHeader(body, width);
+  const table = main.slice(above + guess.titles, end);
+  const texts = body.slice(guess.titles);
+  const headerRows = options.header === true ? Math.max(1, guess.rows) : guess.rows;
+  const agreeing = texts.filter((row) => row.length === width).length;
   const consistency = table.length === 0 ? 0 : agreeing / table.length;
-  const headerRows = header.hasHeader ? 1 : 0;
+  const start = table[0]?.index ?? rows.length;
+  const isLast = main === tables.at(-1);
+  const dataEnd = isLast && footerRows === 0 ? rows.length : endOf(table, rows.length);
+  const footer =
+    footerRows === 0 ? { from: dataEnd, to: dataEnd } : { from: main.at(-footerRows)?.index ?? dataEnd, to: endOf(main, rows.length) };
   return {
     width,
     consistency,
-    preambleRows,
+    preambleRows: start,
     headerRows,
-    headerConfidence: header.confidence,
-    columnNames: headerNames(table.slice(0, headerRows)),
-    unitsRow: undefined,
-    dataStart: preambleRows + headerRows,
-    dataEnd: rows.length,
-    totalRows: [],
-    footer: { from: rows.length, to: rows.length },
-    otherTables: [],
-    confidence: consistency,
+    headerConfidence: options.header === undefined ? guess.confidence : 1,
+    columnNames: headerNames(texts.slice(0, headerRows)),
+    unitsRow: guess.unitsRow === undefined ? undefined : main[above + guess.unitsRow]?.index,
+    dataStart: headerRows === 0 ? start : (table[headerRows - 1]?.index ?? start) + 1,
+    dataEnd,
+    totalRows: table
+      .slice(headerRows)
+      .filter(({ cells }) => isTotal(cells))
+      .map(({ index }) => index),
+    footer,
+    otherTables: tables.filter((other) => other !== main && isTable(other)).map((other) => describe(other, rows.length)),
+    confidence: Math.round(consistency * (options.header === undefined ? guess.confidence : 1) * 100) / 100,
   };
 }
 
-function usualWidth(rows: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
-  let usual = 0;
-  for (const [width, count] of counts) {
-    const most = counts.get(usual) ?? 0;
-    if (count > most || (count === most && width > usual && count > 1)) usual = width;
+const NO_HEADER = { titles: 0, rows: 0, confidence: 1, unitsRow: undefined };
+
+/** The rows that have something in them. */
+function filledRows(rows: readonly (readonly string[])[]): FilledRow[] {
+  const filled: FilledRow[] = [];
+  let afterGap = false;
+  for (const [index, cells] of rows.entries()) {
+    // A comment is no gap.
+    if (cells.length === 0) continue;
+    if (isBlankRow(cells) || (cells.length > 1 && cells.every((cell) => cell === ""))) {
+      afterGap = true;
+      continue;
+    }
+    filled.push({ index, cells, afterGap });
+    afterGap = false;
   }
-  return usual;
+  return filled;
 }
 
-function countPreamble(rows: readonly (readonly string[])[], width: number): number {
-  const start = rows.findIndex((row) => !isBlankRow(row) && !isNarrow(row, width));
-  if (start <= 0) return Math.max(start, 0);
-  const sameWidth = rows.slice(start).filter((row) => row.length === width).length;
-  return sameWidth >= 2 ? start : rows.findIndex((row) => !isBlankRow(row));
+/** The largest of the tables; of rows that are not all there are, the last, which goes on. */
+function mainTable(tables: readonly (readonly FilledRow[])[], complete: boolean): readonly FilledRow[] {
+  const last = tables.at(-1) ?? [];
+  if (!complete && isTable(last) && last.length >= GOES_ON) return last;
+  const size = (table: readonly FilledRow[]) => table.length * Math.sqrt(usualWidth(table.map(({ cells }) => cells)));
+  return tables.reduce((a, b) => (size(b) > size(a) * CLEARLY ? b : a), tables[0] ?? []);
 }
 
-function isNarrow(row: readonly string[], width: number): boolean {
-  if (width < 2) return false;
-  if (row.length <= Math.max(1, Math.floor(width / 2))) return true;
-  return width >= 3 && row.filter((cell) => cell.trim() !== "").length <= 1;
+const GOES_ON = 20;
+
+/** How much larger a later table must be to be the one that is meant. */
+const CLEARLY = 1.2;
+
+/** Whether it is worth a word: titles and notes between tables are none. */
+function isTable(rows: readonly FilledRow[]): boolean {
+  return rows.length > 1 && usualWidth(rows.map(({ cells }) => cells)) > 1;
 }
+
+function describe(rows: readonly FilledRow[], end: number): OtherTable {
+  return { from: rows[0]?.index ?? end, to: endOf(rows, end), width: usualWidth(rows.map(({ cells }) => cells)) };
+}
+
+function endOf(rows: readonly FilledRow[], end: number): number {
+  const last = rows.at(-1);
+  return last === undefined ? end : last.index + 1;
+}
+
+function countPreamble(rows: readonly FilledRow[], width: number): number {
+  let start = rows.findIndex(({ cells }) => !isNarrow(cells, width));
+  if (start < 0) return 0;
+  // Notes may have a delimiter or two by chance. A gap below them, and no row of the width above it, tells them from the table.
+  const gap = rows.findIndex(({ afterGap }, index) => index > start && afterGap);
+  const isOther = ({ cells }: FilledRow) => cells.length < width || cells.filter((cell) => cell !== "").length * 2 <= width;
+  if (gap > 0 && gap <= MOST_NOTES && rows.slice(0, gap).every(isOther) && !rows.slice(gap).every(isOther)) start = gap;
+  while (start < rows.length && isNarrow(rows[start]?.cells ?? [], width)) start += 1;
+  const sameWidth = rows.slice(start).filter(({ cells }) => cells.length === width).length;
+  return start > 0 && sameWidth >= 2 ? start : 0;
+}
+
+const MOST_NOTES = 50;

@@ -4,10 +4,11 @@ import { detectTable } from "./detect-table.ts";
 import type { DetectedDialect, DetectedFormat } from "./detected-format.ts";
 import type { DialectOptions } from "./dialect.ts";
 import type { Head } from "./head.ts";
-import { columnName, headerNames } from "./header-names.ts";
-import { isBlankRow } from "./blank-row.ts";
+import { columnName } from "./header-names.ts";
+import type { Layout } from "./layout.ts";
+import { blocksOf, layoutFindings } from "./layout-findings.ts";
+import { onlyTable } from "./only-table.ts";
 import type { DelimitedSource, OpenedTable } from "./opened-table.ts";
-import { readSample } from "./read-sample.ts";
 import type { TextSample } from "./sample-text.ts";
 
 /** Text whose encoding is known, and its start. */
@@ -22,10 +23,14 @@ export interface TextSource {
 /** What is known about a table that stands in delimited text. */
 export interface OpenedDelimited
   extends
-    Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount">,
+    Pick<
+      DetectedFormat,
+      "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "otherTables" | "findings"
+    >,
     Pick<OpenedTable, "batches"> {
   readonly dialect: DetectedDialect;
-  readonly delimited: DelimitedSource;
+  /** `undefined` if something follows the table that is not to be read. */
+  readonly delimited: DelimitedSource | undefined;
 }
 
 /** Finds out how a delimited text is written, and opens it. */
@@ -36,28 +41,23 @@ export function openDelimited(source: TextSource, options: DialectOptions & { re
   const { maxRecordLength } = options;
   const { headerRows } = table.layout;
   const width = sample.cutInLine ? 0 : columnCount;
+  const isCut = sample.complete && table.layout.dataEnd < table.rowCount;
+  const read = () => readCsv(head.open(), { dialect, encoding: decodeAs, maxRecordLength });
   return {
     dialect: { ...dialect, lineEnd, confidence },
     preambleRows,
     headerRows,
     hasHeader,
     headerConfidence,
-    columns: sample.cutInLine ? [] : firstColumns(sample.text, { dialect, preambleRows, headerRows, width }),
+    columns: sample.cutInLine ? [] : columnsOf(table.layout),
     columnCount: width,
-    batches: () => readCsv(head.open(), { dialect, encoding: decodeAs, maxRecordLength }),
-    delimited: { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
+    otherTables: blocksOf(table.layout),
+    findings: layoutFindings(table.layout),
+    batches: () => (isCut ? onlyTable(read(), table.layout.dataEnd) : read()),
+    delimited: isCut ? undefined : { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
   };
 }
 
-interface Form extends Pick<DetectedFormat, "preambleRows" | "headerRows"> {
-  readonly dialect: DetectedDialect | DelimitedSource["dialect"];
-  readonly width: number;
-}
-
-function firstColumns(text: string, { dialect, preambleRows, headerRows, width }: Form): string[] {
-  if (headerRows === 0) return Array.from({ length: width }, (_, index) => columnName(undefined, index));
-  const rows = readSample(text, dialect)
-    .rows.slice(preambleRows)
-    .filter((row) => row.length > 0 && !isBlankRow(row));
-  return headerNames(rows.slice(0, headerRows)).map(columnName);
+function columnsOf({ headerRows, columnNames, width }: Layout): string[] {
+  return headerRows === 0 ? Array.from({ length: width }, (_, index) => columnName(undefined, index)) : columnNames.map(columnName);
 }

@@ -42,7 +42,7 @@ type Content = Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken">;
 /** @param depth - how many times it was unpacked */
 async function openContent(input: ByteInput, options: OpenOptions, say: (finding: Finding) => void, depth = 0): Promise<Content> {
   const head = await readHead(input, HEAD_BYTES);
-  if (!isGzip(head.bytes)) return openText(input, head, options);
+  if (!isGzip(head.bytes)) return openText(input, head, options, say);
   if (depth === MAX_DEPTH) throw notText("an archive in an archive in an archive", "Unpack it first");
   const inner = gunzipInput(inputOfHead(head, input), options, say);
   const content = await openContent(inner, { ...options, fileName: options.fileName?.replace(/\.gz$/i, "") }, say, depth + 1);
@@ -52,12 +52,13 @@ async function openContent(input: ByteInput, options: OpenOptions, say: (finding
 /** A gzip of a gzip happens by mistake. More levels do not. */
 const MAX_DEPTH = 2;
 
-async function openText(input: ByteInput, head: Head, options: OpenOptions): Promise<Content> {
+async function openText(input: ByteInput, head: Head, options: OpenOptions, say: (finding: Finding) => void): Promise<Content> {
   const encoding = await detectEncoding(input, head, options.encoding, options.onSurveyed ?? (() => {}));
   assertText(head.bytes.subarray(0, MAGIC_BYTES), encoding.encoding.startsWith("utf-16"));
   const sample = sampleText(head, encoding.encoding);
   const decodeAs = encoding.asciiOnly && !head.complete && !input.rereadable ? undefined : encoding.encoding;
-  const table = openDelimited({ input, head, sample, decodeAs }, options);
+  const { findings, ...table } = openDelimited({ input, head, sample, decodeAs }, options);
+  for (const finding of findings) say(finding);
   return {
     format: "delimited",
     formatConfidence: table.dialect.confidence,
@@ -67,7 +68,6 @@ async function openText(input: ByteInput, head: Head, options: OpenOptions): Pro
     sheet: null,
     layout: null,
     recordsPath: null,
-    otherTables: [],
     ...table,
   };
 }

@@ -40,7 +40,8 @@ function isAmongAlike(rows: readonly (readonly string[])[], index: number, width
 
 const RUN = 4;
 
-function usualWidth(rows: readonly (readonly string[])[]): number {
+/** The most frequent number of cells; of equally frequent ones the largest. */
+export function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let usual = 0;
@@ -51,7 +52,8 @@ function usualWidth(rows: readonly (readonly string[])[]): number {
   return usual;
 }
 
-function isNarrow(row: readonly string[], width: number): boolean {
+/** Whether a row is too narrow for the table: at most half its cells, or one filled cell where the table has three or more. */
+export function isNarrow(row: readonly string[], width: number): boolean {
   if (width < 2) return false;
   if (row.length <= Math.max(1, Math.floor(width / 2))) return true;
   return width >= 3 && row.filter((cell) => cell.trim() !== "").length <= 1;

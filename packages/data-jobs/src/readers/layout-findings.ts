@@ -1,0 +1,54 @@
+import type { Finding } from "../profile/finding.ts";
+import type { OtherTable as NamedTable } from "./detected-format.ts";
+import type { Layout, RowRange } from "./layout.ts";
+
+/**
+ * What is worth saying about where a table stands among the rows of a file.
+ * @param numberOf - the number of a row in the file, from its position in the layout
+ */
+export function layoutFindings(layout: Layout, numberOf: (row: number) => number = (row) => row + 1): Finding[] {
+  const findings: Finding[] = [];
+  const { footer, otherTables, totalRows } = layout;
+  if (otherTables.length > 0) {
+    const names = otherTables.map((table) => blockName(table, numberOf)).join(", ");
+    const what = otherTables.length === 1 ? "Another table stands" : `${otherTables.length} other tables stand`;
+    const message = `${what} in the file, in ${names}. Only the largest was read: put the others into files of their own.`;
+    findings.push({
+      code: "other_tables",
+      severity: "warning",
+      message,
+      count: otherTables.length,
+      rows: firstRows(otherTables, numberOf),
+    });
+  }
+  if (footer.to > footer.from) {
+    const count = footer.to - footer.from;
+    const message = `${count === 1 ? "A note" : `${count} rows of notes`} under the table, left out.`;
+    findings.push({ code: "footer_skipped", severity: "info", message, count, rows: numbers(footer, numberOf) });
+  }
+  if (totalRows.length > 0) {
+    const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other.`;
+    const rows = totalRows.slice(0, MOST_ROWS).map(numberOf);
+    findings.push({ code: "total_rows", severity: "warning", message, count: totalRows.length, rows });
+  }
+  return findings;
+}
+
+/** The other tables, as a detected format names them. */
+export function blocksOf({ otherTables }: Layout, numberOf: (row: number) => number = (row) => row + 1): NamedTable[] {
+  return otherTables.map((table) => ({ kind: "block", name: blockName(table, numberOf) }));
+}
+
+const MOST_ROWS = 5;
+
+function blockName({ from, to }: RowRange, numberOf: (row: number) => number): string {
+  return `rows ${numberOf(from)}-${numberOf(to - 1)}`;
+}
+
+function firstRows(ranges: readonly RowRange[], numberOf: (row: number) => number): number[] {
+  return ranges.slice(0, MOST_ROWS).map(({ from }) => numberOf(from));
+}
+
+function numbers({ from, to }: RowRange, numberOf: (row: number) => number): number[] {
+  return Array.from({ length: Math.min(MOST_ROWS, to - from) }, (_, index) => numberOf(from + index));
+}

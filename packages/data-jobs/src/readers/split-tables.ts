@@ -1,0 +1,82 @@
+import { detectHeader } from "./header.ts";
+
+/** A row with something in it, and where it stands. */
+export interface FilledRow {
+  readonly index: number;
+  readonly cells: readonly string[];
+  /** Whether a blank row, or one of empty cells, stands directly above. */
+  readonly afterGap: boolean;
+}
+
+/**
+ * Parts rows into tables that stand one below the other.
+ *
+ * A new one starts where rows of another width follow a gap, at least two of them; where they follow without a gap, if at least three do
+ * and the first of them names their columns; and where rows of the same width follow a gap and start with other names. Rows that are only
+ * longer or shorter than those before them are the same table.
+ */
+export function splitTables(rows: readonly FilledRow[]): (readonly FilledRow[])[] {
+  const tables: FilledRow[][] = [];
+  let current: FilledRow[] = [];
+  let width = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    if (!row) continue;
+    const own = row.cells.length;
+    if (width > 0 && own > 1 && startsTable(rows, at, width)) {
+      // Titles between the last gap and here belong to what follows.
+      const titles = takeTitles(current, width);
+      tables.push(current);
+      current = [...titles];
+      width = own;
+    }
+    if (own > 1 && width === 0 && rows[at + 1]?.cells.length === own) width = own;
+    current.push(row);
+  }
+  return [...tables, current].filter((table) => table.length > 0);
+}
+
+function startsTable(rows: readonly FilledRow[], at: number, width: number): boolean {
+  const row = rows[at];
+  const own = row?.cells.length ?? 0;
+  const previous = rows[at - 1]?.cells.length ?? 0;
+  const gap = row?.afterGap === true || (previous <= 1 && own > 1 && gapAbove(rows, at));
+  if (own === width) return gap && isFilled(row) && hasSureHeader(rows, at, own, 0.75);
+  if (own === previous && !gap) return false;
+  const run = runLength(rows, at, own);
+  if (gap) return run >= 2 && isFilled(row);
+  return run >= 3 && hasSureHeader(rows, at, own, 0.6);
+}
+
+/** Whether the narrow rows directly above a row come after a gap. */
+function gapAbove(rows: readonly FilledRow[], at: number): boolean {
+  for (let above = at - 1; above >= 0 && (rows[above]?.cells.length ?? 0) <= 1; above -= 1) {
+    if (rows[above]?.afterGap) return true;
+  }
+  return false;
+}
+
+function isFilled(row: FilledRow | undefined): boolean {
+  const cells = row?.cells ?? [];
+  return cells.filter((cell) => cell.trim() !== "").length * 2 > cells.length;
+}
+
+function runLength(rows: readonly FilledRow[], at: number, width: number): number {
+  let end = at;
+  while (end < rows.length && end - at < 50 && rows[end]?.cells.length === width) end += 1;
+  return end - at;
+}
+
+function hasSureHeader(rows: readonly FilledRow[], at: number, width: number, least: number): boolean {
+  const some = rows.slice(at, at + Math.min(20, runLength(rows, at, width))).map(({ cells }) => cells);
+  if (some.length < 2) return false;
+  const { rows: headerRows, confidence } = detectHeader(some, width);
+  return headerRows > 0 && confidence >= least;
+}
+
+function takeTitles(table: FilledRow[], width: number): FilledRow[] {
+  let from = table.length;
+  while (from > 0 && width > 1 && (table[from - 1]?.cells.length ?? 0) <= 1) from -= 1;
+  while (from < table.length && table[from]?.afterGap !== true) from += 1;
+  return table.splice(from);
+}
