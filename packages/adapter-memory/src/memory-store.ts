@@ -18,6 +18,7 @@ import {
   type PruneRequest,
   type Report,
   settleLapsed,
+  type ScheduleStore,
   type TemplateStore,
 } from "@rowmill/core";
 import { countRows, listRows } from "./list-rows.ts";
@@ -39,6 +40,7 @@ export interface MemoryStore extends JobStore {
   readonly files: FileCatalog;
   /** Saved mappings. */
   readonly templates: TemplateStore;
+  readonly schedules: ScheduleStore;
 }
 
 /**

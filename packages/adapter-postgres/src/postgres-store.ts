@@ -1,4 +1,13 @@
-import { type FileCatalog, type Job, type JobStore, type Logger, RowmillError, silentLogger, type TemplateStore } from "@rowmill/core";
+import {
+  type FileCatalog,
+  type Job,
+  type JobStore,
+  type Logger,
+  RowmillError,
+  silentLogger,
+  type ScheduleStore,
+  type TemplateStore,
+} from "@rowmill/core";
 import { type Dialect, Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
 import pg, { type Pool } from "pg";
 import { createChangeFeed } from "./change-feed.ts";
@@ -14,6 +23,7 @@ import { migrate, type MigrateMode } from "./migrations/migrate.ts";
 import { patiently } from "./patience.ts";
 import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
+import { createSchedules } from "./schedules.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
 import { statement } from "./statement.ts";
@@ -63,6 +73,7 @@ export interface PostgresStore extends JobStore<PostgresTransaction> {
   readonly files: FileCatalog;
   /** Saved mappings. */
   readonly templates: TemplateStore;
+  readonly schedules: ScheduleStore;
 }
 
 /**
@@ -119,6 +130,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     ready,
     files: createFiles(names, call),
     templates: createTemplates(names, call),
+    schedules: createSchedules(names, call),
 
     async insert(jobs, { transaction } = {}) {
       if (jobs.length === 0) return [];

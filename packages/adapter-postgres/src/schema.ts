@@ -87,6 +87,7 @@ export interface Names {
   readonly jobSequence: RawBuilder<unknown>;
   readonly files: RawBuilder<unknown>;
   readonly templates: RawBuilder<unknown>;
+  readonly schedules: RawBuilder<unknown>;
   /** Now, by the database's clock. Every statement asks once: see `clock`. */
   readonly now: RawBuilder<Date>;
 }
@@ -100,6 +101,7 @@ export function namesIn(schema: string, db: Kysely<Schema>, now: RawBuilder<Date
     jobLog: sql.id(schema, "job_log"),
     files: sql.id(schema, "files"),
     templates: sql.id(schema, "templates"),
+    schedules: sql.id(schema, "schedules"),
     jobSequence: sql.lit(`"${schema.replaceAll('"', '""')}".job_sequence`),
   };
 }

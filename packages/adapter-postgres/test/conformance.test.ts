@@ -1,4 +1,4 @@
-import { describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
+import { describeFileCatalog, describeJobStore, describeScheduleStore, describeTemplateStore } from "@rowmill/conformance";
 import { afterAll, beforeAll } from "vitest";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
 import { catalogsOf, storesIn, templatesOf } from "./test-store.ts";
@@ -12,3 +12,4 @@ afterAll(() => database.drop());
 describeJobStore("postgresStore", { create: () => storesIn(database) });
 describeFileCatalog("the files of postgresStore", { create: async () => catalogsOf(await storesIn(database)) });
 describeTemplateStore("the templates of postgresStore", { create: async () => templatesOf(await storesIn(database)) });
+describeScheduleStore("postgresStore", { create: () => storesIn(database) });

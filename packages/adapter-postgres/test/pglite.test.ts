@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
+import { describeFileCatalog, describeJobStore, describeScheduleStore, describeTemplateStore } from "@rowmill/conformance";
 import { PGliteDialect, sql } from "kysely";
 import { afterAll, beforeAll } from "vitest";
 import { createPostgresStore } from "../src/postgres-store.ts";
@@ -15,6 +15,7 @@ afterAll(() => pglite.close());
 
 // One process, one connection: there is no peer, and changes are told within the process.
 describeJobStore("postgresStore on PGlite", { create });
+describeScheduleStore("postgresStore on PGlite", { create });
 describeFileCatalog("the files of postgresStore on PGlite", { create: async () => catalogsOf(await create()) });
 describeTemplateStore("the templates of postgresStore on PGlite", { create: async () => templatesOf(await create()) });
 

@@ -1,4 +1,12 @@
-import { type Change, type Clock, type FileCatalog, type JobStore, RowmillError, type TemplateStore } from "@rowmill/core";
+import {
+  type Change,
+  type Clock,
+  type FileCatalog,
+  type JobStore,
+  RowmillError,
+  type ScheduleStore,
+  type TemplateStore,
+} from "@rowmill/core";
 import { connect } from "./database/connection.ts";
 import { migrate } from "./database/migrations.ts";
 import { openDatabase } from "./database/open-database.ts";
@@ -21,6 +29,7 @@ import { toJob } from "./jobs/to-job.ts";
 import { createTurns } from "./jobs/turns.ts";
 import { createTemplateStore } from "./templates/template-store.ts";
 import { createWriter, type Write } from "./jobs/writer.ts";
+import { createScheduleStore } from "./schedules/schedule-store.ts";
 
 /** What `sqliteStore` takes. */
 export interface SqliteStoreOptions {
@@ -45,6 +54,7 @@ export interface SqliteStore extends JobStore<SqliteTransaction> {
   readonly files: FileCatalog;
   /** Saved mappings. */
   readonly templates: TemplateStore;
+  readonly schedules: ScheduleStore;
 }
 
 /**
@@ -179,6 +189,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     },
 
     subscribe: feed.subscribe,
+    schedules: createScheduleStore({ connection, clock, write, ensureOpen }),
 
     async close() {
       if (database.isOpen) writer.flush();

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import { describeDispatcher, describeFileCatalog, describeJobStore, describeTemplateStore } from "@rowmill/conformance";
+import {
+  describeDispatcher,
+  describeFileCatalog,
+  describeJobStore,
+  describeScheduleStore,
+  describeTemplateStore,
+} from "@rowmill/conformance";
 import { inProcessDispatcher } from "@rowmill/core";
 
 describeJobStore("sqliteStore on a file", {
@@ -49,5 +55,12 @@ describeTemplateStore("the templates of sqliteStore", {
     const clock = manualClock();
     const store = sqliteStore({ path: ":memory:", clock });
     return { templates: store.templates, advanceBy: clock.advanceBy, dispose: store.close };
+  },
+});
+
+describeScheduleStore("sqliteStore", {
+  create() {
+    const clock = manualClock();
+    return { store: sqliteStore({ path: ":memory:", clock }), advanceBy: clock.advanceBy };
   },
 });

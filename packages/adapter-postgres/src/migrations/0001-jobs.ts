@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Migration } from "./migration.ts";
 
 /**
- * Jobs and their logs. (Schedules, files' metadata and templates come with their ports, in migrations of their own.)
+ * Jobs and their logs.
  *
  * What the indexes are good for, by EXPLAIN (ANALYZE) on PostgreSQL 18 with 1,000,000 completed jobs of a thousand users, 50,000 that
  * can be claimed, 50,000 delayed and 200 running (execution time on a busy machine of two cores; none of them reads the table through):

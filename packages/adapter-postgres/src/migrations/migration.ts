@@ -2,6 +2,7 @@ import type { RawBuilder } from "kysely";
 import { jobs } from "./0001-jobs.ts";
 import { jobsOfFiles } from "./0002-jobs-of-files.ts";
 import { filesAndTemplates } from "./0003-files-and-templates.ts";
+import { schedules } from "./0004-schedules.ts";
 
 /** One step of the schema. Steps lead forward only, and are never changed once they were published. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** All steps, in their order. */
-export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates];
+export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules];
 
 /** The version of the schema that this code works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

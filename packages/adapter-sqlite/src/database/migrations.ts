@@ -127,6 +127,30 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`create index rowmill_templates_of_user on rowmill_templates (user_id, created_at desc, id desc)`,
     sql`create index rowmill_templates_by_age on rowmill_templates (created_at desc, id desc)`,
   ],
+  [
+    sql`
+      create table rowmill_schedules (
+        sequence integer primary key,
+        id text not null,
+        user_id text,
+        cron text not null,
+        time_zone text not null,
+        type text not null,
+        input text not null,
+        priority integer,
+        missed text not null,
+        overlap text not null,
+        is_paused integer not null,
+        next_at integer,
+        last_at integer,
+        last_job_id text,
+        created_at integer not null,
+        updated_at integer not null
+      ) strict`,
+    // Names, told apart as the keys of jobs are: SEARCH rowmill_schedules USING INDEX rowmill_schedules_by_name (id=?).
+    sql`create unique index rowmill_schedules_by_name on rowmill_schedules (id, user_id is null, ifnull(user_id, ''))`,
+    sql`create index rowmill_schedules_next on rowmill_schedules (next_at) where next_at is not null and is_paused = 0`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

@@ -1,4 +1,4 @@
-import type { JobStatus, JsonText, LogLevel } from "@rowmill/core";
+import type { JobStatus, JsonText, LogLevel, MissedSlots, OverlapPolicy } from "@rowmill/core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 /**
@@ -11,6 +11,7 @@ export interface Tables {
   readonly rowmill_turns: TurnTable;
   readonly rowmill_files: FileTable;
   readonly rowmill_templates: TemplateTable;
+  readonly rowmill_schedules: ScheduleTable;
   readonly rowmill_schema: SchemaTable;
 }
 
@@ -98,6 +99,28 @@ export interface TemplateTable {
   readonly name: string;
   readonly document: JsonText;
   readonly revision: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** A schedule as it is stored. */
+export type ScheduleRow = Selectable<ScheduleTable>;
+
+interface ScheduleTable {
+  readonly sequence: GeneratedAlways<number>;
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly cron: string;
+  readonly time_zone: string;
+  readonly type: string;
+  readonly input: JsonText;
+  readonly priority: number | null;
+  readonly missed: MissedSlots;
+  readonly overlap: OverlapPolicy;
+  readonly is_paused: number;
+  readonly next_at: number | null;
+  readonly last_at: number | null;
+  readonly last_job_id: string | null;
   readonly created_at: number;
   readonly updated_at: number;
 }

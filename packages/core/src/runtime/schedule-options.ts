@@ -57,8 +57,9 @@ export function scheduleSettings(options: ScheduleOptions, now: Date): Omit<NewS
 }
 
 function text(name: string, value: unknown, most: number): void {
-  if (typeof value === "string" && value !== "" && value.length <= most) return;
-  throw new RowmillError("OPTION_INVALID", `Option "${name}" of a schedule must be a string of 1 to ${most} characters`);
+  // Not every database can hold U+0000 or half a surrogate pair, and a name must be kept as it is.
+  if (typeof value === "string" && value !== "" && value.length <= most && !value.includes("\0") && value.isWellFormed()) return;
+  throw new RowmillError("OPTION_INVALID", `Option "${name}" of a schedule must be a string of 1 to ${most} characters, without U+0000`);
 }
 
 function oneOf(name: string, value: string, values: readonly string[]): void {

@@ -78,10 +78,10 @@ describe("schedule", () => {
     // All of them see a slot before one of them has moved the schedule on.
     const seen = new Map<number, ReturnType<ScheduleStore["due"]>>();
     const due: ScheduleStore["due"] = async (types, limit) => {
-      if (!seen.has(clock.now())) seen.set(clock.now(), inner.schedules!.due(types, limit));
+      if (!seen.has(clock.now())) seen.set(clock.now(), inner.schedules.due(types, limit));
       return await seen.get(clock.now())!;
     };
-    const store: JobStore = { ...inner, schedules: { ...inner.schedules!, due } };
+    const store: JobStore = { ...inner, schedules: { ...inner.schedules, due } };
     const managers = Array.from({ length: 5 }, () => createTaskManager({ store, clock, ...QUIET }).register(report));
     await Promise.all(managers.map((manager) => manager.schedule("report", { team: "sales" }, { id: "often", cron: "*/10 * * * *" })));
     await clock.advanceBy(3 * HOUR_MS);
@@ -91,7 +91,7 @@ describe("schedule", () => {
   it("goes on when a process has died after it created the job and before the schedule moved on", async () => {
     const clock = manualClock();
     const store = memoryStore({ clock });
-    const dies: JobStore = { ...store, schedules: { ...store.schedules!, advance: () => new Promise(() => {}) } };
+    const dies: JobStore = { ...store, schedules: { ...store.schedules, advance: () => new Promise(() => {}) } };
     await createTaskManager({ store: dies, clock, ...QUIET })
       .register(report)
       .schedule("report", { team: "sales" }, NIGHTLY);
