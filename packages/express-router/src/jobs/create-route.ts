@@ -14,7 +14,7 @@ export function createRoute({ manager, expose, admission }: RouterContext): Rout
     tag: "jobs",
     creates: true,
     headers: creationHeaders,
-    body: { json: z.strictObject({ type: z.string().max(100), input: z.json() }).meta({ id: "NewJob" }) },
+    body: { json: z.strictObject({ type: z.string().max(100), input: z.unknown() }).meta({ id: "NewJob" }) },
     answers: creationAnswers,
     problems: ["JOB_TYPE_UNKNOWN", "JOB_INPUT_INVALID", "FILE_NOT_FOUND", "IDEMPOTENCY_CONFLICT", "LIMIT_REACHED", "DRAINING"],
     async handle({ body: { type, input }, headers, userId, href }) {

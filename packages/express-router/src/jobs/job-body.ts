@@ -6,7 +6,9 @@ const MAX_ISSUES = 20;
 
 /** An object's schema that says nothing about unknown fields refuses them over HTTP: there they are typing errors, or worse. */
 export function strict(schema: z.ZodType): z.ZodType {
-  return isOpenObject(schema) ? schema.strict() : schema;
+  if (!isOpenObject(schema)) return schema;
+  const meta = schema.meta();
+  return meta ? schema.strict().meta(meta) : schema.strict();
 }
 
 /**

@@ -12,7 +12,7 @@ export function resultRoute({ manager }: RouterContext): Route {
     summary: "Get what a job has found or made",
     tag: "jobs",
     params: jobParams,
-    answers: { 200: { description: "The result.", json: z.json() } },
+    answers: { 200: { description: "The result.", json: z.unknown() } },
     problems: ["JOB_NOT_FOUND", "RESULT_NOT_READY", "RESULT_EXPIRED"],
     async handle({ params, userId }) {
       const job = await requireJob(manager, params.id, userId);

@@ -50,13 +50,13 @@ function operationOf(route: Route, schemas: Schemas): object {
   }
 
   function bodyContent(given: NonNullable<Route["body"]>): object {
-    if ("json" in given) return { "application/json": { schema: schemas.refTo(given.json, "input") } };
+    if ("json" in given) return { "application/json": { schema: schemas.toJson(given.json, "input") } };
     return Object.fromEntries(given.bytes.map((type) => [type === "*" ? "*/*" : type, { schema: {} }]));
   }
 
   function answerOf({ description: about, json, bytes, headers: answered }: RouteAnswer): object {
     const content = json
-      ? { "application/json": { schema: schemas.refTo(json, "output") } }
+      ? { "application/json": { schema: schemas.toJson(json, "output") } }
       : bytes
         ? { [bytes]: { schema: { type: "string" } } }
         : undefined;

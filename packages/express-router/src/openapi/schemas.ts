@@ -2,10 +2,8 @@ import { z } from "zod";
 
 /** The JSON schemas of one document. */
 export interface Schemas {
-  /** A schema as it stands, for a parameter or a property. */
+  /** A schema; one that has an id (`.meta({ id })`) stands among the components, and here is where. */
   toJson(schema: z.ZodType, io: "input" | "output"): JsonObject;
-  /** A schema, or where it is if it has an id (`.meta({ id })`): then it stands among the components, once. */
-  refTo(schema: z.ZodType, io: "input" | "output"): JsonObject;
   components(): JsonObject;
 }
 
@@ -14,40 +12,57 @@ type JsonObject = Record<string, unknown>;
 /** Makes a collection of schemas. */
 export function createSchemas(): Schemas {
   const components: JsonObject = {};
+  let unnamed = 0;
+
   return {
-    toJson,
-    refTo(schema, io) {
-      const json = toJson(schema, io);
-      const { id } = schema.meta() ?? {};
-      if (typeof id !== "string") return json;
-      components[id] = json;
-      return { $ref: `#/components/schemas/${id}` };
+    toJson(schema, io) {
+      // What has no JSON (a date, a custom check) is anything: a document that says a little less beats none.
+      const { $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" }) as JsonObject;
+      // Names that zod made up are good within one schema only.
+      const names = new Map(Object.keys($defs as JsonObject).map((name) => [name, name.startsWith("__schema") ? nextName() : name]));
+      const rootName = refersToItself(root) || refersToItself($defs) ? nextName() : undefined;
+      const relocate = (ref: string) =>
+        ref === "#" ? refTo(rootName!) : ref.replace(/^#\/\$defs\/(.*)$/, (_, name: string) => refTo(names.get(name) ?? name));
+      for (const [name, definition] of Object.entries($defs as Record<string, JsonObject>)) {
+        components[names.get(name)!] = tidied(definition, relocate);
+      }
+      const json = tidied(root, relocate);
+      if (rootName === undefined) return json;
+      components[rootName] = json;
+      return { $ref: refTo(rootName) };
     },
+
     components: () => Object.fromEntries(Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 
-  function toJson(schema: z.ZodType, io: "input" | "output"): JsonObject {
-    // What has no JSON (a date, a custom check) is anything: a document that says a little less beats none.
-    const { $defs = {}, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" }) as JsonObject;
-    for (const [name, definition] of Object.entries($defs as Record<string, JsonObject>)) components[name] = tidied(definition);
-    return tidied(json);
+  function nextName(): string {
+    unnamed += 1;
+    return `Schema${unnamed}`;
   }
 }
 
-/** Without what the whole document says once, or says by a name. */
-function tidied(json: JsonObject): JsonObject {
-  const rest = Object.entries(json).filter(([key]) => key !== "$schema" && key !== "id");
-  return relocated(Object.fromEntries(rest)) as JsonObject;
+function refTo(name: string): string {
+  return `#/components/schemas/${name}`;
 }
 
-/** References to definitions lead to the components. */
-function relocated(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(relocated);
+function refersToItself(json: unknown): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return Object.entries(json).some(([key, member]) => (key === "$ref" && member === "#") || refersToItself(member));
+}
+
+/** Without what the whole document says once, or says by a name. */
+function tidied(json: JsonObject, relocate: (ref: string) => string): JsonObject {
+  const rest = Object.entries(json).filter(([key]) => key !== "$schema" && key !== "id");
+  return relocated(Object.fromEntries(rest), relocate) as JsonObject;
+}
+
+function relocated(value: unknown, relocate: (ref: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((member) => relocated(member, relocate));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      key === "$ref" && typeof member === "string" ? member.replace("#/$defs/", "#/components/schemas/") : relocated(member),
+      key === "$ref" && typeof member === "string" ? relocate(member) : relocated(member, relocate),
     ]),
   );
 }

@@ -1,0 +1,19 @@
+import { memoryStore } from "@rowmill/adapter-memory";
+import { createTaskManager, silentLogger } from "@rowmill/core";
+import { analyzeJobs, memoryStorage } from "@rowmill/data-jobs";
+import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
+import { onTestFinished } from "vitest";
+import { mountInExpress } from "../api-fixture.ts";
+import { serve } from "../serve.ts";
+
+/** The API of the built-in job types and nothing else, on a free port. */
+export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
+  const files = memoryStorage();
+  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger }).register(analyzeJobs({ files }));
+  const router = createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }), ...options });
+  const origin = await serve(mountInExpress(router));
+  onTestFinished(async () => {
+    await manager.close({ timeoutMs: 100 });
+  });
+  return { files, manager, url: `${origin}/api` };
+}
