@@ -120,7 +120,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   json_extensions: {
     severity: "warning",
     message: (count, line, detail) =>
-      `${things(count, "place")} where the file is no strict JSON, but can be understood (line ${line}: ${detail}).`,
+      `${things(count, "record")} that ${count === 1 ? "is" : "are"} no strict JSON, but can be understood (line ${line}: ${detail}).`,
   },
   lone_surrogates: {
     severity: "warning",

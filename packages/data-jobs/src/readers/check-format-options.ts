@@ -5,6 +5,9 @@ import { type FormatOptions, TABLE_FORMATS } from "./format-options.ts";
 /** How a file is read, with every default filled in. */
 export interface CompleteFormatOptions extends FormatOptions {
   readonly maxRecordLength: number;
+  readonly flattenDepth: number;
+  readonly maxInflatedBytes: number;
+  readonly maxInflationRatio: number;
 }
 
 /**

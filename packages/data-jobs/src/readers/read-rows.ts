@@ -65,7 +65,11 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
   const { signal } = options;
   const settings = checkFormatOptions(options);
   signal?.throwIfAborted();
-  const table = await openTable(await inputOf(source, signal), { ...settings, onSurveyed: () => signal?.throwIfAborted() });
+  const table = await openTable(await inputOf(source, signal), {
+    ...settings,
+    allColumns: true,
+    onSurveyed: () => signal?.throwIfAborted(),
+  });
   const format = describeTable(table);
   const rowFindings = new RowFindings();
   const data = new DataRows(table, (note, row) => rowFindings.note(note, row));

@@ -1,0 +1,145 @@
+import { JsonFault, INCOMPLETE } from "./json-fault.ts";
+import { findArrays, type FoundArray, type SeenDocument } from "./find-arrays.ts";
+import type { RecordKind } from "./json-records.ts";
+import { JsonScanner, OPEN_BRACE, OPEN_BRACKET } from "./json-scanner.ts";
+import type { JsonForm } from "./read-json.ts";
+
+/** What the start of a JSON file looks like. */
+export interface DetectedJson {
+  readonly format: "json" | "jsonl";
+  readonly form: JsonForm;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Other arrays that could be tables. */
+  readonly others: readonly FoundArray[];
+  /** Keys of a document that are beside its records. */
+  readonly otherKeys: readonly string[];
+}
+
+/** What a caller fixes. */
+export interface JsonChoice {
+  readonly format?: "json" | "jsonl" | undefined;
+  readonly recordsPath?: string | undefined;
+}
+
+/**
+ * Recognizes JSON Lines, JSON values one after the other, and JSON documents, by the start of a file.
+ *
+ * @param start - UTF-8
+ * @param complete - whether that is the whole file
+ */
+export function detectJson(start: Buffer, complete: boolean, choice: JsonChoice = {}): DetectedJson | undefined {
+  const bytes = withoutMarks(start);
+  if (choice.format === "jsonl") return linesOrValues(bytes, complete) ?? asLines("object", 1);
+  const document = findArrays(bytes, complete);
+  if (choice.format === "json" || choice.recordsPath !== undefined) return asDocument(document ?? NOTHING, choice.recordsPath);
+  if (!document) return linesOrValues(bytes, complete);
+  const follows = document.end === undefined ? undefined : whatFollows(bytes, document.end, complete);
+  const holds = document.good > 0 && document.good >= document.bad;
+  // A value that ends, with nothing behind it: also a single line.
+  if (follows === "nothing") return holds || document.bad === 0 ? asDocument(document) : undefined;
+  const lines = linesOrValues(bytes, complete);
+  if (lines && (follows === "value" || !document.isArray || lines.confidence > 0.9)) return lines;
+  if (follows !== undefined && !isSubstantial(document)) return lines;
+  return holds ? asDocument(document) : lines;
+}
+
+/** Without a byte order mark, and with blanks for the record separators of RFC 7464. */
+function withoutMarks(start: Buffer): Buffer {
+  const bytes = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? start.subarray(3) : start;
+  return bytes.includes(0x1e) ? Buffer.from(bytes.map((byte) => (byte === 0x1e ? 0x20 : byte))) : bytes;
+}
+
+const NOTHING: SeenDocument = { isArray: false, arrays: [], otherKeys: [], good: 0, bad: 0, end: undefined };
+
+/** A document with something behind it is one only if it is more than a word in brackets: `[1],2`. */
+function isSubstantial(document: SeenDocument): boolean {
+  return document.arrays.some(({ kind }) => kind !== "value") || (!document.isArray && document.good > 0);
+}
+
+function asDocument(document: SeenDocument, path?: string): DetectedJson {
+  const { arrays, good, bad } = document;
+  const confidence = good + bad === 0 ? 0.5 : Math.round((good / (good + bad)) * 100) / 100;
+  const asked = arrays.find((array) => array.path === path);
+  const tables = arrays.filter((array) => array.path === "" || array.kind !== "value");
+  const chosen = asked ?? (path === undefined ? largest(tables) : undefined);
+  // An object without a table in it is one record, its arrays are cells.
+  const form: JsonForm = { records: "document", kind: chosen?.kind ?? "object", path: path ?? chosen?.path ?? "" };
+  const isList = chosen !== undefined && chosen.path !== "";
+  return {
+    format: "json",
+    form,
+    confidence,
+    others: tables.filter((array) => array !== chosen),
+    otherKeys: isList ? document.otherKeys.filter((key) => !key.startsWith(`${form.path}.`)) : [],
+  };
+}
+
+/** What goes on behind the start of the file is taken to be the largest. */
+function largest(arrays: readonly FoundArray[]): FoundArray | undefined {
+  return arrays.toSorted((a, b) => Number(b.open) - Number(a.open) || RANK[b.kind] - RANK[a.kind] || b.bytes - a.bytes)[0];
+}
+
+const RANK: Readonly<Record<RecordKind, number>> = { object: 1, row: 1, value: 0 };
+
+function whatFollows(bytes: Buffer, end: number, complete: boolean): "nothing" | "value" | "text" {
+  const rest = bytes.subarray(end).toString("latin1");
+  const next = /[^\s,]/.exec(rest)?.[0];
+  if (next === undefined) return complete || rest.length > 0 ? "nothing" : "text";
+  return next === "{" || next === "[" ? "value" : "text";
+}
+
+/** JSON Lines if most lines are a JSON object or array each; values one after the other if the first two are. */
+function linesOrValues(bytes: Buffer, complete: boolean): DetectedJson | undefined {
+  const text = bytes.toString("latin1");
+  const all = text.split("\n", SAMPLE_LINES + 1).filter((line) => line.trim() !== "");
+  // The last one may be cut.
+  const lines = complete && all.length <= SAMPLE_LINES ? all : all.slice(0, -1);
+  const kinds = lines.map((line) => lineKind(line));
+  const good = kinds.filter((kind) => kind !== undefined);
+  if (good.length > 0 && good.length * 2 >= lines.length) {
+    const rows = good.filter((kind) => kind === "row").length;
+    return asLines(rows * 2 > good.length ? "row" : "object", Math.round((good.length / lines.length) * 100) / 100);
+  }
+  return values(bytes, complete);
+}
+
+const SAMPLE_LINES = 100;
+
+function asLines(kind: RecordKind, confidence: number): DetectedJson {
+  return { format: "jsonl", form: { records: "lines", kind, path: "" }, confidence, others: [], otherKeys: [] };
+}
+
+function lineKind(line: string): RecordKind | undefined {
+  const scanner = new JsonScanner(() => {});
+  scanner.load(Buffer.from(line, "latin1"), true, 0);
+  scanner.oneLine = true;
+  const code = scanner.next();
+  if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return undefined;
+  return passes(scanner) && /^[\s,]*(?:$|[{[])/.test(scanner.text.slice(scanner.at)) ? (code === OPEN_BRACE ? "object" : "row") : undefined;
+}
+
+function values(bytes: Buffer, complete: boolean): DetectedJson | undefined {
+  const scanner = new JsonScanner(() => {});
+  scanner.load(bytes, complete, 0);
+  const codes: number[] = [];
+  while (codes.length < 2) {
+    while (/[\s,]/.test(scanner.text[scanner.at] ?? "")) scanner.at += 1;
+    const code = scanner.text.charCodeAt(scanner.at);
+    if ((code !== OPEN_BRACE && code !== OPEN_BRACKET) || !passes(scanner)) return undefined;
+    codes.push(code);
+  }
+  const kind = codes.every((code) => code === OPEN_BRACKET) ? "row" : "object";
+  return { format: "jsonl", form: { records: "values", kind, path: "" }, confidence: 0.9, others: [], otherKeys: [] };
+}
+
+function passes(scanner: JsonScanner): boolean {
+  try {
+    scanner.reset();
+    scanner.passValue();
+    return true;
+  } catch (error) {
+    if (error === INCOMPLETE || error instanceof JsonFault) return false;
+    throw error;
+  }
+}

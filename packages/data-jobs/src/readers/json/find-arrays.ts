@@ -1,0 +1,138 @@
+import { INCOMPLETE, JsonFault } from "./json-fault.ts";
+import type { RecordKind } from "./json-records.ts";
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
+import { passBrokenRecord } from "./broken-record.ts";
+
+/** An array in a document that may hold the records, as far as it was seen. */
+export interface FoundArray {
+  /** Keys joined by dots; `""` for the document itself. */
+  readonly path: string;
+  /** What most of its items are. */
+  readonly kind: RecordKind;
+  readonly items: number;
+  readonly bytes: number;
+  /** Whether it goes on behind what was seen. */
+  readonly open: boolean;
+}
+
+/** What was seen of a document. */
+export interface SeenDocument {
+  /** The document is an array itself, or an object. */
+  readonly isArray: boolean;
+  readonly arrays: readonly FoundArray[];
+  /** Keys of values that are in no array. */
+  readonly otherKeys: readonly string[];
+  /** Items of the arrays, or keys, that were read well; and items that are no JSON. */
+  readonly good: number;
+  readonly bad: number;
+  /** Whether the document ends within what was seen, and where. */
+  readonly end: number | undefined;
+}
+
+/**
+ * Looks through the start of a JSON document for arrays, in objects up to four levels deep. Broken items are passed. Answers `undefined`
+ * if no document starts here.
+ *
+ * @param bytes - UTF-8
+ * @param complete - whether these are all of them
+ */
+export function findArrays(bytes: Buffer, complete: boolean): SeenDocument | undefined {
+  const finder = new Finder(bytes, complete);
+  return finder.find();
+}
+
+const MAX_LEVELS = 4;
+
+class Finder {
+  readonly #scanner = new JsonScanner(() => {});
+  readonly #arrays: FoundArray[] = [];
+  readonly #otherKeys: string[] = [];
+  #good = 0;
+  #bad = 0;
+
+  constructor(bytes: Buffer, complete: boolean) {
+    this.#scanner.load(bytes, complete, 0);
+  }
+
+  find(): SeenDocument | undefined {
+    const scanner = this.#scanner;
+    let end: number | undefined;
+    let isArray = false;
+    try {
+      const code = scanner.next();
+      isArray = code === OPEN_BRACKET;
+      if (isArray) this.#array("");
+      else if (code === OPEN_BRACE) this.#object([]);
+      else return undefined;
+      end = scanner.at;
+    } catch (error) {
+      if (error !== INCOMPLETE && !(error instanceof JsonFault)) throw error;
+      if (error !== INCOMPLETE) this.#bad += 1;
+    }
+    return { isArray, arrays: this.#arrays, otherKeys: this.#otherKeys, good: this.#good, bad: this.#bad, end };
+  }
+
+  #object(path: readonly string[]): void {
+    const scanner = this.#scanner;
+    scanner.at += 1;
+    if (scanner.next() === CLOSE_BRACE) {
+      scanner.at += 1;
+      return;
+    }
+    do {
+      if (scanner.next() !== QUOTE) scanner.expect(QUOTE, "a key in quotes");
+      const key = scanner.string();
+      scanner.expect(COLON, "a colon");
+      const code = scanner.next();
+      const inner = [...path, key];
+      if (code === OPEN_BRACKET) this.#array(inner.join("."));
+      else if (code === OPEN_BRACE && inner.length < MAX_LEVELS) this.#object(inner);
+      else {
+        scanner.passValue();
+        if (this.#otherKeys.length < SHOWN_KEYS) this.#otherKeys.push(inner.join("."));
+      }
+      this.#good += 1;
+    } while (!scanner.endOrComma(CLOSE_BRACE));
+  }
+
+  #array(path: string): void {
+    const scanner = this.#scanner;
+    const start = scanner.at;
+    const kinds: Record<RecordKind, number> = { object: 0, row: 0, value: 0 };
+    let open = true;
+    scanner.at += 1;
+    try {
+      while (scanner.next() !== CLOSE_BRACKET) {
+        this.#item(kinds);
+        if (scanner.next() === COMMA) scanner.at += 1;
+        else if (scanner.next() !== CLOSE_BRACKET && scanner.atEnd) throw INCOMPLETE;
+      }
+      scanner.at += 1;
+      open = false;
+    } finally {
+      const items = kinds.object + kinds.row + kinds.value;
+      const most = Math.max(kinds.object, kinds.row, kinds.value);
+      const kind = kinds.object === most ? "object" : kinds.row === most ? "row" : "value";
+      this.#arrays.push({ path, kind, items, bytes: scanner.at - start, open });
+    }
+  }
+
+  #item(kinds: Record<RecordKind, number>): void {
+    const scanner = this.#scanner;
+    const { at, line } = scanner;
+    const code = scanner.next();
+    try {
+      scanner.reset();
+      scanner.passValue();
+      this.#good += 1;
+    } catch (fault) {
+      if (!(fault instanceof JsonFault)) throw fault;
+      this.#bad += 1;
+      if (!passBrokenRecord(scanner, at, line, fault)) throw INCOMPLETE;
+    }
+    kinds[code === OPEN_BRACE ? "object" : code === OPEN_BRACKET ? "row" : "value"] += 1;
+  }
+}
+
+/** Enough to tell a person what a document has beside its records. */
+const SHOWN_KEYS = 20;

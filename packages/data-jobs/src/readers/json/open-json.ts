@@ -1,0 +1,97 @@
+import type { Finding } from "../../profile/finding.ts";
+import type { DetectedFormat, OtherTable } from "../detected-format.ts";
+import { columnName, headerNames } from "../header-names.ts";
+import { isBlankRow } from "../blank-row.ts";
+import { layoutOf } from "../layout.ts";
+import type { TextSource } from "../open-delimited.ts";
+import type { OpenedTable } from "../opened-table.ts";
+import type { Row } from "../table-reader.ts";
+import type { DetectedJson } from "./detect-json.ts";
+import { JsonColumns } from "./json-columns.ts";
+import { readJson, type ReadJsonOptions } from "./read-json.ts";
+
+/** What is known about a table that is written in JSON. */
+export type OpenedJson = Pick<
+  DetectedFormat,
+  "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "recordsPath" | "otherTables"
+> &
+  Pick<OpenedTable, "batches">;
+
+/** How JSON is opened. */
+export interface OpenJsonOptions {
+  readonly header?: boolean | undefined;
+  readonly flattenDepth: number;
+  readonly maxRecordLength: number;
+  /** Whether all columns are to be known before the first row is read: an input that can be read twice is, then. */
+  readonly allColumns: boolean;
+}
+
+/**
+ * Opens a table in JSON. The columns are the keys in the order in which they come first. Those in the first megabyte are known at
+ * once, and those behind it too if `allColumns` asks for it; otherwise they are added to `columns` as they come.
+ */
+export async function openJson(
+  { input, head, decodeAs }: TextSource,
+  json: DetectedJson,
+  options: OpenJsonOptions,
+  say: (finding: Finding) => void,
+): Promise<OpenedJson> {
+  const { form } = json;
+  const { flattenDepth, maxRecordLength } = options;
+  const columns = new JsonColumns();
+  const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength };
+  const sample = await firstRows(only(head.bytes), columns, read);
+  if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete) await passAll(input.open(), columns, read);
+  if (json.otherKeys.length > 0) say(valuesOutside(json));
+  const common = {
+    recordsPath: json.format === "json" ? form.path : null,
+    otherTables: json.others.map(({ path }): OtherTable => ({ kind: "array", name: path })),
+    batches: () => readJson(head.open(), columns, read),
+  };
+  if (form.kind === "row") return { ...common, ...rowsForm(sample, options.header) };
+  if (form.kind === "value") columns.columnOf(columns.key(columns.root, VALUE_COLUMN) ?? columns.root);
+  const { names } = columns;
+  return { ...common, preambleRows: 0, headerRows: 0, hasHeader: true, headerConfidence: 1, columns: names, columnCount: names.length };
+}
+
+/** What the column of a list of single values is called. */
+const VALUE_COLUMN = "value";
+
+const SAMPLE_ROWS = 300;
+
+async function firstRows(bytes: AsyncIterable<Uint8Array>, columns: JsonColumns, read: ReadJsonOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of readJson(bytes, columns, read)) {
+    if (rows.length < SAMPLE_ROWS) rows.push(...batch.rows.slice(0, SAMPLE_ROWS));
+  }
+  return rows;
+}
+
+async function passAll(bytes: AsyncIterable<Uint8Array>, columns: JsonColumns, read: ReadJsonOptions): Promise<void> {
+  for await (const batch of readJson(bytes, columns, read)) void batch;
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function rowsForm(sample: readonly Row[], header: boolean | undefined): Omit<OpenedJson, "batches" | "recordsPath" | "otherTables"> {
+  const texts = sample.map((row) => row.map((cell) => cell ?? ""));
+  const layout = layoutOf(texts, { header });
+  const table = sample.slice(layout.preambleRows).filter((row) => row.length > 0 && !isBlankRow(row));
+  const names = headerNames(table.slice(0, layout.headerRows));
+  return {
+    preambleRows: layout.preambleRows,
+    headerRows: layout.headerRows,
+    hasHeader: layout.headerRows > 0,
+    headerConfidence: layout.headerConfidence,
+    columns: Array.from({ length: Math.max(names.length, layout.width) }, (_, index) => columnName(names[index], index)),
+    columnCount: layout.width,
+  };
+}
+
+function valuesOutside({ otherKeys, form }: DetectedJson): Finding {
+  const shown = otherKeys.slice(0, 5).join(", ");
+  const message = `The records were read from "${form.path}". The document has values beside them that are in no row: ${shown}${otherKeys.length > 5 ? " and more" : ""}.`;
+  return { code: "values_outside", severity: "info", message, count: otherKeys.length, rows: [] };
+}

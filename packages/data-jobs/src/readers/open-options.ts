@@ -1,0 +1,22 @@
+import type { Finding } from "../profile/finding.ts";
+import type { CompleteFormatOptions } from "./check-format-options.ts";
+import type { OpenedTable } from "./opened-table.ts";
+
+/** What `openTable` takes beside the bytes. */
+export interface OpenOptions extends CompleteFormatOptions {
+  /**
+   * Whether all columns are to be known before the first row is read. Of JSON in a file that costs one more reading of it.
+   * @defaultValue false
+   */
+  readonly allColumns?: boolean | undefined;
+  /** Is told how many bytes were looked through for the encoding. It may throw, to stop. */
+  readonly onSurveyed?: ((bytes: number) => void) | undefined;
+}
+
+/** The same on the way through containers to the table. */
+export interface OpenContext extends OpenOptions {
+  readonly say: (finding: Finding) => void;
+}
+
+/** A table without what is known about the file as a whole. */
+export type OpenedContent = Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken">;

@@ -1,0 +1,72 @@
+import { assertText } from "./binary.ts";
+import type { ByteInput } from "./byte-input.ts";
+import { detectEncoding } from "./detect-encoding.ts";
+import { formatOfName } from "./format-of-name.ts";
+import type { Head } from "./head.ts";
+import { detectJson, type DetectedJson } from "./json/detect-json.ts";
+import { openJson } from "./json/open-json.ts";
+import { openDelimited } from "./open-delimited.ts";
+import type { OpenContext, OpenedContent } from "./open-options.ts";
+import { sampleText } from "./sample-text.ts";
+
+/**
+ * Opens a table that is written as text of some kind.
+ * @throws RowmillError `FILE_NOT_TEXT`
+ */
+export async function openText(input: ByteInput, head: Head, context: OpenContext): Promise<OpenedContent> {
+  const guess = await detectEncoding(input, head, context.encoding, context.onSurveyed ?? (() => {}));
+  assertText(head.bytes.subarray(0, MAGIC_BYTES), guess.encoding.startsWith("utf-16"));
+  const encoding = { name: guess.encoding, byteOrderMark: guess.byteOrderMark, confidence: guess.confidence };
+  const decodeAs = guess.asciiOnly && !head.complete && !input.rereadable ? undefined : guess.encoding;
+  const sample = sampleText(head, guess.encoding);
+  const source = { input, head, sample, decodeAs };
+  const common = { ...PLAIN, encoding };
+
+  const json = chooseJson(head, guess.encoding, context);
+  if (json) {
+    const options = { header: context.header, flattenDepth: context.flattenDepth, maxRecordLength: context.maxRecordLength };
+    const table = await openJson(source, json, { ...options, allColumns: context.allColumns === true }, context.say);
+    return { ...common, format: json.format, formatConfidence: json.confidence, ...table };
+  }
+  const { findings, ...table } = openDelimited(source, context);
+  for (const finding of findings) context.say(finding);
+  return { ...common, format: "delimited", formatConfidence: table.dialect.confidence, ...table };
+}
+
+const MAGIC_BYTES = 64 * 1024;
+
+/** What most text formats do not have. */
+const PLAIN = {
+  container: null,
+  entry: null,
+  dialect: null,
+  sheet: null,
+  layout: null,
+  recordsPath: null,
+  otherTables: [],
+  delimited: undefined,
+};
+
+/** The format that the caller says, or that the text shows; where it shows JSON that is broken from the start, the name helps. */
+function chooseJson(head: Head, encoding: string, context: OpenContext): DetectedJson | undefined {
+  const { format, recordsPath, delimiter } = context;
+  if (format !== undefined && format !== "json" && format !== "jsonl") return undefined;
+  if (format === undefined && delimiter !== undefined) return undefined;
+  const named = formatOfName(context.fileName);
+  const name = named === "json" || named === "jsonl" ? named : undefined;
+  const bytes = encoding === "utf-8" ? Buffer.from(head.bytes.buffer, head.bytes.byteOffset, head.bytes.length) : toUtf8(head, encoding);
+  if (format !== undefined) return detectJson(bytes, head.complete, { format, recordsPath });
+  const detected = detectJson(bytes, head.complete, { recordsPath });
+  // A single object in a line is a document or a line: only the name knows.
+  if (detected?.format === "json" && name === "jsonl" && !/\n\s*\S/.test(bytes.toString("latin1").trim())) {
+    return detectJson(bytes, head.complete, { format: "jsonl" });
+  }
+  if (detected || name === undefined) return detected;
+  return /^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(bytes.toString("latin1", 0, 1_000))
+    ? detectJson(bytes, head.complete, { format: name })
+    : undefined;
+}
+
+function toUtf8(head: Head, encoding: string): Buffer {
+  return Buffer.from(new TextDecoder(encoding).decode(head.bytes, { stream: !head.complete }));
+}
