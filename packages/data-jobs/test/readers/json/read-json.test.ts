@@ -94,7 +94,9 @@ describe("readJson", () => {
         const expected = records.map((item) => flatten(item, flattenDepth));
         const paths = [...new Set(expected.flatMap((cells) => [...cells.keys()]))];
         const check = (readout: Readout) => {
-          expect(readout.problems).toEqual([]);
+          // The sign itself is reported, as what an earlier conversion has left.
+          const marked = texts.some((text) => text.includes("\ufffd"));
+          expect(readout.problems.filter(({ code }) => !(marked && code === "invalid_bytes"))).toEqual([]);
           expect(readout.columns).toHaveLength(paths.length);
           expect(readout.rows.map((row) => paths.map((_, index) => row[index] ?? null))).toEqual(
             expected.map((cells) => paths.map((path) => cells.get(path) ?? null)),
