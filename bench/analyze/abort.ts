@@ -1,14 +1,14 @@
 import { analyzeFile } from "@rowmill/data-jobs";
 import { quantile } from "../harness/results.ts";
 import { defineScenario } from "../harness/scenario.ts";
-import { contactsFile } from "./contacts-file.ts";
+import { tableFile } from "../tables/table-file.ts";
 
 /** From the abort of a signal to the moment at which `analyzeFile` has rejected and its thread has ended. */
 export const abort = defineScenario({
   options: { samples: 20, megabytes: 100 },
   peers: {
     async rowmill({ samples, megabytes }) {
-      const path = await contactsFile(megabytes);
+      const path = await tableFile("mixed", megabytes);
       const endedMs: number[] = [];
       for (let sample = 0; sample < samples; sample += 1) {
         const controller = new AbortController();

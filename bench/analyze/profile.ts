@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { analyzeFile } from "@rowmill/data-jobs";
 import { parse } from "csv-parse";
 import { defineScenario } from "../harness/scenario.ts";
-import { contactsFile } from "./contacts-file.ts";
+import { tableFile } from "../tables/table-file.ts";
 
 /**
  * A whole profile of a file, beside csv-parse that only cuts the same file into fields: what is on top of parsing. `hostDelay` is
@@ -29,7 +29,7 @@ export const profile = defineScenario({
 });
 
 async function measure(megabytes: number, run: (path: string) => Promise<void>) {
-  const path = await contactsFile(megabytes);
+  const path = await tableFile("mixed", megabytes);
   const { size } = await stat(path);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -86,6 +86,8 @@ export interface StructuralIndex {
   readonly byteCount: number;
   /** Whether any byte of the block is not ASCII. */
   readonly hasNonAscii: boolean;
+  /** Whether something was left out of the block's text: then what is between two fields may be anything. */
+  readonly isMoved: boolean;
   /** Whether the next record is longer than the bound: there will be no more blocks. */
   readonly isTooLarge: boolean;
   /** How many lines came before the record after this block. */
@@ -177,6 +179,9 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     },
     get hasNonAscii() {
       return wasm.hasNonAscii.value !== 0;
+    },
+    get isMoved() {
+      return textLength !== consumed;
     },
     get isTooLarge() {
       return isTooLarge;

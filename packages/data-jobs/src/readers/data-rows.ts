@@ -42,8 +42,10 @@ export class DataRows {
   take(batch: RowBatch): NumberedRows {
     const taken: NumberedRows = { rows: [], rowNumbers: [] };
     if (this.#namesAreNoRow) this.#start([]);
-    for (const [index, row] of batch.rows.entries()) {
-      const number = batch.firstRow + index;
+    const { rows, firstRow } = batch;
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index] ?? NO_ROW;
+      const number = firstRow + index;
       if (number <= this.#form.preambleRows || row.length === 0) continue;
       if (!this.#namesAreNoRow && isBlankRow(row)) this.#noteBlank(row, number);
       else if (this.#headerRows.length < this.#form.headerRows) this.#takeHeader(row, number);
@@ -96,6 +98,7 @@ export class DataRows {
   }
 }
 
+const NO_ROW: Row = [];
 const EMPTY_ROW: Row = [""];
 
 /** A file that ends with a gigabyte of line ends must not be held in memory; from here on they count as blank lines. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
 import type { Dialect } from "./dialect.ts";
 import { createUnescape } from "./unescape.ts";
@@ -14,13 +15,17 @@ export interface RowCutter {
  * Makes rows of texts of an index' blocks.
  *
  * A block becomes one text whose every byte is a character, and cells of ASCII are parts of it: V8 copies the short ones, and
- * makes those of 13 characters and more views that keep the block's text alive. Only what the index marks is decoded or
- * unescaped.
+ * makes those of 13 characters and more views that keep the block's text alive. Cells beyond ASCII are parts of a second text, the
+ * decoded block; decoding each by itself would take longer than all the rest. Only what the index marks is unescaped.
  */
 export function createRowCutter(index: StructuralIndex, dialect: Dialect): RowCutter {
   const unescape = createUnescape(dialect);
   let bytes: Buffer = Buffer.alloc(0);
   let text = "";
+  /** The decoded block, if it has more than ASCII and all of it is UTF-8. */
+  let decoded: string | undefined;
+  /** How many bytes more than UTF-16 code units lie before the next cell beyond ASCII. */
+  let surplus = 0;
   let entries: Int32Array = new Int32Array();
   let nextEntry = 0;
   let nextStart = 0;
@@ -31,6 +36,8 @@ export function createRowCutter(index: StructuralIndex, dialect: Dialect): RowCu
     start() {
       bytes = index.text();
       text = bytes.toString("latin1");
+      decoded = index.hasNonAscii && !index.isMoved && isUtf8(bytes) ? bytes.toString("utf8") : undefined;
+      surplus = 0;
       const unsigned = index.entries();
       // Signed, so that an entry which ends a row is below zero.
       entries = new Int32Array(unsigned.buffer, unsigned.byteOffset, unsigned.length);
@@ -71,8 +78,20 @@ export function createRowCutter(index: StructuralIndex, dialect: Dialect): RowCu
   function specialCell(entry: number, start: number, end: number): string {
     const quotes = entry & QUOTED ? 1 : 0;
     const [from, to] = [start + quotes, end - quotes];
-    const cell = entry & NON_ASCII ? bytes.toString("utf8", from, to) : text.substring(from, to);
+    const cell = entry & NON_ASCII ? decodedCell(from, to) : text.substring(from, to);
     return quotes === 1 ? unescape(cell) : cell;
+  }
+
+  function decodedCell(from: number, to: number): string {
+    if (decoded === undefined) return bytes.toString("utf8", from, to);
+    const start = from - surplus;
+    for (let at = from; at < to; at += 1) {
+      const byte = bytes[at] ?? 0;
+      // A sequence of two bytes is one unit, one of three too, and one of four is two.
+      if ((byte & 0xc0) === 0x80) surplus += 1;
+      else if (byte >= 0xf0) surplus -= 1;
+    }
+    return decoded.substring(start, to - surplus);
   }
 }
 

@@ -1,0 +1,10 @@
+// papaparse comes without types. What the bench uses of it.
+declare module "papaparse" {
+  interface Config {
+    chunk(results: { readonly data: readonly (readonly string[])[] }): void;
+    complete(): void;
+    error(error: Error): void;
+  }
+  const Papa: { parse(source: NodeJS.ReadableStream, config: Config): void };
+  export default Papa;
+}

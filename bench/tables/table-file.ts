@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createWriteStream, existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mixed } from "./files/mixed.ts";
+import { numeric } from "./files/numeric.ts";
+import { quoted } from "./files/quoted.ts";
+import { utf8 } from "./files/utf8.ts";
+import { wide } from "./files/wide.ts";
+
+/** What a made-up CSV file looks like: comma, double quotes, LF. */
+export interface FileKind {
+  readonly header: string;
+  readonly row: (id: number, random: Random) => string;
+}
+
+/** Pseudo-random values, the same for every run. */
+export interface Random {
+  /** From 0 up to 1. */
+  share(): number;
+  /** A whole number from 0 up to a limit. */
+  below(limit: number): number;
+  pick(values: readonly string[]): string;
+}
+
+/** The files that the benches of tables read. */
+export const FILE_KINDS = { mixed, wide, quoted, utf8, numeric } satisfies Record<string, FileKind>;
+
+export type FileKindName = keyof typeof FILE_KINDS;
+
+/**
+ * The path of a made-up CSV file of about so many megabytes. Written once for each kind and size, into the system's folder for
+ * temporary files; the same bytes every time.
+ */
+export async function tableFile(kind: FileKindName, megabytes: number): Promise<string> {
+  const path = join(tmpdir(), `rowmill-bench-${kind}-${megabytes}.csv`);
+  if (existsSync(path)) return path;
+  const { header, row } = FILE_KINDS[kind];
+  const random = createRandom(12_345);
+  const out = createWriteStream(`${path}.part`);
+  out.write(`${header}\n`);
+  for (let id = 1; out.bytesWritten + out.writableLength < megabytes * 1e6;) {
+    let rows = "";
+    for (; rows.length < CHUNK_LENGTH; id += 1) rows += `${row(id, random)}\n`;
+    if (!out.write(rows)) await once(out, "drain");
+  }
+  out.end();
+  await once(out, "close");
+  await rename(`${path}.part`, path);
+  return path;
+}
+
+const CHUNK_LENGTH = 256 * 1024;
+
+/** A linear congruential generator. */
+function createRandom(seed: number): Random {
+  let state = seed;
+  const share = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state / 4_294_967_296;
+  };
+  const below = (limit: number) => Math.floor(share() * limit);
+  return { share, below, pick: (values) => values[below(values.length)] ?? "" };
+}
