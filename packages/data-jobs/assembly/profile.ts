@@ -1,5 +1,6 @@
 // The profile: reads cells and adds up columns. src/kernel/profile-kernel.ts is the host's side of it.
 
+import { createEmailClasses } from "./values/addresses";
 import { skipBlanks, trimEnd } from "./values/bytes";
 import { placePowers } from "./values/numbers";
 import { readValue } from "./values/read-value";
@@ -28,6 +29,7 @@ export function startReader(): usize {
   const powers = allocate(8 * 640);
   placePowers(powers);
   createVocabulary();
+  createEmailClasses();
   createScratch();
   return powers;
 }

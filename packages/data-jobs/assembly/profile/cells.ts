@@ -1,4 +1,4 @@
-import { blankAt, blankBefore, byteAt, hashBytes, isDigit, skipBlanks, trimEnd } from "../values/bytes";
+import { blankAt, blankBefore, countBlanks, hasDigit, hashBytes, skipBlanks, trimEnd } from "../values/bytes";
 import { Kind, Reading } from "../values/reading";
 import { readValue } from "../values/read-value";
 import {
@@ -20,9 +20,9 @@ import { addToSketch } from "./hyper-log-log";
 import { allocate, reserve } from "./memory";
 import { addToSample, placeHash } from "./number-sample";
 import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, utf16Length } from "./texts";
-import { addEntry, dropRarerHalf, Entry, ENTRY_BYTES, findEntry, Flag, isFull, repeats, startSketch, State } from "./value-table";
+import { addEntry, dropRarerHalf, Entry, entryAt, entryOf, findSlot, Flag, isFull, repeats, Slot, startSketch, State } from "./value-table";
 
-const SAMPLED_ONE_IN: f64 = 16;
+const SAMPLED_ONE_IN: u32 = 16;
 const MANY_PATTERNS: u32 = 16;
 
 /**
@@ -34,38 +34,43 @@ const MANY_PATTERNS: u32 = 16;
 @inline
 export function addCell(column: Column, start: usize, length: u32, nonAscii: bool, row: f64, place: u64): void {
   const hash = hashBytes(start, length);
-  if (column.state !== State.Sampled) {
-    const entry = findEntry(column, hash);
-    if (entry !== null) {
-      entry.count += 1;
-      if (column.filledCount < SAMPLED_CELLS) column.filledCount += 1;
-      column.added += 1;
-      if (((column.openRows >> <u64>entry.kind) & 1) !== 0) noteKindRow(column, entry.kind, row);
-      const flags = entry.flags;
-      if ((flags & (Flag.Number | Flag.Blanks | Flag.Long)) === 0) {
-        entry.pending += 1;
-        return;
-      }
-      if ((flags & Flag.Number) !== 0) {
-        const chance = placeHash(place);
-        if (chance <= column.sampleLimit) addToSample(column, chance, entry.kind, entry.number);
-      }
-      // Of a long value only the start is kept, so it is added up each time.
-      const weight: f64 = (flags & Flag.Long) !== 0 ? 1 : 0;
-      if ((flags & Flag.Blanks) !== 0) noteBlanks(column, start, length, row, weight);
-      if (weight === 0) entry.pending += 1;
-      else absorb(column, start, length, nonAscii, row, 1);
-      return;
-    }
+  if (column.state === State.Sampled) {
+    addRare(column, start, length, nonAscii, hash, row, place);
+    return;
+  }
+  const slot = findSlot(column, hash);
+  if (slot.tag === 0) {
     addNew(column, start, length, nonAscii, hash, row, place);
     return;
   }
-  addRare(column, start, length, nonAscii, hash, row, place);
+  slot.count += 1;
+  if (column.filledCount < SAMPLED_CELLS) column.filledCount += 1;
+  if (((column.openRows >> <u64>slot.kind) & 1) !== 0) noteKindRow(column, slot.kind, row);
+  if ((slot.flags & (Flag.Number | Flag.Blanks | Flag.Long)) !== 0 || slot.count === 0) {
+    addAgain(column, slot, start, length, nonAscii, row, place);
+  }
+}
+
+/** What is to be done about a cell whose value is in the table, beyond counting it. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addAgain(column: Column, slot: Slot, start: usize, length: u32, nonAscii: bool, row: f64, place: u64): void {
+  const flags = slot.flags;
+  if ((flags & Flag.Number) !== 0) {
+    const chance = placeHash(place);
+    if (chance <= column.sampleLimit) addToSample(column, chance, slot.kind, entryOf(column, slot).number);
+  }
+  // Of a long value only the start is kept, so it is added up each time.
+  const weight: f64 = (flags & Flag.Long) !== 0 ? 1 : 0;
+  if ((flags & Flag.Blanks) !== 0) noteBlanks(column, start, length, row, weight);
+  if (weight !== 0) absorb(column, start, length, nonAscii, row, 1);
+  // The count went round.
+  if (slot.count === 0) absorbRound(column, slot);
 }
 
 /** A cell of a column without repetitions: added up at once. */
 function addRare(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, place: u64): void {
-  addToSketch(column.sketch, hash);
+  addToSketch(column, hash);
   const chance = placeHash(place);
   addUncounted(column, start, length, nonAscii, hash, row, chance);
   if ((chance & 0xf) === 0) countSampled(column, start, length, nonAscii, hash, row);
@@ -91,22 +96,19 @@ function addNew(column: Column, start: usize, length: u32, nonAscii: bool, hash:
       return;
     }
   }
-  column.added += 1;
-  if (column.state !== State.Exact) addToSketch(column.sketch, hash);
+  if (column.state !== State.Exact) addToSketch(column, hash);
   if (column.filledCount < SAMPLED_CELLS) noteSample(column, start, bytes, hash);
-  const entry = addEntry(column, hash, start, bytes, row);
   const isLong = bytes < length;
+  const hasBlanks = noteBlanks(column, start, length, row, isLong ? 1 : 0);
   const kind = classify(start, length);
-  entry.count = 1;
-  entry.pending = isLong ? 0 : 1;
-  entry.kind = <u8>kind;
-  entry.flags = <u8>((isLong ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0));
-  if (noteBlanks(column, start, length, row, isLong ? 1 : 0)) entry.flags = <u8>(entry.flags | Flag.Blanks);
+  const number = Reading.number;
+  const flags =
+    (isLong ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0) | (hasBlanks ? Flag.Blanks : 0) | (isNumeric(kind) ? Flag.Number : 0);
+  const entry = addEntry(column, hash, start, bytes, row, kind, flags, 1);
   if (isNumeric(kind)) {
-    entry.flags = <u8>(entry.flags | Flag.Number);
-    entry.number = Reading.number;
+    entry.number = number;
     const chance = placeHash(place);
-    if (chance <= column.sampleLimit) addToSample(column, chance, kind, Reading.number);
+    if (chance <= column.sampleLimit) addToSample(column, chance, kind, number);
   }
   if (((column.openRows >> <u64>kind) & 1) !== 0) noteKindRow(column, kind, row);
   if (((column.openExamples >> <u64>kind) & 1) !== 0) noteExample(column, kind, start, length, nonAscii, hash, row);
@@ -114,37 +116,50 @@ function addNew(column: Column, start: usize, length: u32, nonAscii: bool, hash:
 }
 
 function makeRoom(column: Column): void {
+  const isWorthIt = repeats(column);
   flush(column);
   if (column.state === State.Exact) startSketch(column);
-  column.state = repeats(column) ? State.Lossy : State.Sampled;
+  column.state = isWorthIt ? State.Lossy : State.Sampled;
   dropRarerHalf(column);
 }
 
 /** One in 16 cells of a column without repetitions is still counted, for sixteen. */
 function countSampled(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64): void {
-  const found = findEntry(column, hash);
-  if (found !== null) {
-    found.count += SAMPLED_ONE_IN;
+  const slot = findSlot(column, hash);
+  if (slot.tag !== 0) {
+    slot.count += SAMPLED_ONE_IN;
     return;
   }
   const bytes = keptBytes(start, length, nonAscii);
-  if (isFull(column, bytes)) dropRarerHalf(column);
-  const entry = addEntry(column, hash, start, bytes, row);
-  entry.count = SAMPLED_ONE_IN;
-  entry.kind = <u8>Reading.kind;
-  entry.flags = <u8>((bytes < length ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0));
+  if (isFull(column, bytes)) {
+    flush(column);
+    dropRarerHalf(column);
+  }
+  const flags = (bytes < length ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0);
+  addEntry(column, hash, start, bytes, row, Reading.kind, flags, SAMPLED_ONE_IN);
 }
 
 /** Adds up everything that waits in the table. */
 export function flush(column: Column): void {
   for (let index: u32 = 0; index < column.size; index++) {
-    const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
-    if (entry.pending === 0) continue;
-    const nonAscii = (entry.flags & Flag.NonAscii) !== 0;
-    if ((entry.flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, entry.pending);
-    absorb(column, entry.text, entry.bytes, nonAscii, entry.row, entry.pending);
-    entry.pending = 0;
+    const entry = entryAt(column, index);
+    const slot = findSlot(column, entry.hash);
+    const weight = <f64>slot.count;
+    slot.count = 0;
+    if (weight > 0) absorbEntry(column, entry, weight);
   }
+}
+
+function absorbRound(column: Column, slot: Slot): void {
+  absorbEntry(column, entryOf(column, slot), 4_294_967_296);
+}
+
+function absorbEntry(column: Column, entry: Entry, weight: f64): void {
+  entry.count += weight;
+  // The others were added up one by one.
+  if (column.state === State.Sampled || (entry.flags & Flag.Long) !== 0) return;
+  if ((entry.flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, weight);
+  absorb(column, entry.text, entry.bytes, (entry.flags & Flag.NonAscii) !== 0, entry.row, weight);
 }
 
 /** Adds a cell of two quotes with nothing between them: there is a value, and it is an empty text. */
@@ -238,25 +253,12 @@ function absorbText(column: Column, kind: i32, start: usize, length: u32, nonAsc
 
 /** What tells a sentence from a word, and a word from a code. */
 function absorbWords(column: Column, start: usize, length: u32, weight: f64): void {
-  let breaks: u32 = 0;
-  let digits = false;
-  const stop = start + min(length, KEPT_LENGTH);
-  let inBlank = true;
-  for (let at = start; at < stop; at++) {
-    const byte = byteAt(at);
-    if (byte <= 0x20) {
-      if (!inBlank) breaks += 1;
-      inBlank = true;
-    } else {
-      inBlank = false;
-      if (isDigit(byte)) digits = true;
-    }
-  }
-  if (inBlank && breaks > 0) breaks -= 1;
+  const end = start + min(length, KEPT_LENGTH);
+  const breaks = countBlanks(start, end);
   if (breaks > 0) {
     column.wordBreaks += <f64>breaks * weight;
     column.phraseCount += weight;
-  } else if (digits && length <= 64) column.codeCount += weight;
+  } else if (length <= 64 && hasDigit(start, end)) column.codeCount += weight;
 }
 
 // @ts-ignore: a decorator of AssemblyScript

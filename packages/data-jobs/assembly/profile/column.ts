@@ -75,8 +75,10 @@ export class Column {
   texts: usize;
   textBytes: u32;
   missesLeft: i32;
-  added: f64;
   sketch: usize;
+  /** No register of the sketch is below it: see hyper-log-log.ts. */
+  leastRank: u32;
+  untilLook: u32;
   // Which kinds still want rows and examples: a bit each.
   openRows: u64;
   openExamples: u64;

@@ -1,3 +1,4 @@
+import { Column } from "./column";
 import { allocate } from "./memory";
 
 // HyperLogLog (Flajolet et al., 2007), a byte per register; src/profile/hyper-log-log.ts estimates from the registers.
@@ -16,11 +17,27 @@ export function createSketch(): usize {
   return allocate(1 << precision);
 }
 
+/**
+ * Adds a hash. Once a column has many more values than there are registers, most ranks are below all of them: knowing the lowest
+ * register, which is looked for now and then, saves the way to memory.
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function addToSketch(sketch: usize, hash: u64): void {
-  const register = sketch + <usize>(hash >> (64 - precision));
+export function addToSketch(column: Column, hash: u64): void {
   // The bits behind those of the register; a one at the end bounds the rank.
   const rank = <u32>clz<u64>((hash << precision) | (1 << 11)) + 1;
+  if (rank > column.leastRank) addRank(column, column.sketch + <usize>(hash >> (64 - precision)), rank);
+}
+
+function addRank(column: Column, register: usize, rank: u32): void {
   if (rank > <u32>load<u8>(register)) store<u8>(register, rank);
+  column.untilLook -= 1;
+  if (column.untilLook === 0) findLeastRank(column);
+}
+
+export function findLeastRank(column: Column): void {
+  column.untilLook = 4 << precision;
+  let least: u32 = 64;
+  for (let index: u32 = 0; index < <u32>1 << precision; index++) least = min(least, <u32>load<u8>(column.sketch + index));
+  column.leastRank = least;
 }

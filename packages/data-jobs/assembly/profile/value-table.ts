@@ -1,6 +1,6 @@
 import { allocate, reserve } from "./memory";
 import { Column } from "./column";
-import { addToSketch, createSketch } from "./hyper-log-log";
+import { addToSketch, createSketch, findLeastRank } from "./hyper-log-log";
 
 /**
  * The different values of a column, each with its count, in bounded memory: whatever is expensive about a value is done
@@ -24,13 +24,24 @@ export namespace Flag {
   export const NonAscii = 8;
 }
 
+/** What is looked at for every cell: all of it in one line of the cache. */
+@unmanaged
+export class Slot {
+  /** 48 bits of the hash, and the number of the entry, from 1. 0 for none. */
+  tag: u64;
+  /** The cells since the last flush. */
+  count: u32;
+  kind: u8;
+  flags: u8;
+}
+
+/** What is looked at now and then. */
 @unmanaged
 export class Entry {
   hash: u64;
   number: f64;
+  /** The cells until the last flush. */
   count: f64;
-  /** Of these, the cells that were not added up yet. */
-  pending: f64;
   row: f64;
   text: u32;
   bytes: u32;
@@ -38,11 +49,12 @@ export class Entry {
   flags: u8;
 }
 
+const SLOT_BYTES: usize = 16;
 export const ENTRY_BYTES: usize = offsetof<Entry>();
 
-let capacity: u32 = 4000;
-let textRoom: u32 = 256 * 1024;
-let slotCount: u32 = 8192;
+let capacity: u32 = 1000;
+let textRoom: u32 = 64 * 1024;
+let slotCount: u32 = 2048;
 let spare: usize = 0;
 
 /** @param values - how many values a table holds: below 65,536 */
@@ -55,24 +67,38 @@ export function setTableSize(values: u32, bytes: u32): void {
 }
 
 export function createTable(column: Column): void {
-  column.slots = allocate(<usize>slotCount * 8);
+  column.slots = allocate(<usize>slotCount * SLOT_BYTES);
   column.slotMask = slotCount - 1;
   column.entries = reserve(<usize>capacity * ENTRY_BYTES);
   column.texts = reserve(textRoom);
   column.missesLeft = capacity;
 }
 
-/** The entry with this hash, or null. A slot has 48 bits of a hash and the number of its entry, from 1. */
+/** The slot of this hash, or the free one where it belongs. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function findEntry(column: Column, hash: u64): Entry | null {
-  let slot = <u32>hash & column.slotMask;
-  let found = load<u64>(column.slots + (<usize>slot << 3));
-  while (found !== 0 && (found ^ hash) >> 16 !== 0) {
-    slot = (slot + 1) & column.slotMask;
-    found = load<u64>(column.slots + (<usize>slot << 3));
+export function findSlot(column: Column, hash: u64): Slot {
+  let at = <u32>hash & column.slotMask;
+  let slot = changetype<Slot>(column.slots + (<usize>at << 4));
+  while (slot.tag !== 0 && (slot.tag ^ hash) >> 16 !== 0) {
+    at = (at + 1) & column.slotMask;
+    slot = changetype<Slot>(column.slots + (<usize>at << 4));
   }
-  return found === 0 ? null : changetype<Entry>(column.entries + <usize>((found & 0xffff) - 1) * ENTRY_BYTES);
+  return slot;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function entryOf(column: Column, slot: Slot): Entry {
+  return changetype<Entry>(column.entries + <usize>((slot.tag & 0xffff) - 1) * ENTRY_BYTES);
+}
+
+export function entryAt(column: Column, index: u32): Entry {
+  return changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+}
+
+function slotAt(column: Column, index: u32): Slot {
+  return changetype<Slot>(column.slots + (<usize>index << 4));
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -81,7 +107,7 @@ export function isFull(column: Column, bytes: u32): bool {
   return column.missesLeft <= 0 || column.textBytes + bytes > textRoom;
 }
 
-export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row: f64): Entry {
+export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row: f64, kind: i32, flags: u32, count: u32): Entry {
   const index = column.size;
   const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
   const copy = column.texts + column.textBytes;
@@ -92,33 +118,37 @@ export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row
   entry.hash = hash;
   entry.number = 0;
   entry.count = 0;
-  entry.pending = 0;
   entry.row = row;
   entry.text = <u32>copy;
   entry.bytes = bytes;
-  entry.kind = 0;
-  entry.flags = 0;
-  place(column, hash, index);
+  entry.kind = <u8>kind;
+  entry.flags = <u8>flags;
+  place(column, entry, index, count);
   return entry;
 }
 
-function place(column: Column, hash: u64, index: u32): void {
-  let slot = <u32>hash & column.slotMask;
-  while (load<u64>(column.slots + (<usize>slot << 3)) !== 0) slot = (slot + 1) & column.slotMask;
-  store<u64>(column.slots + (<usize>slot << 3), (hash & ~0xffff) | (index + 1));
+function place(column: Column, entry: Entry, index: u32, count: u32): void {
+  const slot = findSlot(column, entry.hash);
+  slot.tag = (entry.hash & ~0xffff) | (index + 1);
+  slot.count = count;
+  slot.kind = entry.kind;
+  slot.flags = entry.flags;
 }
 
 /** Adds every value of the table to the sketch, which from now on has all that came. */
 export function startSketch(column: Column): void {
   column.sketch = createSketch();
+  findLeastRank(column);
   for (let index: u32 = 0; index < column.size; index++) {
-    addToSketch(column.sketch, changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES).hash);
+    addToSketch(column, changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES).hash);
   }
 }
 
-/** Whether the values since the last call came twice on average: then they are worth gathering. */
+/** Whether the values since the last flush came twice on average: then they are worth gathering. To be asked before the flush. */
 export function repeats(column: Column): bool {
-  return column.added - <f64>column.size >= <f64>capacity;
+  let cells: f64 = 0;
+  for (let index: u32 = 0; index <= column.slotMask; index++) cells += <f64>slotAt(column, index).count;
+  return cells - <f64>column.size >= <f64>capacity;
 }
 
 /** Forgets the rarer half. Of equally rare ones the later are forgotten. Everything must have been handed on before. */
@@ -139,7 +169,7 @@ export function dropRarerHalf(column: Column): void {
   let ofNext = least === 0 ? 0 : target - kept;
   let size: u32 = 0;
   let bytes: u32 = 0;
-  memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * 8);
+  memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * SLOT_BYTES);
   for (let index: u32 = 0; index < column.size; index++) {
     const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
     const bucket = countBucket(entry);
@@ -152,14 +182,13 @@ export function dropRarerHalf(column: Column): void {
     entry.text = <u32>(column.texts + bytes);
     bytes += entry.bytes;
     memory.copy(column.entries + <usize>size * ENTRY_BYTES, changetype<usize>(entry), ENTRY_BYTES);
-    place(column, entry.hash, size);
+    place(column, changetype<Entry>(column.entries + <usize>size * ENTRY_BYTES), size, 0);
     size += 1;
   }
   memory.copy(column.texts, spare, bytes);
   column.size = size;
   column.textBytes = bytes;
   column.missesLeft = capacity - size;
-  column.added = 0;
 }
 
 let counts: usize = 0;

@@ -80,11 +80,68 @@ export function endOfLetters(start: usize, end: usize): usize {
   return at;
 }
 
+const ONES: u64 = 0x0101010101010101;
+const HIGHS: u64 = 0x8080808080808080;
+
+/** Of eight bytes from an address, those before the end; the others are those of `filler`. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function eightBytes(at: usize, end: usize, filler: u64): u64 {
+  const word = load<u64>(at);
+  if (end - at >= 8) return word;
+  const mask = (<u64>1 << (<u64>(end - at) << 3)) - 1;
+  return (word & mask) | (filler & ~mask);
+}
+
 export function hasByte(start: usize, end: usize, byte: u32): bool {
-  for (let at = start; at < end; at++) {
-    if (byteAt(at) === byte) return true;
+  const pattern = <u64>byte * ONES;
+  for (let at = start; at < end; at += 8) {
+    const differing = eightBytes(at, end, 0) ^ pattern;
+    if (((differing - ONES) & ~differing & HIGHS) !== 0) return true;
   }
   return false;
+}
+
+export function hasDigit(start: usize, end: usize): bool {
+  for (let at = start; at < end; at += 8) {
+    const distance = eightBytes(at, end, 0) ^ 0x3030303030303030;
+    // Bytes from 0 to 9 become 0x76 to 0x7f, all others have their high bit.
+    if (((((distance & ~HIGHS) + 0x7676767676767676) | distance) & HIGHS) !== HIGHS) return true;
+  }
+  return false;
+}
+
+/** How many bytes are blanks: the space, and the control characters. */
+export function countBlanks(start: usize, end: usize): u32 {
+  let count: u32 = 0;
+  for (let at = start; at < end; at += 8) {
+    const word = eightBytes(at, end, HIGHS);
+    // Above 0x20, or not ASCII.
+    const others = ((word & ~HIGHS) + 0x5f5f5f5f5f5f5f5f) | word;
+    count += <u32>popcnt<u64>(~others & HIGHS);
+  }
+  return count;
+}
+
+/** Whether eight bytes are hexadecimal digits. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function isHex8(at: usize): bool {
+  const word = load<u64>(at);
+  const digit = word ^ 0x3030303030303030;
+  const letter = (word | 0x2020202020202020) ^ 0x6060606060606060;
+  const noDigit = (digit + 0x7676767676767676) | digit;
+  const noLetter = (letter + 0x7979797979797979) | letter | ~(letter + 0x7f7f7f7f7f7f7f7f);
+  return (word & HIGHS) === 0 && (noDigit & noLetter & HIGHS) === 0;
+}
+
+/** The number of up to eight digits, given as bytes from 0 to 9, the first one in the lowest byte that counts; zeros before it. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function eightDigits(digits: u64): u64 {
+  let value = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
+  value = (value * 100 + (value >> 16)) & 0x0000ffff0000ffff;
+  return (value * 10000 + (value >> 32)) & 0xffffffff;
 }
 
 /** The number that up to 18 digits make. */

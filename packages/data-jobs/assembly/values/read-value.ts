@@ -1,8 +1,8 @@
 import { isEmail, isIp, isPhone, isPostalCode, isUrl, isUuid } from "./addresses";
-import { byteAt, hasByte, hashBytes, isDigit } from "./bytes";
+import { byteAt, hasByte, hasDigit, hashBytes, isDigit } from "./bytes";
 import { COMPACT_PATTERN, compactDateMs, ISO_DATE_PATTERN, isoDateMs, isoDateTimeMs, isoDateTimePattern, readDate } from "./dates";
 import { readMoney } from "./money";
-import { readNumber } from "./numbers";
+import { readNumber, readPlainNumber } from "./numbers";
 import { found, Kind, Reading } from "./reading";
 import { LONGEST_WORD, meaningOf, Word } from "./words";
 
@@ -32,7 +32,7 @@ export function readValue(start: usize, end: usize): void {
 function readDigits(start: usize, end: usize): void {
   const length = end - start;
   if (length >= 10 && byteAt(start + 4) === 0x2d && byteAt(start + 7) === 0x2d && readIso(start, end)) return;
-  if (readNumber(start, end)) {
+  if (readPlainNumber(start, end) || readNumber(start, end)) {
     if (length === 8 && Reading.kind === Kind.Integer) readCompactDate(start, end);
     return;
   }
@@ -76,7 +76,7 @@ function readCompactDate(start: usize, end: usize): void {
 }
 
 function readSigned(start: usize, end: usize): void {
-  if (readNumber(start, end)) {
+  if (readPlainNumber(start, end) || readNumber(start, end)) {
     // +4930123456 is a number to a machine and a phone number to everybody else.
     if (Reading.kind === Kind.Integer && end - start > 8 && byteAt(start) === 0x2b) Reading.kind = Kind.Phone;
     return;
@@ -126,11 +126,4 @@ function readTextual(start: usize, end: usize): void {
   else if (isPostalCode(start, end)) Reading.kind = Kind.PostalCode;
   else if (isPhone(start, end)) Reading.kind = Kind.Phone;
   else if (byteAt(start) === 0x3a) Reading.kind = Kind.Text;
-}
-
-function hasDigit(start: usize, end: usize): bool {
-  for (let at = start; at < end; at++) {
-    if (isDigit(byteAt(at))) return true;
-  }
-  return false;
 }

@@ -8,6 +8,9 @@ export interface ProfileKernel extends Kernel {
 
 /** What of the kernel a profile uses: assembly/profile.ts says what each does. Addresses are signed until `>>> 0`. */
 export interface ProfileExports {
+  /** Where the index has its block, and its entries. */
+  readonly bytes: { readonly value: number };
+  readonly entries: { readonly value: number };
   reserve(bytes: number): number;
   startReader(): number;
   addWordAt(text: number, length: number, meaning: number): void;

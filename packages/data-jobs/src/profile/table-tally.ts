@@ -1,11 +1,14 @@
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
 import { readColumnReport, readRowsReport } from "../kernel/read-report.ts";
+import { CRLF, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../kernel/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
+import type { RowCutter } from "../readers/row-cutter.ts";
 import type { RowBatch } from "../readers/table-reader.ts";
 import { type ColumnTally, tallySize } from "./column-tally.ts";
 import { RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./kept-text.ts";
+import { mendBlock } from "./mended-block.ts";
 import { RowFindings } from "./row-findings.ts";
 
 /** The widest table that is profiled: as wide as a sheet of Excel. */
@@ -27,11 +30,19 @@ export class TableTally {
   readonly #data: DataRows;
   readonly #sampleLimit: number;
   readonly #encoder: RowEncoder;
+  readonly #quote: string | null;
   #place = 0;
   #hasBegun = false;
 
-  constructor(form: TableForm, sampleLimit: number, kernel: ProfileKernel = startProfileKernel(createKernel())) {
+  /** @param quote - of the blocks that are added */
+  constructor(
+    form: TableForm,
+    sampleLimit: number,
+    kernel: ProfileKernel = startProfileKernel(createKernel()),
+    quote: string | null = null,
+  ) {
     this.#kernel = kernel;
+    this.#quote = quote;
     this.#data = new DataRows(form, (note, row) => this.findings.note(note, row));
     this.#sampleLimit = sampleLimit;
     this.#encoder = new RowEncoder(kernel, MAX_COLUMNS);
@@ -63,12 +74,36 @@ export class TableTally {
     this.#place += byteLength;
   }
 
+  /**
+   * Adds the rows of a block where the kernel has them, or the first of them: in the kernel of this tally an index has made it.
+   * The rows up to the first ones of data are made texts, because the header and the sample are texts.
+   *
+   * @param cutter - of the same index
+   * @param limit - how many rows count
+   */
+  addBlock(index: StructuralIndex, cutter: RowCutter, isValid: boolean, limit = index.rowCount): void {
+    const row = this.#addHead(index, cutter, limit);
+    if (row === limit) return;
+    const { bytes, entries } = this.#kernel.exports;
+    const place = index.bytesBefore;
+    const from = skipRows(index.entries(), 0, row);
+    const to = limit === index.rowCount ? index.fieldCount : skipRows(index.entries(), from, limit - row);
+    const firstRow = index.rowsBefore + 1 + row;
+    const block = isValid ? { text: bytes.value, entries: entries.value } : mendBlock(this.#kernel, index);
+    const start = from === 0 ? 0 : behind(new Uint32Array(this.#kernel.memory.buffer, block.entries, from)[from - 1] ?? 0);
+    this.#kernel.exports.addRowsAt(block.text, block.entries, from, to, start, firstRow, place);
+  }
+
   /** Call it once, after the last batch and before the columns are asked for. */
   finish(): void {
     this.#data.end();
     this.#widen();
-    const { rowCount } = readRowsReport(this.#kernel);
+    const { rowCount, heldBlanks, blankLines, shortRows, longRows } = readRowsReport(this.#kernel);
     this.rowCount = rowCount;
+    this.findings.noteRows("ragged_rows_long", longRows);
+    this.findings.noteRows("ragged_rows_short", shortRows);
+    this.findings.noteRows("blank_lines", blankLines);
+    this.findings.noteRows("blank_lines", heldBlanks);
   }
 
   /** What was added up about a column. Each column once, at the end. */
@@ -76,12 +111,33 @@ export class TableTally {
     return readColumnReport(this.#kernel, index);
   }
 
+  /** Whether there are a row of data and enough for the sample: from there on the kernel needs no texts. */
+  get #hasHead(): boolean {
+    return this.#hasBegun && this.sampleRows.length === this.#sampleLimit;
+  }
+
+  /** Adds rows of a block as texts, as long as the head is wanted. Answers how many these were. */
+  #addHead(index: StructuralIndex, cutter: RowCutter, limit: number): number {
+    let row = 0;
+    while (row < limit && !this.#hasHead) {
+      // What is added may move the memory, so the cutter starts anew.
+      cutter.start();
+      cutter.take(row);
+      for (const cells of cutter.take(Math.min(HEAD_ROWS, limit - row))) {
+        if (this.#hasHead) break;
+        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], bytes: 0, problems: [] });
+        row += 1;
+      }
+    }
+    return row;
+  }
+
   #widen(): void {
     if (this.#hasBegun && Math.min(this.width, MAX_COLUMNS) === this.columnCount) return;
     this.columnCount = Math.min(this.width, MAX_COLUMNS);
     if (!this.#hasBegun) {
       const { countedValues, textBytes, precision, sampledNumbers } = tallySize(this.columnCount);
-      this.#kernel.exports.startProfile(0, countedValues, textBytes, precision, sampledNumbers);
+      this.#kernel.exports.startProfile(this.#quote?.charCodeAt(0) ?? 0, countedValues, textBytes, precision, sampledNumbers);
       this.#hasBegun = true;
     }
     this.#kernel.exports.widenTable(this.columnCount, this.width);
@@ -93,4 +149,21 @@ export class TableTally {
       this.sampleRows.push({ row: rowNumbers[index] ?? 0, cells });
     }
   }
+}
+
+/** How many rows are made texts at once, to look for the head in them. */
+const HEAD_ROWS = 200;
+
+/** The entry behind some rows. */
+function skipRows(entries: Uint32Array, from: number, rows: number): number {
+  let entry = from;
+  for (let left = rows; left > 0; entry += 1) {
+    if (((entries[entry] ?? 0) & ENDS_ROW) !== 0) left -= 1;
+  }
+  return entry;
+}
+
+/** The offset behind a field and what follows it. */
+function behind(entry: number): number {
+  return (entry & OFFSET_BITS) + 1 + ((entry & CRLF) >>> 28);
 }

@@ -67,11 +67,13 @@ const PROBLEM_CODES: Readonly<Record<RepairKind, ReadProblemCode>> = {
   invalid_bytes: "invalid_bytes",
 };
 
-function problemOf({ kind, row, line, offset }: Repair): ReadProblem {
+/** How a reader tells of what its index repaired. */
+export function problemOf({ kind, row, line, offset }: Repair): ReadProblem {
   return { code: PROBLEM_CODES[kind], row, line, byteOffset: offset };
 }
 
-function recordTooLarge(index: StructuralIndex, maxRecordLength: number): RowmillError {
+/** The error for a record that no bound allows. */
+export function recordTooLarge(index: StructuralIndex, maxRecordLength: number): RowmillError {
   const row = index.rowsBefore + index.rowCount + 1;
   const line = index.linesBefore + 1;
   const byteOffset = index.bytesBefore + index.byteCount;

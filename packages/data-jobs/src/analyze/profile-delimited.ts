@@ -1,0 +1,84 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import type { ProfileKernel } from "../kernel/profile-kernel.ts";
+import { createStructuralIndex, type StructuralIndex } from "../kernel/structural-index.ts";
+import { MAX_COLUMNS, type TableTally } from "../profile/table-tally.ts";
+import { problemOf, recordTooLarge } from "../readers/csv-reader.ts";
+import type { DelimitedSource } from "../readers/opened-table.ts";
+import { createRowCutter, type RowCutter } from "../readers/row-cutter.ts";
+import { utf8Chunks } from "../readers/utf8-chunks.ts";
+
+/** Whether the kernel can profile a text by itself: what lies between quotes has doubled quotes at most, and no line is left out. */
+export function isPlainSource({ dialect }: Pick<DelimitedSource, "dialect">): boolean {
+  return (dialect.escape === null || dialect.escape === dialect.quote) && (dialect.comment ?? null) === null;
+}
+
+/**
+ * Profiles a delimited text, block by block, without making texts of its cells.
+ *
+ * @param onBlock - is told how far it is, and may throw to stop
+ * @returns how many bytes were read from the path; `undefined` if they came from `source.open`
+ * @throws RowmillError `FILE_RECORD_TOO_LARGE`
+ */
+export async function profileDelimited(
+  source: DelimitedSource,
+  tally: TableTally,
+  kernel: ProfileKernel,
+  onBlock: (bytes: number, rows: number) => void,
+): Promise<number | undefined> {
+  const index = createStructuralIndex(source.dialect, { maxRecordBytes: source.maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
+  const cutter = createRowCutter(index, source.dialect);
+  const { path, decodeAs, maxRecordLength } = source;
+  let turnEndsAt = performance.now() + TURN_MS;
+  let taken = 0;
+  const turn = async (bytes: number) => {
+    addBlocks(index, cutter, tally, false, maxRecordLength);
+    onBlock(bytes, index.rowsBefore + index.rowCount);
+    if (performance.now() < turnEndsAt) return;
+    await setImmediate();
+    turnEndsAt = performance.now() + TURN_MS;
+  };
+  if (path !== undefined && decodeAs === "utf-8") {
+    // Straight from the file into the kernel: a megabyte in the heap for each megabyte of the file takes as long as the index.
+    using file = openFile(path);
+    taken = byteOrderMarkLength(file.fd);
+    for (let read = index.appendFrom(file.fd, READ_BYTES, taken); read > 0; read = index.appendFrom(file.fd, READ_BYTES, taken)) {
+      taken += read;
+      await turn(taken);
+    }
+  } else {
+    for await (const { chunk, bytes } of utf8Chunks(source.open(), decodeAs)) {
+      index.append(chunk);
+      await turn(bytes);
+    }
+  }
+  addBlocks(index, cutter, tally, true, maxRecordLength);
+  return path !== undefined && decodeAs === "utf-8" ? taken : undefined;
+}
+
+/** What of a file is read at once: with its index it fits into the caches of the processor. */
+const READ_BYTES = 256 * 1024;
+
+function openFile(path: string): { readonly fd: number } & Disposable {
+  const fd = openSync(path, "r");
+  return { fd, [Symbol.dispose]: () => closeSync(fd) };
+}
+
+function byteOrderMarkLength(fd: number): number {
+  const start = Buffer.alloc(3);
+  return readSync(fd, start, 0, 3, 0) === 3 && start.equals(BYTE_ORDER_MARK) ? 3 : 0;
+}
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+function addBlocks(index: StructuralIndex, cutter: RowCutter, tally: TableTally, last: boolean, maxRecordLength: number): void {
+  while (index.next(last)) {
+    const invalid = index.invalidRows();
+    for (const repair of [...index.repairs(), ...invalid]) tally.findings.noteProblem(problemOf(repair));
+    tally.addBlock(index, cutter, invalid.length === 0);
+  }
+  if (index.isTooLarge) throw recordTooLarge(index, maxRecordLength);
+}
+
+/** How long the event loop waits for its turn, in milliseconds, give or take a block. */
+const TURN_MS = 8;
