@@ -107,7 +107,7 @@ for (const [signs, role] of [
   ['"', QUOTE],
   ["([{", OPENS],
   [")]}", CLOSES],
-  [",;:", PUNCTUATION],
+  [",;:*", PUNCTUATION],
   ["|^~", PARTS_CELLS],
 ] as const) {
   for (const sign of signs) ROLES[sign.charCodeAt(0)] = role;

@@ -2,6 +2,7 @@ import { RowmillError } from "@rowmill/core";
 import type { ByteInput } from "./byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 /**
  * Finds out how the bytes of an input become text. A file that can be read twice is surveyed to its end; of a stream, the head.
@@ -34,7 +35,7 @@ export async function detectEncoding(
 
 function canonicalLabel(label: string): string {
   try {
-    return new TextDecoder(label).encoding;
+    return textDecoder(label).encoding;
   } catch (cause) {
     const message = `The encoding ${JSON.stringify(label)} is unknown: use a label of the WHATWG Encoding Standard, such as "utf-8" or "windows-1252"`;
     throw new RowmillError("OPTION_INVALID", message, { cause, retriable: false });

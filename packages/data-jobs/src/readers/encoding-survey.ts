@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { guessLegacyEncoding } from "./legacy-encoding.ts";
+import { createHighByteSample } from "./high-byte-sample.ts";
 import { byteOrderMark, guessUtf16 } from "./utf16.ts";
 import { countUtf8, incompleteTail, type Utf8Count } from "./utf8.ts";
 
@@ -32,19 +33,23 @@ export function createEncodingSurvey(): EncodingSurvey {
   let head: Uint8Array | undefined;
   let tail: Uint8Array = new Uint8Array();
   const count: Utf8Count = { valid: 0, invalid: 0 };
-  let sample = Buffer.alloc(0);
+  const sample = createHighByteSample();
+  let escapes = false;
 
   return {
     add(chunk) {
       head ??= Uint8Array.from(chunk.subarray(0, HEAD_BYTES));
-      if (tail.length === 0 && isAscii(chunk)) return;
+      if (tail.length === 0 && isAscii(chunk)) {
+        escapes ||= hasJapaneseEscape(chunk);
+        return;
+      }
       const bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
       tail = Uint8Array.from(incompleteTail(bytes));
       const whole = bytes.subarray(0, bytes.length - tail.length);
       if (isAscii(whole)) return;
       if (isUtf8(whole)) count.valid += VALID_CHUNK;
       else countUtf8(whole, count);
-      if (sample.length < SAMPLE_BYTES) sample = Buffer.concat([sample, aroundHighBytes(whole, SAMPLE_BYTES - sample.length)]);
+      sample.add(whole);
     },
 
     decide() {
@@ -53,31 +58,26 @@ export function createEncodingSurvey(): EncodingSurvey {
       if (marked !== undefined) return { encoding: marked, byteOrderMark: true, confidence: 1, asciiOnly: false };
       const utf16 = guessUtf16(start);
       if (utf16 !== undefined) return { ...utf16, byteOrderMark: false, asciiOnly: false };
+      if (escapes && count.valid + count.invalid === 0)
+        return { encoding: "iso-2022-jp", byteOrderMark: false, confidence: 0.95, asciiOnly: false };
       const invalid = count.invalid + (tail.length > 0 ? 1 : 0);
       if (invalid === 0) return { encoding: "utf-8", byteOrderMark: false, confidence: 1, asciiOnly: count.valid === 0 };
       const share = count.valid / (count.valid + invalid);
       if (share >= MOSTLY_UTF8) return { encoding: "utf-8", byteOrderMark: false, confidence: share, asciiOnly: false };
-      return { ...guessLegacyEncoding(sample.length > 0 ? sample : tail), byteOrderMark: false, asciiOnly: false };
+      return { ...guessLegacyEncoding(sample.length() > 0 ? sample.bytes() : tail), byteOrderMark: false, asciiOnly: false };
     },
   };
 }
 
 const HEAD_BYTES = 64 * 1024;
-const SAMPLE_BYTES = 64 * 1024;
 const MOSTLY_UTF8 = 0.8;
 /** What a whole valid chunk weighs: its sequences are not counted, which would take ten times as long. */
 const VALID_CHUNK = 100;
 
-/** The surroundings of non-ASCII bytes, joined: what a detector of legacy encodings can learn from. */
-function aroundHighBytes(bytes: Uint8Array, limit: number): Buffer {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (let position = 0; position < bytes.length && length < limit; position += 1) {
-    if ((bytes[position] ?? 0) < 0x80) continue;
-    const piece = bytes.subarray(Math.max(0, position - 32), position + 224);
-    pieces.push(piece);
-    length += piece.length;
-    position += 224;
-  }
-  return Buffer.concat(pieces);
+/** Whether a text switches to the two-byte characters of ISO-2022-JP, which is ASCII otherwise. */
+function hasJapaneseEscape(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(0x1b);
+  if (at < 0) return false;
+  const text = Buffer.from(bytes.subarray(at, at + 4096)).toString("latin1");
+  return ["$B", "$@", "(J"].some((code) => text.includes(`\u001b${code}`));
 }

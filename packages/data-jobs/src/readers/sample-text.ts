@@ -1,4 +1,5 @@
 import type { Head } from "./head.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 /** The start of a text. */
 export interface TextSample {
@@ -20,7 +21,7 @@ const SAMPLE_BYTES = 128 * 1024;
 const ENOUGH_LINES = 20;
 
 function completeLines(head: Head, encoding: string, length: number): TextSample {
-  const text = new TextDecoder(encoding).decode(head.bytes.subarray(0, length), { stream: true });
+  const text = textDecoder(encoding).decode(head.bytes.subarray(0, length), { stream: true });
   if (head.complete && head.bytes.length <= length) return { text, cutInLine: false, complete: true };
   const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
   if (end < 0) return { text, cutInLine: true, complete: false };

@@ -62,7 +62,7 @@ function wholeValues(rows: readonly (readonly string[])[]): number {
   for (const [line = ""] of some) {
     const shape = shapeOf(line);
     if (shape === Shape.Date || (shape === Shape.Typed && !/[,;|\t]/.test(line))) whole += 1;
-    else if (shape === Shape.Number) whole += line.includes(",") ? (/^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0) : 1;
+    else if (shape === Shape.Number) whole += line.includes(",") ? (/^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0.5) : 1;
   }
   return some.length === 0 ? 0 : whole / some.length;
 }

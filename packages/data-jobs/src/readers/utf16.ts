@@ -24,6 +24,7 @@ export function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" |
   return { encoding: odd > even ? "utf-16le" : "utf-16be", confidence: Math.min(0.99, 0.8 + (most / pairs) * 0.2) };
 }
 
-const LEAST_SHARE = 0.15;
+/** Delimiters and line ends alone are as many; no other text has a NUL in every fiftieth place. */
+const LEAST_SHARE = 0.02;
 /** A few NULs on the other side are characters such as U+0100 or U+4E00. */
 const OTHER_SIDE = 0.05;

@@ -1,0 +1,77 @@
+/** What a detector of encodings can learn from: the lines of a file that hold non-ASCII bytes, from all over it. */
+export interface HighByteSample {
+  add(bytes: Uint8Array): void;
+  length(): number;
+  bytes(): Uint8Array;
+}
+
+/**
+ * Collects pieces of some kilobytes, each starting and ending where no character of several bytes is cut. When they are many, every
+ * second one is dropped and from then on half as many are taken: what is kept is spread over the file.
+ */
+export function createHighByteSample(): HighByteSample {
+  let pieces: Uint8Array[] = [];
+  let stride = 1;
+  let seen = 0;
+
+  function keep(piece: Uint8Array): void {
+    seen += 1;
+    if (seen % stride !== 0) return;
+    pieces.push(Uint8Array.from(piece));
+    if (pieces.length <= MOST_PIECES) return;
+    pieces = pieces.filter((_, index) => index % 2 === 0);
+    stride *= 2;
+  }
+
+  return {
+    add(bytes) {
+      let position = 0;
+      // A chunk may be all high bytes: a few of its pieces say as much.
+      for (let count = 0; count < MOST_OF_A_CHUNK; count += 1) {
+        const high = nextHigh(bytes, position);
+        if (high < 0) return;
+        const start = borderBefore(bytes, high, position);
+        const end = borderAfter(bytes, Math.min(bytes.length, Math.max(high + 1, start + PIECE_BYTES)));
+        keep(bytes.subarray(start, end));
+        position = Math.max(end, count < DENSE ? 0 : end + Math.floor((bytes.length - end) / MOST_OF_A_CHUNK));
+      }
+    },
+    length: () => pieces.length,
+    bytes: () => Buffer.concat(pieces),
+  };
+}
+
+const PIECE_BYTES = 4_096;
+const MOST_PIECES = 10;
+const MOST_OF_A_CHUNK = 32;
+const DENSE = 12;
+
+function nextHigh(bytes: Uint8Array, from: number): number {
+  for (let index = from; index < bytes.length; index += 1) {
+    if ((bytes[index] ?? 0) >= 0x80) return index;
+  }
+  return -1;
+}
+
+/** Blanks, controls and most punctuation are second bytes of no character in any encoding. */
+function isBorder(byte: number | undefined): boolean {
+  return byte !== undefined && byte < 0x30;
+}
+
+function borderBefore(bytes: Uint8Array, at: number, least: number): number {
+  const from = Math.max(least, at - PIECE_BYTES);
+  for (let index = at - 1; index >= from; index -= 1) {
+    if (bytes[index] === 0x0a || bytes[index] === 0x0d) return index + 1;
+  }
+  for (let index = at - 1; index >= from; index -= 1) {
+    if (isBorder(bytes[index])) return index;
+  }
+  return least;
+}
+
+function borderAfter(bytes: Uint8Array, at: number): number {
+  for (let index = at; index < bytes.length && index < at + PIECE_BYTES; index += 1) {
+    if (isBorder(bytes[index])) return index + 1;
+  }
+  return Math.min(bytes.length, at + PIECE_BYTES);
+}

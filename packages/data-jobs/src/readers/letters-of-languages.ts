@@ -1,0 +1,51 @@
+/**
+ * How well the accented letters of a text go together: the share of them that one language has, 0 to 1; 1 without any. `ñ`, `á` and `í`
+ * are Spanish, `ń`, `á` and `í` stand in no one language's words, so the bytes mean the former.
+ */
+export function coherence(text: string): number {
+  const counts = new Map<string, number>();
+  for (const letter of text.toLowerCase().match(LATIN) ?? []) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  if (counts.size === 0) return 1;
+  const total = sum(counts.values());
+  const best = Math.max(
+    ...ALPHABETS.map((alphabet) => sum([...counts].filter(([letter]) => alphabet.includes(letter)).map(([, count]) => count))),
+  );
+  return best / total;
+}
+
+/** Latin letters that are not ASCII. */
+const LATIN = /[\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]/g;
+
+/** The letters of languages beside a to z, loan words' included: French to Vietnamese by region. */
+const ALPHABETS: readonly string[] = [
+  "àâæçéèêëîïôœùûüÿñ",
+  "äöüßéèàáô",
+  "áéíñóúüçàèòïªº",
+  "áâãàçéêíóôõúüªºñ",
+  "àèéìíîòóùúç",
+  "åäöéèüæøáàô",
+  "æøåéóäöüôê",
+  "áðéíóúýþæö",
+  "ąćęłńóśźż",
+  "áčďéěíňóřšťúůýžö",
+  "áäčďéíĺľňóôŕšťúýž",
+  "áéíóöőúüűä",
+  "ăâîșțşţéö",
+  "čćđšžé",
+  "çğıöşüâîûi̇",
+  "ąčęėįšųūž",
+  "āčēģīķļņōŗšūž",
+  "äõöüšžé",
+  "éèëïöüáíóúâêîôû",
+  "ëçéàáâ",
+  "ċġħżàèìòù",
+  "áàâäéêëíïóôöúûüŵŷý",
+  "áéíóúàèìòù",
+  "ăâđêôơưàảãạáằẳẵặắầẩẫậấèẻẽẹéềểễệếìỉĩịíòỏõọóồổỗộốờởỡợớùủũụúừửữựứỳỷỹỵý",
+];
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { layoutOf, type LayoutOptions } from "../../src/readers/layout.ts";
+
+/** The layout of rows that are written as lines with `|` between the cells. */
+function layout(lines: readonly string[], options: LayoutOptions = { complete: true }) {
+  return layoutOf(
+    lines.map((line) => line.split("|").map((cell) => cell.trim())),
+    options,
+  );
+}
+
+const DATA = ["1|Ada|2024-01-02|3.5", "2|Bob|2024-01-03|4.0", "3|Cy|2024-01-04|5.25"];
+
+describe("a header", () => {
+  it("may be one row, several, or none", () => {
+    expect(layout(["id|name|day|n", ...DATA])).toMatchObject({ headerRows: 1, columnNames: ["id", "name", "day", "n"], dataStart: 1 });
+    expect(layout(DATA)).toMatchObject({ headerRows: 0, columnNames: [], dataStart: 0 });
+  });
+
+  it("of groups over names is joined from top to bottom, a group standing for the empty cells after it", () => {
+    const rows = ["Region|2023||2024|", "|Q1|Q2|Q1|Q2", "North|1|2|3|4", "South|5|6|7|8", "West|9|1|2|3"];
+    expect(layout(rows)).toMatchObject({ headerRows: 2, columnNames: ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"] });
+  });
+
+  it("may end with a row of units", () => {
+    const rows = ["time|speed|name|temp", "[s]|[m/s]||[°C]", "1|2.5|a|20", "2|2.75|b|21", "3|3.5|c|22"];
+    expect(layout(rows)).toMatchObject({ headerRows: 2, unitsRow: 1, columnNames: ["time [s]", "speed [m/s]", "name", "temp [°C]"] });
+  });
+
+  it("of text over text is one row, also where the second looks like it", () => {
+    expect(layout(["name|city|state", "Ada|London|open", "Bob|Bonn|closed", "Cy|Rome|open"])).toMatchObject({ headerRows: 1 });
+  });
+
+  it("of groups is seen over text by its gaps", () => {
+    const rows = [
+      "Person||Place|",
+      "first|last|city|country",
+      "Ada|Lovelace|London|UK",
+      "Alan|Turing|Wilmslow|UK",
+      "Grace|Hopper|New York|US",
+    ];
+    expect(layout(rows)).toMatchObject({ headerRows: 2, columnNames: ["Person first", "Person last", "Place city", "Place country"] });
+  });
+
+  it("is not a row of data in which words stand for missing numbers", () => {
+    expect(layout(["id|name|day|n", "1|Ada|unknown|none yet", ...DATA]).headerRows).toBe(1);
+  });
+
+  it("is what the caller says", () => {
+    expect(layout(DATA, { header: true }).headerRows).toBe(1);
+    expect(layout(["id|name|day|n", ...DATA], { header: false })).toMatchObject({ headerRows: 0, headerConfidence: 1 });
+  });
+});
+
+describe("a preamble", () => {
+  it.each<[what: string, above: readonly string[]]>([
+    ["titles", ["Report 2024", "made today"]],
+    ["a title and a blank line", ["Report 2024", ""]],
+    ["a padded title", ["Report 2024|||", "|||"]],
+    ["keys and values", ["Station|Berlin", "Sensor|X-5", ""]],
+    ["padded keys and values", ["Station|Berlin||", "Sensor|X-5||", "|||"]],
+    ["notes with a delimiter by chance", ["Sales of the north|of the south|and so on", ""]],
+  ])("of %s is skipped", (_, above) => {
+    expect(layout([...above, "id|name|day|n", ...DATA])).toMatchObject({ preambleRows: above.length, headerRows: 1, width: 4 });
+  });
+
+  it("as wide as the table is told from groups of columns by its long text", () => {
+    const rows = ["Created as a new data set by the administrator on Monday|Sample 22", "cm-1|%T", "4000|98.7", "3999|98.5", "3998|97.1"];
+    expect(layout(rows)).toMatchObject({ preambleRows: 1, headerRows: 1 });
+  });
+});
+
+describe("the end of a table", () => {
+  it("comes before notes, which are left out", () => {
+    expect(layout(["id|name|day|n", ...DATA, "", "Source: the office of the office"])).toMatchObject({
+      dataEnd: 4,
+      footer: { from: 5, to: 6 },
+    });
+  });
+
+  it("does not come before a record that broke off", () => {
+    expect(layout(["id|name|day|n", ...DATA, "4|D"])).toMatchObject({ dataEnd: 5, footer: { from: 5, to: 5 } });
+  });
+
+  it("is not looked for in a sample", () => {
+    expect(layout(["id|name|day|n", ...DATA, "", "Source: the office of the office"], {}).dataEnd).toBe(6);
+  });
+
+  it("may have totals, which stay and are pointed at", () => {
+    expect(layout(["id|name|day|n", ...DATA, "Total|||12.75"])).toMatchObject({ dataEnd: 5, totalRows: [4] });
+  });
+});
+
+describe("several tables", () => {
+  const people = ["name|age", "Ada|36", "Bob|40"];
+
+  it("are told apart by a gap and their widths; the largest is read", () => {
+    expect(layout(["id|name|day|n", ...DATA, "", ...people])).toMatchObject({
+      width: 4,
+      dataEnd: 4,
+      otherTables: [{ from: 5, to: 8, width: 2 }],
+    });
+    expect(layout([...people, "", "id|name|day|n", ...DATA])).toMatchObject({
+      width: 4,
+      preambleRows: 4,
+      otherTables: [{ from: 0, to: 3, width: 2 }],
+    });
+  });
+
+  it("are told apart without a gap by a header of another width", () => {
+    const rows = ["id|name|day|n", ...DATA, "name|age|city", "Ada|36|London", "Bob|40|Bonn", "Cy|50|Rome"];
+    expect(layout(rows)).toMatchObject({ width: 4, dataEnd: 4, otherTables: [{ from: 4, to: 8, width: 3 }] });
+  });
+
+  it("are one where rows only grow longer", () => {
+    const rows = ["a|b", ...Array.from({ length: 50 }, () => "1|2"), ...Array.from({ length: 200 }, () => "1|2|3")];
+    expect(layout(rows)).toMatchObject({ otherTables: [], dataEnd: 251 });
+  });
+
+  it("are one where a blank line stands among rows", () => {
+    expect(layout(["id|name|day|n", ...DATA, "", ...DATA])).toMatchObject({ otherTables: [], dataEnd: 8 });
+  });
+});
+
+it("has no width without rows", () => {
+  expect(layout([])).toMatchObject({ width: 0, headerRows: 0, preambleRows: 0, dataEnd: 0 });
+  expect(layout(["", ""])).toMatchObject({ width: 0, headerRows: 0 });
+});
