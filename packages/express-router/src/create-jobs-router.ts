@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { discardRest } from "./express/discard-rest.ts";
 import { sendResponse } from "./express/send-response.ts";
 import { toHttpRequest } from "./express/to-http-request.ts";
 import { createRequestHandler } from "./http/create-handler.ts";
@@ -42,7 +43,10 @@ export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
     const answer = handler.handle(toHttpRequest(request, response, publicUrl));
     if (!answer) return next();
     answer
-      .then((routeResponse) => sendResponse(response, routeResponse, request.method ?? "GET"))
+      .then((routeResponse) => {
+        discardRest(request);
+        return sendResponse(response, routeResponse, request.method ?? "GET");
+      })
       .catch((error: unknown) => {
         // Whoever has gone gets nothing to its end.
         if (!response.destroyed) logger.error({ error }, "A response could not be sent to its end");

@@ -1,4 +1,5 @@
 import type { Route } from "@rowmill/core";
+import { fileRoutes } from "./files/file-routes.ts";
 import { createRouteTable, type RouteTable } from "./http/route-table.ts";
 import { endpointRoute } from "./jobs/endpoint-route.ts";
 import { healthRoute } from "./jobs/health-route.ts";
@@ -14,6 +15,7 @@ export function liveRouteTable(context: RouterContext): () => RouteTable {
   const { manager, openapi, routes } = context;
   const fixed: readonly Route[] = [
     ...jobRoutes(context),
+    ...fileRoutes(context),
     ...routes,
     healthRoute(context),
     ...(openapi ? [openApiRoute(openapi, current)] : []),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { memoryStorage } from "@rowmill/data-jobs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
@@ -106,7 +107,11 @@ const anyRequest = fc.record({
 });
 
 it("no request makes the API answer 5xx, hang, or say what it should not", async () => {
-  const { origin, create, logged, ask } = await apiFixture({ expose: ["double"], limits: { streamsPerUser: 1_000_000 } });
+  const { origin, create, logged, ask } = await apiFixture({
+    files: memoryStorage(),
+    expose: ["double"],
+    limits: { streamsPerUser: 1_000_000 },
+  });
   const job = await create("held", {});
   await fc.assert(
     fc.asyncProperty(anyRequest, async ({ method, path, query, headers, body, as }) => {

@@ -30,13 +30,18 @@ async function fixture() {
   // Nothing runs: what changes here, a request has changed.
   api.manager.pause();
   const file = await api.files.put([Buffer.from("id\n1\n")], { name: "a.csv", userId: "ada" });
+  const upload = await api.files.uploads!.begin({ sizeBytes: 5, userId: "ada" });
   const { job } = await api.manager.createJob("analyze", { file_id: file.id }, { userId: "ada", idempotencyKey: "key" });
-  const idOf = (path: string, owned: boolean) =>
-    owned ? (path.startsWith("/files") || path.startsWith("/uploads") ? file.id : job.id) : NOBODYS_ID;
-  const ask = async (method: string, path: string, body: unknown, as: string | null) => {
+  const hers = (path: string) => (path.startsWith("/files/uploads") ? upload.id : path.startsWith("/files") ? file.id : job.id);
+  const idOf = (path: string, owned: boolean) => (owned ? hers(path) : NOBODYS_ID);
+  const ask = async (method: string, path: string, body: unknown, as: string | null, needed: Record<string, string> = {}) => {
     const response = await fetch(api.url + path, {
       method,
-      headers: { ...(as !== null && { Authorization: `Bearer ${as}` }), ...(body !== undefined && { "Content-Type": "application/json" }) },
+      headers: {
+        ...needed,
+        ...(as !== null && { Authorization: `Bearer ${as}` }),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const { date: _, ...headers } = Object.fromEntries(response.headers);
@@ -61,8 +66,11 @@ it.each(withId)("$method $path answers Bob for what is Ada's with the same bytes
   const { ask, idOf, job, manager } = await fixture();
   const before = await manager.getJob(job.id);
   const body = operation.requestBody ? {} : undefined;
-  const hers = await ask(method, addressOf(path, idOf(path, true)), body, "bob");
-  const nobodys = await ask(method, addressOf(path, idOf(path, false)), body, "bob");
+  const needed = Object.fromEntries(
+    (operation.parameters ?? []).flatMap((one) => (one.in === "header" && one.required ? [[one.name, "0"]] : [])),
+  );
+  const hers = await ask(method, addressOf(path, idOf(path, true)), body, "bob", needed);
+  const nobodys = await ask(method, addressOf(path, idOf(path, false)), body, "bob", needed);
   expect(hers).toEqual(nobodys);
   if (operation.requestBody) expect([404, 415, 422]).toContain(hers.status);
   else expect(hers.status).toBe(404);

@@ -16,19 +16,26 @@ export interface ProblemItem {
 export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   REQUEST_MALFORMED: 400,
   CURSOR_INVALID: 400,
+  FILE_INCOMPLETE: 400,
   NOT_AUTHENTICATED: 401,
   ACCESS_DENIED: 403,
   CROSS_SITE_REFUSED: 403,
   JOB_NOT_FOUND: 404,
   FILE_NOT_FOUND: 404,
+  UPLOAD_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  UPLOAD_STALLED: 408,
   JOB_STATUS_CONFLICT: 409,
+  FILE_IN_USE: 409,
+  UPLOAD_OFFSET_CONFLICT: 409,
   RESULT_NOT_READY: 409,
   RESULT_EXPIRED: 410,
   REQUEST_TOO_LARGE: 413,
   FILE_TOO_LARGE: 413,
+  FILE_QUOTA_EXCEEDED: 413,
   MEDIA_TYPE_UNSUPPORTED: 415,
   REQUEST_INVALID: 422,
+  FILE_CHECKSUM_MISMATCH: 422,
   JOB_INPUT_INVALID: 422,
   JOB_TYPE_UNKNOWN: 422,
   IDEMPOTENCY_CONFLICT: 422,
@@ -36,6 +43,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   DRAINING: 503,
   MANAGER_CLOSED: 503,
   STORE_UNAVAILABLE: 503,
+  STORAGE_FULL: 507,
 };
 
 /**
@@ -45,6 +53,8 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   JOB_NOT_FOUND: "There is no such job.",
   FILE_NOT_FOUND: "There is no such file.",
+  UPLOAD_NOT_FOUND: "There is no such upload: it was completed or aborted, or nothing came for a day.",
+  STORAGE_FULL: "There is no room for the file.",
   JOB_INPUT_INVALID: "The input is not valid: see errors.",
   JOB_TYPE_UNKNOWN: "There is no such job type.",
   MANAGER_CLOSED: "The server is about to stop. Ask again in a moment.",
@@ -56,7 +66,7 @@ const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { DRAINING: 5, MANAGER
 
 /**
  * The problem document (RFC 9457) of an error, or `undefined` if it is none that callers may know of.
- * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `retryAfterS`, and `allow`.
+ * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `retryAfterS`, `allow`, and `offset`.
  */
 export function problemOf(error: unknown): RouteResponse | undefined {
   if (!RowmillError.is(error)) return undefined;
@@ -71,6 +81,7 @@ export function problemOf(error: unknown): RouteResponse | undefined {
     {
       "Retry-After": retryAfterS === undefined ? undefined : String(retryAfterS),
       Allow: details["allow"] as string | undefined,
+      "Upload-Offset": code === "UPLOAD_OFFSET_CONFLICT" ? (details["offset"] as number | undefined)?.toString() : undefined,
       "WWW-Authenticate": status === 401 ? "Bearer" : undefined,
     },
   );

@@ -38,7 +38,7 @@ export interface JobsRouterOptions {
   readonly hostQuery?: readonly string[];
   /** How much callers may ask for. */
   readonly limits?: RouterLimits;
-  /** How event streams behave. */
+  /** How event streams, downloads and uploads behave. */
   readonly streams?: StreamOptions;
   /** The document of the API, `GET /openapi.json`, which everybody may read; `false` serves none. */
   readonly openapi?: false | OpenApiOptions;
@@ -65,15 +65,23 @@ export interface RouterLimits {
   readonly runningJobsPerUser?: number;
   /** How many event streams and long polls one user may have open. @defaultValue 100 */
   readonly streamsPerUser?: number;
+  /** The biggest file, in bytes. @defaultValue what the storage takes: 10 GiB */
+  readonly fileBytes?: number;
+  /** How many files one user may have. @defaultValue 10000 */
+  readonly filesPerUser?: number;
+  /** How many bytes of files one user may have. @defaultValue 100 GiB */
+  readonly fileBytesPerUser?: number;
+  /** How many uploads of one user may be under way, and how many requests of one user may bring bytes at once. @defaultValue 20 */
+  readonly uploadsPerUser?: number;
 }
 
-/** How event streams behave, in milliseconds. */
+/** How event streams, downloads and uploads behave, in milliseconds. */
 export interface StreamOptions {
   /** How often something is sent where nothing happens, so that no proxy takes the connection for dead. @defaultValue 15000 */
   readonly heartbeatMs?: number;
   /** The shortest time between two events of one job, but for its end. @defaultValue 250 */
   readonly intervalMs?: number;
-  /** Who takes nothing for so long is given up. @defaultValue 30000 */
+  /** Who takes nothing, or while they upload sends nothing, for so long is given up. @defaultValue 30000 */
   readonly stallMs?: number;
   /** How often `authenticate` is asked again. @defaultValue 60000 */
   readonly recheckMs?: number;
@@ -134,6 +142,10 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
       pendingJobsPerUser: 1_000,
       runningJobsPerUser: Infinity,
       streamsPerUser: 100,
+      fileBytes: Infinity,
+      filesPerUser: 10_000,
+      fileBytesPerUser: 100 * 1024 ** 3,
+      uploadsPerUser: 20,
     }),
     streams: numbers("streams", options.streams, { heartbeatMs: 15_000, intervalMs: 250, stallMs: 30_000, recheckMs: 60_000 }),
     openapi: openapi && {

@@ -1,0 +1,58 @@
+import type { StoredFile, Upload } from "@rowmill/core";
+import { z } from "zod";
+
+/** What is told of a file. */
+export const fileSchema = z
+  .strictObject({
+    id: z.string().meta({ description: "What jobs call it: their file_id." }),
+    user_id: z.string().nullable().meta({ description: "Whose file it is; null: nobody's in particular." }),
+    name: z.string().meta({ description: "The name that it came with." }),
+    size_bytes: z.int(),
+    sha256: z.string().meta({ description: "SHA-256 of the content, in hexadecimal digits." }),
+    content_type: z.string().nullable().meta({ description: "The media type that it came with." }),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: "File" });
+
+/** A file as it is told over HTTP. */
+export function fileToJson(file: StoredFile): z.output<typeof fileSchema> {
+  return {
+    id: file.id,
+    user_id: file.userId,
+    name: file.name,
+    size_bytes: file.sizeBytes,
+    sha256: file.sha256,
+    content_type: file.contentType,
+    created_at: file.createdAt.toISOString(),
+  };
+}
+
+/** What is told of an upload. */
+export const uploadSchema = z
+  .strictObject({
+    id: z.string().meta({ description: "Becomes the id of the file." }),
+    user_id: z.string().nullable(),
+    name: z.string(),
+    size_bytes: z.int().meta({ description: "How many bytes will have come in the end." }),
+    offset: z.int().meta({ description: "How many have come, and are on the disk." }),
+    sha256: z.string().nullable().meta({ description: "What the content must have, if that was announced." }),
+    content_type: z.string().nullable(),
+    created_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().meta({ description: "When it is forgotten if nothing more comes." }),
+  })
+  .meta({ id: "Upload" });
+
+/** An upload as it is told over HTTP. */
+export function uploadToJson(upload: Upload): z.output<typeof uploadSchema> {
+  return {
+    id: upload.id,
+    user_id: upload.userId,
+    name: upload.name,
+    size_bytes: upload.sizeBytes,
+    offset: upload.offset,
+    sha256: upload.sha256,
+    content_type: upload.contentType,
+    created_at: upload.createdAt.toISOString(),
+    expires_at: upload.expiresAt.toISOString(),
+  };
+}
