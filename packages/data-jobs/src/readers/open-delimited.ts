@@ -1,8 +1,10 @@
 import type { ByteInput } from "./byte-input.ts";
+import { readWithCsvParse } from "./csv-parse-reader.ts";
 import { readCsv } from "./csv-reader.ts";
 import { detectTable } from "./detect-table.ts";
 import type { DetectedDialect, DetectedFormat } from "./detected-format.ts";
 import type { DialectOptions } from "./dialect.ts";
+import type { FormatOptions } from "./format-options.ts";
 import type { Head } from "./head.ts";
 import { columnName } from "./header-names.ts";
 import type { Layout } from "./layout.ts";
@@ -29,20 +31,26 @@ export interface OpenedDelimited
     >,
     Pick<OpenedTable, "batches"> {
   readonly dialect: DetectedDialect;
-  /** `undefined` if something follows the table that is not to be read. */
+  /** `undefined` if something follows the table that is not to be read, or if another engine reads it. */
   readonly delimited: DelimitedSource | undefined;
 }
 
+/** What `openDelimited` takes beside the text. */
+export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine"> {
+  readonly maxRecordLength: number;
+}
+
 /** Finds out how a delimited text is written, and opens it. */
-export function openDelimited(source: TextSource, options: DialectOptions & { readonly maxRecordLength: number }): OpenedDelimited {
+export function openDelimited(source: TextSource, options: OpenDelimitedOptions): OpenedDelimited {
   const { head, sample, decodeAs } = source;
   const table = detectTable(sample, options);
   const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = table;
-  const { maxRecordLength } = options;
+  const { maxRecordLength, engine } = options;
+  const readWith = engine === "csv-parse" ? readWithCsvParse : readCsv;
   const { headerRows } = table.layout;
   const width = sample.cutInLine ? 0 : columnCount;
   const isCut = sample.complete && table.layout.dataEnd < table.rowCount;
-  const read = () => readCsv(head.open(), { dialect, encoding: decodeAs, maxRecordLength });
+  const read = () => readWith(head.open(), { dialect, encoding: decodeAs, maxRecordLength });
   return {
     dialect: { ...dialect, lineEnd, confidence },
     preambleRows,
@@ -54,7 +62,10 @@ export function openDelimited(source: TextSource, options: DialectOptions & { re
     otherTables: blocksOf(table.layout),
     findings: layoutFindings(table.layout),
     batches: () => (isCut ? onlyTable(read(), table.layout.dataEnd) : read()),
-    delimited: isCut ? undefined : { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
+    delimited:
+      isCut || engine === "csv-parse"
+        ? undefined
+        : { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
   };
 }
 
