@@ -25,14 +25,15 @@ export function prepareClaim(names: Names): ClaimJobs {
 
     async function fromLanes(lanes: readonly Lane[]): Promise<readonly JobRow[]> {
       if (lanes.length === 0) return [];
-      const items = asRecords(lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) })));
+      const items = lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) }));
+      const request = { lanes: items, room: limit, is_alone: alone, runner_id: runnerId, lease_ms: leaseMs };
       const claim = async (evenIfSomeAreDue: boolean) => {
-        const rows = await claimLanes(executor, items, evenIfSomeAreDue, alone, limit, runnerId, leaseMs);
+        const rows = await claimLanes(executor, JSON.stringify({ ...request, even_if_some_are_due: evenIfSomeAreDue }));
         return { areSomeDue: rows[0]?.are_some_due === true, rows: rows.filter((row): row is LaneRow & JobRow => row.id !== null) };
       };
       const first = await claim(false);
       if (!first.areSomeDue) return first.rows;
-      while ((await promote(executor, items)).length === MAX_PROMOTED);
+      while ((await promote(executor, JSON.stringify(items))).length === MAX_PROMOTED);
       return (await claim(true)).rows;
     }
   };
@@ -66,11 +67,15 @@ type LaneRow = { readonly are_some_due: boolean } & (JobRow | { readonly id: nul
  * as many as it has room for; the best of all lanes are taken. What a lane locked beyond that is free again in a moment, and whoever
  * found it locked is told by `nextDueInMs` to look again.
  *
+ * All that is asked for is one parameter, so that the planner can make nothing of it: with a limit that it sees it takes a plan for this one
+ * call to be cheaper than one for all, and makes a plan each time, which takes longer than the claim.
+ *
  * If the time of a delayed job has come, nothing is claimed, and the caller is told: it may be better than all that stand in
  * line. That costs two more round trips then, and one look into a small index always.
  */
 function claimLanesStatement(names: Names) {
   const { db, jobs } = names;
+  const request = (field: string) => sql`(select ${sql.id(field)} from request)`;
   const next = (limit: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
     select best.id
     from lane
@@ -84,15 +89,20 @@ function claimLanesStatement(names: Names) {
     ) best
     order by best.priority desc, best.rank, best.sequence
     limit ${limit}`;
-  return statement<LaneRow, [lanes: string, evenIfDue: boolean, alone: boolean, limit: number, runnerId: string, leaseMs: number]>(
+  return statement<LaneRow, [request: string]>(
     db,
-    (lanes, evenIfDue, alone, limit, runnerId, leaseMs) => sql<LaneRow>`
+    (given) => sql<LaneRow>`
       with ${clock(names)},
+      request as materialized (
+        select * from json_to_record(${given}::json) as given (
+          lanes json, room integer, is_alone boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8
+        )
+      ),
       lane as materialized (
-        select * from json_to_recordset(${lanes}::json) as item (type text, room integer)
+        select * from json_to_recordset(${request("lanes")}) as item (type text, room integer)
       ),
       due as materialized (
-        select not ${evenIfDue}::boolean and exists (
+        select not ${request("even_if_some_are_due")} and exists (
           select from lane
           cross join lateral (
             select from ${jobs} j
@@ -102,13 +112,13 @@ function claimLanesStatement(names: Names) {
           ) one
         ) as is_some
       ),
-      on_last_chance as materialized (${next(sql`1`, sql`${alone}::boolean and ${isOnLastChance("j")}`)}),
+      on_last_chance as materialized (${next(sql`1`, sql`${request("is_alone")} and ${isOnLastChance("j")}`)}),
       next as materialized (
-        ${next(sql`${limit}::integer`, sql`not exists (select from on_last_chance) and not ${isOnLastChance("j")}`)}
+        ${next(request("room"), sql`not exists (select from on_last_chance) and not ${isOnLastChance("j")}`)}
       ),
       claimed as (
         update ${jobs} job
-        set ${beginning("job", true, runnerId, leaseMs)}
+        set ${beginning("job", true, request("runner_id"), request("lease_ms"))}
         from clock
         where job.id = any (array(select id from on_last_chance union all select id from next))
         returning job.*

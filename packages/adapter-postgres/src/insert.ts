@@ -37,9 +37,10 @@ export function prepareInsert(names: Names): Insert {
     return jobs.map(({ id }) => insertions.get(id)!);
 
     async function storeAll(all: readonly NewJob[]): Promise<void> {
-      for (const row of await store(executor, asRecords(all.map(toRecord)))) {
-        const job = all[row.n]!;
-        insertions.set(job.id, { job: storedJob(job, row), created: true });
+      const jobsById = new Map(all.map((job) => [job.id, job]));
+      for (const row of await store(executor, ...toParameters(all))) {
+        const job = jobsById.get(row.id)!;
+        insertions.set(row.id, { job: storedJob(job, row), created: true });
       }
     }
 
@@ -48,35 +49,64 @@ export function prepareInsert(names: Names): Insert {
     }
 
     async function lookUp(read: typeof readByKey, created: boolean, of: readonly NewJob[]): Promise<void> {
-      for (const row of await read(executor, asRecords(of.map(toRecord)))) insertions.set(of[row.n]!.id, { job: toJob(row), created });
+      for (const row of await read(executor, asRecords(of.map(toKeys)))) insertions.set(of[row.n]!.id, { job: toJob(row), created });
     }
   };
 }
 
-function toRecord(job: NewJob) {
+/** What is stored, and whose turns are asked for: each user of each priority once. */
+function toParameters(jobs: readonly NewJob[]): [turns: string, jobs: string] {
+  const turns = new Map<string, { n: number; priority: number; user_id: string | null; jobs: number }>();
+  const records = jobs.map((job) => {
+    const { priority, userId } = job;
+    const key = `${priority} ${userId ?? ""} ${userId === null}`;
+    let turn = turns.get(key);
+    if (!turn) turns.set(key, (turn = { n: turns.size + 1, priority, user_id: userId, jobs: 0 }));
+    turn.jobs += 1;
+    return toRecord(job, turn.n, turn.jobs - 1);
+  });
+  return [JSON.stringify([...turns.values()]), JSON.stringify(inOrderOfKeys(records))];
+}
+
+/** Two batches with the same keys in different orders would wait for each other. */
+function inOrderOfKeys(records: readonly ReturnType<typeof toRecord>[]): typeof records {
+  if (records.every(({ idempotency_key }) => idempotency_key === undefined)) return records;
+  const keyed = records.map((record) => ({ key: `${record.idempotency_key ?? ""} ${record.type} ${record.user_id ?? ""}`, record }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ record }) => record);
+}
+
+/** What is `undefined` here is not written, and null there. @param place - how many of the batch stand in the same turn before it */
+function toRecord(job: NewJob, turn: number, place: number) {
   return {
     id: job.id,
     type: job.type,
-    user_id: job.userId,
+    user_id: job.userId ?? undefined,
     input: job.input,
-    input_file_id: job.inputFileId,
-    reference_file_id: job.referenceFileId,
-    template_id: job.templateId,
+    input_file_id: job.inputFileId ?? undefined,
+    reference_file_id: job.referenceFileId ?? undefined,
+    template_id: job.templateId ?? undefined,
     priority: job.priority,
-    start_at_ms: "at" in job.start ? job.start.at.getTime() : null,
-    start_in_ms: "at" in job.start ? null : job.start.inMs,
+    turn,
+    place,
+    start_at_ms: "at" in job.start ? job.start.at.getTime() : undefined,
+    start_in_ms: "at" in job.start ? undefined : job.start.inMs,
     max_attempts: job.maxAttempts,
     max_crashes: job.maxCrashes,
-    idempotency_key: job.idempotencyKey,
-    input_hash: job.inputHash,
+    idempotency_key: job.idempotencyKey ?? undefined,
+    input_hash: job.inputHash ?? undefined,
     runner_id: job.claim?.runnerId,
     lease_ms: job.claim?.leaseMs,
   };
 }
 
+/** By what a job is found that may be there. */
+function toKeys({ id, type, userId, idempotencyKey }: NewJob) {
+  return { id, type, user_id: userId, idempotency_key: idempotencyKey };
+}
+
 /** What the database adds to a job that is stored. */
 interface StoredRow {
-  readonly n: number;
+  readonly id: string;
   readonly created_at_ms: number;
   readonly run_at_ms: number;
 }
@@ -131,83 +161,70 @@ function refuseUnstorable({ id, type, userId, idempotencyKey }: NewJob): void {
  * microseconds: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
  * Parallel inserts of one user do not see each other and share ranks: nobody waits longer for that than for one job of each.
  *
- * Keys are inserted in their order, or two batches with the same keys would wait for each other.
+ * Whose turns those are is known to the caller, and each is looked up once; the statement has neither groups nor a window nor a join,
+ * and so little to set up: for one job that was most of its time.
  */
 function storeStatement(names: Names) {
   const { db, jobs, jobSequence } = names;
-  return statement<StoredRow, [items: string]>(
+  return statement<StoredRow, [turns: string, items: string]>(
     db,
-    (items) => sql<StoredRow>`
+    (turns, items) => sql<StoredRow>`
       with ${clock(names)},
-      given as materialized (
-        select g.*, nextval(${jobSequence}) as sequence
-        from (
-          select * from json_to_recordset(${items}::json) as item (
-            n integer, id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
-            priority integer, start_at_ms float8, start_in_ms float8, max_attempts integer, max_crashes integer,
-            idempotency_key text, input_hash text, runner_id text, lease_ms float8
-          )
-          order by n
-        ) g
-      ),
-      first_turn as materialized (
-        select
-          u.priority,
-          u.user_id,
-          coalesce(
-            greatest(
-              -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
-              -- to leave one value, and without it all of the user's waiting jobs would be read.
-              case when u.user_id is null then (
-                select j.rank + 1 from ${jobs} j
-                where j.status = 'pending' and j.priority = u.priority and j.user_id is null
-                order by j.priority desc, j.user_id desc, j.rank desc limit 1
-              ) else (
-                select j.rank + 1 from ${jobs} j
-                where j.status = 'pending' and j.priority = u.priority and j.user_id = u.user_id
-                order by j.priority desc, j.user_id desc, j.rank desc limit 1
-              ) end,
-              -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
-              (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = u.priority),
-              (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = u.priority)
-            ),
-            (extract(epoch from clock.now) * 1000000)::bigint
-          ) as rank
-        from (select distinct priority, user_id from given) u cross join clock
-      ),
-      ranked as (
-        select
-          g.*,
-          t.rank + row_number() over (partition by g.priority, g.user_id order by g.n) - 1 as rank,
-          coalesce(to_timestamp(g.start_at_ms / 1000), clock.now + g.start_in_ms * interval '1 millisecond') as start_at,
-          g.runner_id is not null as is_claimed,
-          clock.now
-        from given g
-        join first_turn t on t.priority = g.priority and t.user_id is not distinct from g.user_id
-        cross join clock
-      ),
-      stored as (
-        insert into ${jobs} (
-          id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
-          max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
-          created_at, updated_at, started_at
-        )
-        select
-          id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
-          template_id, priority, rank, sequence, is_claimed::integer, max_attempts, max_crashes, is_claimed::integer, runner_id,
-          now + lease_ms * interval '1 millisecond', start_at, start_at, not is_claimed and start_at > now, idempotency_key,
-          input_hash, now, now, case when is_claimed then now end
-        from ranked
-        order by idempotency_key, type, user_id, n
-        on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
-        returning id, created_at, run_at
+      first_rank as materialized (
+        select array(
+          select
+            coalesce(
+              greatest(
+                -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
+                -- to leave one value, and without it all of the user's waiting jobs would be read.
+                case when turn.user_id is null then (
+                  select j.rank + 1 from ${jobs} j
+                  where j.status = 'pending' and j.priority = turn.priority and j.user_id is null
+                  order by j.priority desc, j.user_id desc, j.rank desc limit 1
+                ) else (
+                  select j.rank + 1 from ${jobs} j
+                  where j.status = 'pending' and j.priority = turn.priority and j.user_id = turn.user_id
+                  order by j.priority desc, j.user_id desc, j.rank desc limit 1
+                ) end,
+                -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
+                (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = turn.priority),
+                (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = turn.priority)
+              ),
+              (extract(epoch from clock.now) * 1000000)::bigint
+            )
+          from json_to_recordset(${turns}::json) as turn (n integer, priority integer, user_id text)
+          cross join clock
+          order by turn.n
+        ) as of_turn
+      )
+      insert into ${jobs} (
+        id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
+        max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
+        created_at, updated_at, started_at
       )
       select
-        given.n,
-        (extract(epoch from stored.created_at) * 1000)::float8 as created_at_ms,
-        (extract(epoch from stored.run_at) * 1000)::float8 as run_at_ms
-      from stored
-      join given using (id)`,
+        id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
+        template_id, priority, (select of_turn from first_rank)[turn] + place, nextval(${jobSequence}), is_claimed::integer, max_attempts,
+        max_crashes, is_claimed::integer, runner_id, now + lease_ms * interval '1 millisecond', start_at, start_at,
+        not is_claimed and start_at > now, idempotency_key, input_hash, now, now, case when is_claimed then now end
+      from (
+        select
+          item.*,
+          coalesce(to_timestamp(item.start_at_ms / 1000), clock.now + item.start_in_ms * interval '1 millisecond') as start_at,
+          item.runner_id is not null as is_claimed,
+          clock.now
+        from json_to_recordset(${items}::json) as item (
+          id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
+          priority integer, turn integer, place integer, start_at_ms float8, start_in_ms float8, max_attempts integer,
+          max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8
+        )
+        cross join clock
+      ) given
+      on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
+      returning
+        id,
+        (extract(epoch from created_at) * 1000)::float8 as created_at_ms,
+        (extract(epoch from run_at) * 1000)::float8 as run_at_ms`,
   );
 }
 

@@ -84,15 +84,18 @@ export function prepareNextDue(names: Names): NextDue {
       order by j.priority desc, j.rank, j.sequence
       limit 1
     ) one`;
-  const read = statement<{ readonly due_in_ms: number | null }, [types: string, ofOthers: boolean, ofAlone: boolean]>(
+  const read = statement<{ readonly due_in_ms: number | null }, [request: string]>(
     db,
-    (types, ofOthers, ofAlone) => sql<{ due_in_ms: number | null }>`
+    (given) => sql<{ due_in_ms: number | null }>`
       with ${clock(names)},
-      lane as materialized (select value as type from json_array_elements_text(${types}::json))
+      request as materialized (
+        select * from json_to_record(${given}::json) as given (types json, of_others boolean, of_alone boolean)
+      ),
+      lane as materialized (select value as type from json_array_elements_text((select types from request)))
       select
         case
-          when ${ofOthers}::boolean and exists (${firstOf(sql`not ${isOnLastChance("j")}`)}) then 0
-          when ${ofAlone}::boolean and exists (${firstOf(isOnLastChance("j"))}) then 0
+          when request.of_others and exists (${firstOf(sql`not ${isOnLastChance("j")}`)}) then 0
+          when request.of_alone and exists (${firstOf(isOnLastChance("j"))}) then 0
           else (
             select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000
             from lane
@@ -104,12 +107,13 @@ export function prepareNextDue(names: Names): NextDue {
             ) first
           )
         end::float8 as due_in_ms
-      from clock`,
+      from clock cross join request`,
   );
 
   return async (executor, types, company) => {
     if (types.length === 0) return undefined;
-    const [row] = await read(executor, JSON.stringify(types), company !== "alone", company !== "others");
+    const request = { types, of_others: company !== "alone", of_alone: company !== "others" };
+    const [row] = await read(executor, JSON.stringify(request));
     return row?.due_in_ms ?? undefined;
   };
 }

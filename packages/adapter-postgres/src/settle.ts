@@ -107,7 +107,9 @@ function settleStatement(names: Names, hasLog: boolean) {
           revision = job.revision + 1,
           updated_at = clock.now
         from given, clock
-        where job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no and job.status = 'processing'
+        where job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no
+          -- In these words no index knows it: the one of running jobs would be read from end to end.
+          and (job.status = 'processing') is true
         returning job.*, given.n
       )
       ${hasLog ? sql`, ${writeLog(names, sql`written`)}` : sql``}
