@@ -8,8 +8,8 @@ import type { Logger } from "./logger.ts";
  * process has taken, and even lose a delivery as long as it looks into the store (`claimNext`) from time to time. Only the
  * claim, in the store, decides who runs a job.
  *
- * A dispatcher serves one manager. It holds a slot for as long as `Execution.run` is under way and never abandons one: the
- * handler decides when it has stopped, not the dispatcher.
+ * A dispatcher serves one manager. It holds a slot until the handler has stopped and never abandons one: the handler decides when
+ * that is, not the dispatcher.
  */
 export interface Dispatcher {
   /**
@@ -52,8 +52,11 @@ export interface DispatchHost {
 export interface Execution {
   readonly jobId: string;
   readonly type: string;
-  /** Runs the handler and records how it ended. Never rejects. Must be called, and once. */
-  run(): Promise<unknown>;
+  /**
+   * Runs the handler and records how it ended. Never rejects. Must be called, and once.
+   * @param onStopped - called when the handler has stopped, and what is left is to record that: the slot may go to the next job
+   */
+  run(onStopped?: () => void): Promise<unknown>;
 }
 
 /** A job that can be claimed, now or later. */

@@ -3,34 +3,43 @@ import { RowmillError } from "../domain/errors.ts";
 /**
  * Sends what many callers ask for at the same moment in one go. A call that finds nothing under way leaves at once (with
  * whatever else was asked for in the same microtask); calls that come meanwhile wait for its answer and then travel together.
- * So a lonely call loses no time, and a crowd shares round trips: group commit.
+ * So a lonely call loses no time, and a crowd shares round trips: group commit. With two lanes, two may be under way, and a crowd that finds both
+ * free is divided among them: while the store waits for the disk with one half, it works on the other.
  *
  * An item that is refused fails alone: a batch that failed is halved until it is found. Only `STORE_UNAVAILABLE` fails the whole batch.
  *
  * @param send - takes items, answers as many answers in the same order
+ * @param lanes - how many calls of `send` may be under way
  */
 export function gather<Item, Answer>(
   send: (items: readonly Item[]) => Promise<readonly Answer[]>,
   maxItems: number,
+  lanes = 1,
 ): (item: Item) => Promise<Answer> {
-  let waiting: Waiting<Item, Answer>[] = [];
-  let isSending = false;
+  const waiting: Waiting<Item, Answer>[] = [];
+  let underWay = 0;
+  let isLeaving = false;
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (isSending) return;
-      isSending = true;
-      queueMicrotask(() => void sendAll());
+      if (isLeaving || underWay === lanes) return;
+      isLeaving = true;
+      queueMicrotask(leave);
     });
 
-  async function sendAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting.length > maxItems ? waiting.splice(0, maxItems) : waiting;
-      if (batch === waiting) waiting = [];
-      await sendBatch(batch);
+  function leave(): void {
+    isLeaving = false;
+    while (waiting.length > 0 && underWay < lanes) {
+      const share = waiting.length < SMALLEST_CROWD ? waiting.length : Math.ceil(waiting.length / (lanes - underWay));
+      underWay += 1;
+      void sendBatch(waiting.splice(0, Math.min(share, maxItems))).then(arrived);
     }
-    isSending = false;
+  }
+
+  function arrived(): void {
+    underWay -= 1;
+    leave();
   }
 
   async function sendBatch(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
@@ -49,6 +58,9 @@ export function gather<Item, Answer>(
     }
   }
 }
+
+/** Fewer are not divided: each call has a price of its own. */
+const SMALLEST_CROWD = 6;
 
 interface Waiting<Item, Answer> {
   readonly item: Item;

@@ -17,11 +17,16 @@ export interface InProcessDispatcherOptions {
  *
  * Slots are p-queue's: one queue for the manager, one for each type with a limit of its own. Jobs are claimed only for slots
  * that are free in both, so a type at its limit never keeps claimed jobs from others, and other processes can take the rest.
+ *
+ * A slot is free as soon as its handler has stopped: the next job is claimed while the end of the last one is recorded. If that takes long,
+ * as many ends may wait as there are slots, and then nothing more is claimed.
  */
 export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptions = {}): Dispatcher {
   let host: DispatchHost;
   let slots: PQueue;
   const typeSlots = new Map<string, PQueue>();
+  /** Executions that run, or whose end is not recorded yet. */
+  let unrecorded = 0;
   let stopTimer: (() => void) | undefined;
   let stopListening: (() => void) | undefined;
   let isFilling = false;
@@ -73,7 +78,7 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     // Everything that asks for a look in this moment gets the same one.
     await Promise.resolve();
     lookAgain = false;
-    const free = host.concurrency - slots.pending;
+    const free = Math.min(host.concurrency - slots.pending, 2 * host.concurrency - unrecorded);
     const lanes = freeLanes(free);
     if (lanes.length === 0) return pollMs;
     const executions = await host.claimNext(lanes, free);
@@ -97,7 +102,21 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
   /** Runs a claimed job in its slots. No signal or timeout for p-queue: it would free the slot under a handler at work. */
   async function start(execution: Execution): Promise<void> {
     const ownSlots = typeSlots.get(execution.type);
-    await slots.add(() => (ownSlots ? ownSlots.add(execution.run) : execution.run()));
+    const run = () => untilStopped(execution);
+    await slots.add(() => (ownSlots ? ownSlots.add(run) : run()));
     wake();
+  }
+
+  async function untilStopped(execution: Execution): Promise<void> {
+    unrecorded += 1;
+    await new Promise<void>((onStopped) => void execution.run(onStopped).then(() => recorded(onStopped)));
+  }
+
+  function recorded(onStopped: () => void): void {
+    // Also where an execution never said so.
+    onStopped();
+    unrecorded -= 1;
+    // What waits for the last record: a job that must run alone, and whoever found that too many ends were waiting.
+    if (unrecorded === 0 || unrecorded === host.concurrency) wake();
   }
 }

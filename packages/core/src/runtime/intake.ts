@@ -12,6 +12,9 @@ import { toDelivery } from "./to-delivery.ts";
 /** How many jobs are stored in one go when many callers create one at the same moment. */
 const MAX_JOBS_PER_INSERT = 500;
 
+/** How many inserts may be under way. More would only make them smaller. */
+const INSERT_LANES = 2;
+
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
   /** Checks what was asked for. @throws RowmillError as `TaskManager.createJob` */
@@ -32,7 +35,7 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
 
 /** Makes an intake. */
 export function createIntake({ store, registry, events, clock, maxJsonBytes, maxCrashes, enqueue }: IntakeOptions): Intake {
-  const insertGathered = gather(insert, MAX_JOBS_PER_INSERT);
+  const insertGathered = gather(insert, MAX_JOBS_PER_INSERT, INSERT_LANES);
 
   return {
     prepare(type, input, options) {

@@ -33,8 +33,11 @@ export interface Runner {
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
-  /** Runs an attempt to its end. Answers the settled job; `undefined` if there was nothing to record. Never rejects. */
-  run(attempt: Attempt): Promise<Job | undefined>;
+  /**
+   * Runs an attempt to its end. Answers the settled job; `undefined` if there was nothing to record. Never rejects.
+   * @param onStopped - called when the handler has stopped
+   */
+  run(attempt: Attempt, onStopped?: () => void): Promise<Job | undefined>;
   /**
    * Records how an attempt ended. Answers the settled job; `undefined` if the attempt no longer owned it.
    * If the store can not be reached, it throws, and the attempt goes on.
@@ -111,13 +114,15 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function toExecution(attempt: Attempt): Execution {
-    return { jobId: attempt.job.id, type: attempt.job.type, run: () => run(attempt) };
+    return { jobId: attempt.job.id, type: attempt.job.type, run: (onStopped) => run(attempt, onStopped) };
   }
 
-  async function run(attempt: Attempt): Promise<Job | undefined> {
+  async function run(attempt: Attempt, onStopped: () => void = () => undefined): Promise<Job | undefined> {
     const { id: jobId, type } = attempt.job;
     try {
-      return await end(attempt, await outcomeOf(attempt));
+      const outcome = await outcomeOf(attempt);
+      onStopped();
+      return await end(attempt, outcome);
     } catch (error) {
       logger.error(
         { error, jobId, type },

@@ -41,6 +41,40 @@ describe("gather", () => {
     expect(sizes).toEqual([3, 3, 2]);
   });
 
+  it("divides a crowd among its lanes, and lets the next ones travel with whichever comes back first", async () => {
+    const batches: number[][] = [];
+    const gates: PromiseWithResolvers<void>[] = [];
+    const echo = gather(
+      async (items: readonly number[]) => {
+        batches.push([...items]);
+        gates.push(Promise.withResolvers());
+        await gates.at(-1)?.promise;
+        return items;
+      },
+      100,
+      2,
+    );
+    const first = Promise.all([0, 1, 2, 3, 4, 5, 6].map(echo));
+    await Promise.resolve();
+    expect(batches).toEqual([
+      [0, 1, 2, 3],
+      [4, 5, 6],
+    ]);
+    const second = Promise.all([7, 8].map(echo));
+    gates[1]!.resolve();
+    await new Promise(setImmediate);
+    expect(batches[2]).toEqual([7, 8]);
+    for (const { resolve } of gates) resolve();
+    expect([...(await first), ...(await second)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("divides no few: each call has a price of its own", async () => {
+    const batches: number[][] = [];
+    const echo = gather(async (items: readonly number[]) => (batches.push([...items]), items), 100, 2);
+    await Promise.all([1, 2, 3].map(echo));
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
   it("rejects exactly the call whose item is refused, whoever travels with it", async () => {
     const echo = gather(async (items: readonly number[]) => {
       if (items.includes(2)) throw new Error(`failed with ${items.join()}`);
@@ -76,13 +110,15 @@ describe("gather", () => {
         fc.scheduler(),
         fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 30 }),
         fc.integer({ min: 1, max: 7 }),
-        async (s, items, maxItems) => {
+        fc.integer({ min: 1, max: 3 }),
+        async (s, items, maxItems, lanes) => {
           const ask = gather(
             s.scheduleFunction(async (batch: readonly { id: number; kind: number }[]) => {
               if (batch.some(({ kind }) => kind === 0)) throw new Error("refused");
               return batch.map(({ id }) => `answer ${id}`);
             }),
             maxItems,
+            lanes,
           );
           const asked: Promise<string>[] = [];
           const outcomes = s.scheduleSequence(
