@@ -29,21 +29,34 @@ async function closed(stores: readonly (PostgresStore | undefined)[], dispose: P
 
 /** Two stores over the same schema, each with connections of its own, and a hand on their clock. */
 export async function storesIn(database: TestDatabase): Promise<PostgresHarness> {
+  const { open, ...harness } = await schemaIn(database, database.url);
+  return { ...harness, store: open(true), peer: open(true) };
+}
+
+/** One store whose connections go through a pooler in transaction mode. (A second one would not hear of its changes.) */
+export async function storeThroughPooler(database: TestDatabase, poolerUrl: string): Promise<PostgresHarness> {
+  const { open, ...harness } = await schemaIn(database, poolerUrl);
+  return { ...harness, store: open(false) };
+}
+
+async function schemaIn(database: TestDatabase, connectionString: string) {
   schemaCount += 1;
   const schema = `jobs_${schemaCount}`;
   await database.query(`create schema ${schema}`);
   await database.query(`create table ${schema}.clock_offset (ms) as select 0::float8`);
   const now = sql<Date>`(clock_timestamp() + (select ms from ${sql.id(schema, "clock_offset")}) * interval '1 millisecond')`;
-  const open = () => new pg.Pool({ connectionString: database.url, max: 5 });
-  const [pool, peerPool] = [open(), open()];
+  const pools: pg.Pool[] = [];
   return {
-    store: createPostgresStore({ pool, schema }, now),
-    peer: createPostgresStore({ pool: peerPool, schema }, now),
-    async advanceBy(ms) {
+    open(listen: boolean): PostgresStore {
+      const pool = new pg.Pool({ connectionString, max: 5 });
+      pools.push(pool);
+      return createPostgresStore({ pool, schema, listen }, now);
+    },
+    async advanceBy(ms: number) {
       await database.query(`update ${schema}.clock_offset set ms = ms + $1`, [ms]);
     },
     async dispose() {
-      await Promise.all([pool.end(), peerPool.end()]);
+      await Promise.all(pools.map((pool) => pool.end()));
       await database.query(`drop schema ${schema} cascade`);
     },
   };

@@ -1,6 +1,7 @@
 import { type FileCatalog, type FileKey, type FileUsage, refuseOverQuota, type StoredFile } from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
+import { storableText } from "../database/storable-text.ts";
 import type { FileTable } from "../database/tables.ts";
 import { cutPage, pageOf } from "../database/user-page.ts";
 import type { Writer } from "../jobs/writer.ts";
@@ -81,10 +82,10 @@ function toRow(file: StoredFile): FileTable {
   return {
     id: file.id,
     user_id: file.userId,
-    name: file.name,
+    name: storableText(file.name),
     size_bytes: file.sizeBytes,
     sha256: file.sha256,
-    content_type: file.contentType,
+    content_type: storableText(file.contentType),
     created_at: file.createdAt.getTime(),
   };
 }

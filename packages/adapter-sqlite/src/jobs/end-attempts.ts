@@ -1,6 +1,7 @@
 import { type Claim, type ClaimSettlement, type JobError, type Settlement, settleLapsed } from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
+import { storableText } from "../database/storable-text.ts";
 import type { RunningJobs } from "./running-jobs.ts";
 import type { JobRow } from "../database/tables.ts";
 import type { Write } from "./writer.ts";
@@ -107,12 +108,12 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
       case "completed":
         return complete({ sequence, result: settlement.result, resultFileId: settlement.resultFileId, nowMs })[0];
       case "failed":
-        return fail({ sequence, ...settlement.error, crashes: 0, nowMs })[0];
+        return fail({ sequence, ...storable(settlement.error), crashes: 0, nowMs })[0];
       case "pending": {
         const runAt = nowMs + Math.round(settlement.runInMs);
         return giveBack({
           sequence,
-          ...(settlement.error ?? NO_ERROR),
+          ...(settlement.error ? storable(settlement.error) : NO_ERROR),
           unusedAttempts: settlement.usesAttempt ? 0 : 1,
           crashes: 0,
           runAt,
@@ -128,6 +129,10 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
     if (settlement.status === "failed") return fail({ sequence, ...settlement.error, crashes, nowMs });
     return giveBack({ sequence, ...NO_ERROR, unusedAttempts: 1, crashes, runAt: nowMs, nowMs });
   }
+}
+
+function storable({ code, message, stack }: JobError): JobError {
+  return { code, message: storableText(message), stack: storableText(stack) };
 }
 
 type Lapsed = Pick<JobRow, "sequence" | "crashes" | "max_crashes">;

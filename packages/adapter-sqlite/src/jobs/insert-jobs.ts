@@ -1,6 +1,7 @@
-import type { NewJob } from "@rowmill/core";
+import { type NewJob, RowmillError } from "@rowmill/core";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import type { Arg, Connection } from "../database/connection.ts";
+import { isStorable } from "../database/storable-text.ts";
 import type { FindJob } from "./find-job.ts";
 import { newRow, type NewRow } from "./new-row.ts";
 import type { Turns } from "./turns.ts";
@@ -57,6 +58,7 @@ export function createInsertJobs(
 
   function insertOne(job: NewJob, rankOf: ReturnType<Turns["ranking"]>, write: Write): InsertedRow {
     const { idempotencyKey, type, userId, claim } = job;
+    for (const name of [idempotencyKey, type, userId]) if (!isStorable(name)) throw unstorable(name);
     if (idempotencyKey !== null) {
       const [known] = findByKey({ idempotencyKey, type, userId });
       if (known) return { row: known, created: false };
@@ -68,4 +70,8 @@ export function createInsertJobs(
     write.changed(row);
     return { row, created: true };
   }
+}
+
+function unstorable(name: string | null): RowmillError {
+  return new RowmillError("OPTION_INVALID", `SQLite can not keep the name ${JSON.stringify(name)}: it has U+0000`);
 }

@@ -1,5 +1,6 @@
 import { type LogLine, MAX_LOG_LINES, type NewLogLine } from "@rowmill/core";
 import { sql } from "kysely";
+import { storableText } from "../database/storable-text.ts";
 import type { Arg, Connection } from "../database/connection.ts";
 
 /** The log of each job. */
@@ -36,7 +37,8 @@ export function createJobLog({ builder, prepare }: Connection): JobLog {
 
   return {
     append({ sequence: job, claim_no }, lines, nowMs) {
-      for (const { level, message } of lines.slice(-MAX_LOG_LINES)) insert({ job, at: nowMs, level, message, claim_no });
+      for (const { level, message } of lines.slice(-MAX_LOG_LINES))
+        insert({ job, at: nowMs, level, message: storableText(message), claim_no });
       if (lines.length > 0) trim({ job });
     },
 

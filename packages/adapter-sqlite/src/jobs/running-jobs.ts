@@ -5,6 +5,7 @@ import type { JobLog } from "./job-log.ts";
 import type { JobRow } from "../database/tables.ts";
 import { CHANGED_COLUMNS } from "./to-job.ts";
 import type { Write } from "./writer.ts";
+import { storableText } from "../database/storable-text.ts";
 
 /** The jobs that handlers are at work on, named by their claims. */
 export interface RunningJobs {
@@ -93,7 +94,7 @@ export function createRunningJobs({ builder, prepare }: Connection, log: JobLog)
   };
 
   function writeAll(job: HeldRow, { progress, stage, counters, log: lines }: Report, { nowMs }: Write): void {
-    writeReport({ sequence: job.sequence, progress, stage, counters: JSON.stringify(counters) });
+    writeReport({ sequence: job.sequence, progress, stage: storableText(stage), counters: JSON.stringify(counters) });
     log.append(job, lines, nowMs);
   }
 }

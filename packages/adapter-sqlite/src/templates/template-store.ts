@@ -1,6 +1,7 @@
 import { fromJsonText, type JsonText, type Template, type TemplateInfo, type TemplateKey, type TemplateStore } from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
+import { storableText } from "../database/storable-text.ts";
 import type { TemplateTable } from "../database/tables.ts";
 import { cutPage, pageOf } from "../database/user-page.ts";
 import type { Writer } from "../jobs/writer.ts";
@@ -36,7 +37,7 @@ export function createTemplateStore(connection: Connection, writer: Writer, ensu
     async create({ id, userId, name, document }) {
       ensureOpen();
       return await writer.write(({ nowMs }) => {
-        const row = find({ id })[0] ?? insert({ id, user_id: userId, name, document, created_at: nowMs })[0]!;
+        const row = find({ id })[0] ?? insert({ id, user_id: userId, name: storableText(name), document, created_at: nowMs })[0]!;
         return toTemplate(row);
       });
     },
@@ -61,7 +62,7 @@ export function createTemplateStore(connection: Connection, writer: Writer, ensu
         const row = rowOf(key);
         if (!row) return undefined;
         if (expectedRevision !== undefined && expectedRevision !== row.revision) return { template: toTemplate(row), changed: false };
-        return { template: toTemplate(replace({ id: row.id, name, document, nowMs })[0]!), changed: true };
+        return { template: toTemplate(replace({ id: row.id, name: storableText(name), document, nowMs })[0]!), changed: true };
       });
     },
 
