@@ -20,6 +20,8 @@ const programs = {
   "esm.js": "{ n: 42 }",
   "commonjs.cjs": "{ n: 42 }",
   "analyze.js": "2 id name\n2 id name",
+  "serve.js": "202 completed { n: 42 }",
+  "serve.cjs": "202 completed { n: 42 }",
 };
 
 console.log(`Checking the packages on Node ${(await run(consumerNode, ["--version"], root)).trim()}`);
@@ -55,11 +57,16 @@ async function lintTarball(tarball: string): Promise<void> {
 async function installConsumer(tarballs: readonly string[]): Promise<string> {
   const consumer = join(folder, "consumer");
   await cp(join(root, "scripts/consumer"), consumer, { recursive: true });
-  const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { devDependencies: Record<string, string> };
-  const alongside = ["zod", "vitest", "@types/node"].map((name) => `${name}@${devDependencies[name]}`);
+  const versions = { ...(await devDependenciesOf("packages/express-router")), ...(await devDependenciesOf(".")) };
+  const alongside = ["zod", "vitest", "@types/node", "express", "@types/express"].map((name) => `${name}@${versions[name]}`);
   await writeFile(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...alongside, ...tarballs], consumer);
   return consumer;
+}
+
+async function devDependenciesOf(folderOfManifest: string): Promise<Record<string, string>> {
+  const manifest = await readFile(join(root, folderOfManifest, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { devDependencies: Record<string, string> }).devDependencies;
 }
 
 async function runProgram(consumer: string, program: string, expected: string): Promise<void> {

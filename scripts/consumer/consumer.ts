@@ -1,6 +1,8 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, defineJobType, RowmillError } from "@rowmill/core";
 import { analyzeFile, type FileProfile } from "@rowmill/data-jobs";
+import { createJobsRouter } from "@rowmill/express-router";
+import express, { type Request } from "express";
 import { z } from "zod";
 
 // Only type-checked: what a user's editor must accept, and what it must underline.
@@ -21,3 +23,9 @@ try {
 await manager.close();
 const { columns }: FileProfile = await analyzeFile("people.csv");
 console.log(columns[0]?.name satisfies string | undefined);
+
+// The router fits into Express, and `authenticate` may take Express's own request.
+const userOf = (request: Request) => (request.get("X-User") ? { userId: "ada", access: "read" as const } : null);
+express().use("/api", createJobsRouter({ manager, authenticate: userOf }));
+// @ts-expect-error -- without saying who calls there is no router
+createJobsRouter({ manager });

@@ -1,4 +1,8 @@
+import { silentLogger } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
+import { routerSettings } from "../src/http/router-options.ts";
+import { jobEventsRoute } from "../src/jobs/job-events-route.ts";
+import { createRouterContext } from "../src/router-context.ts";
 import { apiFixture } from "./api-fixture.ts";
 import { readEvents, type ReceivedEvent } from "./read-events.ts";
 
@@ -193,7 +197,56 @@ describe("GET /jobs/events", () => {
   });
 });
 
+/** `ROWMILL_STREAMS=500 npx vitest run packages/express-router/test/events.test.ts` opens as many. */
+const STREAMS = Number(process.env["ROWMILL_STREAMS"] ?? 60);
+
 describe("event streams", () => {
+  it(`all tell the same, and the end, to ${STREAMS} readers at once`, async () => {
+    const { ask, hold, manager } = await apiFixture({ limits: { streamsPerUser: 2 * STREAMS } });
+    const { id, run } = await hold();
+    const ofOne = Array.from({ length: STREAMS }, async () => {
+      const events = await all(readEvents(await ask(`/jobs/${id}/events`)));
+      return events.at(-1)?.event;
+    });
+    const watched = await Promise.all(Array.from({ length: 10 }, async () => readEvents(await ask("/jobs/events"))));
+    await Promise.all(watched.map((events) => events.next()));
+    run.progress(50, "half way");
+    run.end("done");
+    expect(new Set(await Promise.all(ofOne))).toEqual(new Set(["end"]));
+    for (const events of watched) {
+      for await (const { data } of events) if (data["status"] === "completed") break;
+    }
+    // Nobody is left who follows: closing has nothing to wait for.
+    expect((await manager.close()).timedOut).toBe(false);
+  }, 60_000);
+
+  it("give a slow reader the newest state only, and the end", async () => {
+    const { manager, hold } = await apiFixture();
+    const { id, run } = await hold();
+    const context = createRouterContext(
+      routerSettings({ manager, authenticate: "anonymous", streams: { intervalMs: 1 }, logger: silentLogger }),
+    );
+    const { signal } = new AbortController();
+    const values = { method: "GET", userId: "ada", params: { id }, query: {}, headers: {}, body: undefined, signal };
+    const request = { ...values, isStillAllowed: () => Promise.resolve(true), href: (path: string) => path };
+    const { bytes } = await jobEventsRoute(context).handle(request);
+    const reader = bytes![Symbol.asyncIterator]();
+    expect(String((await reader.next()).value)).toContain("retry");
+    expect(String((await reader.next()).value)).toContain('"status":"processing"');
+    for (let percent = 1; percent <= 50; percent += 1) {
+      run.progress(percent, `at ${percent}`);
+      await expect.poll(async () => (await manager.getJob(id))?.progress).toBe(percent);
+    }
+    run.end();
+    await manager.waitForJob(id);
+    const rest: string[] = [];
+    for (let next = await reader.next(); next.done !== true; next = await reader.next()) rest.push(String(next.value));
+    // Of fifty states at most one more, if it was the newest at that moment.
+    expect(rest.length).toBeLessThanOrEqual(3);
+    expect(rest.at(-2)).toContain('"status":"completed"');
+    expect(rest.at(-1)).toContain("event: end");
+  });
+
   it("are capped per user: 429 with Retry-After, until one is closed", async () => {
     const { ask, hold } = await apiFixture({ limits: { streamsPerUser: 2 } });
     const { id } = await hold();

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { defineRoute, RowmillError } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -83,6 +84,54 @@ describe("a route of another package", () => {
     await response.body!.getReader().read();
     caller.abort();
     expect(await Promise.all([ended.promise, aborted.promise])).toEqual(["ended", "aborted"]);
+  });
+
+  it("gives up a caller who takes nothing for so long as stallMs says", async () => {
+    const ended = Promise.withResolvers<string>();
+    const endless = defineRoute({
+      name: "endless",
+      method: "GET",
+      path: "/endless",
+      summary: "Never end",
+      answers: { 200: { description: "Zeroes.", bytes: "application/octet-stream" } },
+      handle: () => ({
+        status: 200,
+        stallMs: 50,
+        bytes: (async function* () {
+          try {
+            for (;;) yield Buffer.alloc(1024 * 1024);
+          } finally {
+            ended.resolve("ended");
+          }
+        })(),
+      }),
+    });
+    const { origin } = await apiFixture({ routes: [endless] });
+    const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+    socket.pause().write("GET /api/endless HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ada\r\n\r\n");
+    expect(await ended.promise).toBe("ended");
+    socket.destroy();
+  });
+
+  it("cuts the connection where its bytes break off, so that nobody takes them for whole, and logs why", async () => {
+    const broken = defineRoute({
+      name: "brokenBytes",
+      method: "GET",
+      path: "/broken-bytes",
+      summary: "Break off",
+      answers: {},
+      handle: () => ({
+        status: 200,
+        bytes: (async function* () {
+          yield "half of ";
+          await Promise.resolve();
+          throw new Error("the disk is gone");
+        })(),
+      }),
+    });
+    const { ask, logged } = await apiFixture({ routes: [broken] });
+    await expect(ask("/broken-bytes").then((response) => response.text())).rejects.toThrow(TypeError);
+    expect(logged).toMatchObject([{ level: "error", message: "A response could not be sent to its end" }]);
   });
 
   it("answers errors by their codes, and says nothing of other ones but where to look", async () => {

@@ -36,6 +36,24 @@ describe("GET /jobs/{id}/status", () => {
     expect(text).not.toMatch(/stack|\.ts|"input"/);
   });
 
+  it.each([
+    ["connect ECONNREFUSED postgres://app:s3cret@db.internal/app", "connect ECONNREFUSED postgres://***@db.internal/app"],
+    ["401 Incorrect API key provided: sk-proj-abcdefgh1234", "401 Incorrect API key provided: sk-***"],
+    ["The header was Authorization: Bearer eyJhbGciOi.J9", "The header was Authorization: Bearer ***"],
+    ["ENOENT: no such file or directory, open '/srv/app/uploads/x.csv'", "ENOENT: no such file or directory, open '***'"],
+    ["EPERM: operation not permitted, open 'C:\\app\\x.csv'", "EPERM: operation not permitted, open '***'"],
+    ["Row 7: 'a/b' is no date, see https://example.org/a@b", "Row 7: 'a/b' is no date, see https://example.org/a@b"],
+  ])("takes secrets and paths out of an error: %s", async (message, told) => {
+    const { ask, hold, manager } = await apiFixture();
+    const { id, run } = await hold();
+    run.log(message);
+    run.fail(new Error(message));
+    await manager.waitForJob(id);
+    expect(await (await ask(`/jobs/${id}/status`)).json()).toMatchObject({ error_message: told });
+    expect(await (await ask(`/jobs/${id}/log`)).json()).toMatchObject({ items: [{ message: told }] });
+    expect(await (await ask(`/jobs/${id}/events`)).text()).not.toMatch(/s3cret|abcdefgh|eyJ|srv|app\\/);
+  });
+
   it("answers 304 to fetch with the ETag, until the job changes", async () => {
     const { ask, hold, manager } = await apiFixture();
     const { id, run } = await hold();

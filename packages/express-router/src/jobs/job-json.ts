@@ -1,5 +1,6 @@
 import type { Job } from "@rowmill/core";
 import { z } from "zod";
+import { redact } from "./redact.ts";
 
 /** What the status of a job looks like. */
 export const jobSchema = z
@@ -46,7 +47,7 @@ export function jobToJson(job: Job): z.output<typeof jobSchema> {
     template_id: job.templateId,
     result_file_id: job.resultFileId,
     error_code: job.error?.code ?? null,
-    error_message: job.error?.message ?? null,
+    error_message: job.error ? redact(job.error.message) : null,
     revision: job.revision,
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),

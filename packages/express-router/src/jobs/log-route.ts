@@ -2,6 +2,7 @@ import { defineRoute, type Route } from "@rowmill/core";
 import { z } from "zod";
 import type { RouterContext } from "../router-context.ts";
 import { jobParams } from "./job-params.ts";
+import { redact } from "./redact.ts";
 
 const logSchema = z
   .strictObject({
@@ -37,7 +38,12 @@ export function logRoute({ manager }: RouterContext): Route {
     problems: ["JOB_NOT_FOUND"],
     async handle({ params, query, userId }) {
       const lines = await manager.getJobLog(params.id, { userId, limit: query.limit });
-      const items = lines.map(({ at, level, message, claimNo }) => ({ at: at.toISOString(), level, message, run: claimNo }));
+      const items = lines.map(({ at, level, message, claimNo }) => ({
+        at: at.toISOString(),
+        level,
+        message: redact(message),
+        run: claimNo,
+      }));
       return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: { items } };
     },
   });

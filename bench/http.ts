@@ -1,0 +1,5 @@
+import { fanOut } from "./http/fan-out.ts";
+import { status } from "./http/status.ts";
+
+/** What the HTTP API costs: beside a bare Express route, for many readers of events, for big files. */
+export const scenarios = { status, "fan-out": fanOut };
