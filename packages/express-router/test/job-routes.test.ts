@@ -1,4 +1,7 @@
+import { defineJobType } from "@rowmill/core";
+import { memoryStorage } from "@rowmill/data-jobs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { apiFixture } from "./api-fixture.ts";
 
 describe("POST /jobs/{id}/cancel", () => {
@@ -100,18 +103,24 @@ describe("GET /jobs", () => {
     for (let n = 0; n < 5; n += 1) ids.push(await create("double", { n }));
     await create("double", { n: 1 }, "bob");
     const seen: string[] = [];
+    const moments: string[] = [];
     let path: string | undefined = "/jobs?limit=2&type=double";
     for (let pages = 0; path !== undefined; pages += 1) {
       const response: Response = await ask(path);
-      const { items, next_cursor } = (await response.json()) as { items: { id: string }[]; next_cursor: string | null };
+      const { items, next_cursor } = (await response.json()) as {
+        items: { id: string; created_at: string }[];
+        next_cursor: string | null;
+      };
       seen.push(...items.map(({ id }) => id));
+      moments.push(...items.map(({ created_at }) => created_at));
       const link = /^<\/api(\/jobs\?[^>]*)>; rel="next"$/.exec(response.headers.get("Link") ?? "")?.[1];
       expect(link === undefined).toBe(next_cursor === null);
       path = link;
       expect(pages).toBeLessThan(3);
     }
-    // Within one millisecond the order is that of the ids.
-    expect(seen).toEqual(ids.toSorted().toReversed());
+    // Several may be of the same millisecond.
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+    expect(moments).toEqual(moments.toSorted().toReversed());
   });
 
   it("narrows by status, type, time and text", async () => {
@@ -187,6 +196,31 @@ describe("GET /jobs/{id}/result", () => {
     expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
   });
 
+  it("is the file that the job made, or a part of it, under its name", async () => {
+    const { ask, create, manager, files } = await fileMaker();
+    const id = await create("make", { text: "0123456789" });
+    const job = await manager.waitForJob(id);
+    const whole = await ask(`/jobs/${id}/result`);
+    expect([whole.status, await whole.text()]).toEqual([200, "0123456789"]);
+    expect(whole.headers.get("Content-Disposition")).toContain("made.txt");
+    expect(whole.headers.get("X-Content-Type-Options")).toBe("nosniff");
+    const part = await ask(`/jobs/${id}/result`, { headers: { Range: "bytes=2-4" } });
+    expect([part.status, part.headers.get("Content-Range"), await part.text()]).toEqual([206, "bytes 2-4/10", "234"]);
+    const again = await ask(`/jobs/${id}/result`, { headers: { "If-None-Match": whole.headers.get("ETag")! } });
+    expect(again.status).toBe(304);
+    await files.delete(job.resultFileId!);
+    const expired = await ask(`/jobs/${id}/result`);
+    expect([expired.status, await expired.json()]).toEqual([410, expect.objectContaining({ code: "RESULT_EXPIRED" })]);
+  });
+
+  it("is never somebody else's file, whatever the handler says", async () => {
+    const { ask, create, manager, files } = await fileMaker();
+    const { id: bobs } = await files.put([Buffer.from("Bob's")], { userId: "bob" });
+    const id = await create("make", { text: "", instead: bobs });
+    await manager.waitForJob(id);
+    expect((await ask(`/jobs/${id}/result`)).status).toBe(410);
+  });
+
   it("is a conflict before that, and for a job that has none", async () => {
     const { ask, hold } = await apiFixture();
     const { id } = await hold();
@@ -225,3 +259,22 @@ describe("GET /health", () => {
     expect([draining.status, await draining.json()]).toEqual([503, { status: "draining" }]);
   });
 });
+
+/** An API with a job type that makes a file of a text, or says that it has made another one. */
+async function fileMaker() {
+  const files = memoryStorage();
+  const api = await apiFixture({ files });
+  const make = defineJobType({
+    type: "make",
+    input: z.object({ text: z.string(), instead: z.string().optional() }),
+    result: z.object({ file_id: z.string() }),
+    resultFile: ({ file_id }) => file_id,
+  });
+  api.manager.register(
+    make.handle(async ({ text, instead }, { job }) => {
+      const file = await files.put([Buffer.from(text)], { name: "made.txt", userId: job.userId ?? undefined });
+      return { file_id: instead ?? file.id };
+    }),
+  );
+  return { ...api, files };
+}

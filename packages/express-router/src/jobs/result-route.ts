@@ -1,29 +1,46 @@
-import { defineRoute, isFinished, type Job, type Route, RowmillError } from "@rowmill/core";
+import { defineRoute, isFinished, type Job, type Route, RowmillError, type StoredFile } from "@rowmill/core";
 import { z } from "zod";
+import { rangeHeaders } from "../files/content-route.ts";
+import { fileResponse } from "../files/file-response.ts";
 import type { RouterContext } from "../router-context.ts";
 import { jobParams, requireJob } from "./job-params.ts";
 
 /** `GET /jobs/{id}/result` */
-export function resultRoute({ manager }: RouterContext): Route {
+export function resultRoute({ manager, files, streams }: RouterContext): Route {
   return defineRoute({
     name: "getJobResult",
     method: "GET",
     path: "/jobs/{id}/result",
     summary: "Get what a job has found or made",
+    description:
+      "The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON.",
     tag: "jobs",
     params: jobParams,
-    answers: { 200: { description: "The result.", json: z.unknown() } },
+    headers: rangeHeaders,
+    answers: {
+      200: { description: "The result.", json: z.unknown(), bytes: "application/octet-stream" },
+      206: { description: "The part of the file that was asked for.", bytes: "application/octet-stream" },
+      304: { description: "The caller has the file already." },
+      416: { description: "The file ends before that part." },
+    },
     problems: ["JOB_NOT_FOUND", "RESULT_NOT_READY", "RESULT_EXPIRED"],
-    async handle({ params, userId }) {
+    async handle({ params, userId, method, headers, signal }) {
       const job = await requireJob(manager, params.id, userId);
       if (job.status !== "completed") throw notReady(job);
-      return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
+      if (job.resultFileId === null) return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
+      const file = await files?.stat(job.resultFileId);
+      if (!files || !file || !mayHave(job, file)) throw new RowmillError("RESULT_EXPIRED", "The file that this job made is no longer kept");
+      return fileResponse(files, file, { method, headers, signal }, streams.stallMs);
     },
   });
 }
 
+/** A handler that stored its result for nobody in particular has stored it for whoever has the job; but never for another user. */
+function mayHave(job: Job, file: StoredFile): boolean {
+  return file.userId === null || file.userId === job.userId;
+}
+
 function notReady({ status }: Job): RowmillError {
-  if (isFinished(status))
-    return new RowmillError("RESULT_NOT_READY", `The job has ${status === "failed" ? "failed" : "been cancelled"}: it has no result`);
-  return new RowmillError("RESULT_NOT_READY", "The job has not finished yet", { details: { retryAfterS: 1 } });
+  if (!isFinished(status)) return new RowmillError("RESULT_NOT_READY", "The job has not finished yet", { details: { retryAfterS: 1 } });
+  return new RowmillError("RESULT_NOT_READY", `The job has ${status === "failed" ? "failed" : "been cancelled"}: it has no result`);
 }

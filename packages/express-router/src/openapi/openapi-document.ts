@@ -55,15 +55,14 @@ function operationOf(route: Route, schemas: Schemas): object {
   }
 
   function answerOf({ description: about, json, bytes, headers: answered }: RouteAnswer): object {
-    const content = json
-      ? { "application/json": { schema: schemas.toJson(json, "output") } }
-      : bytes
-        ? { [bytes]: { schema: { type: "string" } } }
-        : undefined;
+    const content = {
+      ...(json && { "application/json": { schema: schemas.toJson(json, "output") } }),
+      ...(bytes !== undefined && { [bytes]: { schema: { type: "string" } } }),
+    };
     return {
       description: about,
       ...(answered && { headers: mapValues(answered, (text) => ({ description: text, schema: { type: "string" } })) }),
-      ...(content && { content }),
+      ...(Object.keys(content).length > 0 && { content }),
     };
   }
 }

@@ -98,7 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what a job has found or made */
+        /**
+         * Get what a job has found or made
+         * @description The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON.
+         */
         get: operations["getJobResult"];
         put?: never;
         post?: never;
@@ -1061,7 +1064,14 @@ export interface operations {
     getJobResult: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description One part of the bytes: bytes=0-99, bytes=100-, bytes=-100. */
+                Range?: string;
+                /** @description The ETag of the file that the part is to belong to; of another one all comes. */
+                "If-Range"?: string;
+                /** @description The ETag that the caller has: of the same file nothing comes. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1076,7 +1086,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "application/octet-stream": string;
                 };
+            };
+            /** @description The part of the file that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The caller has the file already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request: REQUEST_MALFORMED */
             400: {
@@ -1122,6 +1149,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description The file ends before that part. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Internal Server Error: INTERNAL_ERROR */
             500: {
