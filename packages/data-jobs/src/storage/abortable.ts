@@ -10,20 +10,21 @@ export async function* abortable<Chunk>(
     yield* source;
     return;
   }
-  let reject: (reason: unknown) => void = () => {};
-  const aborted = new Promise<never>((_, rejectAborted) => {
-    reject = rejectAborted;
-  });
-  // Observed here, or an abort between two chunks would be an unhandled rejection.
-  aborted.catch(() => {});
-  const onAbort = () => reject(signal.reason);
+  // Whoever waits now. Not a race with one promise for the whole abort: each race would leave a reaction at it, and with that the
+  // chunk that it was about, so that a file of ten gigabytes would stay in memory until its end.
+  let giveUp: ((reason: unknown) => void) | undefined;
+  const onAbort = () => giveUp?.(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let finished = false;
   try {
     while (true) {
       signal.throwIfAborted();
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await new Promise<IteratorResult<Chunk>>((resolve, reject) => {
+        giveUp = reject;
+        Promise.resolve(iterator.next()).then(resolve, reject);
+      });
+      giveUp = undefined;
       if (next.done) {
         finished = true;
         return;
