@@ -22,7 +22,6 @@ import { addToSample, placeHash } from "./number-sample";
 import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, utf16Length } from "./texts";
 import { addEntry, dropRarerHalf, Entry, entryAt, entryOf, findSlot, Flag, isFull, repeats, Slot, startSketch, State } from "./value-table";
 
-const SAMPLED_ONE_IN: u32 = 16;
 const MANY_PATTERNS: u32 = 16;
 
 /**
@@ -73,7 +72,8 @@ function addRare(column: Column, start: usize, length: u32, nonAscii: bool, hash
   addToSketch(column, hash);
   const chance = placeHash(place);
   addUncounted(column, start, length, nonAscii, hash, row, chance);
-  if ((chance & 0xf) === 0) countSampled(column, start, length, nonAscii, hash, row);
+  const mask = sampleMask(0);
+  if ((chance & mask) === 0) countSampled(column, start, length, nonAscii, hash, row, Reading.kind, mask + 1);
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -123,11 +123,18 @@ function makeRoom(column: Column): void {
   dropRarerHalf(column);
 }
 
-/** One in 16 cells of a column without repetitions is still counted, for sixteen. */
-function countSampled(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64): void {
+/** One cell in 16 is counted; in a column that has a hundred thousand of a kind, one in 64 tells as much. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function sampleMask(count: f64): u32 {
+  return count > 100_000 ? 63 : 15;
+}
+
+/** Some cells of a column without repetitions are still counted, each for as many as it stands for. */
+export function countSampled(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, kind: i32, weight: u32): void {
   const slot = findSlot(column, hash);
   if (slot.tag !== 0) {
-    slot.count += SAMPLED_ONE_IN;
+    slot.count += weight;
     return;
   }
   const bytes = keptBytes(start, length, nonAscii);
@@ -136,7 +143,7 @@ function countSampled(column: Column, start: usize, length: u32, nonAscii: bool,
     dropRarerHalf(column);
   }
   const flags = (bytes < length ? Flag.Long : 0) | (nonAscii ? Flag.NonAscii : 0);
-  addEntry(column, hash, start, bytes, row, Reading.kind, flags, SAMPLED_ONE_IN);
+  addEntry(column, hash, start, bytes, row, kind, flags, weight);
 }
 
 /** Adds up everything that waits in the table. */
@@ -248,11 +255,11 @@ function absorbText(column: Column, kind: i32, start: usize, length: u32, nonAsc
   const prefix = prefixOf(start, length);
   if (!column.hasText) keepBounds(column, start, length);
   else if (prefix <= column.minPrefix || prefix >= column.maxPrefix || (nonAscii && hasLateUnits(prefix))) compareBounds(column, start, length);
-  if (kind === Kind.Text) absorbWords(column, start, length, weight);
+  if (kind === Kind.Text) wordsOf(column, start, length, weight);
 }
 
 /** What tells a sentence from a word, and a word from a code. */
-function absorbWords(column: Column, start: usize, length: u32, weight: f64): void {
+export function wordsOf(column: Column, start: usize, length: u32, weight: f64): void {
   const end = start + min(length, KEPT_LENGTH);
   const breaks = countBlanks(start, end);
   if (breaks > 0) {
@@ -277,10 +284,10 @@ function absorbNumber(column: Column, tally: KindTally, kind: i32, weight: f64):
     if (Reading.monthFirst > tally.monthFirstMax) tally.monthFirstMax = Reading.monthFirst;
   }
   if (Reading.zoned) column.zonedCount += weight;
-  countPattern(column, Reading.pattern, weight);
+  countPatternOf(column, Reading.pattern, weight);
 }
 
-function countPattern(column: Column, pattern: u32, weight: f64): void {
+export function countPatternOf(column: Column, pattern: u32, weight: f64): void {
   let found: PatternCount | null = column.patterns;
   while (found !== null) {
     if (found.pattern === pattern) {
@@ -304,7 +311,7 @@ function keepBounds(column: Column, start: usize, length: u32): void {
   keepMax(column, start, length);
 }
 
-function compareBounds(column: Column, start: usize, length: u32): void {
+export function compareBounds(column: Column, start: usize, length: u32): void {
   const bytes = min(length, KEPT_LENGTH * 3);
   if (compareTexts(start, bytes, column.minText, column.minBytes) < 0) keepMin(column, start, length);
   if (compareTexts(start, bytes, column.maxText, column.maxBytes) > 0) keepMax(column, start, length);

@@ -24,12 +24,24 @@ export function createSketch(): usize {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function addToSketch(column: Column, hash: u64): void {
-  // The bits behind those of the register; a one at the end bounds the rank.
-  const rank = <u32>clz<u64>((hash << precision) | (1 << 11)) + 1;
-  if (rank > column.leastRank) addRank(column, column.sketch + <usize>(hash >> (64 - precision)), rank);
+  const rank = rankOf(hash);
+  if (rank > column.leastRank) addRank(column, registerOf(column.sketch, hash), rank);
 }
 
-function addRank(column: Column, register: usize, rank: u32): void {
+/** The bits behind those of the register; a one at the end bounds the rank. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function rankOf(hash: u64): u32 {
+  return <u32>clz<u64>((hash << precision) | (1 << 11)) + 1;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function registerOf(sketch: usize, hash: u64): usize {
+  return sketch + <usize>(hash >> (64 - precision));
+}
+
+export function addRank(column: Column, register: usize, rank: u32): void {
   if (rank > <u32>load<u8>(register)) store<u8>(register, rank);
   column.untilLook -= 1;
   if (column.untilLook === 0) findLeastRank(column);

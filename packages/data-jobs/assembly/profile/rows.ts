@@ -2,6 +2,7 @@ import { blankAt, skipBlanks } from "../values/bytes";
 import { addCell, addQuotedEmpty } from "./cells";
 import { Column, noteRow, Rows, createRows } from "./column";
 import { reserve } from "./memory";
+import { addRun, entriesOf, kindOfRun, left, numbersOf, placeRuns, starts } from "./runs";
 
 // The structural index: an entry for each field, which says where the field ends. See src/kernel/structural-index.ts.
 const OFFSET: u32 = 0x0fffffff;
@@ -11,7 +12,7 @@ const QUOTED: u32 = 1 << 30;
 const ENDS_ROW: u32 = 1 << 31;
 
 /** Rows are taken a chunk at a time, column by column, so that what one column does stays in the caches of the processor. */
-const CHUNK_ROWS: u32 = 512;
+const CHUNK_ROWS: u32 = 1024;
 const CHUNK_BYTES: u32 = 96 * 1024;
 
 /** What is known of a row of the chunk: its first entry, its first byte, its fields, and its number after the first row of the block. */
@@ -49,6 +50,7 @@ export function startRows(quoteByte: u32): void {
   shortRows = createRows();
   longRows = createRows();
   chunk = reserve(<usize>CHUNK_ROWS * ROW_BYTES);
+  placeRuns(reserve((<usize>CHUNK_ROWS + 1) * 16), CHUNK_ROWS + 1);
 }
 
 /** Says which columns there are from now on, and how many cells a row should have: that may be more. */
@@ -147,6 +149,11 @@ export function addData(text: usize, entries: usize, entryCount: u32, numbers: u
 
 function addColumn(text: usize, entries: usize, index: u32, rows: u32, even: bool, firstRow: f64, place: u64): void {
   const column = changetype<Column>(columns + <usize>index * columnBytes);
+  const kind = kindOfRun(column);
+  if (kind >= 0) {
+    addColumnRun(column, kind, text, entries, index, rows, even, firstRow, place);
+    return;
+  }
   const stop = chunk + <usize>rows * ROW_BYTES;
   let empty: u32 = 0;
   for (let at = chunk; at < stop; at += ROW_BYTES) {
@@ -158,15 +165,52 @@ function addColumn(text: usize, entries: usize, index: u32, rows: u32, even: boo
     const position = entries + ((<usize>(record.entry + index)) << 2);
     const end = load<u32>(position);
     const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET) + 1;
-    const length = (end & OFFSET) - start;
-    if (length === 0) {
-      empty += 1;
-      continue;
-    }
-    if ((end & QUOTED) !== 0) addQuoted(column, text + start, length, end, firstRow + <f64>record.number, place + start);
-    else addCell(column, text + start, length, (end & NON_ASCII) !== 0, firstRow + <f64>record.number, place + start);
+    if ((end & OFFSET) === start) empty += 1;
+    else addField(column, text, start, end, firstRow + <f64>record.number, place);
   }
   column.emptyCount += <f64>empty;
+}
+
+/** The same for a column whose cells are mostly of one kind: see runs.ts. */
+function addColumnRun(
+  column: Column,
+  kind: i32,
+  text: usize,
+  entries: usize,
+  index: u32,
+  rows: u32,
+  even: bool,
+  firstRow: f64,
+  place: u64,
+): void {
+  const stop = chunk + <usize>rows * ROW_BYTES;
+  let cells: usize = 0;
+  for (let at = chunk; at < stop; at += ROW_BYTES) {
+    const record = changetype<RowRecord>(at);
+    if (!even && index >= record.width) continue;
+    const position = entries + ((<usize>(record.entry + index)) << 2);
+    const end = load<u32>(position);
+    const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET) + 1;
+    store<u32>(starts + cells, start);
+    store<u32>(entriesOf + cells, end);
+    store<u32>(numbersOf + cells, record.number);
+    cells += (end & OFFSET) === start ? 0 : 4;
+  }
+  const count = <u32>(cells >> 2);
+  column.emptyCount += <f64>(rows - count);
+  const leftCount = addRun(column, kind, text, count, firstRow, place);
+  for (let at: u32 = 0; at < leftCount; at++) {
+    const cell = (<usize>load<u32>(left + ((<usize>at) << 2))) << 2;
+    addField(column, text, load<u32>(starts + cell), load<u32>(entriesOf + cell), firstRow + <f64>load<u32>(numbersOf + cell), place);
+  }
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addField(column: Column, text: usize, start: u32, end: u32, row: f64, place: u64): void {
+  const length = (end & OFFSET) - start;
+  if ((end & QUOTED) !== 0) addQuoted(column, text + start, length, end, row, place + start);
+  else addCell(column, text + start, length, (end & NON_ASCII) !== 0, row, place + start);
 }
 
 /** Adds a field that starts and ends with the quote: what lies between, unescaped. */

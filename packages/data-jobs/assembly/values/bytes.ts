@@ -126,8 +126,7 @@ export function countBlanks(start: usize, end: usize): u32 {
 /** Whether eight bytes are hexadecimal digits. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function isHex8(at: usize): bool {
-  const word = load<u64>(at);
+export function isHex8(word: u64): bool {
   const digit = word ^ 0x3030303030303030;
   const letter = (word | 0x2020202020202020) ^ 0x6060606060606060;
   const noDigit = (digit + 0x7676767676767676) | digit;

@@ -25,45 +25,58 @@ export function scaled(digits: u64, exponent: i32): f64 {
   return value * powerOfTen(exponent);
 }
 
+/** The kind of the number that `plainNumber` answered last; `Text` if it was none. */
+export let plainKind: i32 = 0;
+
+/** Fills `Reading` with a plain number and answers true; answers false for everything else, which may still be a number. */
+export function readPlainNumber(start: usize, end: usize): bool {
+  const number = plainNumber(start, <u32>(end - start));
+  return plainKind !== Kind.Text && found(plainKind, number);
+}
+
 /**
  * Reads what most numbers are, eight bytes at a time: digits, a minus before them, one point or comma among them, 16 signs at most.
- * Fills `Reading` and answers true; answers false for everything else, which may still be a number.
+ * Sets `plainKind`.
  */
-export function readPlainNumber(start: usize, end: usize): bool {
-  const negative = byteAt(start) === 0x2d;
-  const from = negative ? start + 1 : start;
-  const length = <u32>(end - from);
-  if (length - 1 > 15) return false;
-  const firstLength = min(length, 8);
+export function plainNumber(start: usize, bytes: u32): f64 {
+  plainKind = Kind.Text;
+  const isNegative = byteAt(start) === 0x2d;
+  const from = start + <usize>isNegative;
+  const length = bytes - <u32>isNegative;
+  if (length - 1 > 15) return 0;
   let first = load<u64>(from) ^ 0x3030303030303030;
-  if (length < 8) first &= (<u64>1 << (<u64>length << 3)) - 1;
   let rest: u64 = 0;
-  const restLength = length - firstLength;
-  if (restLength > 0) {
-    rest = load<u64>(from + 8) ^ 0x3030303030303030;
-    if (restLength < 8) rest &= (<u64>1 << (<u64>restLength << 3)) - 1;
+  let restLength: u32 = 0;
+  let firstLength = length;
+  if (length <= 8) first &= <u64>-1 >> ((8 - length) << 3);
+  else {
+    firstLength = 8;
+    restLength = length - 8;
+    rest = (load<u64>(from + 8) ^ 0x3030303030303030) & (<u64>-1 >> ((8 - restLength) << 3));
   }
   const firstSigns = ((first + 0x7676767676767676) | first) & 0x8080808080808080;
   const restSigns = ((rest + 0x7676767676767676) | rest) & 0x8080808080808080;
   if ((firstSigns | restSigns) === 0) {
-    if (length > 15 || (length > 1 && (first & 0xff) === 0)) return false;
+    if (length > 15 || (length > 1 && (first & 0xff) === 0)) return 0;
+    plainKind = Kind.Integer;
     const value = <f64>(<i64>joinDigits(first, firstLength, rest, restLength));
-    return found(Kind.Integer, negative ? -value : value);
+    return isNegative ? -value : value;
   }
   // One sign, which is a point or a comma with digits on both sides.
   const signAt = firstSigns !== 0 ? <u32>(ctz<u64>(firstSigns) >> 3) : 8 + <u32>(ctz<u64>(restSigns) >> 3);
   const sign = byteAt(from + signAt);
-  if ((sign !== 0x2e && sign !== 0x2c) || signAt === 0 || signAt === length - 1) return false;
-  if (popcnt<u64>(firstSigns) + popcnt<u64>(restSigns) !== 1) return false;
-  if (signAt > 1 && (first & 0xff) === 0) return false;
+  if ((sign !== 0x2e && sign !== 0x2c) || signAt === 0 || signAt === length - 1) return 0;
+  if (firstSigns !== 0 ? ((firstSigns & (firstSigns - 1)) | restSigns) !== 0 : (restSigns & (restSigns - 1)) !== 0) return 0;
+  if (signAt > 1 && (first & 0xff) === 0) return 0;
   const decimals = length - 1 - signAt;
   let digits: u64;
   if (firstSigns !== 0) digits = joinDigits(withoutByte(first, signAt), firstLength - 1, rest, restLength);
   else digits = joinDigits(first, 8, withoutByte(rest, signAt - 8), restLength - 1);
   const value = <f64>(<i64>digits) / powerOfTen(decimals);
   const mayGroup = decimals === 3 && signAt <= 3 && (first & 0xff) !== 0;
-  const kind = sign === 0x2e ? (mayGroup ? Kind.PointOrGroup : Kind.PointNumber) : mayGroup ? Kind.CommaOrGroup : Kind.CommaNumber;
-  return found(kind, negative ? -value : value);
+  if (sign === 0x2e) plainKind = mayGroup ? Kind.PointOrGroup : Kind.PointNumber;
+  else plainKind = mayGroup ? Kind.CommaOrGroup : Kind.CommaNumber;
+  return isNegative ? -value : value;
 }
 
 // @ts-ignore: a decorator of AssemblyScript

@@ -45,7 +45,7 @@ function readDigits(start: usize, end: usize): void {
 }
 
 /** The forms of ISO 8601 that machines write, without looking at each byte by itself. */
-function readIso(start: usize, end: usize): bool {
+export function readIso(start: usize, end: usize): bool {
   const length = end - start;
   if (length === 10) {
     const ms = isoDateMs(start);

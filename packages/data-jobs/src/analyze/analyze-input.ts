@@ -1,12 +1,9 @@
 import type { ByteInput } from "../readers/byte-input.ts";
-import { createKernel } from "../kernel/kernel.ts";
-import { startProfileKernel } from "../kernel/profile-kernel.ts";
 import { openTable } from "../readers/open-table.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { finishProfile } from "../profile/finish-profile.ts";
-import { TableTally } from "../profile/table-tally.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
-import { isPlainSource, profileDelimited } from "./profile-delimited.ts";
+import { profileOpened } from "./profile-opened.ts";
 import { createProgressReport } from "./progress-report.ts";
 
 /** What an analysis tells and asks whoever started it. */
@@ -34,24 +31,13 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
   });
   report.detected(table.bytesTaken());
 
-  const kernel = startProfileKernel(createKernel());
-  const tally = new TableTally(table, settings.sampleRows, kernel, table.dialect?.quote ?? null);
   let rows = 0;
-  const onRead = (bytes: number, read: number) => {
+  const { tally, sizeBytes } = await profileOpened(table, settings, (bytes, read) => {
     host.signal?.throwIfAborted();
     rows = read;
     report.reading(table.container === null ? bytes : table.bytesTaken(), rows);
-  };
-  let fileBytes: number | undefined;
-  if (table.delimited && isPlainSource(table.delimited)) fileBytes = await profileDelimited(table.delimited, tally, kernel, onRead);
-  else {
-    for await (const batch of table.batches()) {
-      tally.add(batch);
-      onRead(batch.bytes, rows + batch.rows.length);
-    }
-  }
+  });
   host.signal?.throwIfAborted();
-  const sizeBytes = fileBytes ?? table.bytesTaken();
   const profile = finishProfile(tally, table, {
     sizeBytes,
     topValues: settings.topValues,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { ProfileKernel } from "../kernel/profile-kernel.ts";
 import { createStructuralIndex, type StructuralIndex } from "../kernel/structural-index.ts";
@@ -7,6 +7,8 @@ import { problemOf, recordTooLarge } from "../readers/csv-reader.ts";
 import type { DelimitedSource } from "../readers/opened-table.ts";
 import { createRowCutter, type RowCutter } from "../readers/row-cutter.ts";
 import { utf8Chunks } from "../readers/utf8-chunks.ts";
+import { byteOrderMarkLength } from "./byte-order-mark.ts";
+import { READ_BYTES } from "./profile-range.ts";
 
 /** Whether the kernel can profile a text by itself: what lies between quotes has doubled quotes at most, and no line is left out. */
 export function isPlainSource({ dialect }: Pick<DelimitedSource, "dialect">): boolean {
@@ -31,8 +33,9 @@ export async function profileDelimited(
   const { path, decodeAs, maxRecordLength } = source;
   let turnEndsAt = performance.now() + TURN_MS;
   let taken = 0;
+  let offset = 0;
   const turn = async (bytes: number) => {
-    addBlocks(index, cutter, tally, false, maxRecordLength);
+    addBlocks(index, cutter, tally, offset, false, maxRecordLength);
     onBlock(bytes, index.rowsBefore + index.rowCount);
     if (performance.now() < turnEndsAt) return;
     await setImmediate();
@@ -41,7 +44,8 @@ export async function profileDelimited(
   if (path !== undefined && decodeAs === "utf-8") {
     // Straight from the file into the kernel: a megabyte in the heap for each megabyte of the file takes as long as the index.
     using file = openFile(path);
-    taken = byteOrderMarkLength(file.fd);
+    offset = byteOrderMarkLength(file.fd);
+    taken = offset;
     for (let read = index.appendFrom(file.fd, READ_BYTES, taken); read > 0; read = index.appendFrom(file.fd, READ_BYTES, taken)) {
       taken += read;
       await turn(taken);
@@ -52,30 +56,29 @@ export async function profileDelimited(
       await turn(bytes);
     }
   }
-  addBlocks(index, cutter, tally, true, maxRecordLength);
+  addBlocks(index, cutter, tally, offset, true, maxRecordLength);
   return path !== undefined && decodeAs === "utf-8" ? taken : undefined;
 }
-
-/** What of a file is read at once: with its index it fits into the caches of the processor. */
-const READ_BYTES = 256 * 1024;
 
 function openFile(path: string): { readonly fd: number } & Disposable {
   const fd = openSync(path, "r");
   return { fd, [Symbol.dispose]: () => closeSync(fd) };
 }
 
-function byteOrderMarkLength(fd: number): number {
-  const start = Buffer.alloc(3);
-  return readSync(fd, start, 0, 3, 0) === 3 && start.equals(BYTE_ORDER_MARK) ? 3 : 0;
-}
-
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
-function addBlocks(index: StructuralIndex, cutter: RowCutter, tally: TableTally, last: boolean, maxRecordLength: number): void {
+function addBlocks(
+  index: StructuralIndex,
+  cutter: RowCutter,
+  tally: TableTally,
+  offset: number,
+  last: boolean,
+  maxRecordLength: number,
+): void {
   while (index.next(last)) {
     const invalid = index.invalidRows();
-    for (const repair of [...index.repairs(), ...invalid]) tally.findings.noteProblem(problemOf(repair));
-    tally.addBlock(index, cutter, invalid.length === 0);
+    for (const repair of [...index.repairs(), ...invalid]) {
+      tally.findings.noteProblem(problemOf({ ...repair, offset: offset + repair.offset }));
+    }
+    tally.addBlock(index, cutter, invalid.length === 0, index.rowCount, offset);
   }
   if (index.isTooLarge) throw recordTooLarge(index, maxRecordLength);
 }

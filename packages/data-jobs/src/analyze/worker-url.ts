@@ -13,9 +13,9 @@ export interface WorkerEntry {
  * `src/analyze/worker-url.ts`, the worker lies beside it, and Node needs the condition that leads to the sources of the other
  * packages. Built, this module is part of `dist/index.js`, and the worker is `dist/analyze/analyze-worker.js`.
  */
-export function workerEntry(moduleUrl: string = import.meta.url): WorkerEntry {
+export function workerEntry(moduleUrl: string = import.meta.url, name: "analyze-worker" | "range-worker" = "analyze-worker"): WorkerEntry {
   if (moduleUrl.endsWith(".ts")) {
-    return { url: new URL("./analyze-worker.ts", moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
+    return { url: new URL(`./${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
   }
-  return { url: new URL("./analyze/analyze-worker.js", moduleUrl), execArgv: [] };
+  return { url: new URL(`./analyze/${name}.js`, moduleUrl), execArgv: [] };
 }

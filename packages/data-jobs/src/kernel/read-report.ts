@@ -1,4 +1,4 @@
-import type { ColumnTally, CountedRows, CountedValue, KeptCell, KindTally, SampledNumber } from "../profile/column-tally.ts";
+import type { ColumnTally, CountedRows, CountedValue, KeptCell, KindTally, NumberSample } from "../profile/column-tally.ts";
 import type { Kind } from "../values/kind.ts";
 import type { ProfileKernel } from "./profile-kernel.ts";
 
@@ -116,13 +116,14 @@ function readValue({ number, text }: Report): CountedValue {
   return { high, low, text: text(), count: number(), row: number(), kind: number() as Kind, number: number() };
 }
 
-function readSample({ memory }: ProfileKernel, address: number, length: number): SampledNumber[] {
+function readSample({ memory }: ProfileKernel, address: number, length: number): NumberSample {
   const view = new DataView(memory.buffer, address, length * 16);
-  return Array.from({ length }, (_, index) => ({
-    number: view.getFloat64(index * 16, true),
-    hash: view.getUint32(index * 16 + 8, true),
-    kind: view.getUint32(index * 16 + 12, true) as Kind,
-  }));
+  const item = { length };
+  return {
+    numbers: Float64Array.from(item, (_, index) => view.getFloat64(index * 16, true)),
+    hashes: Uint32Array.from(item, (_, index) => view.getUint32(index * 16 + 8, true)),
+    kinds: Uint8Array.from(item, (_, index) => view.getUint32(index * 16 + 12, true)),
+  };
 }
 
 /** What the reader of values knows of a cell stands for all of it: the kernel keeps at most 256 characters, the profile marks that with `…`. */

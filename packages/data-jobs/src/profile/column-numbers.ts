@@ -1,7 +1,7 @@
 import { isoDate, isoDateTime, isoTime } from "../values/civil-time.ts";
 import type { TypeDecision } from "../values/infer-type.ts";
 import { Kind } from "../values/kind.ts";
-import type { ColumnTally, KindTally } from "./column-tally.ts";
+import type { ColumnTally, KindTally, NumberSample } from "./column-tally.ts";
 
 /** The numbers behind a column of numbers, dates or times, as its type has them read. */
 export interface ColumnNumbers {
@@ -28,8 +28,20 @@ export function columnNumbers(tally: ColumnTally, decision: TypeDecision): Colum
   const read = (number: number, kind: Kind) => readAs(number, kind, decision);
   const weighted = tally.exact
     ? tally.values.filter(({ kind }) => decision.agreeing.has(kind)).map(({ number, kind, count }) => [read(number, kind), count] as const)
-    : tally.numbers.filter(({ kind }) => decision.agreeing.has(kind)).map(({ number, kind }) => [read(number, kind), 1] as const);
+    : sampledNumbers(tally.numbers, decision.agreeing, read);
   return { ...moments.slice(1).reduce(joinMoments, first), weighted: weighted.toSorted(([a], [b]) => a - b), exact: tally.exact };
+}
+
+function sampledNumbers(
+  { numbers, kinds }: NumberSample,
+  agreeing: ReadonlySet<Kind>,
+  read: (number: number, kind: Kind) => number,
+): (readonly [number, number])[] {
+  const sampled: (readonly [number, number])[] = [];
+  for (const [index, kind] of kinds.entries()) {
+    if (agreeing.has(kind as Kind)) sampled.push([read(numbers[index] ?? 0, kind as Kind), 1]);
+  }
+  return sampled;
 }
 
 /** How a number of the column is shown. */

@@ -69,12 +69,11 @@ export interface CountedValue {
   readonly number: number;
 }
 
-/** A number of the sample. */
-export interface SampledNumber {
-  readonly number: number;
-  readonly kind: Kind;
-  /** By which it came into the sample. */
-  readonly hash: number;
+/** A sample of numbers: each with its kind and the hash by which it came into the sample. */
+export interface NumberSample {
+  readonly numbers: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly hashes: Uint32Array;
 }
 
 /** Everything that was counted about one column, of the whole file or of a part of it. */
@@ -113,6 +112,6 @@ export interface ColumnTally {
   readonly registers: Uint8Array | undefined;
   /** The numbers whose hash is not above a limit. */
   readonly sampleLimit: number;
-  readonly numbers: readonly SampledNumber[];
+  readonly numbers: NumberSample;
   readonly values: readonly CountedValue[];
 }

@@ -6,7 +6,7 @@ import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "./finding.ts";
 import { finishColumn } from "./finish-column.ts";
 import { headerFindings } from "./header-findings.ts";
-import { MAX_COLUMNS, type TableTally } from "./table-tally.ts";
+import { MAX_COLUMNS, type FinishedTally } from "./table-tally.ts";
 
 /** What `finishProfile` can not learn from the tally. */
 export interface ProfileFacts {
@@ -17,7 +17,7 @@ export interface ProfileFacts {
 }
 
 /** Turns what was added up about a table into the profile of its file. Call it once, after the last batch. */
-export function finishProfile(tally: TableTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
+export function finishProfile(tally: FinishedTally, format: DetectedFormat, facts: ProfileFacts): FileProfile {
   tally.finish();
   const { header } = tally;
   // One column after the other: a wide table has thousands, and what was counted is more than what is shown.
@@ -61,7 +61,7 @@ export function finishProfile(tally: TableTally, format: DetectedFormat, facts: 
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
-function fileFindings(tally: TableTally, format: DetectedFormat): Finding[] {
+function fileFindings(tally: FinishedTally, format: DetectedFormat): Finding[] {
   const findings: Finding[] = [];
   const say = (code: Finding["code"], severity: Finding["severity"], message: string, count = 1, rows: readonly number[] = []) =>
     findings.push({ code, severity, message, count, rows });

@@ -1,5 +1,5 @@
 /** The longest text that a profile keeps of a cell, in UTF-16 units. */
-export const KEPT_LENGTH = 256;
+const KEPT_LENGTH = 256;
 
 /**
  * A text that stays behind when its batch is gone: cut to `KEPT_LENGTH`, with `…` as the last sign if something is missing.

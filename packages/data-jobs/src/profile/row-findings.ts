@@ -28,6 +28,25 @@ export class RowFindings {
     if (problem.byteOffset !== undefined) found.byteOffsets.push(problem.byteOffset);
   }
 
+  /** What was noted, as plain values. */
+  state(): RowFindingsState {
+    return [...this.#counts];
+  }
+
+  /** Notes what was noted in a part of the file, below so many rows and lines. Parts come in their order. */
+  absorb(state: RowFindingsState, rowsBefore: number, linesBefore: number): void {
+    for (const [code, { count, rows, byteOffsets, first }] of state) {
+      const found = this.#counts.get(code) ?? { count: 0, rows: [], byteOffsets: [], first: { ...first, line: first.line + linesBefore } };
+      const room = ROW_LIMIT - found.rows.length;
+      this.#counts.set(code, {
+        ...found,
+        count: found.count + count,
+        rows: [...found.rows, ...rows.slice(0, room).map((row) => row + rowsBefore)],
+        byteOffsets: [...found.byteOffsets, ...byteOffsets.slice(0, room)],
+      });
+    }
+  }
+
   /** In the order of `MESSAGES`, which is from bad to harmless. */
   list(): Finding[] {
     const findings: Finding[] = [];
@@ -43,6 +62,9 @@ export class RowFindings {
 }
 
 type RowFindingCode = Extract<FindingCode, ReadProblem["code"] | "blank_lines" | "ragged_rows_short" | "ragged_rows_long">;
+
+/** What `RowFindings` has noted. */
+export type RowFindingsState = readonly (readonly [RowFindingCode, Found])[];
 
 interface Found {
   count: number;

@@ -1,6 +1,6 @@
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
-import { readColumnReport, readRowsReport } from "../kernel/read-report.ts";
+import { readColumnReport, readRowsReport, type RowsReport } from "../kernel/read-report.ts";
 import { CRLF, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../kernel/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
 import type { RowCutter } from "../readers/row-cutter.ts";
@@ -20,8 +20,28 @@ export interface SampleRow {
   readonly cells: readonly string[];
 }
 
+/** What takes the rows of blocks. */
+export interface RowTally {
+  readonly findings: RowFindings;
+  /**
+   * Adds the rows of a block where the kernel has them, or the first of them: an index in the kernel of this tally has made it.
+   *
+   * @param cutter - of the same index
+   * @param isValid - whether all of the block is UTF-8
+   * @param limit - how many rows count
+   * @param offset - where in the file the text of the index starts
+   */
+  addBlock(index: StructuralIndex, cutter: RowCutter, isValid: boolean, limit: number, offset: number): void;
+}
+
+/** What a profile is made of. */
+export interface FinishedTally extends Pick<
+  TableTally,
+  "findings" | "sampleRows" | "rowCount" | "columnCount" | "header" | "headerRow" | "width" | "column" | "finish"
+> {}
+
 /** Adds up a table, batch by batch, in the kernel. Its memory depends on the number of columns, not of rows. */
-export class TableTally {
+export class TableTally implements RowTally {
   readonly findings = new RowFindings();
   readonly sampleRows: SampleRow[] = [];
   rowCount = 0;
@@ -74,31 +94,22 @@ export class TableTally {
     this.#place += byteLength;
   }
 
-  /**
-   * Adds the rows of a block where the kernel has them, or the first of them: in the kernel of this tally an index has made it.
-   * The rows up to the first ones of data are made texts, because the header and the sample are texts.
-   *
-   * @param cutter - of the same index
-   * @param limit - how many rows count
-   */
-  addBlock(index: StructuralIndex, cutter: RowCutter, isValid: boolean, limit = index.rowCount): void {
+  /** The rows up to the first ones of data are made texts, because the header and the sample are texts. */
+  addBlock(index: StructuralIndex, cutter: RowCutter, isValid: boolean, limit: number, offset: number): void {
     const row = this.#addHead(index, cutter, limit);
-    if (row === limit) return;
-    const { bytes, entries } = this.#kernel.exports;
-    const place = index.bytesBefore;
-    const from = skipRows(index.entries(), 0, row);
-    const to = limit === index.rowCount ? index.fieldCount : skipRows(index.entries(), from, limit - row);
-    const firstRow = index.rowsBefore + 1 + row;
-    const block = isValid ? { text: bytes.value, entries: entries.value } : mendBlock(this.#kernel, index);
-    const start = from === 0 ? 0 : behind(new Uint32Array(this.#kernel.memory.buffer, block.entries, from)[from - 1] ?? 0);
-    this.#kernel.exports.addRowsAt(block.text, block.entries, from, to, start, firstRow, place);
+    if (row < limit) addRows(this.#kernel, index, isValid, row, limit, offset);
+  }
+
+  /** Call it instead of `finish` where the tally is that of the first part of a file. Answers what there is to know of its rows. */
+  finishPart(): RowsReport {
+    this.#data.end();
+    this.#widen();
+    return readRowsReport(this.#kernel);
   }
 
   /** Call it once, after the last batch and before the columns are asked for. */
   finish(): void {
-    this.#data.end();
-    this.#widen();
-    const { rowCount, heldBlanks, blankLines, shortRows, longRows } = readRowsReport(this.#kernel);
+    const { rowCount, heldBlanks, blankLines, shortRows, longRows } = this.finishPart();
     this.rowCount = rowCount;
     this.findings.noteRows("ragged_rows_long", longRows);
     this.findings.noteRows("ragged_rows_short", shortRows);
@@ -112,19 +123,19 @@ export class TableTally {
   }
 
   /** Whether there are a row of data and enough for the sample: from there on the kernel needs no texts. */
-  get #hasHead(): boolean {
+  get hasHead(): boolean {
     return this.#hasBegun && this.sampleRows.length === this.#sampleLimit;
   }
 
   /** Adds rows of a block as texts, as long as the head is wanted. Answers how many these were. */
   #addHead(index: StructuralIndex, cutter: RowCutter, limit: number): number {
     let row = 0;
-    while (row < limit && !this.#hasHead) {
+    while (row < limit && !this.hasHead) {
       // What is added may move the memory, so the cutter starts anew.
       cutter.start();
       cutter.take(row);
       for (const cells of cutter.take(Math.min(HEAD_ROWS, limit - row))) {
-        if (this.#hasHead) break;
+        if (this.hasHead) break;
         this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], bytes: 0, problems: [] });
         row += 1;
       }
@@ -135,12 +146,9 @@ export class TableTally {
   #widen(): void {
     if (this.#hasBegun && Math.min(this.width, MAX_COLUMNS) === this.columnCount) return;
     this.columnCount = Math.min(this.width, MAX_COLUMNS);
-    if (!this.#hasBegun) {
-      const { countedValues, textBytes, precision, sampledNumbers } = tallySize(this.columnCount);
-      this.#kernel.exports.startProfile(this.#quote?.charCodeAt(0) ?? 0, countedValues, textBytes, precision, sampledNumbers);
-      this.#hasBegun = true;
-    }
-    this.#kernel.exports.widenTable(this.columnCount, this.width);
+    if (!this.#hasBegun) startColumns(this.#kernel, this.width, this.#quote);
+    else this.#kernel.exports.widenTable(this.columnCount, this.width);
+    this.#hasBegun = true;
   }
 
   #sample({ rows, rowNumbers }: NumberedRows): void {
@@ -149,6 +157,49 @@ export class TableTally {
       this.sampleRows.push({ row: rowNumbers[index] ?? 0, cells });
     }
   }
+}
+
+/** Adds up a part of a table that has no header: blocks, of which every row is one of data. */
+export class RangeTally implements RowTally {
+  readonly findings = new RowFindings();
+  readonly #kernel: ProfileKernel;
+  readonly #columnCount: number;
+
+  /** @param width - how many cells a row should have */
+  constructor(width: number, kernel: ProfileKernel, quote: string | null) {
+    this.#kernel = kernel;
+    this.#columnCount = Math.min(width, MAX_COLUMNS);
+    startColumns(kernel, width, quote);
+  }
+
+  addBlock(index: StructuralIndex, _: RowCutter, isValid: boolean, limit: number, offset: number): void {
+    addRows(this.#kernel, index, isValid, 0, limit, offset);
+  }
+
+  rows(): RowsReport {
+    return readRowsReport(this.#kernel);
+  }
+
+  columns(): ColumnTally[] {
+    return Array.from({ length: this.#columnCount }, (_, index) => readColumnReport(this.#kernel, index));
+  }
+}
+
+function startColumns({ exports }: ProfileKernel, width: number, quote: string | null): void {
+  const columnCount = Math.min(width, MAX_COLUMNS);
+  const { countedValues, textBytes, precision, sampledNumbers } = tallySize(columnCount);
+  exports.startProfile(quote?.charCodeAt(0) ?? 0, countedValues, textBytes, precision, sampledNumbers);
+  exports.widenTable(columnCount, width);
+}
+
+/** Adds rows of a block where they lie. */
+function addRows(kernel: ProfileKernel, index: StructuralIndex, isValid: boolean, row: number, limit: number, offset: number): void {
+  const from = skipRows(index.entries(), 0, row);
+  const to = limit === index.rowCount ? index.fieldCount : skipRows(index.entries(), from, limit - row);
+  const { bytes, entries, addRowsAt } = kernel.exports;
+  const block = isValid ? { text: bytes.value, entries: entries.value } : mendBlock(kernel, index);
+  const start = from === 0 ? 0 : behind(new Uint32Array(kernel.memory.buffer, block.entries, from)[from - 1] ?? 0);
+  addRowsAt(block.text, block.entries, from, to, start, index.rowsBefore + 1 + row, offset + index.bytesBefore);
 }
 
 /** How many rows are made texts at once, to look for the head in them. */

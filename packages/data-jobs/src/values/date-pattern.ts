@@ -7,7 +7,7 @@ import type { DateOrder } from "./infer-type.ts";
  * @param pattern - the bits that the reader of values noted; assembly/values/dates.ts has the same names
  * @param order - of numeric dates
  */
-export function datePattern(pattern: number, order: DateOrder | null): string {
+function datePattern(pattern: number, order: DateOrder | null): string {
   const form = pattern & FORM;
   const weekday = pattern & WEEKDAY ? `EEE${pattern & COMMA && form !== Form.MonthNamed ? "," : ""} ` : "";
   if (form === Form.UnixDate) return `${weekday}MMM ${day(pattern)} ${time(pattern)} yyyy`;

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { profileRange, type RangeResult, type RangeTask } from "./profile-range.ts";
+
+/** What the worker of a range is started with. */
+export interface RangeWorkerTask {
+  readonly task: RangeTask;
+  /** Shared: for each range how many bytes and how many records were read. */
+  readonly progress: Float64Array<SharedArrayBuffer>;
+  /** Shared: 1 once nobody waits any more. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
+  readonly slot: number;
+}
+
+/** What it answers: no result if the range could not be read by itself. */
+export interface RangeMessage {
+  readonly result: RangeResult | undefined;
+}
+
+// The entry of the worker thread of one range. It owns its file descriptor; only what it counted is sent.
+
+if (parentPort && (workerData as RangeWorkerTask | null)?.progress) {
+  const { task, progress, stop, slot } = workerData as RangeWorkerTask;
+  const onBlock = (bytes: number, records: number) => {
+    progress[slot * 2] = bytes;
+    progress[slot * 2 + 1] = records;
+    if (Atomics.load(stop, 0) === 1) throw new Error("Nobody waits for this range any more");
+  };
+  let result: RangeResult | undefined;
+  try {
+    result = profileRange(task, onBlock);
+  } catch {
+    // Whoever reads the range again meets the same, and can tell whose row it is.
+  }
+  parentPort.postMessage({ result } satisfies RangeMessage);
+  parentPort.close();
+}

@@ -1,0 +1,178 @@
+import type { Kind } from "../values/kind.ts";
+import type { ColumnTally, CountedRows, CountedValue, KeptCell, KindTally, NumberSample, TallySize } from "./column-tally.ts";
+import { firstRows, ROW_LIMIT } from "./first-rows.ts";
+import { addHash } from "./hyper-log-log.ts";
+import { SAMPLE_LIMIT, SAMPLED_CELLS } from "./sample-limits.ts";
+
+/** The tally of a column in a part of a file, and how many rows lie above that part. */
+export interface ColumnPart {
+  readonly tally: ColumnTally;
+  readonly rowsBefore: number;
+}
+
+/**
+ * Puts together what was counted about a column in the parts of a file, in their order. It is what one pass over the whole file counts, but
+ * for the last digits of floating-point sums, and for top values that are estimates in one pass as well.
+ */
+export function joinColumns(parts: readonly ColumnPart[], size: TallySize): ColumnTally {
+  const tallies = parts.map(({ tally }) => tally);
+  const total = (count: (tally: ColumnTally) => number) => tallies.reduce((sum, tally) => sum + count(tally), 0);
+  const texts = tallies.filter(({ minText }) => minText !== undefined);
+  const values = joinValues(parts);
+  const textBytes = values.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  const exact = tallies.every((tally) => tally.exact) && values.length <= size.countedValues && textBytes <= size.textBytes;
+  return {
+    exact,
+    emptyCount: total(({ emptyCount }) => emptyCount),
+    blankCount: total(({ blankCount }) => blankCount),
+    filledCount: Math.min(
+      SAMPLED_CELLS,
+      total(({ filledCount }) => filledCount),
+    ),
+    zonedCount: total(({ zonedCount }) => zonedCount),
+    minLength: texts.length === 0 ? 0 : Math.min(...texts.map(({ minLength }) => minLength)),
+    maxLength: Math.max(...tallies.map(({ maxLength }) => maxLength)),
+    lengthSum: total(({ lengthSum }) => lengthSum),
+    wordBreaks: total(({ wordBreaks }) => wordBreaks),
+    phraseCount: total(({ phraseCount }) => phraseCount),
+    codeCount: total(({ codeCount }) => codeCount),
+    minText: texts.map(({ minText }) => minText).reduce(lower, undefined),
+    maxText: texts.map(({ maxText }) => maxText).reduce(higher, undefined),
+    leading: joinRows(parts.map(({ tally, rowsBefore }) => ({ rows: tally.leading, rowsBefore }))),
+    trailing: joinRows(parts.map(({ tally, rowsBefore }) => ({ rows: tally.trailing, rowsBefore }))),
+    tokens: addUp(tallies.map(({ tokens }) => tokens)),
+    samples: joinSamples(tallies),
+    patterns: addUp(tallies.map(({ patterns }) => patterns)),
+    kinds: joinKinds(parts),
+    registers: exact ? undefined : joinRegisters(tallies, 2 ** size.precision),
+    ...joinNumbers(tallies, size.sampledNumbers),
+    values,
+  };
+}
+
+/** Adds the numbers of rows above to rows that were counted from the start of a part. */
+export function joinRows(parts: readonly { readonly rows: CountedRows; readonly rowsBefore: number }[]): CountedRows {
+  return {
+    count: parts.reduce((sum, { rows }) => sum + rows.count, 0),
+    rows: firstRows(parts.map(({ rows, rowsBefore }) => rows.rows.map((row) => row + rowsBefore))),
+  };
+}
+
+function joinValues(parts: readonly ColumnPart[]): CountedValue[] {
+  const joined = new Map<string, CountedValue>();
+  for (const { tally, rowsBefore } of parts) {
+    for (const value of tally.values) {
+      const key = `${value.high} ${value.low}`;
+      const found = joined.get(key);
+      if (found) joined.set(key, { ...found, count: found.count + value.count });
+      else joined.set(key, { ...value, row: value.row + rowsBefore });
+    }
+  }
+  return [...joined.values()];
+}
+
+function joinRegisters(tallies: readonly ColumnTally[], size: number): Uint8Array {
+  const joined = new Uint8Array(size);
+  for (const { registers, values } of tallies) {
+    for (let index = 0; registers && index < size; index += 1) joined[index] = Math.max(joined[index] ?? 0, registers[index] ?? 0);
+    if (!registers) for (const { high, low } of values) addHash(joined, high, low);
+  }
+  return joined;
+}
+
+/** A number is in the sample if its hash is not above the limit, which is halved until it fits: so do it all parts together. */
+function joinNumbers(tallies: readonly ColumnTally[], capacity: number): { readonly sampleLimit: number; readonly numbers: NumberSample } {
+  let sampleLimit = Math.min(...tallies.map((tally) => tally.sampleLimit));
+  const items = tallies.flatMap(({ numbers: { numbers, kinds, hashes } }) =>
+    Array.from(hashes, (hash, index) => ({ hash, kind: kinds[index] ?? 0, number: numbers[index] ?? 0 })),
+  );
+  const within = () => items.filter(({ hash }) => hash <= sampleLimit);
+  while (within().length > capacity) sampleLimit >>>= 1;
+  const kept = within();
+  return {
+    sampleLimit,
+    numbers: {
+      numbers: Float64Array.from(kept, ({ number }) => number),
+      kinds: Uint8Array.from(kept, ({ kind }) => kind),
+      hashes: Uint32Array.from(kept, ({ hash }) => hash),
+    },
+  };
+}
+
+function joinKinds(parts: readonly ColumnPart[]): Map<Kind, KindTally> {
+  const joined = new Map<Kind, KindTally>();
+  for (const { tally, rowsBefore } of parts) {
+    for (const [kind, own] of tally.kinds) {
+      const moved = {
+        ...own,
+        rows: own.rows.map((row) => row + rowsBefore),
+        examples: own.examples.map(({ row, text }) => ({ row: row + rowsBefore, text })),
+      };
+      const before = joined.get(kind);
+      joined.set(kind, before ? joinKind(before, moved) : moved);
+    }
+  }
+  return joined;
+}
+
+function joinKind(a: KindTally, b: KindTally): KindTally {
+  return {
+    kind: a.kind,
+    count: a.count + b.count,
+    ...joinMoments(a, b),
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    monthFirstMin: Math.min(a.monthFirstMin, b.monthFirstMin),
+    monthFirstMax: Math.max(a.monthFirstMax, b.monthFirstMax),
+    rows: firstRows([a.rows, b.rows]),
+    examples: differentCells([...a.examples, ...b.examples], ROW_LIMIT),
+  };
+}
+
+/** Chan, Golub and LeVeque, "Algorithms for computing the sample variance" (1983). The joined shift is the mean. */
+function joinMoments(a: KindTally, b: KindTally): Pick<KindTally, "shift" | "sum" | "squares"> {
+  const [none] = [a, b].filter(({ count, shift }) => count === 0 || Number.isNaN(shift));
+  if (none) {
+    const { shift, sum, squares } = none === a ? b : a;
+    return { shift, sum, squares };
+  }
+  const [meanOfA, meanOfB] = [a.shift + a.sum / a.count, b.shift + b.sum / b.count];
+  const count = a.count + b.count;
+  const distance = meanOfB - meanOfA;
+  const within = a.squares - a.sum ** 2 / a.count + (b.squares - b.sum ** 2 / b.count);
+  return { shift: meanOfA + (distance * b.count) / count, sum: 0, squares: within + (distance ** 2 * a.count * b.count) / count };
+}
+
+/** The first different values among the first cells of all parts together. */
+function joinSamples(tallies: readonly ColumnTally[]): KeptCell[] {
+  let before = 0;
+  const cells: KeptCell[] = [];
+  for (const { samples, filledCount } of tallies) {
+    for (const { text, row } of samples) cells.push({ text, row: before + row });
+    before += filledCount;
+  }
+  return differentCells(
+    cells.filter(({ row }) => row <= SAMPLED_CELLS),
+    SAMPLE_LIMIT,
+  );
+}
+
+function differentCells(cells: readonly KeptCell[], limit: number): KeptCell[] {
+  const different = new Map<string, KeptCell>();
+  for (const cell of cells) if (!different.has(cell.text)) different.set(cell.text, cell);
+  return [...different.values()].slice(0, limit);
+}
+
+function addUp<Key>(counts: readonly ReadonlyMap<Key, number>[]): Map<Key, number> {
+  const total = new Map<Key, number>();
+  for (const part of counts) for (const [key, count] of part) total.set(key, (total.get(key) ?? 0) + count);
+  return total;
+}
+
+function lower(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
+}
+
+function higher(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
+}
