@@ -41,7 +41,7 @@ async function measure(url: string, samples: number): Promise<Figures> {
     const created = await manager.createJobs(
       Array.from({ length: samples + WARM_UP_SAMPLES }, (_, n) => ({ type: increment, input: { n }, options: { userId } })),
     );
-    const status = await p50Us(samples, (sample) => manager.getJob(created[sample]!.job.id, { userId }));
+    const status = await p50Us(samples, (sample) => manager.getJob(created.at(sample)?.job.id ?? "", { userId }));
     const list = await p50Us(samples, () => manager.listJobs({ userId, limit: 50 }));
     const claim = await p50Us(samples, async () => {
       const attempt = await manager.claimJob({ types: [increment.type] });
