@@ -63,4 +63,6 @@ export interface OtherTable {
   readonly kind: "sheet" | "entry" | "array" | "block";
   /** The name of the sheet or of the file in the archive, or the path of the array; of a block of rows, `rows 12-30`. */
   readonly name: string;
+  /** Whether a sheet is hidden. */
+  readonly hidden?: boolean | undefined;
 }

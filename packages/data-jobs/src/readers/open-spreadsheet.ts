@@ -1,4 +1,5 @@
 import { openSheet, type OpenedSheet, type OpenSheetOptions } from "./xlsx/open-sheet.ts";
+import { openExcelJsWorkbook } from "./xlsx/exceljs-workbook.ts";
 import { openWorkbook } from "./xlsx/open-workbook.ts";
 import type { ZipArchive } from "./zip/open-zip.ts";
 
@@ -21,7 +22,7 @@ export interface OpenedSpreadsheet extends OpenedSheet {
  *   sheet that is not there
  */
 export async function openSpreadsheet(archive: ZipArchive, options: SpreadsheetOptions): Promise<OpenedSpreadsheet> {
-  const workbook = await openWorkbook(archive, options);
+  const workbook = options.engine === "exceljs" ? await openExcelJsWorkbook(archive, options) : await openWorkbook(archive, options);
   try {
     const sheet = await openSheet(workbook, options);
     return {

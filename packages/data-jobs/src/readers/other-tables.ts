@@ -7,7 +7,7 @@ export function noteOtherTables({ otherTables }: { readonly otherTables: readonl
   const others = otherTables.filter(({ kind }) => kind === "array" || kind === "entry");
   const [first] = others;
   if (!first) return;
-  const shown = others.slice(0, 5).map(({ name }) => JSON.stringify(name));
+  const shown = others.slice(0, 5).map(({ name, hidden }) => JSON.stringify(name) + (hidden === true ? " (hidden)" : ""));
   const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : "";
   const what = others.length === 1 ? "another table that was" : `${others.length} other tables that were`;
   const how = first.kind === "entry" ? "entry" : "recordsPath";

@@ -1,7 +1,7 @@
 import type { Finding } from "../../profile/finding.ts";
 import type { DetectedFormat, OtherTable } from "../detected-format.ts";
 import { columnName } from "../header-names.ts";
-import { layoutOf } from "../layout.ts";
+import { type Layout, layoutOf, type RowRange } from "../layout.ts";
 import type { Row, RowBatch } from "../table-reader.ts";
 import { chooseSheet } from "./choose-sheet.ts";
 import type { SampleRow } from "./opened-rows.ts";
@@ -32,27 +32,39 @@ export interface OpenedSheet extends Pick<
 export async function openSheet(workbook: Workbook, options: OpenSheetOptions = {}): Promise<OpenedSheet> {
   const { sheet, rows } = await chooseSheet(workbook, options.sheet, options);
   const { sample, complete } = rows;
-  const layout = layoutOf(
-    sample.map(({ cells }) => cells),
-    { header: options.header, complete },
-  );
-  const tableRows = sample.slice(layout.preambleRows, layout.dataEnd);
-  const columnCount = Math.max(layout.width, layout.columnNames.length, sharedWidth(tableRows));
-  const preambleRows = sample[layout.preambleRows]?.row ?? 1;
-  const hasHeader = layout.headerRows > 0;
+  const layout = layoutOf(evened(sample), { header: options.header, complete });
+  const numberOf = (row: number): number => sample[row]?.row ?? row + 1;
+  const columnCount = Math.max(layout.width, layout.columnNames.length, sharedWidth(sample.slice(layout.preambleRows)));
+  const tableStart = numberOf(layout.preambleRows);
+  const { above, below } = partedBlocks(layout);
   return {
     sheet: sheet.name,
-    preambleRows: preambleRows - 1,
+    preambleRows: tableStart - 1,
     headerRows: layout.headerRows,
-    hasHeader,
+    hasHeader: layout.headerRows > 0,
     headerConfidence: layout.headerConfidence,
     columns: Array.from({ length: columnCount }, (_, index) => columnName(layout.columnNames[index], index)),
     columnCount,
-    otherTables: [...otherSheets(workbook, sheet), ...blocks(layout.otherTables, sample)],
-    findings: sheetFindings(workbook, sheet, options.sheet === undefined),
-    batches: () => padded(rows.batches(), preambleRows, columnCount),
+    otherTables: [
+      ...otherSheets(workbook, sheet),
+      ...above.map((block): OtherTable => ({ kind: "block", name: blockName(block, numberOf) })),
+    ],
+    findings: below.length > 0 ? [tablesBelow(below, numberOf)] : [],
+    batches: () => padded(rows.batches(), tableStart, columnCount),
     close: () => rows.close(),
   };
+}
+
+/**
+ * A sheet leaves out the empty cells at the end of a row. Rows that have most of their cells get them back, so that they look like rows of
+ * one table; titles and notes stay short, which is how they are known.
+ */
+function evened(sample: readonly SampleRow[]): (readonly string[])[] {
+  const width = sharedWidth(sample);
+  return sample.map(({ cells }) => {
+    const isShort = cells.length * 2 < width || cells.length >= width || cells.length < 2;
+    return isShort ? cells : [...cells, ...Array.from({ length: width - cells.length }, () => "")];
+  });
 }
 
 /** The widest that at least two rows are, so that a note far to the right makes no columns. */
@@ -73,17 +85,29 @@ async function* padded(batches: AsyncIterable<RowBatch>, firstRow: number, width
 }
 
 function otherSheets(workbook: Workbook, chosen: SheetInfo): OtherTable[] {
-  return workbook.sheets.filter((sheet) => sheet !== chosen).map(({ name }) => ({ kind: "sheet", name }));
+  return workbook.sheets
+    .filter((sheet) => sheet !== chosen)
+    .map(({ name, visibility }) => ({ kind: "sheet", name, ...(visibility !== "visible" && { hidden: true }) }));
 }
 
-function blocks(tables: readonly { readonly from: number; readonly to: number }[], sample: readonly SampleRow[]): OtherTable[] {
-  return tables.map(({ from, to }) => ({ kind: "block", name: `rows ${sample[from]?.row}-${sample[to - 1]?.row}` }));
+/** Tables above the one that is read count as what stands above it. */
+function partedBlocks({ otherTables, preambleRows }: Layout): { readonly above: readonly RowRange[]; readonly below: readonly RowRange[] } {
+  return { above: otherTables.filter(({ to }) => to <= preambleRows), below: otherTables.filter(({ to }) => to > preambleRows) };
 }
 
-function sheetFindings(workbook: Workbook, chosen: SheetInfo, byItself: boolean): Finding[] {
-  const others = workbook.sheets.filter((sheet) => sheet !== chosen);
-  if (others.length === 0) return [];
-  const names = others.slice(0, 20).map(({ name, visibility }) => `${JSON.stringify(name)}${visibility === "visible" ? "" : " (hidden)"}`);
-  const message = `The sheet ${JSON.stringify(chosen.name)} was read${byItself ? ", the first with a table" : ""}. Not read: ${names.join(", ")}${others.length > 20 ? " and others" : ""}.`;
-  return [{ code: "other_tables", severity: "info", message, count: others.length, rows: [] }];
+/** In a sheet, rows that look like another table are too often the rest of the same one to leave them out. */
+function tablesBelow(blocks: readonly RowRange[], numberOf: (row: number) => number): Finding {
+  const names = blocks.slice(0, 5).map((block) => blockName(block, numberOf));
+  const message = `What stands in ${names.join(", ")} of the sheet looks like another table. It was read as rows of the first.`;
+  return {
+    code: "other_tables",
+    severity: "warning",
+    message,
+    count: blocks.length,
+    rows: blocks.slice(0, 5).map(({ from }) => numberOf(from)),
+  };
+}
+
+function blockName({ from, to }: RowRange, numberOf: (row: number) => number): string {
+  return `rows ${numberOf(from)}-${numberOf(to - 1)}`;
 }

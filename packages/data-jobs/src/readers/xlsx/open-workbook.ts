@@ -67,7 +67,7 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
     let bytes = 0;
     for await (const text of decodeXml(counted(parts.open(part)))) {
       scanner.push(text);
-      for (const batch of collector.take()) yield { ...batch, bytes };
+      while (scanner.readOn()) for (const batch of collector.take()) yield { ...batch, bytes };
     }
     for (const batch of collector.take(true)) yield { ...batch, bytes };
     scanner.end();

@@ -72,6 +72,11 @@ export class RowCollector {
     this.#problems.push({ code, row: this.row, line: this.row, column, detail });
   }
 
+  /** Whether a batch is full and waits to be taken. */
+  get hasBatch(): boolean {
+    return this.#ready.length > 0;
+  }
+
   /** Answers the batches that are full, and with `end` also the last one. */
   take(end = false): CollectedBatch[] {
     if (end) {

@@ -50,17 +50,28 @@ export class SheetScanner {
     this.#context = context;
   }
 
-  /** @throws RowmillError `FILE_CORRUPT`, `FILE_RECORD_TOO_LARGE` */
+  /** Takes the next piece of the sheet. Then call `readOn` until it answers false. */
   push(text: string): void {
+    this.#scanner.push(text);
+  }
+
+  /**
+   * Reads until a batch of rows is full, and answers true; or to the end of what was pushed, and answers false. Few characters can make rows
+   * of many cells, so not all of a piece may be read at once.
+   *
+   * @throws RowmillError `FILE_CORRUPT`, `FILE_RECORD_TOO_LARGE`
+   */
+  readOn(): boolean {
     const scanner = this.#scanner;
-    scanner.push(text);
     while (true) {
       if (this.#inRow && !this.#inCell) while (this.#readPlainCell());
       switch (scanner.next()) {
         case Token.More:
-          return;
+          return false;
         case Token.Open:
-          if (scanner.depth < this.#skipsAbove) this.#open();
+          if (scanner.depth >= this.#skipsAbove) break;
+          this.#open();
+          if (this.#rows.hasBatch) return true;
           break;
         case Token.Close:
           this.#close();

@@ -17,6 +17,8 @@ export interface ZipArchive {
    *   `FILE_TOO_LARGE_INFLATED`
    */
   open(entry: ZipEntry): AsyncIterable<Uint8Array>;
+  /** The archive as it is, for a parser that reads it by itself. */
+  readonly access: RandomAccess;
   /** How many packed bytes were read from entries until now. */
   packedBytesRead(): number;
 }
@@ -39,6 +41,7 @@ export async function openZip(access: RandomAccess, limits: ZipLimits = {}): Pro
   let packedBytesRead = 0;
   return {
     entries,
+    access,
     open(entry) {
       assertReadable(entry);
       return inflateEntry(entry, packedChunks(entry), budget);

@@ -222,7 +222,10 @@ async function readChunks(chunks: readonly Uint8Array[]): Promise<(readonly (str
   const source = (async function* () {
     yield* chunks;
   })();
-  for await (const text of decodeXml(source)) scanner.push(text);
+  for await (const text of decodeXml(source)) {
+    scanner.push(text);
+    while (scanner.readOn());
+  }
   const rows = collector.take(true).flatMap((batch) => batch.rows);
   scanner.end();
   return rows;
