@@ -20,6 +20,9 @@ export type { DetectedDialect, DetectedEncoding, DetectedFormat, OtherTable } fr
 export type { TableSource } from "./readers/input-of.ts";
 export type { Cell, ReadProblem, ReadProblemCode, Row } from "./readers/table-reader.ts";
 
+// For whoever writes them
+export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./writers/xlsx-writer.ts";
+
 // For whoever stores them
 export { localDiskStorage, type LocalDiskStorageOptions } from "./storage/local-disk-storage.ts";
 export { memoryStorage, type MemoryStorageOptions } from "./storage/memory-storage.ts";

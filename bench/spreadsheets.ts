@@ -1,0 +1,9 @@
+import { readScenario } from "./spreadsheets/read.ts";
+import { writeScenario } from "./spreadsheets/write.ts";
+
+/** What it costs to read and to write a workbook, beside exceljs. */
+export const scenarios = {
+  "read-inline": readScenario(false),
+  "read-shared": readScenario(true),
+  write: writeScenario,
+};
