@@ -5,6 +5,9 @@ declare module "papaparse" {
     complete(): void;
     error(error: Error): void;
   }
-  const Papa: { parse(source: NodeJS.ReadableStream, config: Config): void };
+  const Papa: {
+    parse(source: NodeJS.ReadableStream, config: Config): void;
+    parse(source: string, config: { readonly preview: number }): { readonly meta: { readonly delimiter: string } };
+  };
   export default Papa;
 }

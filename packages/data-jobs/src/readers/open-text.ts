@@ -7,7 +7,9 @@ import { detectJson, type DetectedJson } from "./json/detect-json.ts";
 import { openJson } from "./json/open-json.ts";
 import { openDelimited } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
+import { laterSamples } from "./later-samples.ts";
 import { sampleText } from "./sample-text.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 /**
  * Opens a table that is written as text of some kind.
@@ -18,7 +20,8 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   assertText(head.bytes.subarray(0, MAGIC_BYTES), guess.encoding.startsWith("utf-16"));
   const encoding = { name: guess.encoding, byteOrderMark: guess.byteOrderMark, confidence: guess.confidence };
   const decodeAs = guess.asciiOnly && !head.complete && !input.rereadable ? undefined : guess.encoding;
-  const sample = sampleText(head, guess.encoding);
+  const start = sampleText(head, guess.encoding);
+  const sample = { ...start, later: start.complete ? [] : await laterSamples(input, head.bytes.length, guess.encoding) };
   const source = { input, head, sample, decodeAs };
   const common = { ...PLAIN, encoding };
 
@@ -68,5 +71,5 @@ function chooseJson(head: Head, encoding: string, context: OpenContext): Detecte
 }
 
 function toUtf8(head: Head, encoding: string): Buffer {
-  return Buffer.from(new TextDecoder(encoding).decode(head.bytes, { stream: !head.complete }));
+  return Buffer.from(textDecoder(encoding).decode(head.bytes, { stream: !head.complete }));
 }

@@ -8,6 +8,8 @@ export interface TextSample {
   readonly cutInLine: boolean;
   /** Whether it is all of the text. */
   readonly complete: boolean;
+  /** Pieces from further on, as `laterSamples` takes them. */
+  readonly later?: readonly string[];
 }
 
 /** The first complete lines of a file: of 128 kB, or of the whole head if these are few. */

@@ -1,5 +1,6 @@
 import { PLAUSIBILITY, Shape, SHAPE_COUNT, shapeOf } from "./cell-shape.ts";
-import { cutRows } from "./cut-rows.ts";
+import { cutRows, type CutRows } from "./cut-rows.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Candidate } from "./dialect-candidates.ts";
 import { isBlankRow } from "./blank-row.ts";
 import { tableRegion } from "./table-region.ts";
@@ -29,8 +30,8 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   let quoted = 0;
   let malformed = 0;
   const enclosed = new Set<string>();
-  for (const piece of pieces) {
-    const cut = cutRows(piece, dialect, maxRows);
+  for (const [index, piece] of pieces.entries()) {
+    const cut = index === 0 ? cutRows(piece, dialect, maxRows) : cutLater(piece, dialect, maxRows);
     quoted += cut.quoted;
     malformed += cut.malformed;
     for (const cell of cut.enclosed) enclosed.add(cell);
@@ -51,6 +52,19 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? 0.6 + 0.4 * witnesses : 1);
   const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
   return { score, width, consistency, plausibility, rows: all.length };
+}
+
+/** Cuts a piece from inside of a file. It may start within quotes: then what comes before the first quote at the end of a line is left out. */
+function cutLater(piece: string, dialect: Dialect, maxRows: number): CutRows {
+  const cut = cutRows(piece, dialect, maxRows);
+  if (cut.malformed === 0 || dialect.quote === null) return cut;
+  const close = /\r\n|\n|\r/g;
+  for (let end = close.exec(piece); end !== null; end = close.exec(piece)) {
+    if (piece[end.index - 1] !== dialect.quote) continue;
+    const inside = cutRows(piece.slice(close.lastIndex), dialect, maxRows);
+    return inside.malformed < cut.malformed ? inside : cut;
+  }
+  return cut;
 }
 
 /**

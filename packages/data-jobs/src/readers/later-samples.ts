@@ -1,0 +1,44 @@
+import { open } from "node:fs/promises";
+import type { ByteInput } from "./byte-input.ts";
+import { textDecoder } from "./text-decoder.ts";
+
+/**
+ * Samples from further on in a file: from its quarters and its end, each from the start of a line. Nothing for a stream, which can be read
+ * only once, and for what the head holds whole.
+ *
+ * @param seen - how many bytes of the start are known already
+ */
+export async function laterSamples(input: ByteInput, seen: number, encoding: string): Promise<string[]> {
+  const size = input.bytes?.length ?? input.sizeBytes ?? 0;
+  const starts = [0.25, 0.5, 0.75].map((share) => Math.floor(size * share)).filter((start) => start > seen && start + PIECE_BYTES < size);
+  if (size > seen + PIECE_BYTES) starts.push(size - PIECE_BYTES);
+  if (starts.length === 0) return [];
+  const read =
+    input.bytes === undefined
+      ? await readPieces(input.path, starts)
+      : starts.map((start) => input.bytes?.subarray(start, start + PIECE_BYTES));
+  return read.flatMap((bytes) => (bytes === undefined ? [] : wholeLines(bytes, encoding)));
+}
+
+const PIECE_BYTES = 16 * 1024;
+
+async function readPieces(path: string | undefined, starts: readonly number[]): Promise<Uint8Array[]> {
+  if (path === undefined) return [];
+  await using handle = await open(path, "r");
+  const pieces: Uint8Array[] = [];
+  for (const start of starts) {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, start);
+    pieces.push(buffer.subarray(0, bytesRead));
+  }
+  return pieces;
+}
+
+/** A piece without the line that it starts in and the one that it ends in. */
+function wholeLines(bytes: Uint8Array, encoding: string): string[] {
+  const text = textDecoder(encoding).decode(bytes);
+  const first = /\r\n|\n|\r/.exec(text);
+  const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+  if (first === null) return [];
+  const start = first.index + first[0].length;
+  return end >= start ? [text.slice(start, end + 1)] : [];
+}
