@@ -12,13 +12,13 @@ import type { RouterContext } from "./router-context.ts";
  * registered and never taken back, so a table is good until there are more of them.
  */
 export function liveRouteTable(context: RouterContext): () => RouteTable {
-  const { manager, openapi, routes } = context;
+  const { manager, openapi, routes, logger } = context;
   const fixed: readonly Route[] = [
     ...jobRoutes(context),
     ...fileRoutes(context),
     ...routes,
     healthRoute(context),
-    ...(openapi ? [openApiRoute(openapi, current)] : []),
+    ...(openapi ? [openApiRoute(openapi, current, logger)] : []),
   ];
   let typeCount = 0;
   let table = createRouteTable(fixed);
@@ -28,9 +28,28 @@ export function liveRouteTable(context: RouterContext): () => RouteTable {
     const types = manager.getJobTypes();
     if (types.length !== typeCount) {
       typeCount = types.length;
-      const created = types.flatMap((type) => (type.endpoint ? [endpointRoute(type, type.endpoint, context)] : []));
-      table = createRouteTable([...created, ...fixed]);
+      const creations = types.flatMap((type) => (type.endpoint ? [endpointRoute(type, type.endpoint, context)] : []));
+      table = createRouteTable([...fitting(creations), ...fixed]);
     }
     return table;
+  }
+
+  /**
+   * Those that do not stand in the way of fixed routes, each with a name of its own: what a type that comes later is called must not
+   * break what works.
+   */
+  function fitting(creations: readonly Route[]): Route[] {
+    const addresses = new Set(fixed.map(({ method, path }) => `${method} ${path}`));
+    const names = new Set(fixed.map(({ name }) => name));
+    return creations.flatMap((route) => {
+      if (addresses.has(`${route.method} ${route.path}`)) {
+        logger.warn({}, `A route of the host's own stands at ${route.method} ${route.path}: the job type with that endpoint has none`);
+        return [];
+      }
+      let { name } = route;
+      while (names.has(name)) name += "_";
+      names.add(name);
+      return [{ ...route, name }];
+    });
   }
 }

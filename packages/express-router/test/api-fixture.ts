@@ -88,7 +88,7 @@ export async function apiFixture({ mount = mountInExpress, ...options }: ApiFixt
 export type AskOptions = RequestInit & { readonly as?: string | null; readonly json?: unknown };
 
 /** Its jobs run until the test ends them. */
-export const heldType = defineJobType({
+const heldType = defineJobType({
   type: "held",
   input: z.strictObject({ note: z.string().optional() }),
   retry: { maxAttempts: 1 },
@@ -96,7 +96,7 @@ export const heldType = defineJobType({
 });
 
 /** Its jobs end at once. The input is an open object, as most are. */
-export const double = defineJobType({
+const double = defineJobType({
   type: "double",
   input: z.object({ n: z.number() }),
   result: z.object({ n: z.number() }),

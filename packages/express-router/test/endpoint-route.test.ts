@@ -1,4 +1,4 @@
-import { defineJobType } from "@rowmill/core";
+import { defineJobType, defineRoute } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { apiFixture } from "./api-fixture.ts";
@@ -58,5 +58,27 @@ describe("POST /jobs/{endpoint}", () => {
     const response = await ask("/jobs/double", { json: { n: "21" } });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ errors: [{ pointer: "/n", detail: expect.stringContaining("expected number") }] });
+  });
+
+  it("of types with like names, of one at a host's own address and of one with an odd schema, breaks nothing", async () => {
+    const own = defineRoute({
+      name: "own",
+      method: "POST",
+      path: "/jobs/own",
+      summary: "The host's",
+      answers: {},
+      handle: () => ({ status: 299 }),
+    });
+    const { ask, manager, logged } = await apiFixture({ routes: [own] });
+    const input = z.object({ n: z.number() });
+    for (const path of ["a-1", "a1", "own"]) manager.register(defineJobType({ type: path, input, endpoint: { path } }));
+    const [one, two] = [z.object({ a: z.string() }).meta({ id: "Same" }), z.object({ b: z.string() }).meta({ id: "Same" })];
+    manager.register(defineJobType({ type: "odd", input: z.object({ one, two }), endpoint: { path: "odd" } }));
+    expect((await ask("/jobs/a-1", { json: { n: 1 } })).status).toBe(202);
+    expect((await ask("/jobs/a1", { json: { n: 1 } })).status).toBe(202);
+    expect((await ask("/jobs/own", { json: { n: 1 } })).status).toBe(299);
+    const { paths } = (await (await ask("/openapi.json")).json()) as { paths: object };
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/jobs/a-1", "/jobs/a1", "/jobs/own", "/jobs/odd"]));
+    expect(logged.map(({ level }) => level)).toEqual(logged.map(() => "warn"));
   });
 });

@@ -162,6 +162,12 @@ describe("an address", () => {
     },
   );
 
+  it("may have query parameters of the host's own, which are passed over", async () => {
+    const { ask } = await apiFixture({ hostQuery: ["access_token"] });
+    expect((await ask("/jobs?access_token=secret&limit=1")).status).toBe(200);
+    expect((await ask("/jobs?other=secret")).status).toBe(400);
+  });
+
   it("knows its methods: 405 with Allow for others, and OPTIONS", async () => {
     const { ask } = await apiFixture();
     const refused = await ask("/jobs", { method: "DELETE" });

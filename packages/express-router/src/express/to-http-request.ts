@@ -3,6 +3,7 @@ import type { HostRequest, HttpRequest } from "../http/http-request.ts";
 
 /** Reads the values of a request of Express, Connect or Node. */
 export function toHttpRequest(request: HostRequest, response: ServerResponse, publicUrl: string | undefined): HttpRequest {
+  let signal: AbortSignal | undefined;
   return {
     method: request.method ?? "GET",
     url: request.url ?? "/",
@@ -10,7 +11,10 @@ export function toHttpRequest(request: HostRequest, response: ServerResponse, pu
     headers: request.headers,
     bytes: request,
     hostBody: wasRead(request) ? { value: request.body } : undefined,
-    signal: signalOf(response),
+    // Made when it is asked for: many requests of a host are not meant for us.
+    get signal() {
+      return (signal ??= signalOf(response));
+    },
     hostRequest: request,
   };
 }
@@ -26,6 +30,7 @@ function wasRead(request: HostRequest): boolean {
 /** Aborts when the connection closes before the response has been sent. */
 function signalOf(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed && !response.writableFinished) controller.abort();
   response.once("close", () => {
     if (!response.writableFinished) controller.abort();
   });

@@ -25,6 +25,6 @@ export function readQuery(search: string, passedOver: readonly string[]): Record
 }
 
 /** A query parameter is not what the route takes. */
-export function refusedParameter(parameter: string, detail: string): RowmillError {
+function refusedParameter(parameter: string, detail: string): RowmillError {
   return new RowmillError("REQUEST_MALFORMED", "The query is not valid: see errors.", { details: { errors: [{ detail, parameter }] } });
 }

@@ -1,13 +1,16 @@
 import { STATUS_CODES } from "node:http";
-import type { ErrorCode, Route, RouteAnswer } from "@rowmill/core";
+import type { ErrorCode, Logger, Route, RouteAnswer } from "@rowmill/core";
 import type { z } from "zod";
 import { STATUS_BY_CODE } from "../http/problem.ts";
 import type { OpenApiOptions } from "../http/router-options.ts";
 import { createSchemas, type Schemas } from "./schemas.ts";
 
 /** Makes the OpenAPI 3.1 document of routes. */
-export function openApiDocument(routes: readonly Route[], { title, version, securitySchemes }: Required<OpenApiOptions>): object {
-  const schemas = createSchemas();
+export function openApiDocument(routes: readonly Route[], options: Required<OpenApiOptions>, logger: Logger): object {
+  const { title, version, securitySchemes } = options;
+  const schemas = createSchemas((error) =>
+    logger.warn({ error }, "A schema can not be written as JSON: openapi.json says nothing about it"),
+  );
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = (paths[route.path] ??= {});

@@ -1,10 +1,10 @@
-import { defineRoute, type Route } from "@rowmill/core";
+import { defineRoute, type Logger, type Route } from "@rowmill/core";
 import type { RouteTable } from "../http/route-table.ts";
 import type { OpenApiOptions } from "../http/router-options.ts";
 import { openApiDocument } from "./openapi-document.ts";
 
 /** `GET /openapi.json` */
-export function openApiRoute(options: Required<OpenApiOptions>, table: () => RouteTable): Route {
+export function openApiRoute(options: Required<OpenApiOptions>, table: () => RouteTable, logger: Logger): Route {
   let madeFor: RouteTable | undefined;
   let document: object = {};
 
@@ -20,7 +20,7 @@ export function openApiRoute(options: Required<OpenApiOptions>, table: () => Rou
       const current = table();
       if (current !== madeFor) {
         madeFor = current;
-        document = openApiDocument(current.routes, options);
+        document = openApiDocument(current.routes, options, logger);
       }
       return { status: 200, headers: { "Cache-Control": "no-cache" }, json: document };
     },

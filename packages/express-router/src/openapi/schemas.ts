@@ -9,15 +9,17 @@ export interface Schemas {
 
 type JsonObject = Record<string, unknown>;
 
-/** Makes a collection of schemas. */
-export function createSchemas(): Schemas {
+/**
+ * Makes a collection of schemas.
+ * @param onFailure - told of a schema that zod can not write as JSON: in the document it is anything, or one odd schema would cost all
+ */
+export function createSchemas(onFailure: (error: unknown) => void): Schemas {
   const components: JsonObject = {};
   let unnamed = 0;
 
   return {
     toJson(schema, io) {
-      // What has no JSON (a date, a custom check) is anything: a document that says a little less beats none.
-      const { $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" }) as JsonObject;
+      const { $defs = {}, ...root } = convert(schema, io);
       // Names that zod made up are good within one schema only.
       const names = new Map(Object.keys($defs as JsonObject).map((name) => [name, name.startsWith("__schema") ? nextName() : name]));
       const rootName = refersToItself(root) || refersToItself($defs) ? nextName() : undefined;
@@ -34,6 +36,16 @@ export function createSchemas(): Schemas {
 
     components: () => Object.fromEntries(Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
+
+  function convert(schema: z.ZodType, io: "input" | "output"): JsonObject {
+    try {
+      // What has no JSON (a date, a custom check) is anything: a document that says a little less beats none.
+      return z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" }) as JsonObject;
+    } catch (error) {
+      onFailure(error);
+      return {};
+    }
+  }
 
   function nextName(): string {
     unnamed += 1;
