@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readSync } from "node:fs";
 import type { Dialect } from "../readers/dialect.ts";
 import { createKernel, type Kernel } from "./kernel.ts";
@@ -206,7 +207,9 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     },
     invalidRows() {
       const found: Repair[] = [];
-      if (wasm.hasNonAscii.value === 0 || wasm.findInvalid(0, Math.min(textLength, length)) < 0) return found;
+      if (wasm.hasNonAscii.value === 0) return found;
+      const text = Buffer.from(kernel.memory.buffer, bytesAt, Math.min(textLength, length));
+      if (isUtf8(text) && !text.includes(REPLACEMENT)) return found;
       for (let entry = wasm.findInvalidRow(0, 0); entry >= 0; entry = wasm.findInvalidRow(entry, wasm.invalidRow.value + 1)) {
         const row = rowsBefore + wasm.invalidRow.value + 1;
         found.push({ kind: "invalid_bytes", row, line: row, offset: bytesBefore + wasm.invalidOffset.value, count: 1 });
@@ -263,6 +266,8 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
 }
 
 const NONE = -1;
+/** U+FFFD in UTF-8, which an earlier conversion put in the place of bytes that it did not understand. */
+const REPLACEMENT = Buffer.from("\ufffd");
 const MIN_ENTRIES = 512 * 1024;
 const PADDING = 128;
 const REPAIR_WORDS = 8;
@@ -289,7 +294,6 @@ interface IndexExports {
   setBlock(bytes: number, entries: number, entryCapacity: number): void;
   forgetWidth(): void;
   indexBlock(length: number, last: boolean): number;
-  findInvalid(from: number, to: number): number;
   findInvalidRow(entry: number, row: number): number;
   readonly delimiterBytes: { readonly value: number };
   readonly commentBytes: { readonly value: number };

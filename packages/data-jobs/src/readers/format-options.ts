@@ -40,6 +40,8 @@ export interface FormatOptions extends DialectOptions {
    * @defaultValue 16,777,216
    */
   readonly maxRecordLength?: number | undefined;
+  /** The most cells of a row of delimited text: what follows them stays together in one more cell, and is a finding. @defaultValue 16,384 */
+  readonly maxColumns?: number | undefined;
   /** How many levels of nested JSON objects become columns of their own (`address.city`); what lies deeper is one cell of JSON. @defaultValue 4 */
   readonly flattenDepth?: number | undefined;
   /** Another parser than Rowmill's own: `csv-parse` for delimited text, `exceljs` for workbooks. */

@@ -36,7 +36,7 @@ export interface OpenedDelimited
 }
 
 /** What `openDelimited` takes beside the text. */
-export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine"> {
+export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine" | "maxColumns"> {
   readonly maxRecordLength: number;
 }
 
@@ -45,12 +45,12 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
   const { head, sample, decodeAs } = source;
   const table = detectTable(sample, options);
   const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = table;
-  const { maxRecordLength, engine } = options;
+  const { maxRecordLength, maxColumns, engine } = options;
   const readWith = engine === "csv-parse" ? readWithCsvParse : readCsv;
   const { headerRows } = table.layout;
   const width = sample.cutInLine ? 0 : columnCount;
   const isCut = sample.complete && table.layout.dataEnd < table.rowCount;
-  const read = () => readWith(head.open(), { dialect, encoding: decodeAs, maxRecordLength });
+  const read = () => readWith(head.open(), { dialect, encoding: decodeAs, maxRecordLength, maxColumns });
   return {
     dialect: { ...dialect, lineEnd, confidence },
     preambleRows,

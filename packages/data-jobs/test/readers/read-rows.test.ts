@@ -49,6 +49,15 @@ describe("readRows", () => {
     }
   });
 
+  it("keeps the cells of a row beyond maxColumns together, and says so", async () => {
+    const read = await readAll(Buffer.from("a,b,c\n1,2,3,4,5\n6,7,8\n"), { maxColumns: 3 });
+    expect(read.rows).toEqual([
+      ["1", "2", "3", "4,5"],
+      ["6", "7", "8"],
+    ]);
+    expect(read.findings).toContain("too_many_cells ×1 @2");
+  });
+
   it("names columns without a header by their position", async () => {
     expect(await readAll(Buffer.from("1,2\n3,4\n5,6\n"))).toMatchObject({ columns: ["column_1", "column_2"], rows: { length: 3 } });
   });
