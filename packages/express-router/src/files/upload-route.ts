@@ -74,17 +74,20 @@ function isForm({ contentType }: RequestBytes): boolean {
   return /^\s*multipart\/form-data\b/i.test(contentType ?? "");
 }
 
+function saidType(contentType: string | undefined): string | undefined {
+  return contentType === undefined || SAYS_NOTHING.test(contentType) ? undefined : contentType;
+}
+
 /** What programs send that do not say what they send: curl's `--data-binary` calls everything a form. */
 const SAYS_NOTHING = /^\s*application\/(?:x-www-form-urlencoded|octet-stream)\b/i;
 
 async function putRaw(files: FileStorage, { stream, contentType, sizeBytes }: RequestBytes, options: PutOptions): Promise<StoredFile> {
-  const type = contentType === undefined || SAYS_NOTHING.test(contentType) ? undefined : contentType;
-  return await files.put(stream, { ...options, contentType: type, sizeBytes });
+  return await files.put(stream, { ...options, contentType: saidType(contentType), sizeBytes });
 }
 
 async function putFromForm(files: FileStorage, body: RequestBytes, options: PutOptions): Promise<StoredFile> {
   const { name, contentType, content, rest } = await readFilePart(body, options.signal);
-  const file = await files.put(content, { ...options, name: options.name ?? name, contentType });
+  const file = await files.put(content, { ...options, name: options.name ?? name, contentType: saidType(contentType) });
   try {
     await rest;
   } catch (error) {
