@@ -19,7 +19,7 @@ export interface TallySize {
 export function tallySize(columnCount: number): TallySize {
   const share = (total: number, least: number, most: number) =>
     Math.min(most, Math.max(least, Math.floor(total / Math.max(1, columnCount))));
-  const countedValues = share(256_000, 16, 1_000);
+  const countedValues = share(256_000, 16, 4_000);
   const precision = columnCount <= 1_000 ? 14 : columnCount <= 4_000 ? 12 : 10;
   return { countedValues, textBytes: countedValues * 64, precision, sampledNumbers: share(512_000, 32, 8_192) };
 }

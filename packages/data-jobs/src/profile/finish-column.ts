@@ -33,7 +33,9 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   const emptyCount = tally.emptyCount + tally.blankCount;
   const tokenCount = nullTokens.reduce((total, token) => total + token.count, 0);
   const frequent = frequentValues(tally, isNull, quotedEmpty - quotedNulls);
-  const distinct = tally.exact ? frequent.length : Math.max(0, counted - nullTokens.length);
+  const nonNullCount = counts.reduce((total, count) => total + count, 0) - tokenCount;
+  // An estimate may be above what there can be.
+  const distinct = tally.exact ? frequent.length : Math.min(nonNullCount, Math.max(0, counted - nullTokens.length));
   const unfit = disagreeing(tally, decision);
   const numbers = columnNumbers(tally, decision);
   const show = showNumber(decision, tally.zonedCount);
@@ -49,7 +51,7 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
     decimalSign: decision.decimalSign,
     dateOrder: decision.dateOrder,
     datePattern: patterns[0]?.pattern ?? null,
-    nonNullCount: counts.reduce((total, count) => total + count, 0) - tokenCount,
+    nonNullCount,
     nullCount: emptyCount + tokenCount,
     emptyCount,
     nullTokens,

@@ -94,7 +94,9 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
   if (enough([...dates, ...dateTimes])) return typed("datetime", [...dates, ...dateTimes], { dateOrder });
   if (enough([Kind.Time])) return typed("time", [Kind.Time], {});
   for (const [kind, semantic] of TEXT_SEMANTICS) {
-    if (enough([kind])) return text(semantic, [kind]);
+    // 255.255.255.255 is a number grouped by points as well.
+    const kinds = kind === Kind.Ip && (counts[Kind.Ip] ?? 0) > 0 ? [kind, Kind.PointGrouped] : [kind];
+    if (enough(kinds)) return text(semantic, kinds);
   }
   return text(evidence ? textSemantic(evidence, total, distinct) : null, ALL_KINDS);
 }

@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { inferType } from "../../src/values/infer-type.ts";
-import { KIND_COUNT } from "../../src/values/kind.ts";
+import { Kind, KIND_COUNT } from "../../src/values/kind.ts";
 import { readValue } from "../../src/values/read-value.ts";
 import { createReading } from "../../src/values/reading.ts";
 
-function infer(...values: string[]) {
+function kindCounts(values: readonly string[]): Float64Array {
   const counts = new Float64Array(KIND_COUNT);
   const reading = createReading();
   for (const value of values) {
     readValue(value, reading);
     counts[reading.kind] = (counts[reading.kind] ?? 0) + 1;
   }
-  return inferType(counts, new Set(values).size);
+  return counts;
+}
+
+function infer(...values: string[]) {
+  return inferType(kindCounts(values), new Set(values).size);
 }
 
 describe("inferType", () => {
@@ -36,6 +40,14 @@ describe("inferType", () => {
     [["+49 30 1234567", "(415) 555-2671"], "string", "phone"],
     [["£5.00", "£1,183.23", "0"], "decimal", "currency"],
     [["12%", "5.5 %"], "decimal", "percent"],
+    [["10.0.0.1", "255.255.255.255"], "string", "ip"],
+    [["::1", "2001:db8::1"], "string", "ip"],
+    [["SW1A 1AA", "M1 1AE"], "string", "postal_code"],
+    [["20240403", "20231225", "19990101"], "date", null],
+    [["20240403", "20231325", "19990101"], "integer", null],
+    [["1e5", "2E5"], "string", null],
+    [["1e5", "2.5"], "decimal", null],
+    [["12,50 €", "1.234,00 €"], "decimal", "currency"],
     [["Ada", "Bob"], "string", null],
     [["12", "Ada", "true", "2024-01-01"], "string", null],
   ])("reads %j as %s, %s", (values, type, semantic) => {
@@ -45,6 +57,38 @@ describe("inferType", () => {
   it("takes a type that four of five values have", () => {
     expect(infer("1", "2", "3", "4", "oops").type).toBe("integer");
     expect(infer("1", "2", "3", "oops").type).toBe("string");
+  });
+
+  it.each([
+    ["zip", ["90210", "10001"], "postal_code"],
+    ["billingZip", ["90210", "10001"], "postal_code"],
+    ["mobile_no", ["4155552671", "4155552672"], "phone"],
+    ["zip", ["hello", "world"], null],
+    ["amount", ["90210", "10001"], null],
+  ])("lets the name %j decide what %j are, if they look the part", (name, values, semantic) => {
+    const lengths = values.map((value) => value.length);
+    const evidence = {
+      name,
+      minLength: Math.min(...lengths),
+      maxLength: Math.max(...lengths),
+      meanLength: 5,
+      phraseShare: 0,
+      codeShare: 0,
+      wordsPerPhrase: 1,
+    };
+    expect(inferType(kindCounts(values), 2, evidence).semantic).toBe(semantic);
+  });
+
+  it.each([
+    ["categorical", 1_000, 12, { phraseShare: 0, codeShare: 0, wordsPerPhrase: 1, meanLength: 6 }],
+    ["identifier", 1_000, 990, { phraseShare: 0, codeShare: 1, wordsPerPhrase: 1, meanLength: 11 }],
+    ["free_text", 1_000, 990, { phraseShare: 0.9, codeShare: 0, wordsPerPhrase: 9, meanLength: 50 }],
+    [null, 1_000, 990, { phraseShare: 0, codeShare: 0, wordsPerPhrase: 1, meanLength: 8 }],
+    [null, 4, 2, { phraseShare: 0, codeShare: 0, wordsPerPhrase: 1, meanLength: 8 }],
+  ])("calls text %s: %d values, %d of them different, %j", (semantic, count, distinct, texts) => {
+    const counts = new Float64Array(KIND_COUNT);
+    counts[Kind.Text] = count;
+    expect(inferType(counts, distinct, { name: "x", minLength: 1, maxLength: 99, ...texts }).semantic).toBe(semantic);
   });
 
   it("lets one unambiguous number decide the decimal sign", () => {

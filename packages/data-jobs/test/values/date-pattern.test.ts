@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { datePatterns } from "../../src/values/date-pattern.ts";
+import { readValue } from "../../src/values/read-value.ts";
+import { createReading } from "../../src/values/reading.ts";
+
+function patterns(values: readonly string[], order: "day_first" | "month_first" | null = null) {
+  const reading = createReading();
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    readValue(value, reading);
+    counts.set(reading.pattern, (counts.get(reading.pattern) ?? 0) + 1);
+  }
+  return datePatterns([...counts], order);
+}
+
+describe("datePatterns", () => {
+  it.each([
+    ["2024-04-03", "yyyy-MM-dd"],
+    ["2024/4/3", "yyyy/M/d"],
+    ["03.04.2024", "dd.MM.yyyy"],
+    ["3-Apr-24", "d-MMM-yy"],
+    ["3. April 2024", "d. MMMM yyyy"],
+    ["April 3, 2024", "MMMM d, yyyy"],
+    ["20240403T134510Z", "yyyyMMdd'T'HHmmssX"],
+    ["2024-04-03T13:45:10.250+02:00", "yyyy-MM-dd'T'HH:mm:ss.SSSxxx"],
+    ["2024-04-03 1:45 pm", "yyyy-MM-dd h:mm a"],
+    ["Wed, 03 Apr 2024 13:45:10 GMT", "EEE, dd MMM yyyy HH:mm:ss zzz"],
+    ["Wed Apr 03 13:45:10 +0000 2024", "EEE MMM dd HH:mm:ss xx yyyy"],
+    ["9:05", "H:mm"],
+  ])("writes %j as %j", (value, pattern) => {
+    expect(patterns([value])).toEqual([{ pattern, count: 1 }]);
+  });
+
+  it("takes numbers of two digits as the others are written", () => {
+    expect(patterns(["11/12/2024", "1/2/2024", "11/12/2023"], "day_first")).toEqual([{ pattern: "d/M/yyyy", count: 3 }]);
+    expect(patterns(["11/12/2024", "01/02/2024"], "month_first")).toEqual([{ pattern: "MM/dd/yyyy", count: 2 }]);
+  });
+
+  it("tells different ways apart, the most frequent first", () => {
+    expect(patterns(["2024-01-02", "3 Apr 2024", "2024-01-03"])).toEqual([
+      { pattern: "yyyy-MM-dd", count: 2 },
+      { pattern: "d MMM yyyy", count: 1 },
+    ]);
+  });
+});
