@@ -31,10 +31,7 @@ export function describeFileCatalog(name: string, { create }: FileCatalogSuite):
 }
 
 /** Runs a case on a fresh catalogue. */
-export async function useFileCatalog(
-  create: FileCatalogSuite["create"],
-  run: (harness: FileCatalogHarness) => Promise<void>,
-): Promise<void> {
+async function useFileCatalog(create: FileCatalogSuite["create"], run: (harness: FileCatalogHarness) => Promise<void>): Promise<void> {
   const harness = await create();
   try {
     await run(harness);

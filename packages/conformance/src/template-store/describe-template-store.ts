@@ -38,7 +38,7 @@ export function describeTemplateStore(name: string, { create }: TemplateStoreSui
 }
 
 /** Runs a case on a fresh store. */
-export async function useTemplateStore(
+async function useTemplateStore(
   create: TemplateStoreSuite["create"],
   run: (harness: TemplateStoreHarness) => Promise<void>,
 ): Promise<void> {
