@@ -40,7 +40,7 @@ export function createSchemas(onFailure: (error: unknown) => void): Schemas {
   function convert(schema: z.ZodType, io: "input" | "output"): JsonObject {
     try {
       // What has no JSON (a date, a custom check) is anything: a document that says a little less beats none.
-      return z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" }) as JsonObject;
+      return z.toJSONSchema(schema, { io, unrepresentable: "any", cycles: "ref" });
     } catch (error) {
       onFailure(error);
       return {};
