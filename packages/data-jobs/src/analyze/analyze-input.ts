@@ -32,17 +32,20 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
   report.detected(table.bytesTaken());
 
   let rows = 0;
+  const isPacked = table.container !== null || table.format === "xlsx";
   const { tally, sizeBytes } = await profileOpened(table, settings, (bytes, read) => {
     host.signal?.throwIfAborted();
     rows = read;
-    report.reading(table.container === null ? bytes : table.bytesTaken(), rows);
-  });
+    report.reading(isPacked ? table.bytesTaken() : bytes, rows);
+  }).finally(() => table.close());
   host.signal?.throwIfAborted();
+  // Not all of an archive is read.
+  const fileBytes = isPacked ? (table.sizeBytes ?? sizeBytes) : sizeBytes;
   const profile = finishProfile(tally, table, {
-    sizeBytes,
+    sizeBytes: fileBytes,
     topValues: settings.topValues,
     durationMs: Math.round(performance.now() - startedAt),
   });
-  report.done(sizeBytes, rows);
+  report.done(fileBytes, rows);
   return profile;
 }

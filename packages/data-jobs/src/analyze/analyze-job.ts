@@ -1,16 +1,24 @@
 import { defineJobType } from "@rowmill/core";
 import { z } from "zod";
+import { TABLE_FORMATS } from "../readers/format-options.ts";
 import { fileProfileSchema } from "./profile-json.ts";
 
 /** The input of an `analyze` job. What is left out is detected, or has the default of `AnalyzeOptions`. */
 export const analyzeInputSchema = z.strictObject({
   /** The id of a stored file. */
   file_id: z.string().min(1).max(200),
+  format: z.enum(TABLE_FORMATS).optional(),
   encoding: z.string().max(40).optional(),
   /** One character; `null` for a file with one column. */
   delimiter: z.string().length(1).nullable().optional(),
   /** One character; `null` for a file without quotes. */
   quote: z.string().length(1).nullable().optional(),
+  /** The sheet of a workbook, by its name or its index from 0. */
+  sheet: z.union([z.string().max(200), z.int().min(0)]).optional(),
+  /** The file in an archive, by its full name there. */
+  entry: z.string().max(1_000).optional(),
+  /** Where the records of a JSON document lie: keys joined by dots. */
+  records_path: z.string().max(1_000).optional(),
   has_header: z.boolean().optional(),
   sample_rows: z.int().min(0).max(1_000).optional(),
   top_values: z.int().min(0).max(1_000).optional(),

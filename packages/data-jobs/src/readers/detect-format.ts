@@ -29,6 +29,7 @@ export async function detectFormat(source: string | Uint8Array, options: DetectO
   signal?.throwIfAborted();
   const input = await inputOf(source, signal);
   const table = await openTable(input, { ...checkFormatOptions(options), onSurveyed: () => signal?.throwIfAborted() });
+  await table.close();
   return describeTable(table);
 }
 

@@ -19,4 +19,10 @@ export interface OpenContext extends OpenOptions {
 }
 
 /** A table without what is known about the file as a whole. */
-export type OpenedContent = Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken">;
+export interface OpenedContent extends Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken" | "close"> {
+  /** The size of an archive, which is known even if it came as a stream. */
+  readonly sizeBytes?: number | undefined;
+  /** Where it is not what was taken from the input. */
+  readonly bytesTaken?: (() => number) | undefined;
+  readonly close?: (() => Promise<void>) | undefined;
+}

@@ -1,6 +1,11 @@
 import { basename } from "node:path";
+import type { RowmillError } from "@rowmill/core";
 import type { Finding } from "../profile/finding.ts";
 import { notText } from "./binary.ts";
+import { invalidOption } from "./check-format-options.ts";
+import { isZip, openArchive } from "./open-archive.ts";
+import { isOle, oleError } from "./xlsx/workbook-kind.ts";
+import { bytesAccess, fileAccess } from "./zip/random-access.ts";
 import type { ByteInput } from "./byte-input.ts";
 import { gunzipInput, isGzip } from "./gzip-input.ts";
 import { inputOfHead, readHead } from "./head.ts";
@@ -25,21 +30,42 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
   const fileName = options.fileName ?? (input.path === undefined ? undefined : basename(input.path));
   const table = await openContent(taken.input, { ...options, fileName, say }, 0);
   noteOtherTables(table, say);
-  return { ...table, findings, sizeBytes: input.sizeBytes, bytesTaken: taken.bytes };
+  return {
+    ...table,
+    findings,
+    sizeBytes: table.sizeBytes ?? input.sizeBytes,
+    bytesTaken: table.bytesTaken ?? taken.bytes,
+    close: async () => table.close?.(),
+  };
 }
 
 /** @param depth - how many times it was unpacked */
 async function openContent(input: ByteInput, context: OpenContext, depth: number): Promise<OpenedContent> {
   const head = await readHead(input, HEAD_BYTES);
-  if (!isGzip(head.bytes)) return openText(input, head, context);
-  if (depth === MAX_DEPTH) throw notText("an archive in an archive in an archive", "Unpack it first");
-  const inner = gunzipInput(inputOfHead(head, input), context, context.say);
+  if (isOle(head.bytes)) throw await oleErrorOf(input, head.bytes);
+  if (!isGzip(head.bytes) && !isZip(head.bytes)) {
+    if (context.format === "xlsx") throw invalidOption('The file is no workbook, as format: "xlsx" says');
+    return openText(input, head, context);
+  }
+  if (depth === MAX_DEPTH) throw notText("an archive in archives", "Unpack it first");
+  const packed = inputOfHead(head, input);
+  if (isZip(head.bytes)) return openArchive(packed, context, (inner, innerContext) => openContent(inner, innerContext, depth + 1));
+  const inner = gunzipInput(packed, context, context.say);
   const content = await openContent(inner, { ...context, fileName: context.fileName?.replace(/\.gz$/i, "") }, depth + 1);
-  return { ...content, container: "gzip" };
+  return { ...content, container: "gzip", bytesTaken: undefined };
 }
 
-/** A gzip of a gzip happens by mistake. More levels do not. */
-const MAX_DEPTH = 2;
+async function oleErrorOf(input: ByteInput, head: Uint8Array): Promise<RowmillError> {
+  const access = input.path === undefined ? bytesAccess(input.bytes ?? head) : await fileAccess(input.path);
+  try {
+    return await oleError(access);
+  } finally {
+    await access.close();
+  }
+}
+
+/** A gzip in a ZIP is usual, a workbook in that is possible. */
+const MAX_DEPTH = 3;
 
 const HEAD_BYTES = 1024 * 1024;
 

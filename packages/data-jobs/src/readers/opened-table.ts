@@ -15,6 +15,8 @@ export interface OpenedTable extends DetectedFormat {
   batches(): AsyncIterable<RowBatch>;
   /** How many bytes of the file, packed as it is, were taken in until now. */
   bytesTaken(): number;
+  /** For whoever does not read the batches to their end. Closing twice does no harm. */
+  close(): Promise<void>;
   /** For delimited text: what it takes to read it without making texts. */
   readonly delimited: DelimitedSource | undefined;
 }

@@ -76,21 +76,25 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
   let held: Omit<RowsRead, "columns" | "findings"> | undefined;
   let turnEndsAt = performance.now() + TURN_MS;
 
-  for await (const batch of table.batches()) {
+  try {
+    for await (const batch of table.batches()) {
+      signal?.throwIfAborted();
+      for (const problem of batch.problems) rowFindings.noteProblem(problem);
+      const { rows, rowNumbers } = data.take(batch);
+      if (rows.length === 0 && batch.problems.length === 0) continue;
+      // One batch is held back, because the last one has the last findings.
+      if (held) yield complete(held);
+      held = { format, rows, rowNumbers, problems: batch.problems };
+      if (performance.now() < turnEndsAt) continue;
+      await setImmediate();
+      turnEndsAt = performance.now() + TURN_MS;
+    }
     signal?.throwIfAborted();
-    for (const problem of batch.problems) rowFindings.noteProblem(problem);
-    const { rows, rowNumbers } = data.take(batch);
-    if (rows.length === 0 && batch.problems.length === 0) continue;
-    // One batch is held back, because the last one has the last findings.
-    if (held) yield complete(held);
-    held = { format, rows, rowNumbers, problems: batch.problems };
-    if (performance.now() < turnEndsAt) continue;
-    await setImmediate();
-    turnEndsAt = performance.now() + TURN_MS;
+    data.end();
+    yield complete(held ?? { format, rows: [], rowNumbers: [], problems: [] });
+  } finally {
+    await table.close();
   }
-  signal?.throwIfAborted();
-  data.end();
-  yield complete(held ?? { format, rows: [], rowNumbers: [], problems: [] });
 
   function complete(batch: Omit<RowsRead, "columns" | "findings">): RowsRead {
     return { ...batch, columns: columns(), findings: [...table.findings, ...rowFindings.list()] };
