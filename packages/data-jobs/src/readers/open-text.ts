@@ -5,7 +5,11 @@ import { formatOfName } from "./format-of-name.ts";
 import type { Head } from "./head.ts";
 import { detectJson, type DetectedJson } from "./json/detect-json.ts";
 import { openJson } from "./json/open-json.ts";
-import { openDelimited } from "./open-delimited.ts";
+import { invalidOption } from "./check-format-options.ts";
+import { type DialectGuess, isFixedWidth, isFreeText } from "./lines/choose-lines.ts";
+import { detectLayout } from "./lines/detect-layout.ts";
+import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
+import { openDelimited, type TextSource } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
 import { laterSamples } from "./later-samples.ts";
 import { sampleText } from "./sample-text.ts";
@@ -31,10 +35,42 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
     const table = await openJson(source, json, { ...options, allColumns: context.allColumns === true }, context.say);
     return { ...common, format: json.format, formatConfidence: json.confidence, ...table };
   }
+  const lines = openAsLines(source, context);
+  if (lines) return { ...common, ...lines };
   const { findings, ...table } = openDelimited(source, context);
+  if (context.format === undefined && context.delimiter === undefined) {
+    const other = openUndelimited(source, table.dialect, context);
+    if (other) return { ...common, ...other };
+  }
   for (const finding of findings) context.say(finding);
   return { ...common, format: "delimited", formatConfidence: table.dialect.confidence, ...table };
 }
+
+/** What the caller says is no delimited text. */
+function openAsLines(source: TextSource, context: OpenContext): LinesAs | undefined {
+  if (context.layout !== undefined && (context.format ?? "fixed-width") === "fixed-width") {
+    return { format: "fixed-width", formatConfidence: 1, ...openGivenLayout(source, context.layout, context) };
+  }
+  if (context.format === "text") return { format: "text", formatConfidence: 1, ...openFreeText(source, context) };
+  if (context.format !== "fixed-width") return undefined;
+  const detected = detectLayout(sampleLines(source));
+  if (detected) return { format: "fixed-width", formatConfidence: 1, ...openDetectedLayout(source, detected, context) };
+  throw invalidOption("The fields of this fixed-width text can not be found by themselves: say in the option layout where they stand");
+}
+
+/** What no delimiter parts as well. */
+function openUndelimited(source: TextSource, dialect: DialectGuess, context: OpenContext): LinesAs | undefined {
+  const lines = sampleLines(source);
+  const named = formatOfName(context.fileName);
+  const detected = detectLayout(lines);
+  if (detected && (named === "fixed-width" || isFixedWidth(source.sample.text, detected, dialect))) {
+    return { format: "fixed-width", formatConfidence: detected.confidence, ...openDetectedLayout(source, detected, context) };
+  }
+  if (!isFreeText(lines, dialect, named)) return undefined;
+  return { format: "text", formatConfidence: named === "text" ? 0.9 : 0.7, ...openFreeText(source, context) };
+}
+
+type LinesAs = OpenedLines & Pick<OpenedContent, "format" | "formatConfidence">;
 
 const MAGIC_BYTES = 64 * 1024;
 

@@ -1,0 +1,47 @@
+import type { Dialect } from "../dialect.ts";
+import type { TableFormat } from "../format-options.ts";
+import { readSample } from "../read-sample.ts";
+import type { DetectedLayout } from "./detect-layout.ts";
+
+/** The dialect that delimited text would have, and how sure that is. */
+export interface DialectGuess extends Dialect {
+  readonly confidence: number;
+}
+
+/**
+ * Whether text whose fields are lined up is rather fixed-width than delimited. Blanks part them either way: what reads evenly with
+ * a run of blanks between cells is left at that, since it does not mind a value that is longer than the others.
+ *
+ * @param text - the start of the file
+ */
+export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout, dialect: DialectGuess): boolean {
+  const { delimiter } = dialect;
+  if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < 0.8;
+  if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
+  const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
+  return rows.some((row) => row.length !== layout.length);
+}
+
+const USUAL: ReadonlySet<string> = new Set([",", ";", "\t", "|"]);
+const SAMPLE_ROWS = 200;
+
+/**
+ * Whether lines are free text: sentences, log entries. A single word on the first line may be the name of a column.
+ *
+ * @param named - what the name of the file says
+ */
+export function isFreeText(lines: readonly string[], dialect: DialectGuess, named: TableFormat | undefined): boolean {
+  const filled = lines.filter((line) => line.trim() !== "").slice(0, SAMPLE_ROWS);
+  const [first] = filled;
+  if (first === undefined || (dialect.delimiter !== null && dialect.confidence >= UNSURE)) return false;
+  if (named === "text") return true;
+  if (named === "delimited") return false;
+  const words = filled.map((line) => line.trim().split(/\s+/).length).toSorted((a, b) => a - b);
+  const usual = words[words.length >> 1] ?? 0;
+  const ends = filled.filter((line) => /[.!?:…]["')\]]?\s*$/.test(line)).length;
+  const heads = first.trim().split(/\s+/).length;
+  return heads >= 3 && usual >= 4 && (ends * 3 >= filled.length || usual >= 7);
+}
+
+/** Commas in sentences part them now and then, and never evenly. */
+const UNSURE = 0.3;

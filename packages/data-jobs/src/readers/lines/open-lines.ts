@@ -1,0 +1,97 @@
+import type { DetectedFormat } from "../detected-format.ts";
+import type { FixedLayout } from "../fixed-layout.ts";
+import { columnName, headerNames } from "../header-names.ts";
+import { layoutOf } from "../layout.ts";
+import type { TextSource } from "../open-delimited.ts";
+import type { OpenedTable } from "../opened-table.ts";
+import { createFieldCutter } from "./cut-fields.ts";
+import type { DetectedLayout } from "./detect-layout.ts";
+import { readLines } from "./read-lines.ts";
+
+const SAMPLE_LINES = 300;
+
+/** What is known about a table whose rows are lines. */
+export type OpenedLines = Pick<
+  DetectedFormat,
+  "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "layout"
+> &
+  Pick<OpenedTable, "batches">;
+
+/** How lines are opened. */
+export interface OpenLinesOptions {
+  readonly header?: boolean | undefined;
+  readonly maxRecordLength: number;
+}
+
+/** Opens free text: each line, blank ones too, is a row of one cell. */
+export function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }: OpenLinesOptions): OpenedLines {
+  return {
+    preambleRows: 0,
+    headerRows: 0,
+    hasHeader: true,
+    headerConfidence: 1,
+    columns: ["text"],
+    columnCount: 1,
+    layout: null,
+    batches: () => readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line) => [line]),
+  };
+}
+
+/** Opens fixed-width text whose layout was detected, with or without a line under its header. */
+export function openDetectedLayout(source: TextSource, detected: DetectedLayout, options: OpenLinesOptions): OpenedLines {
+  const { layout, rulerLine } = detected;
+  const cut = createFieldCutter(layout, true);
+  const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
+  const found = layoutOf(rows, { header: options.header, complete: false });
+  // A header stands right above the line that is drawn under it.
+  const ruled = rulerLine !== undefined && rulerLine > 0;
+  const preambleRows = ruled ? rulerLine - 1 : found.preambleRows;
+  const headerRows = ruled ? 2 : found.headerRows;
+  const names = headerNames(rows.slice(preambleRows, preambleRows + headerRows));
+  const batches = () => readFields(source, layout, true, options);
+  return {
+    preambleRows,
+    headerRows,
+    hasHeader: headerRows > 0,
+    headerConfidence: ruled ? 1 : found.headerConfidence,
+    columns: layout.map((_, index) => columnName(names[index], index)),
+    columnCount: layout.length,
+    layout: layout.map((field, index) => (names[index] ? { ...field, name: names[index] } : field)),
+    batches,
+  };
+}
+
+/** Opens fixed-width text whose layout the caller gave. */
+export function openGivenLayout(source: TextSource, layout: FixedLayout, options: OpenLinesOptions): OpenedLines {
+  const cut = createFieldCutter(layout, false);
+  const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
+  const found = layoutOf(rows, { header: options.header, complete: false });
+  const names = headerNames(rows.slice(found.preambleRows, found.preambleRows + found.headerRows));
+  const isNamed = layout.some(({ name }) => name !== undefined);
+  const columns = layout.map(({ name }, index) => columnName(name ?? names[index], index));
+  return {
+    // With names of the caller's own, what the file says about them is no row of data, either.
+    preambleRows: isNamed ? found.preambleRows + found.headerRows : found.preambleRows,
+    headerRows: isNamed ? 0 : found.headerRows,
+    hasHeader: isNamed || found.headerRows > 0,
+    headerConfidence: isNamed ? 1 : found.headerConfidence,
+    columns,
+    columnCount: columns.length,
+    layout,
+    batches: () => readFields(source, layout, false, options),
+  };
+}
+
+function readFields({ head, decodeAs }: TextSource, layout: FixedLayout, hasGutters: boolean, { maxRecordLength }: OpenLinesOptions) {
+  const cut = createFieldCutter(layout, hasGutters);
+  return readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line, note) => {
+    if (line.trim() !== "") return cut(line, note);
+    note("blank_lines", "a blank line");
+    return [];
+  });
+}
+
+/** The first lines of a text. */
+export function sampleLines({ sample }: TextSource): string[] {
+  return sample.text.split(/\r\n|\n|\r/, SAMPLE_LINES);
+}
