@@ -40,8 +40,7 @@ export type FindingCode =
   | "long_cell"
   | "broken_cell"
   | "other_tables"
-  | "values_outside"
-  | "name_disagrees";
+  | "values_outside";
 
 /** `error`: cells may be wrong. `warning`: look at it. `info`: good to know. */
 export type Severity = "error" | "warning" | "info";

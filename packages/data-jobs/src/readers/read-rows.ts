@@ -15,6 +15,12 @@ import type { ReadProblem, Row } from "./table-reader.ts";
 export interface ReadRowsOptions extends FormatOptions {
   /** Ends the reading; the iteration rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Whether every batch is to have all columns: then JSON objects in a file are gone through once for their keys before they are
+   * read. Without it, as in a stream, columns are added as they come.
+   * @defaultValue true
+   */
+  readonly allColumns?: boolean | undefined;
 }
 
 /** Up to about a thousand rows of a table. */
@@ -22,8 +28,8 @@ export interface RowsRead {
   /** What was detected about the file. The same in every batch. */
   readonly format: DetectedFormat;
   /**
-   * What the columns are called, by position; names may come again. The same in every batch, but for a stream of JSON objects,
-   * where a key that comes for the first time adds a name to the end.
+   * What the columns are called, by position; names may come again. The same in every batch, but for JSON objects
+   * of a stream (or without `allColumns`), where a key that comes for the first time adds a name to the end.
    */
   readonly columns: readonly string[];
   /**
@@ -67,7 +73,7 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
   signal?.throwIfAborted();
   const table = await openTable(await inputOf(source, signal), {
     ...settings,
-    allColumns: true,
+    allColumns: options.allColumns ?? true,
     onSurveyed: () => signal?.throwIfAborted(),
   });
   const format = describeTable(table);

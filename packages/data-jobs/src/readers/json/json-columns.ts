@@ -2,8 +2,8 @@ import { columnName } from "../header-names.ts";
 
 /** A key of JSON objects, at one place: `city` inside of `address`. */
 export class JsonKey {
-  /** As it stands in the file with its closing quote, if that is plain ASCII: to be recognized without reading it. */
-  readonly quoted: string | undefined;
+  /** As most writers have it, from behind its first quote up to its colon, if it is plain ASCII: to be recognized without reading it. */
+  readonly written: string | undefined;
   /** From the outermost object to this key. */
   readonly path: readonly string[];
   /** Its place among the keys of its object, in the order in which they came first. */
@@ -20,7 +20,7 @@ export class JsonKey {
     const name = path.at(-1) ?? "";
     this.path = path;
     this.position = position;
-    this.quoted = PLAIN.test(name) ? `${name}"` : undefined;
+    this.written = PLAIN.test(name) ? `${name}":` : undefined;
   }
 }
 

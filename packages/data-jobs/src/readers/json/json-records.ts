@@ -12,23 +12,26 @@ export class JsonRecords {
   readonly #kind: RecordKind;
   readonly #flattenDepth: number;
   readonly #note: (code: ReadProblemCode, at: number, detail: string) => void;
+  readonly #keysOnly: boolean;
   #blank: Cell[] = [];
 
   /**
    * @param columns - gets the keys of objects as they come
-   * @param flattenDepth - how many levels of objects inside of a record become columns of their own
+   * @param options - `flattenDepth` is how many levels of objects inside of a record become columns of their own; with `keysOnly`
+   *   objects add their keys to the columns, and their rows have nothing
    */
   constructor(
     scanner: JsonScanner,
     columns: JsonColumns,
     kind: RecordKind,
-    flattenDepth: number,
+    options: { readonly flattenDepth: number; readonly keysOnly: boolean },
     note: (code: ReadProblemCode, at: number, detail: string) => void,
   ) {
     this.#scanner = scanner;
     this.#columns = columns;
     this.#kind = kind;
-    this.#flattenDepth = flattenDepth;
+    this.#flattenDepth = options.flattenDepth;
+    this.#keysOnly = options.keysOnly && kind === "object";
     this.#note = note;
   }
 
@@ -37,6 +40,11 @@ export class JsonRecords {
    */
   read(): Cell[] {
     const code = this.#scanner.next();
+    if (this.#keysOnly) {
+      if (code === OPEN_BRACE) this.#skipObject(this.#columns.root, 0);
+      else this.#readOther(code, [...NO_CELLS]);
+      return NO_CELLS;
+    }
     if (this.#kind === "object") {
       const row = this.#blankRow();
       if (code === OPEN_BRACE) this.#readObject(this.#columns.root, 0, row);
@@ -68,11 +76,7 @@ export class JsonRecords {
     do {
       if (scanner.next() !== QUOTE) scanner.expect(QUOTE, "a key in quotes");
       const start = scanner.at;
-      // Most records have the keys of the one before, in the same order.
-      let key = parent.order[expected];
-      if (key?.quoted !== undefined && scanner.text.startsWith(key.quoted, scanner.at + 1)) scanner.at += key.quoted.length + 1;
-      else key = this.#columns.key(parent, scanner.string());
-      scanner.expect(COLON, "a colon");
+      const key = this.#key(parent, expected);
       if (!key) {
         this.#note("too_many_keys", start, "there are too many different keys");
         scanner.passValue();
@@ -84,6 +88,43 @@ export class JsonRecords {
       const code = scanner.next();
       if (code === OPEN_BRACE && depth < this.#flattenDepth) this.#readObject(key, depth + 1, row);
       else this.#put(key, this.#readCell(code), row);
+    } while (!scanner.endOrComma(CLOSE_BRACE));
+  }
+
+  /** Reads a key and its colon. */
+  #key(parent: JsonKey, expected: number): JsonKey | undefined {
+    const scanner = this.#scanner;
+    // Most records have the keys of the one before, in the same order.
+    const key = parent.order[expected];
+    if (key?.written !== undefined && scanner.text.startsWith(key.written, scanner.at + 1)) {
+      scanner.at += key.written.length + 1;
+      return key;
+    }
+    const name = scanner.string();
+    scanner.expect(COLON, "a colon");
+    return this.#columns.key(parent, name);
+  }
+
+  /** Goes through an object for its keys alone. The columns are the same as those of `#readObject`. */
+  #skipObject(parent: JsonKey, depth: number): void {
+    const scanner = this.#scanner;
+    scanner.at += 1;
+    if (scanner.next() === CLOSE_BRACE) {
+      scanner.at += 1;
+      if (depth > 0) this.#columns.columnOf(parent);
+      return;
+    }
+    let expected = 0;
+    do {
+      if (scanner.next() !== QUOTE) scanner.expect(QUOTE, "a key in quotes");
+      const key = this.#key(parent, expected);
+      const code = scanner.next();
+      if (key && code === OPEN_BRACE && depth < this.#flattenDepth) this.#skipObject(key, depth + 1);
+      else {
+        scanner.skipValue(code);
+        if (key && key.column < 0) this.#columns.columnOf(key);
+      }
+      expected = (key?.position ?? 0) + 1;
     } while (!scanner.endOrComma(CLOSE_BRACE));
   }
 
@@ -140,6 +181,9 @@ export class JsonRecords {
     row[column] = value;
   }
 }
+
+/** Not an empty row, which would be a record that is none. */
+const NO_CELLS: Cell[] = [null];
 
 /** What the column of records is called that are no objects, where the others are. */
 const OTHER_COLUMN = "value";

@@ -31,6 +31,8 @@ export class JsonScanner {
   /** Whether blanks or odd things were passed since it was set to false. */
   #passedBlanks = false;
   #passedNonAscii = false;
+  /** Where the line of the string that was skipped last ends; -1 if that is not known. */
+  #lineEnd = -1;
   #depth = 0;
 
   constructor(note: (note: JsonNote, at: number, detail: string) => void) {
@@ -42,6 +44,7 @@ export class JsonScanner {
     this.#bytes = bytes;
     this.text = bytes.toString("latin1");
     this.#last = last;
+    this.#lineEnd = -1;
     this.at = at;
   }
 
@@ -57,6 +60,11 @@ export class JsonScanner {
 
   /** Passes blanks and comments, and answers the code of the next character; `NaN` at the end of the file. */
   next(): number {
+    const code = this.text.charCodeAt(this.at);
+    return code > SPACE && code !== SLASH ? code : this.#nextAfterBlanks();
+  }
+
+  #nextAfterBlanks(): number {
     while (true) {
       const code = this.text.charCodeAt(this.at);
       if (code > SPACE && code !== SLASH) return code;
@@ -137,6 +145,17 @@ export class JsonScanner {
     else this.passNumber();
   }
 
+  /**
+   * Passes a value without a look at what is in it: for whoever looks for keys only. Of what is no JSON it finds less, and nothing
+   * that is JSON is taken for something else.
+   */
+  skipValue(code: number): void {
+    if (code === QUOTE) this.#skipString();
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) this.#skipNested();
+    else if (isLetter(code)) this.word();
+    else this.passNumber();
+  }
+
   /** Passes a value and answers it as JSON without blanks. */
   json(): string {
     this.next();
@@ -159,6 +178,11 @@ export class JsonScanner {
    * is noted.
    */
   endOrComma(end: number): boolean {
+    // As most writers have it.
+    if (this.text.charCodeAt(this.at) === COMMA && this.text.charCodeAt(this.at + 1) === QUOTE) {
+      this.at += 1;
+      return false;
+    }
     const code = this.next();
     if (code === end) {
       this.at += 1;
@@ -234,6 +258,36 @@ export class JsonScanner {
     }
     if (!this.#last) throw INCOMPLETE;
     throw new JsonFault("the file ends inside a string", length, this.line);
+  }
+
+  #skipString(): void {
+    const { text } = this;
+    let end = text.indexOf('"', this.at + 1);
+    while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    if (this.oneLine) {
+      if (this.#lineEnd < this.at) this.#lineEnd = text.indexOf("\n", this.at);
+      if (this.#lineEnd < 0) this.#lineEnd = text.length;
+      if (this.#lineEnd < text.length && (end < 0 || end > this.#lineEnd)) throw this.fault("a string is not closed before its line ends");
+    }
+    if (end < 0 && !this.#last) throw INCOMPLETE;
+    if (end < 0) throw new JsonFault("the file ends inside a string", text.length, this.line);
+    this.at = end + 1;
+  }
+
+  #skipNested(): void {
+    const { text } = this;
+    let depth = 0;
+    do {
+      const code = this.next();
+      if (code === QUOTE) {
+        this.#skipString();
+        continue;
+      }
+      if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
+      else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+      else if (this.at >= text.length || code === LINE_FEED) throw this.fault(this.#unexpected("the end of a value"));
+      this.at += 1;
+    } while (depth > 0);
   }
 
   /** @param start - where in the block `raw` starts */
@@ -347,6 +401,12 @@ const POINT = 0x2e;
 const SLASH = 0x2f;
 const ZERO = 0x30;
 const BACKSLASH = 0x5c;
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}
 
 export function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);

@@ -41,7 +41,8 @@ export async function openJson(
   const columns = new JsonColumns();
   const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength };
   const sample = await firstRows(only(head.bytes), columns, read);
-  if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete) await passAll(input.open(), columns, read);
+  if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete)
+    await passAll(input.open(), columns, { ...read, keysOnly: true });
   if (json.otherKeys.length > 0) say(valuesOutside(json));
   const common = {
     recordsPath: json.format === "json" ? form.path : null,

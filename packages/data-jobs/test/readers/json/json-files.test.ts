@@ -147,6 +147,9 @@ describe("a JSON file", () => {
     const lines = `${'{"a":1}\n'.repeat(200_000)}{"late":2}\n`;
     const path = await write("late.jsonl", lines);
     for await (const { columns } of readRows(path)) expect(columns).toEqual(["a", "late"]);
+    const seen = new Set<number>();
+    for await (const { columns } of readRows(path, { allColumns: false })) seen.add(columns.length);
+    expect([...seen]).toEqual([1, 2]);
     const widths = new Set<number>();
     const chunks = Array.from({ length: 17 }, (_, index) => Buffer.from(lines.slice(index * 100_000, (index + 1) * 100_000)));
     for await (const { columns, rows } of readRows(chunks)) {

@@ -21,6 +21,7 @@ interface Limits {
   readonly maxRecordLength?: number;
   readonly maxColumns?: number;
   readonly encoding?: string;
+  readonly keysOnly?: boolean;
 }
 
 async function read(content: string | Uint8Array, form: JsonForm, limits: Limits = {}): Promise<Readout> {
@@ -34,7 +35,7 @@ async function read(content: string | Uint8Array, form: JsonForm, limits: Limits
     const chunk = Buffer.alloc(chunkBytes);
     for (let from = 0; from < bytes.length; from += chunkBytes) yield chunk.subarray(0, bytes.copy(chunk, 0, from, from + chunkBytes));
   }
-  for await (const batch of readJson(chunks(), columns, { form, encoding, flattenDepth, maxRecordLength })) {
+  for await (const batch of readJson(chunks(), columns, { form, encoding, flattenDepth, maxRecordLength, keysOnly: limits.keysOnly })) {
     expect(batch.firstRow).toBe(rows.length + 1);
     rows.push(...batch.rows);
     problems.push(...batch.problems);
@@ -111,6 +112,32 @@ describe("readJson", () => {
       },
     );
     await fc.assert(property, { numRuns: 200 });
+  });
+
+  it("finds the same columns where only keys are wanted", async () => {
+    const property = fc.asyncProperty(
+      fc.array(anyRecord, { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 0, max: 3 }),
+      async (records, flattenDepth) => {
+        const lines = records.map((item) => JSON.stringify(item)).join("\n");
+        for (const [text, form] of [
+          [lines, LINES],
+          [JSON.stringify(records, null, 1), DOCUMENT],
+        ] as const) {
+          const { columns, rows } = await read(text, form, { flattenDepth });
+          const keys = await read(text, form, { flattenDepth, keysOnly: true, chunkBytes: 3 });
+          expect(keys.columns).toEqual(columns);
+          expect(keys.rows).toHaveLength(rows.length);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+
+  it("takes no line for another where only keys are wanted and a quote is missing", async () => {
+    const { columns, rows } = await read('{"a":"x}\n{"b":[1,{"c":"]"}]}\n{"d":[1\n{"e":1}\n', LINES, { keysOnly: true });
+    expect(columns).toEqual(["b", "e"]);
+    expect(rows).toHaveLength(4);
   });
 
   it("reads the same at every cut of a text with everything in it", async () => {
