@@ -3,7 +3,7 @@ import { openTable } from "../readers/open-table.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { finishProfile } from "../profile/finish-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
-import { profileOpened } from "./profile-opened.ts";
+import { type ProfiledTable, profileOpened } from "./profile-opened.ts";
 import { createProgressReport } from "./progress-report.ts";
 
 /** What an analysis tells and asks whoever started it. */
@@ -33,11 +33,12 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
 
   let rows = 0;
   const isPacked = table.container !== null || table.format === "xlsx";
-  const { tally, sizeBytes } = await profileOpened(table, settings, (bytes, read) => {
+  const onRead = (bytes: number, read: number) => {
     host.signal?.throwIfAborted();
     rows = read;
     report.reading(isPacked ? table.bytesTaken() : bytes, rows);
-  }).finally(() => table.close());
+  };
+  const { tally, sizeBytes } = await profileAndClose(table, settings, onRead);
   host.signal?.throwIfAborted();
   // Not all of an archive is read.
   const fileBytes = isPacked ? (table.sizeBytes ?? sizeBytes) : sizeBytes;
@@ -48,4 +49,12 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
   });
   report.done(fileBytes, rows);
   return profile;
+}
+
+async function profileAndClose(...[table, settings, onRead]: Parameters<typeof profileOpened>): Promise<ProfiledTable> {
+  try {
+    return await profileOpened(table, settings, onRead);
+  } finally {
+    await table.close();
+  }
 }
