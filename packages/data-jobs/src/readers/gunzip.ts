@@ -116,6 +116,8 @@ async function* inflateMember(cursor: ByteCursor): AsyncGenerator<Buffer> {
 
 async function feed(inflater: InflateRaw, cursor: ByteCursor): Promise<void> {
   let written = 0;
+  // Where the data is damaged, zlib closes and never answers the write.
+  const closed = new Promise<true>((resolve) => inflater.once("close", () => resolve(true)));
   while (!inflater.destroyed) {
     const bytes = await cursor.take();
     if (!bytes) {
@@ -123,7 +125,8 @@ async function feed(inflater: InflateRaw, cursor: ByteCursor): Promise<void> {
       return;
     }
     written += bytes.length;
-    const failed = await new Promise<boolean>((resolve) => inflater.write(bytes, (error) => resolve(error != null)));
+    const passed = new Promise<boolean>((resolve) => inflater.write(bytes, (error) => resolve(error != null)));
+    const failed = await Promise.race([passed, closed]);
     if (failed) return;
     const left = written - inflater.bytesWritten;
     if (left === 0) continue;

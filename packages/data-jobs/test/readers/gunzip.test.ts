@@ -69,6 +69,17 @@ describe("gunzip", () => {
     expect(faults).toMatchObject([{ code: "corrupt_archive" }]);
   });
 
+  it("ends wherever the data is damaged, and however it comes", async () => {
+    const packed = gzipSync(TEXT.slice(0, 300));
+    for (let at = 10; at < packed.length; at += 1) {
+      const damaged = Buffer.from(packed);
+      damaged[at] = (damaged[at] ?? 0) ^ 0xff;
+      const whole = await unpack(damaged);
+      expect(whole.faults.length).toBeGreaterThan(0);
+      expect(await unpack(damaged, 7)).toMatchObject({ faults: [{}] });
+    }
+  });
+
   it("refuses more bytes than are allowed, and a file that shrank like a bomb", async () => {
     const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
     await expect(unpack(bomb, 65_536, { ...NO_LIMITS, maxInflatedBytes: 1_000_000 })).rejects.toMatchObject({
