@@ -1,13 +1,14 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { readRows } from "@rowmill/data-jobs";
 import ExcelJS from "exceljs";
 import type { Figures } from "../harness/scenario.ts";
 import { defineScenario, type Scenario } from "../harness/scenario.ts";
 import { measured } from "./measured.ts";
-import { writeWithExcelJsStream } from "./exceljs-write.ts";
 import { describePeers } from "./describe-peers.ts";
 
 /** Each cell of a workbook that exceljs wrote, with its texts in their cells or in the list of shared ones. */
@@ -29,10 +30,13 @@ export function readScenario(useSharedStrings: boolean): Scenario {
 async function workbookFile(rows: number, useSharedStrings: boolean): Promise<string> {
   const path = join(tmpdir(), `rowmill-bench-${useSharedStrings ? "shared" : "inline"}-${rows}.xlsx`);
   if (existsSync(path)) return path;
-  await writeWithExcelJsStream(`${path}.part`, rows, useSharedStrings);
+  const args = [...process.execArgv, MAKER, `${path}.part`, String(rows), useSharedStrings ? "shared" : "inline"];
+  await promisify(execFile)(process.execPath, args);
   await rename(`${path}.part`, path);
   return path;
 }
+
+const MAKER = join(import.meta.dirname, "make-workbook-file.ts");
 
 async function countWithRowmill(path: string): Promise<number> {
   let cells = 0;

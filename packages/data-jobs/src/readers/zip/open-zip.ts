@@ -61,7 +61,7 @@ export async function openZip(access: RandomAccess, limits: ZipLimits = {}): Pro
   }
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
 
