@@ -101,6 +101,10 @@ export function rememberWidth(): void {
   previousWidth = <i32>((out - at) >> 2);
 }
 
+export function setWidth(width: i32): void {
+  previousWidth = width;
+}
+
 /** Forgets the width of the records before: another file begins. */
 export function forgetWidth(): void {
   previousWidth = 0;

@@ -31,9 +31,9 @@ import {
   previousWidth,
   quotedBreaks,
   readAt,
-  rememberWidth,
   rows,
   setEnd,
+  setWidth,
   writeAt,
 } from "./block";
 import {
@@ -78,6 +78,7 @@ let breaks: i32 = 0;
 
 /** Where and how often the record has each kind of repair. */
 const KINDS: i32 = 8;
+let isNoted: bool = false;
 const kindCounts: usize = memory.data(32, 4);
 const kindOffsets: usize = memory.data(32, 4);
 const kindLines: usize = memory.data(32, 4);
@@ -91,7 +92,8 @@ export function lenientRecord(blockLength: i32, last: bool): i32 {
   tooLarge = false;
   breaks = 0;
   fieldCount = 0;
-  memory.fill(kindCounts, 0, 32);
+  if (isNoted) memory.fill(kindCounts, 0, 32);
+  isNoted = false;
   if (fieldsRoom < maxCells + 1) {
     if (fields) heap.free(fields);
     fieldsRoom = maxCells + 1;
@@ -310,14 +312,14 @@ function finish(at: i32, lineEnd: i32): void {
   store<u32>(entry - 4, load<u32>(entry - 4) | ENDS_ROW | (lineEnd == 2 ? CRLF : 0));
   if (lineEnd == 2) to += 1;
   if (high & NON_ASCII) noteNonAscii();
-  for (let kind = 0; kind < KINDS; kind += 1) {
+  for (let kind = 0; isNoted && kind < KINDS; kind += 1) {
     const count = load<u32>(kindCounts + ((<usize>kind) << 2));
     if (count == 0) continue;
     addRepair(row, line + load<u32>(kindLines + ((<usize>kind) << 2)), load<u32>(kindOffsets + ((<usize>kind) << 2)), kind + 1, count);
   }
   countRows(1, breaks);
   setEnd(at + lineEnd, to, entry);
-  rememberWidth();
+  setWidth(fieldCount);
 }
 
 /** Moves a field without its escapes, and answers how long it is then. */
@@ -357,6 +359,7 @@ function addField(from: i32, end: i32, flags: u32): void {
 function note(kind: u32, offset: i32): void {
   const at = (<usize>(kind - 1)) << 2;
   const count = load<u32>(kindCounts + at);
+  isNoted = true;
   store<u32>(kindCounts + at, count + 1);
   if (count > 0) return;
   store<u32>(kindOffsets + at, offset);

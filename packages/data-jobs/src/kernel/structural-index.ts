@@ -193,17 +193,20 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     text: () => Buffer.from(kernel.memory.buffer, bytesAt, Math.min(textLength, length)),
     entries: () => new Uint32Array(kernel.memory.buffer, entriesAt, (wasm.out.value - entriesAt) >>> 2),
     repairs() {
-      const found = new Uint32Array(kernel.memory.buffer, wasm.repairs.value, wasm.repairCount.value * REPAIR_WORDS);
-      return Array.from({ length: wasm.repairCount.value }, (_, index) => {
-        const [row = 0, line = 0, offset = 0, kind = 0, count = 0] = found.subarray(index * REPAIR_WORDS);
-        return {
-          kind: REPAIR_KINDS[kind - 1] ?? "malformed_quotes",
-          row: rowsBefore + row + 1,
-          line: linesBefore + line + 1,
-          offset: bytesBefore + offset,
-          count,
-        };
-      });
+      const count = wasm.repairCount.value;
+      const words = new Uint32Array(kernel.memory.buffer, wasm.repairs.value, count * REPAIR_WORDS);
+      const found: Repair[] = [];
+      // Some files have one in each row, so no views and copies here.
+      for (let at = 0; at < words.length; at += REPAIR_WORDS) {
+        found.push({
+          kind: REPAIR_KINDS[(words[at + 3] ?? 1) - 1] ?? "malformed_quotes",
+          row: rowsBefore + (words[at] ?? 0) + 1,
+          line: linesBefore + (words[at + 1] ?? 0) + 1,
+          offset: bytesBefore + (words[at + 2] ?? 0),
+          count: words[at + 4] ?? 1,
+        });
+      }
+      return found;
     },
     invalidRows() {
       const found: Repair[] = [];
