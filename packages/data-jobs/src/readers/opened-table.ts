@@ -7,7 +7,7 @@ export interface OpenedTable extends DetectedFormat {
   /** The size of the file, packed as it is; `undefined` for a stream whose length nobody said. */
   readonly sizeBytes: number | undefined;
   /**
-   * Every record of the table, see `TableReader`. Call it once, and not after `delimited.open`.
+   * Every record of the table, see `RowBatch`. Call it once, and not after `delimited.open`.
    *
    * Where the names are no row (`headerRows` is 0 and `hasHeader` is true), `columns` is what is known until now: a stream of
    * JSON may add names to its end before it yields the batch that first has a value for them.

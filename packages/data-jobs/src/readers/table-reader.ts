@@ -1,19 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 
-/**
- * Reads a table as batches of rows. The one thing that everything behind it knows about parsing.
- *
- * Every record of the file comes out once, in order: also the preamble, the header and blank lines (`[""]`). A record that
- * could not be read is a row without cells (`[]`) and a `ReadProblem`: it has its number, and is no data. Nothing is
- * dropped or changed without a `ReadProblem`. Rows may be longer or shorter than each other.
- *
- * The cells of a batch may be views into its text: copy what is to outlive the batch (see `keptText`).
- *
- * @throws RowmillError `FILE_RECORD_TOO_LARGE`
- */
-export type TableReader = (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncIterable<RowBatch>;
-
-/** How a `TableReader` reads delimited text. */
+/** How delimited text is read. */
 export interface ReadOptions {
   /** A label of the WHATWG Encoding Standard, or `undefined` for ASCII up to a point that decides; see `utf8Chunks`. */
   readonly encoding: string | undefined;
@@ -33,7 +20,15 @@ export type Cell = string | null;
 /** The cells of a record. */
 export type Row = readonly Cell[];
 
-/** About a thousand rows. */
+/**
+ * About a thousand rows of a table: what every reader yields, and the one thing that those behind it know about parsing.
+ *
+ * Every record of the file comes out once, in order: also the preamble, the header and blank lines (`[""]`). A record that
+ * could not be read is a row without cells (`[]`) and a `ReadProblem`: it has its number, and is no data. Nothing is
+ * dropped or changed without a `ReadProblem`. Rows may be longer or shorter than each other.
+ *
+ * The cells of a batch may be views into its text: copy what is to outlive the batch (see `keptText`).
+ */
 export interface RowBatch {
   /**
    * The number of the first row in the file, from 1: rows are counted as a spreadsheet shows them, with preamble, header
