@@ -1,5 +1,5 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager, defineJobType, type HandlerContext, type Logger, type TaskManager } from "@rowmill/core";
+import { createTaskManager, defineJobType, type HandlerContext, type JobStore, type Logger, type TaskManager } from "@rowmill/core";
 import { createJobsRouter, type HostRequest, type JobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import express from "express";
 import { onTestFinished } from "vitest";
@@ -10,6 +10,8 @@ import { serve } from "./serve.ts";
 export interface ApiFixtureOptions extends Partial<Omit<JobsRouterOptions, "manager">> {
   /** Mounts the router into an application of the test's own. @defaultValue an Express 5 that does nothing else, under `/api` */
   readonly mount?: (router: JobsRouter) => Parameters<typeof serve>[0];
+  /** Where the jobs live; closed when the test has finished. @defaultValue in memory */
+  readonly store?: JobStore;
 }
 
 /** A run of the job type `held`, which stands still until the test says how it ends. */
@@ -19,13 +21,13 @@ export interface HeldRun extends Pick<HandlerContext, "progress" | "log" | "sign
 }
 
 /** A whole API on a free port: Ada and Bob are known by their bearer tokens, Eve may only look. */
-export async function apiFixture({ mount = mountInExpress, ...options }: ApiFixtureOptions = {}) {
+export async function apiFixture({ mount = mountInExpress, store = memoryStore(), ...options }: ApiFixtureOptions = {}) {
   const logged: { readonly level: string; readonly message: string; readonly details: object }[] = [];
   const log = (level: string) => (details: object, message: string) => void logged.push({ level, message, details });
   const logger: Logger = { debug() {}, info() {}, warn: log("warn"), error: log("error") };
   const runs: HeldRun[] = [];
   const waiting: ((run: HeldRun) => void)[] = [];
-  const manager: TaskManager = createTaskManager({ store: memoryStore(), logger, progressIntervalMs: 5 });
+  const manager: TaskManager = createTaskManager({ store, logger, progressIntervalMs: 5 });
   manager.register(
     heldType.handle((_input, context) => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -43,6 +45,7 @@ export async function apiFixture({ mount = mountInExpress, ...options }: ApiFixt
   const origin = await serve(mount(router));
   onTestFinished(async () => {
     await manager.close({ timeoutMs: 100 });
+    await store.close();
   });
 
   const ask = (path: string, { as = "ada", json, ...init }: AskOptions = {}): Promise<Response> => {

@@ -148,12 +148,26 @@ export async function changedSince(
   return { jobs: jobs.toSorted(byChange), isWhole: cursor === undefined };
 }
 
-/**
- * Tells of a job. Its id is the moment from which on whoever comes back is told.
- * @param sinceMs - a moment up to which everything has been told already
- */
-export function userEvent(job: Job, sinceMs = 0): string {
-  return sseEvent("status", jobToJson(job), String(Math.max(job.updatedAt.getTime(), sinceMs)));
+/** Tells of a job. @param position - from where on whoever comes back is told */
+export function userEvent(job: Job, position = positionOf(job)): string {
+  return sseEvent("status", jobToJson(job), position);
+}
+
+/** Where a job's last change stands among all: its moment and, because many jobs may change in one millisecond, its id. */
+export function positionOf({ updatedAt, id }: Job): string {
+  return `${updatedAt.getTime()}-${id}`;
+}
+
+/** The moment of a position; `undefined` if this is none. */
+export function momentOf(position: string): number | undefined {
+  const [, epochMs] = /^(\d{1,15})-[\w-]{1,64}$/.exec(position) ?? [];
+  return epochMs === undefined ? undefined : Number(epochMs);
+}
+
+/** Whether a job has changed after a position. */
+export function isAfter(job: Job, position: string): boolean {
+  const differenceMs = job.updatedAt.getTime() - momentOf(position)!;
+  return differenceMs > 0 || (differenceMs === 0 && positionOf(job) > position);
 }
 
 interface SharedFeed {
@@ -187,6 +201,7 @@ function createReader(): Reader {
   };
 }
 
-function byChange(a: Job, b: Job): number {
-  return a.updatedAt.getTime() - b.updatedAt.getTime();
+/** For `toSorted`: the earliest change first. */
+export function byChange(a: Job, b: Job): number {
+  return a.updatedAt.getTime() - b.updatedAt.getTime() || (a.id < b.id ? -1 : 1);
 }

@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from "@rowmill/core";
 import { SSE_HEARTBEAT, SSE_RETRY, sseEvent, sseResponse } from "../events/sse.ts";
-import { changedSince, OVERLAP_MS, userEvent, type UserFeed } from "../events/user-feeds.ts";
+import { byChange, changedSince, isAfter, momentOf, OVERLAP_MS, positionOf, userEvent, type UserFeed } from "../events/user-feeds.ts";
 import type { OpenStream } from "../limits/open-streams.ts";
 import type { RouterContext } from "../router-context.ts";
 import { resumeHeaders, resumeQuery } from "./job-events-route.ts";
@@ -47,22 +47,23 @@ export function jobsEventsRoute({ manager, streams, openStreams, userFeeds }: Ro
   }
 
   async function* missed(userId: string | null, lastEventId: string | undefined): AsyncGenerator<string, void, undefined> {
-    if (lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId)) {
-      const sinceMs = Number(lastEventId);
+    const sinceMs = lastEventId === undefined ? undefined : momentOf(lastEventId);
+    if (lastEventId !== undefined && sinceMs !== undefined) {
       const { jobs, isWhole } = await changedSince(manager, userId, sinceMs - OVERLAP_MS);
       if (isWhole) {
-        // The news first, then what is told again for safety, the latest of it first: whoever is cut after a few events gets on.
-        const news = jobs.filter((job) => job.updatedAt.getTime() > sinceMs);
-        const again = jobs.filter((job) => job.updatedAt.getTime() <= sinceMs).toReversed();
-        const newestMs = news.at(-1)?.updatedAt.getTime() ?? sinceMs;
+        const news = jobs.filter((job) => isAfter(job, lastEventId));
         for (const job of news) yield userEvent(job);
-        for (const job of again) yield userEvent(job, newestMs);
+        const newest = news.at(-1);
+        const position = newest ? positionOf(newest) : lastEventId;
+        // What is told again for safety comes in no order: whoever is cut after every few events hears each of them in the end.
+        const again = jobs.filter((job) => !isAfter(job, lastEventId)).map((job) => ({ job, place: Math.random() }));
+        for (const { job } of again.toSorted((a, b) => a.place - b.place)) yield userEvent(job, position);
         return;
       }
     }
     const { jobs } = await manager.listJobs({ userId });
-    const newest = Math.max(...jobs.map(({ updatedAt }) => updatedAt.getTime()));
-    yield sseEvent("snapshot", { items: jobs.map(jobToJson) }, jobs.length > 0 ? String(newest) : undefined);
+    const newest = jobs.toSorted(byChange).at(-1);
+    yield sseEvent("snapshot", { items: jobs.map(jobToJson) }, newest && positionOf(newest));
   }
 
   async function* live(
