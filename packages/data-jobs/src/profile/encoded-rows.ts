@@ -1,5 +1,5 @@
 import type { ProfileKernel } from "../kernel/profile-kernel.ts";
-import { ENDS_ROW, NON_ASCII } from "../kernel/structural-index.ts";
+import { ENDS_ROW, NON_ASCII, QUOTED } from "../kernel/structural-index.ts";
 import type { NumberedRows } from "../readers/data-rows.ts";
 import type { Row } from "../readers/table-reader.ts";
 
@@ -12,6 +12,9 @@ export interface EncodedRows {
   readonly numbers: number;
   readonly byteLength: number;
 }
+
+/** Of rows whose quotes are gone, the columns of the cells that were two quotes with nothing between them: they are values. */
+export type QuotedEmpties = ReadonlyMap<Row, ReadonlySet<number>>;
 
 /** Writes rows of texts into the memory of a kernel. They are spoiled by the next. */
 export class RowEncoder {
@@ -31,9 +34,9 @@ export class RowEncoder {
   }
 
   /** @param rows - each with one cell at least */
-  encode({ rows, rowNumbers }: NumberedRows): EncodedRows {
+  encode({ rows, rowNumbers }: NumberedRows, quotedEmpties?: QuotedEmpties): EncodedRows {
     const [characters, cells] = this.#measure(rows);
-    this.#reserve(characters * 3 + cells * 2, cells, rows.length);
+    this.#reserve(characters * 3 + cells * 3, cells, rows.length);
     const bytes = Buffer.from(this.#kernel.memory.buffer, this.#text, this.#textRoom);
     const entries = new Uint32Array(this.#kernel.memory.buffer, this.#entries, cells);
     const firstRow = rowNumbers[0] ?? 0;
@@ -43,9 +46,14 @@ export class RowEncoder {
     for (const row of rows) {
       for (let column = 0; column < row.length; column += 1) {
         const cell = column < this.#maxCells ? (row[column] ?? "") : "";
-        const length = cell.length > 0 ? write(bytes, cell, position) : 0;
-        position += length;
-        entries[entry] = position | (length > cell.length ? NON_ASCII : 0);
+        if (cell === "" && quotedEmpties?.get(row)?.has(column)) {
+          position += bytes.write('""', position);
+          entries[entry] = position | QUOTED;
+        } else {
+          const length = cell.length > 0 ? write(bytes, cell, position) : 0;
+          position += length;
+          entries[entry] = position | (length > cell.length ? NON_ASCII : 0);
+        }
         // A byte for the delimiter that is not there.
         position += 1;
         entry += 1;

@@ -1,12 +1,12 @@
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
 import { readColumnReport, readRowsReport, type RowsReport } from "../kernel/read-report.ts";
-import { CRLF, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../kernel/structural-index.ts";
+import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
 import type { RowCutter } from "../readers/row-cutter.ts";
 import type { RowBatch } from "../readers/table-reader.ts";
 import { type ColumnTally, tallySize } from "./column-tally.ts";
-import { RowEncoder } from "./encoded-rows.ts";
+import { type QuotedEmpties, RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./kept-text.ts";
 import { mendBlock } from "./mended-block.ts";
 import { RowFindings } from "./row-findings.ts";
@@ -83,13 +83,13 @@ export class TableTally implements RowTally {
     return this.#data.width;
   }
 
-  add(batch: RowBatch): void {
+  add(batch: RowBatch, quotedEmpties?: QuotedEmpties): void {
     for (const problem of batch.problems) this.findings.noteProblem(problem);
     const taken = this.#data.take(batch);
     if (taken.rows.length === 0) return;
     this.#widen();
     this.#sample(taken);
-    const { text, entries, entryCount, numbers, byteLength } = this.#encoder.encode(taken);
+    const { text, entries, entryCount, numbers, byteLength } = this.#encoder.encode(taken, quotedEmpties);
     this.#kernel.exports.addDataAt(text, entries, entryCount, numbers, taken.rowNumbers[0] ?? 0, this.#place);
     this.#place += byteLength;
   }
@@ -136,7 +136,8 @@ export class TableTally implements RowTally {
       cutter.take(row);
       for (const cells of cutter.take(Math.min(HEAD_ROWS, limit - row))) {
         if (this.hasHead) break;
-        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], bytes: 0, problems: [] });
+        const quoted = quotedEmptiesOf(cells, index, row);
+        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], bytes: 0, problems: [] }, new Map([[cells, quoted]]));
         row += 1;
       }
     }
@@ -204,6 +205,13 @@ function addRows(kernel: ProfileKernel, index: StructuralIndex, isValid: boolean
 
 /** How many rows are made texts at once, to look for the head in them. */
 const HEAD_ROWS = 200;
+
+/** The columns of a row's cells that are a pair of quotes in the file. */
+function quotedEmptiesOf(cells: readonly string[], index: StructuralIndex, row: number): Set<number> {
+  const entries = index.entries();
+  const first = skipRows(entries, 0, row);
+  return new Set(cells.flatMap((cell, column) => (cell === "" && ((entries[first + column] ?? 0) & QUOTED) !== 0 ? [column] : [])));
+}
 
 /** The entry behind some rows. */
 function skipRows(entries: Uint32Array, from: number, rows: number): number {

@@ -319,6 +319,18 @@ describe("a column", () => {
     });
   });
 
+  it.each([0, 10])(
+    "takes a quoted nothing for an empty text among texts, and for a missing value among numbers (%d sample rows)",
+    async (sampleRows) => {
+      const profile = await analyze('id,n,t\n1,"",""\n2,,\n3,5,x\n4,6,y\n5,7,z\n', { sampleRows });
+      expect(profile.columns).toMatchObject([
+        { type: "integer" },
+        { type: "integer", nonNullCount: 3, nullCount: 2, emptyCount: 1, nullTokens: [{ value: "", count: 1 }] },
+        { type: "string", nonNullCount: 4, nullCount: 1, min: "", distinct: { count: 4, exact: true } },
+      ]);
+    },
+  );
+
   it("of text keeps a dash, a question mark, Namibia and Mr Null as values", async () => {
     const [column] = (await analyze("v,n\nAda,1\n-,2\n?,3\nNA,4\nNull,5\n")).columns;
     expect(column).toMatchObject({ type: "string", nonNullCount: 5, nullCount: 0, min: "-", length: { min: 1, max: 4 } });
