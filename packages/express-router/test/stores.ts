@@ -12,7 +12,7 @@ export const stores = {
   async PostgreSQL(): Promise<JobStore> {
     const database = await createDatabase(inject("postgresUrl"));
     onTestFinished(() => database.drop());
-    return postgresStore({ connectionString: database.url }) as JobStore;
+    return postgresStore({ connectionString: database.url });
   },
 };
 
