@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { type FileQuota, type FileStorage, type FileUploads, refuseOverQuota, type StoredFile, type Upload } from "@rowmill/core";
 import { checkedChunks, keepsItsChunks } from "./checked-chunks.ts";
 import { newFileId } from "./file-id.ts";
@@ -8,7 +8,7 @@ import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkAnnounced, newFile } from "./new-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { checkComplete, checkOffset, supersededAppend, uploadNotFound, upTo } from "./upload-errors.ts";
-import type { FoundUpload, UploadFolder } from "./upload-folder.ts";
+import { type FoundUpload, unlessMissing, type UploadFolder } from "./upload-folder.ts";
 import { writeChunks } from "./write-chunks.ts";
 
 /** What uploads need of the storage that they belong to. */
@@ -29,6 +29,8 @@ interface RunningHash {
   readonly hash: Hash;
   sizeBytes: number;
 }
+
+const MAX_RUNNING_HASHES = 1_000;
 
 /** Takes files in several requests, on a disk. */
 export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refuseIfFull, publish }: DiskUploadsOptions): FileUploads {
@@ -57,7 +59,8 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
     async get(id) {
       await tidy();
       const found = await folder.find(id);
-      return found && toUpload({ ...found, offset: await durableSize(found.path) });
+      const offset = found && (await durableSize(found.path));
+      return offset === undefined ? undefined : toUpload({ ...found!, offset });
     },
 
     async list(userId) {
@@ -77,13 +80,11 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
         try {
           await writeChunks(handle, hashed(upload, fitting), { position: offset, areKept: keepsItsChunks(content) });
         } finally {
-          await handle.datasync();
-          // By our clock, which also says when the upload expires: the folder may be on a server that has another one.
-          await handle.utimes(now() / 1_000, now() / 1_000);
-          const { size } = await handle.stat();
-          // What was hashed and could not be written.
-          if (hashes.get(id)?.sizeBytes !== size) hashes.delete(id);
-          await handle.close();
+          try {
+            await keep(id, handle);
+          } finally {
+            await handle.close();
+          }
         }
         return toUpload(await require(id));
       });
@@ -122,8 +123,22 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
     return upload;
   }
 
+  /** Makes durable what has come. */
+  async function keep(id: string, handle: FileHandle): Promise<void> {
+    await handle.datasync();
+    // By our clock, which also says when the upload expires: the folder may be on a server that has another one.
+    await handle.utimes(now() / 1_000, now() / 1_000);
+    const { size } = await handle.stat();
+    // What was hashed and could not be written.
+    if (hashes.get(id)?.sizeBytes !== size) hashes.delete(id);
+  }
+
   async function* hashed({ id, offset }: Upload, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    if (offset === 0) hashes.set(id, { hash: createHash("sha256"), sizeBytes: 0 });
+    if (offset === 0) {
+      // Nobody says of an upload that it was given up: the oldest goes, and its bytes are read once more if it was not.
+      if (hashes.size >= MAX_RUNNING_HASHES) hashes.delete(hashes.keys().next().value!);
+      hashes.set(id, { hash: createHash("sha256"), sizeBytes: 0 });
+    }
     const running = hashes.get(id);
     // Some came through another process, or before a restart: the bytes are read once more in the end.
     const isWhole = running?.sizeBytes === offset;
@@ -153,9 +168,10 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
   }
 }
 
-/** Everything that lies in a file, flushed: another process may be writing to it. */
-async function durableSize(path: string): Promise<number> {
-  const handle = await open(path, "r+");
+/** Everything that lies in a file, flushed: another process may be writing to it. `undefined` if a completion has just taken it away. */
+async function durableSize(path: string): Promise<number | undefined> {
+  const handle = await open(path, "r+").catch(unlessMissing);
+  if (!handle) return undefined;
   try {
     await handle.datasync();
     return (await handle.stat()).size;

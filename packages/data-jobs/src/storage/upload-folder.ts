@@ -74,11 +74,12 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
   async function read(id: string): Promise<FoundUpload | undefined> {
     if (!isFileId(id)) return undefined;
     const json = await readFile(described(id), "utf8").catch(unlessMissing);
-    if (json === undefined) return undefined;
+    const description = json === undefined ? undefined : readable(json);
+    if (!description) return undefined;
     for (const path of [join(folder, id), join(files, id)]) {
       const stats = await stat(path).catch(unlessMissing);
       if (!stats) continue;
-      return { ...parseUploadSidecar(json), offset: stats.size, expiresAt: new Date(stats.mtimeMs + UPLOAD_EXPIRES_MS), path };
+      return { ...description, offset: stats.size, expiresAt: new Date(stats.mtimeMs + UPLOAD_EXPIRES_MS), path };
     }
     return undefined;
   }
@@ -96,7 +97,17 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
   }
 }
 
-function unlessMissing(error: unknown): undefined {
+/** A description that is whole; one that is not may be in the middle of being written, by another process too, and must hinder nobody. */
+function readable(json: string): UploadDescription | undefined {
+  try {
+    return parseUploadSidecar(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers `undefined` to an error that says that a file is not there, and throws any other. */
+export function unlessMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
   throw error;
 }

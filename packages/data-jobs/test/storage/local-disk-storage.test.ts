@@ -165,6 +165,31 @@ describe("the folder of a localDiskStorage", () => {
     expect((await readdir(directory)).toSorted()).toEqual([completed.id, `${completed.id}.json`, "uploads"].toSorted());
   });
 
+  it("tells how far an upload is, or that there is none, while it becomes a file", async () => {
+    const uploads = localDiskStorage({ directory }).uploads!;
+    for (let round = 0; round < 20; round += 1) {
+      const { id } = await uploads.begin({ sizeBytes: 1 });
+      await uploads.append(id, { offset: 0, content: [Buffer.from("x")] });
+      const completing = uploads.complete(id);
+      const told = Array.from({ length: 30 }, async (_, turns) => {
+        for (let turn = 0; turn < turns % 7; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        return await uploads.get(id);
+      });
+      for (const upload of await Promise.all(told)) expect([undefined, 1]).toContain(upload?.offset);
+      await completing;
+    }
+  });
+
+  it("keeps others going while a description of an upload is not whole", async () => {
+    const files = localDiskStorage({ directory });
+    const { id } = await files.uploads!.begin({ sizeBytes: 1 });
+    const other = await files.uploads!.begin({ sizeBytes: 1 });
+    await writeFile(join(directory, "uploads", `${id}.json`), "");
+    expect((await files.uploads!.list(null)).map((upload) => upload.id)).toEqual([other.id]);
+    expect(await files.uploads!.get(id)).toBeUndefined();
+    expect((await files.put([Buffer.from("x")], { quota: { files: 10 } })).sizeBytes).toBe(1);
+  });
+
   it("lets an upload be completed after a crash in the middle of that", async () => {
     const { files: catalog } = memoryStore();
     const crash = async () => Promise.reject(new Error("crashed"));
