@@ -53,6 +53,14 @@ describe("POST /jobs/{endpoint}", () => {
     });
   });
 
+  it.each([["/jobs/hold"], ["/jobs/double"], ["/jobs"]])("%s tells of twenty wrong fields at most", async (path) => {
+    const { ask } = await apiFixture();
+    const json = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f${index}`, 1]));
+    const response = await ask(path, { json });
+    expect(response.status).toBe(422);
+    expect(((await response.json()) as { errors: unknown[] }).errors).toHaveLength(20);
+  });
+
   it("says of each wrong field where it is", async () => {
     const { ask } = await apiFixture();
     const response = await ask("/jobs/double", { json: { n: "21" } });

@@ -265,6 +265,22 @@ describe("event streams", () => {
     await expect.poll(async () => (await ask(`/jobs/${id}/events`)).status).toBe(200);
   });
 
+  it("hold no place when the host has answered before them", async () => {
+    const { ask, hold } = await apiFixture({
+      limits: { streamsPerUser: 1 },
+      mount: (router) => (request, response) => {
+        request.url = request.url!.replace("/api", "");
+        router(request, response, () => {});
+        if (request.headers["x-late"]) response.writeHead(503).end();
+      },
+    });
+    const { id } = await hold();
+    for (const path of [`/jobs/${id}/events`, "/jobs/events"]) {
+      expect((await ask(path, { headers: { "X-Late": "1" } })).status).toBe(503);
+      await expect.poll(async () => (await ask(path, { method: "GET", signal: AbortSignal.timeout(200) })).status).toBe(200);
+    }
+  });
+
   it("end when the router drains, and nothing new is taken", async () => {
     const { ask, hold, router } = await apiFixture();
     const { id } = await hold();

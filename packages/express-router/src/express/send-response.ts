@@ -7,6 +7,7 @@ import type { RouteResponse } from "@rowmill/core";
  */
 export async function sendResponse(response: ServerResponse, values: RouteResponse, method: string): Promise<void> {
   const { status, headers = {}, json, bytes, stallMs } = values;
+  if (response.headersSent) return await leave(bytes);
   response.statusCode = status;
   response.setHeader("X-Content-Type-Options", "nosniff");
   for (const [name, value] of Object.entries(headers)) {
@@ -22,6 +23,14 @@ export async function sendResponse(response: ServerResponse, values: RouteRespon
   if (headers["Content-Type"] === undefined) response.setHeader("Content-Type", "application/json");
   response.setHeader("Content-Length", body.length);
   response.end(method === "HEAD" ? undefined : body);
+}
+
+/**
+ * Sends nothing: the host was faster, with a time limit of its own. What a stream holds it gives back when it ends, and to end it must
+ * have begun.
+ */
+async function leave(bytes: AsyncIterable<unknown> | undefined): Promise<void> {
+  for await (const _ of bytes ?? []) return;
 }
 
 async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Array | string>, stallMs?: number): Promise<void> {

@@ -26,7 +26,8 @@ export function fileResponse(files: FileStorage, file: StoredFile, request: File
   const headers = {
     ETag: etag,
     "Accept-Ranges": "bytes",
-    "Cache-Control": "private, no-cache",
+    // `no-transform`, or the middleware compression() packs a part of the bytes as if it were the whole.
+    "Cache-Control": "private, no-cache, no-transform",
   };
   if (matchesEtag(request.headers["if-none-match"], etag)) return { status: 304, headers };
   const described = {

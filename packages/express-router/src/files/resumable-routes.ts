@@ -1,5 +1,6 @@
 import { defineRoute, type FileQuota, type FileStorage, type FileUploads, type Route, RowmillError, type Upload } from "@rowmill/core";
 import { z } from "zod";
+import { createOwnTurn } from "../limits/own-turn.ts";
 import type { RouterContext } from "../router-context.ts";
 import { fileSchema, fileToJson, uploadSchema, uploadToJson } from "./file-json.ts";
 import { digest, fileName, fileParams } from "./file-values.ts";
@@ -31,6 +32,8 @@ const announced = z
 const offsetHeader = { "Upload-Offset": "How many bytes have come, and are on the disk." };
 
 function beginRoute({ uploads, limits, quota }: ResumableOptions): Route {
+  const ownTurn = createOwnTurn();
+
   return defineRoute({
     name: "beginUpload",
     method: "POST",
@@ -47,18 +50,21 @@ function beginRoute({ uploads, limits, quota }: ResumableOptions): Route {
     },
     problems: ["FILE_TOO_LARGE", "FILE_QUOTA_EXCEEDED", "STORAGE_FULL", "LIMIT_REACHED", "DRAINING"],
     async handle({ body, userId, href }) {
-      if ((await uploads.list(userId)).length >= limits.uploadsPerUser) {
-        const message = `You have ${limits.uploadsPerUser} uploads under way, as many as you may have: complete or delete one`;
-        throw new RowmillError("LIMIT_REACHED", message);
-      }
-      const upload = await uploads.begin({
-        name: body.name,
-        sizeBytes: body.size_bytes,
-        contentType: body.content_type,
-        sha256: body.sha256,
-        userId: userId ?? undefined,
-        maxSizeBytes: limits.fileBytes,
-        quota,
+      // One after the other, or fifty requests at once would all find room for one more.
+      const upload = await ownTurn.take(userId, async () => {
+        if ((await uploads.list(userId)).length >= limits.uploadsPerUser) {
+          const message = `You have ${limits.uploadsPerUser} uploads under way, as many as you may have: complete or delete one`;
+          throw new RowmillError("LIMIT_REACHED", message);
+        }
+        return await uploads.begin({
+          name: body.name,
+          sizeBytes: body.size_bytes,
+          contentType: body.content_type,
+          sha256: body.sha256,
+          userId: userId ?? undefined,
+          maxSizeBytes: limits.fileBytes,
+          quota,
+        });
       });
       const headers = { ...headersOf(upload), Location: href(`/files/uploads/${upload.id}`) };
       return { status: 201, headers, json: uploadToJson(upload) };

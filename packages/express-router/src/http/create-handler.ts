@@ -84,7 +84,9 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
         const message = "Here bodies of this media type are parsed before they can be stored: send application/octet-stream";
         throw new RowmillError("MEDIA_TYPE_UNSUPPORTED", message);
       }
-      return { stream: request.bytes, contentType, sizeBytes: length === undefined ? undefined : Number(length) };
+      // Node takes lengths that JavaScript can not count to: one of them is as good as another.
+      const sizeBytes = length === undefined ? undefined : Math.min(Number(length), Number.MAX_SAFE_INTEGER);
+      return { stream: request.bytes, contentType, sizeBytes };
     }
     const json = await readJson(request, limits.bodyBytes);
     if (body.isChecked === false) return json;

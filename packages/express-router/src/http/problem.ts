@@ -101,15 +101,19 @@ function problem(status: number, members: object, headers: Record<string, string
   };
 }
 
+/** How many wrong things are told: a body of a few thousand unknown fields would else get an answer of a megabyte. */
+const MAX_ITEMS = 20;
+
 /** What zod found, as pointers into the body. */
 export function itemsOf(issues: unknown, under: readonly PropertyKey[] = []): ProblemItem[] | undefined {
   if (!Array.isArray(issues)) return undefined;
-  return (issues as readonly Issue[]).flatMap(({ path, message, keys }) => {
+  const items = (issues as readonly Issue[]).slice(0, MAX_ITEMS).flatMap(({ path, message, keys }) => {
     const base = [...under, ...path];
     // Of unknown fields zod tells the object: their readers want the fields.
-    if (keys) return keys.map((key) => ({ detail: "There is no such field.", pointer: pointerTo([...base, key]) }));
+    if (keys) return keys.slice(0, MAX_ITEMS).map((key) => ({ detail: "There is no such field.", pointer: pointerTo([...base, key]) }));
     return [{ detail: message, pointer: pointerTo(base) }];
   });
+  return items.slice(0, MAX_ITEMS);
 }
 
 interface Issue {

@@ -1,7 +1,10 @@
+import compression from "compression";
+import express from "express";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRange } from "../../src/files/byte-range.ts";
 import { attachment } from "../../src/files/content-disposition.ts";
+import type { ApiFixtureOptions } from "../api-fixture.ts";
 import { filesFixture, sha256Of } from "./files-fixture.ts";
 
 describe("GET /files/{id}/content", () => {
@@ -15,12 +18,24 @@ describe("GET /files/{id}/content", () => {
       "content-length": "10",
       "accept-ranges": "bytes",
       etag: `"${sha256Of("0123456789").slice(0, 32)}"`,
-      "cache-control": "private, no-cache",
+      "cache-control": "private, no-cache, no-transform",
       "content-disposition": `attachment; filename="a.csv"; filename*=UTF-8''a.csv`,
       "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",
     });
     expect(await response.text()).toBe("0123456789");
+  });
+
+  it("answers a part as it is where the host runs compression()", async () => {
+    const mount: ApiFixtureOptions["mount"] = (router) => express().use(compression()).use("/api", router);
+    const { ask, upload } = await filesFixture({ mount });
+    const { id } = await upload("0123456789".repeat(1_000));
+    const response = await ask(`/files/${id}/content`, { headers: { Range: "bytes=5-4999", "Accept-Encoding": "gzip" } });
+    expect([response.status, response.headers.get("Content-Encoding"), response.headers.get("Content-Length")]).toEqual([
+      206,
+      null,
+      "4995",
+    ]);
   });
 
   it("answers HEAD with the same headers and nothing else", async () => {

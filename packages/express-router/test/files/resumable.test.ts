@@ -133,6 +133,15 @@ describe("an upload in several requests", () => {
     expect(await begin(1)).toBe(429);
   });
 
+  it("is one of so many at most, also if all begin at once", async () => {
+    const { ask } = await filesFixture({ limits: { uploadsPerUser: 5 } });
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async () => (await ask("/files/uploads", { json: { size_bytes: 1 } })).status),
+    );
+    expect(statuses.filter((status) => status === 201)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15);
+  });
+
   it.each([
     [{}],
     [{ size_bytes: -1 }],

@@ -63,6 +63,12 @@ describe("POST /files with the file as its body", () => {
     expect(inFolder()).toEqual([]);
   });
 
+  it("refuses a file that says that it is larger than any number", async () => {
+    const { send } = await filesFixture();
+    const { status, text } = await send("/files", { headers: { "Content-Length": "9007199254740993" } }, (body) => body.write("x"));
+    expect([status, JSON.parse(text)]).toMatchObject([413, { code: "FILE_TOO_LARGE" }]);
+  });
+
   it("refuses a file of unknown length as soon as it is too large", async () => {
     const { send, inFolder } = await filesFixture({ limits: { fileBytes: 100_000 } });
     const { status, text } = await send("/files", {}, (body) => {
