@@ -492,9 +492,14 @@ export interface operations {
             content: {
                 "application/json": {
                     file_id: string;
+                    /** @enum {string} */
+                    format?: "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width" | "text";
                     encoding?: string;
                     delimiter?: string | null;
                     quote?: string | null;
+                    sheet?: string | number;
+                    entry?: string;
+                    records_path?: string;
                     has_header?: boolean;
                     sample_rows?: number;
                     top_values?: number;
