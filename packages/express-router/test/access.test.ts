@@ -2,6 +2,7 @@ import { createTaskManager } from "@rowmill/core";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createJobsRouter } from "@rowmill/express-router";
 import { describe, expect, it } from "vitest";
+import { checkOrigin } from "../src/http/check-origin.ts";
 import { apiFixture } from "./api-fixture.ts";
 
 describe("createJobsRouter", () => {
@@ -115,6 +116,20 @@ describe("a page of another site", () => {
     const response = await ask(`/jobs/${id}/cancel`, { method: "POST", as: null, headers: { Cookie: "session=ada", ...headers } });
     expect(response.status).toBe(status);
     expect((await manager.getJob(id))?.status).toBe(status === 200 ? "cancelled" : "processing");
+  });
+
+  it.each([
+    ["https://app.example", 200],
+    ["https://evil.example", 403],
+  ])("is none if it is where callers find the router, whatever a proxy makes of the host: %s", async (origin, status) => {
+    const { ask, hold } = await apiFixture({ authenticate: byCookie as never, publicUrl: "https://app.example/api" });
+    const { id } = await hold();
+    const headers = { Cookie: "session=ada", Origin: origin };
+    expect((await ask(`/jobs/${id}/cancel`, { method: "POST", as: null, headers })).status).toBe(status);
+  });
+
+  it("is one also where the request names no host", () => {
+    expect(() => checkOrigin({ origin: "null" }, [])).toThrow("another site");
   });
 
   it("of the same host as the request is none", async () => {

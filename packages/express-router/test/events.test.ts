@@ -1,7 +1,10 @@
 import { silentLogger } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { routerSettings } from "../src/http/router-options.ts";
+import type { JobFeeds } from "../src/events/job-feeds.ts";
+import type { UserFeeds } from "../src/events/user-feeds.ts";
 import { jobEventsRoute } from "../src/jobs/job-events-route.ts";
+import { jobsEventsRoute } from "../src/jobs/jobs-events-route.ts";
 import { createRouterContext } from "../src/router-context.ts";
 import { apiFixture } from "./api-fixture.ts";
 import { storeNames, stores } from "./stores.ts";
@@ -221,6 +224,36 @@ describe("event streams", () => {
     // Nobody is left who follows: closing has nothing to wait for.
     expect((await manager.close()).timedOut).toBe(false);
   }, 60_000);
+
+  it.each(["one job", "all jobs"])("of %s end when the host no longer knows a reader to whom something can always be told", async (of) => {
+    const { manager, hold } = await apiFixture();
+    const { id } = await hold();
+    const context = createRouterContext(
+      routerSettings({ manager, authenticate: "anonymous", streams: { recheckMs: 1 }, logger: silentLogger }),
+    );
+    const job = (await manager.getJob(id))!;
+    let revision = 0;
+    const [wait, leave] = [() => Promise.resolve(true), () => {}];
+    const latest = () => ({ job: { ...job, revision: (revision += 1) }, text: "news" });
+    const jobFeeds: JobFeeds = {
+      join: () => ({
+        wait,
+        leave,
+        isOver: false,
+        get latest() {
+          return latest();
+        },
+      }),
+    };
+    const userFeeds: UserFeeds = { join: () => ({ wait, leave, isTooSlow: false, take: () => ["news"] }) };
+    const route = (of === "one job" ? jobEventsRoute : jobsEventsRoute)({ ...context, jobFeeds, userFeeds });
+    const { signal } = new AbortController();
+    const values = { method: "GET", userId: "ada", params: { id }, query: {}, headers: {}, body: undefined, signal };
+    const { bytes } = await route.handle({ ...values, isStillAllowed: () => Promise.resolve(false), href: (path: string) => path });
+    let told = 0;
+    for await (const _ of bytes!) if ((told += 1) === 200_000) break;
+    expect(told).toBeLessThan(200_000);
+  });
 
   it("give a slow reader the newest state only, and the end", async () => {
     const { manager, hold } = await apiFixture();

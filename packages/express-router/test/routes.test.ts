@@ -147,16 +147,21 @@ describe("a route of another package", () => {
         },
       });
     const { ask, logged } = await apiFixture({
+      hostQuery: ["token"],
       routes: [failing("missing", new RowmillError("FILE_NOT_FOUND", "There is no file 17")), failing("broken", new Error("s3cret"))],
     });
     expect((await ask("/missing")).status).toBe(404);
-    const response = await ask("/broken");
+    const response = await ask("/broken?token=s3cret");
     expect(response.status).toBe(500);
     const text = await response.text();
     expect(text).not.toContain("s3cret");
     const { request_id } = JSON.parse(text) as { request_id: string };
     expect(logged).toEqual([
-      { level: "error", message: "A request could not be answered", details: expect.objectContaining({ requestId: request_id }) },
+      {
+        level: "error",
+        message: "A request could not be answered",
+        details: { error: expect.any(Error), requestId: request_id, method: "GET", path: "/broken" },
+      },
     ]);
   });
 });

@@ -13,6 +13,9 @@ const LOOK_MS = 30_000;
 /** How many jobs wait for one reader at most. Who lets more pile up is too slow, and comes back for them later. */
 const MAX_WAITING = 1_000;
 
+/** How many jobs of a user are read at once: others want the store, too. */
+const READS_AT_ONCE = 20;
+
 /** How many jobs a look for changes reads at most, by pages of 200. */
 const MAX_PAGES = 10;
 
@@ -91,8 +94,10 @@ export function createUserFeeds({ manager, streams, logger }: Pick<RouterSetting
       const ids = [...noted];
       noted.clear();
       try {
-        const jobs = await Promise.all(ids.map((id) => manager.getJob(id, { userId })));
-        tell(jobs.filter((job) => job !== undefined));
+        for (let start = 0; start < ids.length; start += READS_AT_ONCE) {
+          const jobs = await Promise.all(ids.slice(start, start + READS_AT_ONCE).map((id) => manager.getJob(id, { userId })));
+          tell(jobs.filter((job) => job !== undefined));
+        }
       } finally {
         toldAtMs = performance.now();
         timer = noted.size > 0 ? setTimeout(() => void safely(tellNoted), streams.intervalMs) : undefined;

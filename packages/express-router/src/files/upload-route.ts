@@ -75,7 +75,7 @@ function isForm({ contentType }: RequestBytes): boolean {
 }
 
 function saidType(contentType: string | undefined): string | undefined {
-  return contentType === undefined || SAYS_NOTHING.test(contentType) ? undefined : contentType;
+  return contentType === undefined || contentType.length > 255 || SAYS_NOTHING.test(contentType) ? undefined : contentType;
 }
 
 /** What programs send that do not say what they send: curl's `--data-binary` calls everything a form. */

@@ -16,7 +16,7 @@ export function checkOrigin(headers: IncomingHttpHeaders, trustedOrigins: readon
   if (origin !== undefined && trustedOrigins.includes(origin)) return;
   const site = headers["sec-fetch-site"];
   if (site === "same-origin" || site === "none") return;
-  if (site === undefined && (origin === undefined || hostOf(origin) === host)) return;
+  if (site === undefined && (origin === undefined || (host !== undefined && hostOf(origin) === host))) return;
   throw new RowmillError("CROSS_SITE_REFUSED", "This request comes from a page of another site");
 }
 

@@ -99,8 +99,8 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 
   function internal(error: unknown, { method, url, signal }: HttpRequest): RouteResponse {
     const requestId = randomUUID();
-    // Whoever has gone hears nothing any more, and what their going broke is no news.
-    if (!signal.aborted) logger.error({ error, requestId, method, url }, "A request could not be answered");
+    // Whoever has gone hears nothing any more, and what their going broke is no news. A query may have tokens of the host's.
+    if (!signal.aborted) logger.error({ error, requestId, method, path: url.split("?")[0] }, "A request could not be answered");
     return internalProblem(requestId);
   }
 }

@@ -135,7 +135,8 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     expose: options.expose ?? [],
     routes: options.routes ?? [],
     publicUrl: options.publicUrl?.replace(/\/$/, ""),
-    trustedOrigins: options.trustedOrigins ?? [],
+    // Where callers find the router their pages are at home, whatever a proxy makes of the `Host` header.
+    trustedOrigins: [...(options.trustedOrigins ?? []), ...originOf(options.publicUrl)],
     hostQuery: options.hostQuery ?? [],
     limits: numbers("limits", options.limits, {
       bodyBytes: 256 * 1024,
@@ -171,6 +172,11 @@ const OPTION_NAMES = [
   "openapi",
   "logger",
 ];
+
+function originOf(publicUrl = ""): string[] {
+  const origin = URL.parse(publicUrl)?.origin;
+  return origin === undefined ? [] : [origin];
+}
 
 /** Fills in the defaults of a group of options that are numbers from 1 up. */
 function numbers<Name extends string>(

@@ -57,7 +57,11 @@ export function jobEventsRoute({ manager, streams, openStreams, jobFeeds }: Rout
       yield SSE_RETRY;
       while (!signal.aborted) {
         const { latest, isOver } = feed;
-        if (told !== String(latest.job.revision)) {
+        // Before all else: to whom something can always be told, because they read slowly, is asked about, too.
+        if (performance.now() - checkedAtMs >= streams.recheckMs) {
+          if (!(await isStillAllowed())) return;
+          checkedAtMs = performance.now();
+        } else if (told !== String(latest.job.revision)) {
           told = String(latest.job.revision);
           yield latest.text;
         } else if (isFinished(latest.job.status)) {
@@ -65,9 +69,6 @@ export function jobEventsRoute({ manager, streams, openStreams, jobFeeds }: Rout
           return;
         } else if (isOver) {
           return;
-        } else if (performance.now() - checkedAtMs >= streams.recheckMs) {
-          if (!(await isStillAllowed())) return;
-          checkedAtMs = performance.now();
         } else if (!(await feed.wait(streams.heartbeatMs, signal)) && !signal.aborted) {
           yield SSE_HEARTBEAT;
         }

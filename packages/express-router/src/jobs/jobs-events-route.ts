@@ -73,12 +73,14 @@ export function jobsEventsRoute({ manager, streams, openStreams, userFeeds }: Ro
   ): AsyncGenerator<string, void, undefined> {
     let checkedAtMs = performance.now();
     while (!signal.aborted && !feed.isTooSlow) {
+      // Before all else: to whom something can always be told, because they read slowly, is asked about, too.
+      if (performance.now() - checkedAtMs >= streams.recheckMs) {
+        if (!(await isStillAllowed())) return;
+        checkedAtMs = performance.now();
+      }
       const news = feed.take();
       if (news.length > 0) {
         yield news.join("");
-      } else if (performance.now() - checkedAtMs >= streams.recheckMs) {
-        if (!(await isStillAllowed())) return;
-        checkedAtMs = performance.now();
       } else if (!(await feed.wait(streams.heartbeatMs, signal)) && !signal.aborted) {
         yield SSE_HEARTBEAT;
       }
