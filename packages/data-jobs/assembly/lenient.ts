@@ -7,8 +7,8 @@
 //   comes in the same line (`"He said "hi" to me",`), or once the field has a line break.
 // * If none comes, the cell is plain from there on, and kept as it stands (`"7" pipe,`).
 // * If the first such quote looks like the opening quote of a later cell, the first one was never closed. So it is at the end of the file, and where
-//   a record gets too long. The opening quote is left out, and its cell ends with its line if it is the last one of its row
-//   (as the row before has it), else before the next delimiter. So no later line is lost.
+//   a record gets too long. Its cell is plain and kept as it stands, the quote with it; it ends with its line if it is the last
+//   one of its row (as the row before has it), else before the next delimiter. So no later line is lost.
 // Why an unclosed quote costs no more than one look ahead to the bound: a later line that leaves a quote open starts it where
 // it looks like an opening one, and there the look ahead ends.
 
@@ -245,7 +245,7 @@ function parseMalformed(opening: i32, stray: i32): i32 {
 function parseUnclosed(opening: i32): i32 {
   note(UNCLOSED_QUOTE, opening);
   const end = plainEndAfter(opening, fieldCount + 1 != previousWidth);
-  addField(opening + 1, end, plainFlags);
+  addField(opening, end, plainFlags);
   return end;
 }
 

@@ -82,7 +82,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   unclosed_quote: {
     severity: "error",
     message: (count, line) =>
-      `${things(count, "quote")} never closed: the first opens in line ${line}. Each was left out, and its cell ends with its line or before the next delimiter: check the cells near it.`,
+      `${things(count, "quote")} never closed: the first opens in line ${line}. Each stays in its cell, which ends with its line or before the next delimiter: check the cells near it.`,
   },
   bad_record: {
     severity: "error",

@@ -97,11 +97,11 @@ describe("readCsv", () => {
     ]);
   });
 
-  it("leaves out a quote that nobody closed, ends the last cell of a row with the line, and says where it opened", async () => {
+  it("keeps a quote that nobody closed, ends the last cell of a row with the line, and says where it opened", async () => {
     const { rows, problems } = await readText('a,b\n"1\n1","two, too\n3,4\n7,8\n');
     expect(rows).toEqual([
       ["a", "b"],
-      ["1\n1", "two, too"],
+      ["1\n1", '"two, too'],
       ["3", "4"],
       ["7", "8"],
     ]);
@@ -111,7 +111,7 @@ describe("readCsv", () => {
   it("ends another cell whose quote nobody closed before the next delimiter", async () => {
     const { rows, problems } = await readText('a,b,c\n1,"two,3\n4,5,6\n');
     expect(rows.slice(1)).toEqual([
-      ["1", "two", "3"],
+      ["1", '"two', "3"],
       ["4", "5", "6"],
     ]);
     expect(problems).toEqual([{ code: "unclosed_quote", row: 2, line: 2, byteOffset: 8 }]);
@@ -120,7 +120,7 @@ describe("readCsv", () => {
   it("does not take the opening quote of a later cell for the closing one that is missing", async () => {
     const { rows, problems } = await readText('a,b\n1,"two\n3,"4"\n"5",6\n');
     expect(rows.slice(1)).toEqual([
-      ["1", "two"],
+      ["1", '"two'],
       ["3", "4"],
       ["5", "6"],
     ]);
