@@ -22,14 +22,16 @@ export async function analyzeInput(input: ByteInput, settings: CompleteSettings,
   const startedAt = performance.now();
   const report = createProgressReport(input.sizeBytes, host.onProgress);
   host.signal?.throwIfAborted();
+  let surveyed = 0;
   const table = await openTable(input, {
     ...settings,
     onSurveyed(bytes) {
       host.signal?.throwIfAborted();
+      surveyed = bytes;
       report.detecting(bytes);
     },
   });
-  report.detected(table.bytesTaken());
+  report.detected(Math.max(surveyed, table.bytesTaken()));
 
   let rows = 0;
   const isPacked = table.container !== null || table.format === "xlsx";

@@ -1,5 +1,6 @@
+import { open } from "node:fs/promises";
 import { RowmillError } from "@rowmill/core";
-import type { ByteInput } from "./byte-input.ts";
+import { type ByteInput, readError } from "./byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
 import { textDecoder } from "./text-decoder.ts";
@@ -25,13 +26,34 @@ export async function detectEncoding(
   if (early.byteOrderMark || early.encoding.startsWith("utf-16") || head.complete || !input.rereadable) return early;
   const whole = createEncodingSurvey();
   let bytes = 0;
-  for await (const chunk of input.open()) {
+  for await (const chunk of input.path === undefined ? input.open() : fileChunks(input.path)) {
     whole.add(chunk);
     bytes += chunk.length;
     onSurveyed(bytes);
   }
   return whole.decide();
 }
+
+/**
+ * The bytes of a file, each chunk in the place of the one before: a survey keeps none, and a new megabyte for each costs more than
+ * to look at it.
+ */
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    await using handle = await open(path, "r");
+    const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    while (true) {
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
+
+/** As `open` gives them: how sure an encoding is depends on it. */
+const CHUNK_BYTES = 1024 * 1024;
 
 function canonicalLabel(label: string): string {
   try {
