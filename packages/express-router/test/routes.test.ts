@@ -1,8 +1,10 @@
+import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { defineRoute, RowmillError } from "@rowmill/core";
+import express from "express";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { apiFixture } from "./api-fixture.ts";
+import { type ApiFixtureOptions, apiFixture } from "./api-fixture.ts";
 
 describe("a route of another package", () => {
   it("is served with its values parsed", async () => {
@@ -111,6 +113,45 @@ describe("a route of another package", () => {
     socket.pause().write("GET /api/endless HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ada\r\n\r\n");
     expect(await ended.promise).toBe("ended");
     socket.destroy();
+  });
+
+  it("writes nothing more when the host ends its response: that would be an error which nobody hears, and end the process", async () => {
+    const [more, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const patient = defineRoute({
+      name: "patient",
+      method: "GET",
+      path: "/patient",
+      summary: "Go on later",
+      answers: { 200: { description: "Text.", bytes: "text/plain" } },
+      handle: () => ({
+        status: 200,
+        bytes: (async function* () {
+          try {
+            yield "first";
+            await more.promise;
+            yield "second";
+          } finally {
+            ended.resolve();
+          }
+        })(),
+      }),
+    });
+    let response: ServerResponse | undefined;
+    const mount: ApiFixtureOptions["mount"] = (router) => {
+      const app = express().use("/api", router);
+      return (incoming, outgoing) => app(incoming, (response = outgoing));
+    };
+    const { ask } = await apiFixture({ routes: [patient], mount });
+    const { body } = await ask("/patient");
+    const reader = body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe("first");
+    const errors: unknown[] = [];
+    response!.on("error", (error) => errors.push(error));
+    response!.end();
+    more.resolve();
+    await ended.promise;
+    expect((await reader.read()).done).toBe(true);
+    expect(errors).toEqual([]);
   });
 
   it("cuts the connection where its bytes break off, so that nobody takes them for whole, and logs why", async () => {

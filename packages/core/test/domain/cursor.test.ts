@@ -28,6 +28,7 @@ describe("a cursor", () => {
     Buffer.from('[1,"5","id"]').toString("base64url"),
     Buffer.from('[1,1e300,"id"]').toString("base64url"),
     Buffer.from('[1,0.5,"id"]').toString("base64url"),
+    Buffer.from('[1,-8640000000000000,"id"]').toString("base64url"),
   ])("is refused with CURSOR_INVALID if no list answered it: %j", (text) => {
     expect(() => parseCursor(text)).toThrow(invalid);
   });

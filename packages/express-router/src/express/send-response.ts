@@ -35,7 +35,8 @@ async function leave(bytes: AsyncIterable<unknown> | undefined): Promise<void> {
 
 async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Array | string>, stallMs?: number): Promise<void> {
   for await (const chunk of bytes) {
-    if (response.destroyed) return;
+    // Ended by the host, it would answer more with an error event, which nobody hears.
+    if (response.destroyed || response.writableEnded) return;
     if (!response.write(chunk)) await drained(response, stallMs);
     if (response.destroyed) return;
   }
