@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { RowmillError } from "@rowmill/core";
 import type { FixedLayout } from "./fixed-layout.ts";
 import { type FormatOptions, TABLE_FORMATS } from "./format-options.ts";
@@ -16,12 +17,13 @@ export interface CompleteFormatOptions extends FormatOptions {
  */
 export function checkFormatOptions(options: FormatOptions): CompleteFormatOptions {
   for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, options[name]);
+  for (const name of ["quote", "escape"] as const) ascii(name, options[name]);
   if (options.quote && options.quote === options.delimiter)
     throw invalidOption("The delimiter and the quote must not be the same character");
   oneOf("format", options.format, TABLE_FORMATS);
   oneOf("engine", options.engine, ["csv-parse", "exceljs"]);
   for (const name of ["encoding", "fileName", "entry", "recordsPath"] as const) ofType(name, options[name], "string");
-  ofType("header", options.header, "boolean");
+  for (const name of ["header", "fillMergedCells"] as const) ofType(name, options[name], "boolean");
   if (typeof options.sheet === "number") wholeNumber("sheet", options.sheet, 0);
   else ofType("sheet", options.sheet, "string");
   if (options.layout !== undefined) checkLayout(options.layout);
@@ -35,6 +37,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     fileName: options.fileName,
     entry: options.entry,
     sheet: options.sheet,
+    fillMergedCells: options.fillMergedCells,
     layout: options.layout,
     recordsPath: options.recordsPath,
     flattenDepth: wholeNumber("flattenDepth", options.flattenDepth ?? 4, 0, 32),
@@ -62,6 +65,12 @@ function oneCharacter(name: string, value: string | null | undefined): void {
   if (typeof value !== "string" || value.length !== 1 || value === "\n" || value === "\r") {
     throw invalidOption(`The ${name} must be one character that is no line end, not ${JSON.stringify(value)}`);
   }
+}
+
+/** A curly quote opens and closes with two signs, so it can not be the quote of a file; and the kernel looks for one byte. */
+function ascii(name: string, sign: string | null | undefined): void {
+  if (!sign || isAscii(Buffer.from(sign))) return;
+  throw invalidOption(`The ${name} must be an ASCII character, not ${JSON.stringify(sign)}: pass null if the file has no such sign`);
 }
 
 function oneOf(name: string, value: unknown, allowed: readonly string[]): void {

@@ -28,7 +28,7 @@ export interface Dialect {
 export interface DialectOptions {
   /** One character, or `null` for a file with one column. */
   readonly delimiter?: string | null | undefined;
-  /** One character, or `null` for a file without quotes. */
+  /** One ASCII character, or `null` for a file without quotes. */
   readonly quote?: string | null | undefined;
   readonly escape?: string | null | undefined;
   /** Whether the first row of the table holds the names of the columns. */

@@ -27,6 +27,8 @@ export interface FormatOptions extends DialectOptions {
   readonly entry?: string | undefined;
   /** The sheet of a workbook, by its name or its index from 0. @defaultValue the first visible sheet with cells */
   readonly sheet?: string | number | undefined;
+  /** Whether each cell of a workbook under a merged one has its text, instead of only the first. @defaultValue false */
+  readonly fillMergedCells?: boolean | undefined;
   /** Where the fields of fixed-width text stand. */
   readonly layout?: FixedLayout | undefined;
   /**

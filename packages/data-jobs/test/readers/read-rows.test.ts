@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeWorkbook, worksheet } from "./xlsx/make-workbook.ts";
 import { detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../../src/index.ts";
 
 let folder: string;
@@ -47,6 +48,14 @@ describe("readRows", () => {
         batches: 1,
       });
     }
+  });
+
+  it.each([[undefined], ["exceljs" as const]])("fills the cells under merged ones of a workbook if asked to, engine %s", async (engine) => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = `<row r="1">${cell("A1", "region")}${cell("B1", "city")}</row><row r="2">${cell("A2", "West")}${cell("B2", "Bonn")}</row><row r="3"><c r="A3"/>${cell("B3", "Trier")}</row>`;
+    const bytes = makeWorkbook({ sheets: { S: worksheet(rows, '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>') } });
+    expect((await readAll(bytes, { engine })).rows[1]).toEqual(["", "Trier"]);
+    expect((await readAll(bytes, { engine, fillMergedCells: true })).rows[1]).toEqual(["West", "Trier"]);
   });
 
   it("keeps the cells of a row beyond maxColumns together, and says so", async () => {
@@ -115,6 +124,9 @@ describe("readRows", () => {
     { format: "pdf" },
     { engine: "perl" },
     { header: "yes" },
+    { fillMergedCells: 1 },
+    { quote: "\u201c" },
+    { escape: "\u00b4" },
     { sheet: -1 },
     { flattenDepth: 1.5 },
     { layout: [] },

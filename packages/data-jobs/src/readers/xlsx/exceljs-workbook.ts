@@ -44,9 +44,9 @@ export async function openExcelJsWorkbook(archive: ZipArchive, options: { readon
   return {
     sheets: worksheets.map(({ name, state }, index): SheetInfo => ({ name, index, visibility: state })),
     date1904,
-    async *rows(sheet) {
+    async *rows(sheet, sheetOptions) {
       const worksheet = worksheets[sheet.index];
-      if (worksheet) yield* rowsOf(worksheet, options.maxRecordLength, dateText);
+      if (worksheet) yield* rowsOf(worksheet, options.maxRecordLength, dateText, sheetOptions?.fillMergedCells ?? false);
     },
     bytesTaken: () => access.sizeBytes,
     close: () => {},
@@ -92,7 +92,7 @@ async function assertFits(archive: ZipArchive): Promise<void> {
   }
 }
 
-function* rowsOf(worksheet: Worksheet, maxRecordLength: number, dateText: DateText): Generator<RowBatch> {
+function* rowsOf(worksheet: Worksheet, maxRecordLength: number, dateText: DateText, fillMerged: boolean): Generator<RowBatch> {
   const collector = new RowCollector(maxRecordLength);
   let bytes = 0;
   for (let number = 1; number <= worksheet.rowCount; number += 1) {
@@ -100,7 +100,9 @@ function* rowsOf(worksheet: Worksheet, maxRecordLength: number, dateText: DateTe
     if (!row?.hasValues) continue;
     collector.startRow(number);
     row.eachCell((cell, column) => {
-      const text = textOfCell(cell, collector, column - 1, dateText);
+      // Under a merged cell exceljs repeats the value of the first.
+      const isUnder = cell.isMerged && cell.master !== cell;
+      const text = isUnder ? (fillMerged ? textOfResult(cell.master, dateText) : "") : textOfCell(cell, collector, column - 1, dateText);
       collector.set(column - 1, text);
       bytes += text.length;
     });
@@ -110,12 +112,18 @@ function* rowsOf(worksheet: Worksheet, maxRecordLength: number, dateText: DateTe
 }
 
 function textOfCell(cell: Cell, collector: RowCollector, column: number, dateText: DateText): string {
-  // Under a merged cell exceljs repeats the value of the first.
-  if (cell.isMerged && cell.master !== cell) return "";
   if (cell.formula !== undefined && cell.result === undefined) collector.note("formula_without_value", column);
-  const value = cell.formula === undefined ? cell.value : cell.result;
+  const value = resultOf(cell);
   if (isError(value)) collector.note("error_value", column, value.error);
-  return textOfValue(value, cell.numFmt, dateText);
+  return textOfResult(cell, dateText);
+}
+
+function textOfResult(cell: Cell, dateText: DateText): string {
+  return textOfValue(resultOf(cell), cell.numFmt, dateText);
+}
+
+function resultOf(cell: Cell): CellValue {
+  return cell.formula === undefined ? cell.value : cell.result;
 }
 
 function textOfValue(value: CellValue, format: string | undefined, dateText: DateText): string {

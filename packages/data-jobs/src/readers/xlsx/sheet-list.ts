@@ -1,3 +1,4 @@
+import { RowmillError } from "@rowmill/core";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
 import { scanPart } from "./scan-part.ts";
 import type { Relations, WorkbookParts } from "./workbook-parts.ts";
@@ -17,7 +18,7 @@ export interface ListedSheet extends Pick<SheetInfo, "name" | "visibility"> {
 }
 
 /**
- * Reads the list of sheets, in the order of the workbook. Sheets without cells (charts, dialogs) are left out.
+ * Reads the list of sheets, in the order of the workbook. Sheets without cells (charts, dialogs, modules) are left out.
  * @throws RowmillError `FILE_CORRUPT`
  */
 export async function readSheetList(parts: WorkbookParts): Promise<SheetList> {
@@ -25,6 +26,8 @@ export async function readSheetList(parts: WorkbookParts): Promise<SheetList> {
   if (workbookPart === undefined) return listWithoutWorkbook(parts);
   const relations = await parts.relations(workbookPart);
   const sheets: ListedSheet[] = [];
+  /** Those that may be no worksheets: modules of VBA are in the list without a relation. */
+  const doubtful = new Set<ListedSheet>();
   let date1904 = false;
   let number = 0;
   await scanPart(workbookPart, parts.open(workbookPart), (scanner, path) => {
@@ -35,14 +38,19 @@ export async function readSheetList(parts: WorkbookParts): Promise<SheetList> {
     const relation = relations.get(scanner.attribute("id") ?? "");
     if (relation !== undefined && !SHEETS_WITH_CELLS.has(relation.type)) return;
     const folder = workbookPart.slice(0, workbookPart.lastIndexOf("/") + 1);
-    sheets.push({
+    const sheet: ListedSheet = {
       name: scanner.attribute("name") ?? `Sheet${number}`,
       visibility: visibilityOf(scanner.attribute("state")),
       part: relation?.part ?? `${folder}worksheets/sheet${number}.xml`,
-    });
+    };
+    sheets.push(sheet);
+    if (relation?.type !== "worksheet") doubtful.add(sheet);
   });
+  const taken = new Set(sheets.filter((sheet) => !doubtful.has(sheet)).map(({ part }) => part));
+  const withCells = sheets.filter((sheet) => !doubtful.has(sheet) || (parts.has(sheet.part) && !taken.has(sheet.part)));
   return {
-    sheets,
+    // If none is left, the first one says what is missing.
+    sheets: withCells.length > 0 ? withCells : sheets,
     date1904,
     sharedStringsPart: related(relations, "sharedStrings") ?? sibling(workbookPart, "sharedStrings.xml"),
     stylesPart: related(relations, "styles") ?? sibling(workbookPart, "styles.xml"),
@@ -56,9 +64,21 @@ const MAX_SHEETS = 10_000;
 const SHEETS_WITH_CELLS: ReadonlySet<string> = new Set(["worksheet", "xlMacrosheet", "xlIntlMacrosheet", ""]);
 
 async function findWorkbookPart(parts: WorkbookParts): Promise<string | undefined> {
-  const main = related(await parts.relations(""), "officeDocument");
+  const main = related(await packageRelations(parts), "officeDocument");
   if (main !== undefined && parts.has(main)) return main;
+  // The usual name: a package may have other workbooks, embedded in it.
+  if (parts.has("xl/workbook.xml")) return "xl/workbook.xml";
   return parts.matching(/(?:^|\/)workbook\d*\.xml$/i)[0];
+}
+
+/** None if they can not be read: all they say is where the workbook is. */
+async function packageRelations(parts: WorkbookParts): Promise<Relations> {
+  try {
+    return await parts.relations("");
+  } catch (error) {
+    if (RowmillError.is(error, "FILE_CORRUPT")) return new Map();
+    throw error;
+  }
 }
 
 /** A package whose workbook part is missing may still have its sheets. */

@@ -2,7 +2,7 @@ import type { RowBatch } from "../table-reader.ts";
 
 /** A workbook that was opened. Close it. */
 export interface Workbook {
-  /** The sheets that have cells, in the order of the workbook, hidden ones too. Chart sheets and dialogs are none. */
+  /** The sheets that have cells, in the order of the workbook, hidden ones too. Chart sheets, dialogs and modules are none. */
   readonly sheets: readonly SheetInfo[];
   /** Whether its dates count from 1904 instead of 1900. */
   readonly date1904: boolean;

@@ -155,6 +155,43 @@ describe("a workbook", () => {
     expect((await readSheet(noList)).rows).toEqual([["45385"]]);
   });
 
+  it.each([
+    ["cut off", "<Relationships><Relation"],
+    ["no XML", "\u0000\u0001"],
+    ["of something else", "<Relationships/>"],
+  ])("is read where the relations of its package are %s", async (_, content) => {
+    const bytes = makeWorkbook({ rows: `<row>${n(1)}</row>`, parts: { "_rels/.rels": content, "a/workbook.xml": "<workbook/>" } });
+    expect((await readSheet(await openBytes(bytes))).rows).toEqual([["1"]]);
+  });
+
+  it("leaves out what is in the list of sheets and is no worksheet, such as a module of VBA", async () => {
+    const list = `<sheet name="Module1" sheetId="3" state="veryHidden" r:id=""/><sheet name="Macro" r:id="rId2"/><sheet name="Data" r:id="rId1"/>`;
+    const form = {
+      rows: `<row>${n(1)}</row>`,
+      parts: {
+        "xl/workbook.xml": `<workbook xmlns:r="r"><sheets>${list}</sheets></workbook>`,
+        "xl/_rels/workbook.xml.rels": relationships([
+          ["rId1", "worksheet", "worksheets/sheet1.xml"],
+          ["rId2", "xlMacrosheet", "macrosheets/sheet1.xml"],
+        ]),
+      },
+    };
+    const workbook = await openBytes(makeWorkbook(form));
+    expect(workbook.sheets).toEqual([{ name: "Data", index: 0, visibility: "visible" }]);
+    expect((await readSheet(workbook)).rows).toEqual([["1"]]);
+    const withMacros = await openBytes(
+      makeWorkbook({ ...form, parts: { ...form.parts, "xl/macrosheets/sheet1.xml": worksheet(`<row>${n(2)}</row>`) } }),
+    );
+    expect(withMacros.sheets.map(({ name }) => name)).toEqual(["Macro", "Data"]);
+  });
+
+  it("is refused if the part of a worksheet is missing", async () => {
+    await expect(read({ parts: { "xl/worksheets/sheet1.xml": undefined } })).rejects.toMatchObject({
+      code: "FILE_CORRUPT",
+      message: expect.stringContaining("xl/worksheets/sheet1.xml"),
+    });
+  });
+
   it.each(["utf-16le", "utf-16be", "iso-8859-1"])("may be written in %s", async (encoding) => {
     const text = `<?xml version="1.0" encoding="${encoding}"?><worksheet><sheetData><row><c t="inlineStr"><is><t>März</t></is></c></row></sheetData></worksheet>`;
     const bytes = encoding === "iso-8859-1" ? Buffer.from(text, "latin1") : Buffer.from(`\ufeff${text}`, "utf16le");
