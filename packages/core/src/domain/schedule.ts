@@ -37,7 +37,7 @@ export interface Schedule {
 export const MAX_SCHEDULE_ID_LENGTH = 200;
 
 /** How late a slot may be seen to and still count as in time, in milliseconds: processes look every few seconds, and restart. */
-export const IN_TIME_MS = 60_000;
+const IN_TIME_MS = 60_000;
 
 /** Whether a slot that has come is to be passed over, and why. */
 export function skipReason(
