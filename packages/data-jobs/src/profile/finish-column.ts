@@ -83,8 +83,11 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
     codeShare: tally.codeCount / texts,
     wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
   });
-  const isPlainText = decision.type === "string" && !decision.weakTokensAreNull;
-  return isPlainText && kindShares(tally).length > 1 ? { ...decision, semantic: "mixed" } : decision;
+  if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
+  const shares = kindShares(tally);
+  // A few answers that come again (`Yes`, `No`, `Don't know`) are categories, also where some of them are truth values.
+  const areAnswers = decision.semantic === "categorical" && shares.every(({ name }) => name === "text" || name === "truth value");
+  return shares.length > 1 && !areAnswers ? { ...decision, semantic: "mixed" } : decision;
 }
 
 /** How many values there are whatever the type turns out to be. */

@@ -35,10 +35,13 @@ const VALUES: ReadonlyMap<string, number> = new Map([
     Sort.Value | Kind.NullToken,
   ),
   ...exactly(
-    list("Null NA na None none NONE nan NaN NAN -nan -NaN nil Nil NIL n.a. N.A. n.d. nd ND N/D n/d N/a #n/a undefined"),
+    list(
+      `Null NA na None none NONE nan NaN NAN -nan -NaN nil Nil NIL n.a. N.A. n.d. nd ND N/D n/d N/a #n/a undefined
+       NR nr N.R. n.r. N/R n/r (blank)`,
+    ),
     Sort.Value | Kind.WeakNullToken,
   ),
-  ...exactly(list("- -- --- ? ?? . .. ... * – — /"), Sort.Value | Kind.WeakNullToken),
+  ...exactly(list("- -- --- ? ?? . .. ... : * ** – — /"), Sort.Value | Kind.WeakNullToken),
 ]);
 
 /** English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened. */

@@ -354,6 +354,18 @@ describe("a column", () => {
     expect(profile.findings).toMatchObject([{ code: "mixed_types", severity: "info", count: 2 }]);
   });
 
+  it("of a few answers that come again is categorical, although some are truth values", async () => {
+    const answers = ["Yes", "No", "Don't know"];
+    const profile = await analyze(`id,answer\n${Array.from({ length: 60 }, (_, row) => `${row},${answers[row % 3]}`).join("\n")}\n`);
+    expect(types(profile)).toEqual(["integer", "categorical"]);
+    expect(profile.findings).toEqual([]);
+  });
+
+  it("of numbers takes the words for a missing value as such", async () => {
+    const profile = await analyze("id,score\n1,NR\n2,-\n3,7.5\n4,:\n5,8\n");
+    expect(profile.columns[1]).toMatchObject({ type: "decimal", nullCount: 3, min: 7.5, max: 8 });
+  });
+
   it("of dates has its order decided by evidence", async () => {
     const profile = await analyze("d,e\n25/12/2023,12/25/2023\n01/03/2024,01/03/2024\n");
     expect(profile.columns).toMatchObject([
