@@ -57,6 +57,17 @@ describe("fixed-width text", () => {
     ]);
   });
 
+  it("is not what is parted by blanks and has quotes around values with blanks, though its dates are lined up", async () => {
+    const names = ["Boots for men", "Jacket", "Trail shoes, light", "Cap"];
+    const lines = Array.from({ length: 12 }, (_, day) => {
+      const name = names[day % 4] ?? "";
+      return `2${day % 10}/01/2018 0${day % 10}:15 ${day % 3} ${name.includes(" ") ? `"${name}"` : name} "for the trail"`;
+    });
+    const { format, rows } = await readAll(lines.join("\n"), { header: false });
+    expect(format).toBe("delimited");
+    expect(rows[2]).toEqual(["22/01/2018", "02:15", "2", "Trail shoes, light", "for the trail"]);
+  });
+
   it("has its fields found by the line under the header", async () => {
     const content = [
       "List of people",

@@ -19,11 +19,15 @@ export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout
   if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < 0.8;
   if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
   const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
+  // Who lines values up has no need of quotes around those with a blank.
+  const quoting = text.split("\n", SAMPLE_ROWS).filter((line) => QUOTED_BLANK.test(line)).length;
+  if (dialect.quote === '"' && quoting * 2 >= rows.length) return false;
   return rows.some((row) => row.length !== layout.length);
 }
 
 const USUAL: ReadonlySet<string> = new Set([",", ";", "\t", "|"]);
 const SAMPLE_ROWS = 200;
+const QUOTED_BLANK = /(?:^| )"[^"]* [^"]*"(?:\s|$)/;
 
 /**
  * Whether lines are free text: sentences, log entries. A single word on the first line may be the name of a column.
