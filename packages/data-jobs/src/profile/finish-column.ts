@@ -86,7 +86,7 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
   if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
   const shares = kindShares(tally);
   // A few answers that come again (`Yes`, `No`, `Don't know`) are categories, also where some of them are truth values.
-  const areAnswers = decision.semantic === "categorical" && shares.every(({ name }) => name === "text" || name === "truth value");
+  const areAnswers = decision.semantic === "categorical" && shares.every((share) => share.name === "text" || share.name === "truth value");
   return shares.length > 1 && !areAnswers ? { ...decision, semantic: "mixed" } : decision;
 }
 
