@@ -62,7 +62,7 @@ function addAgain(column: Column, slot: Slot, start: usize, length: u32, nonAsci
   // Of a long value only the start is kept, so it is added up each time.
   const weight: f64 = (flags & Flag.Long) !== 0 ? 1 : 0;
   if ((flags & Flag.Blanks) !== 0) noteBlanks(column, start, length, row, weight);
-  if (weight !== 0) absorb(column, start, length, nonAscii, row, 1);
+  if (weight !== 0) absorb(column, start, length, nonAscii);
   // The count went round.
   if (slot.count === 0) absorbRound(column, slot);
 }
@@ -80,7 +80,7 @@ function addRare(column: Column, start: usize, length: u32, nonAscii: bool, hash
 @inline
 function addUncounted(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, chance: u32): void {
   noteBlanks(column, start, length, row, 1);
-  const kind = absorb(column, start, length, nonAscii, row, 1);
+  const kind = absorb(column, start, length, nonAscii);
   if (((column.openRows >> <u64>kind) & 1) !== 0) noteKindRow(column, kind, row);
   if (((column.openExamples >> <u64>kind) & 1) !== 0) noteExample(column, kind, start, length, nonAscii, hash, row);
   if (isNumeric(kind) && chance <= column.sampleLimit) addToSample(column, chance, kind, Reading.number);
@@ -112,7 +112,7 @@ function addNew(column: Column, start: usize, length: u32, nonAscii: bool, hash:
   }
   if (((column.openRows >> <u64>kind) & 1) !== 0) noteKindRow(column, kind, row);
   if (((column.openExamples >> <u64>kind) & 1) !== 0) noteExample(column, kind, start, length, nonAscii, hash, row);
-  if (isLong) absorb(column, start, length, nonAscii, row, 1);
+  if (isLong) absorb(column, start, length, nonAscii);
 }
 
 function makeRoom(column: Column): void {
@@ -166,7 +166,9 @@ function absorbEntry(column: Column, entry: Entry, weight: f64): void {
   // The others were added up one by one.
   if (column.state === State.Sampled || (entry.flags & Flag.Long) !== 0) return;
   if ((entry.flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, weight);
-  absorb(column, entry.text, entry.bytes, (entry.flags & Flag.NonAscii) !== 0, entry.row, weight);
+  // Where it is no number there is nothing to read again.
+  const kind = isNumeric(entry.kind) ? classify(entry.text, entry.bytes) : <i32>entry.kind;
+  absorbKind(column, kind, entry.text, entry.bytes, (entry.flags & Flag.NonAscii) !== 0, weight);
 }
 
 /** Adds a cell of two quotes with nothing between them: there is a value, and it is an empty text. */
@@ -215,22 +217,29 @@ function classifyTrimmed(start: usize, end: usize): i32 {
   return Reading.kind;
 }
 
-/** Adds up a value as often as it came: its kind, its number, its length. Answers the kind. */
-function absorb(column: Column, start: usize, length: u32, nonAscii: bool, row: f64, weight: f64): i32 {
+/** Reads a cell and adds it up. Answers its kind. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function absorb(column: Column, start: usize, length: u32, nonAscii: bool): i32 {
   const kind = classify(start, length);
+  absorbKind(column, kind, start, length, nonAscii, 1);
+  return kind;
+}
+
+/** Adds up a value as often as it came: its kind, its length, and its number, if it has one: that was read just now. */
+function absorbKind(column: Column, kind: i32, start: usize, length: u32, nonAscii: bool, weight: f64): void {
   if (kind === Kind.Blank) {
     column.blankCount += weight;
-    return kind;
+    return;
   }
   const tally = kindTally(column, kind);
   tally.count += weight;
   if (kind === Kind.NullToken || kind === Kind.WeakNullToken) {
     absorbToken(column, start, length, weight);
-    return kind;
+    return;
   }
   absorbText(column, kind, start, length, nonAscii, weight);
   if (isNumeric(kind)) absorbNumber(column, tally, kind, weight);
-  return kind;
 }
 
 function absorbToken(column: Column, start: usize, length: u32, weight: f64): void {
