@@ -15,6 +15,7 @@ import { fileInput } from "../../src/readers/byte-input.ts";
 import { openTable } from "../../src/readers/open-table.ts";
 
 let folder: string;
+let fileCount = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rowmill-ranges-"));
 });
@@ -22,7 +23,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Profiles a text in one pass, and in ranges with these cuts; `undefined` where ranges can not tell. */
 async function bothWays(text: string | Buffer, cuts: readonly number[]) {
-  const path = join(folder, "table.csv");
+  fileCount += 1;
+  const path = join(folder, `table-${fileCount}.csv`);
   await writeFile(path, text);
   const settings = completeSettings({ format: "delimited", delimiter: ",", quote: '"', header: true, sampleRows: 1 });
   const table = await openTable(await fileInput(path), settings);
@@ -121,7 +123,8 @@ describe("profileRanges", () => {
       }),
       { numRuns: 150 },
     );
-  });
+    // Each of the runs writes a file and reads it four times.
+  }, 120_000);
 
   it("counts many values as one pass does, when the tables of both overflow", async () => {
     const rows = Array.from({ length: 20_000 }, (_, row) => `${row},v${row % 3_000},${(row * 7_919) % 10_007}.${row % 10}`);

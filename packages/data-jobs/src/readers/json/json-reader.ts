@@ -93,7 +93,12 @@ export class JsonReader {
       return "end";
     }
     if (code === RECORD_SEPARATOR || code === COMMA) this.#passSeparator(code);
-    else this.#batch.settle(this.#record());
+    else {
+      const { at } = this.#scanner;
+      this.#batch.settle(this.#record());
+      // A bracket that closes nothing ends whatever is broken before it, and was noted: it must not be met again.
+      if (this.#scanner.at === at) this.#scanner.at += 1;
+    }
     return undefined;
   }
 

@@ -136,6 +136,19 @@ describe("a JSON file", () => {
     expect(await readAll(content, { format: "delimited" })).toMatchObject({ format: "delimited" });
   });
 
+  it("is read to its end behind brackets that close nothing", async () => {
+    const rows: (string | null)[] = [];
+    const findings: string[] = [];
+    for await (const batch of readRows(Buffer.from('{\n"a": 0\n}\n{\n"a": 1\n}\n]\n{\n"a": 2\n}\n] }\n{\n"a": 3\n}\n'), {
+      format: "jsonl",
+    })) {
+      rows.push(...batch.rows.map(([cell = null]) => cell));
+      findings.push(...batch.findings.map(({ code }) => code));
+    }
+    expect(rows.filter((cell) => cell !== null)).toEqual(["0", "1", "2", "3"]);
+    expect(findings).toContain("bad_record");
+  });
+
   it("is read from gzip, and in UTF-16", async () => {
     const content = '[{"city":"Köln"},{"city":"Łódź"}]';
     for (const bytes of [gzipSync(content), Buffer.from(`\ufeff${content}`, "utf16le"), Buffer.from(content, "utf16le")]) {
