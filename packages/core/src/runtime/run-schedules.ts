@@ -81,10 +81,12 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     const known = types();
     if (known.length === 0) return Infinity;
     let hasFailed = false;
-    for (const schedule of await schedules.due(known, MAX_DUE)) {
-      if (isStopped) break;
+    const due = await schedules.due(known, MAX_DUE);
+    const now = due.length > 0 ? await schedules.now() : undefined;
+    for (const schedule of due) {
+      if (isStopped || !now) break;
       try {
-        await seeTo(schedule);
+        await seeTo(schedule, now);
       } catch (error) {
         // Others must not wait for this one.
         hasFailed = true;
@@ -95,9 +97,8 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     return hasFailed ? Math.max(dueInMs, RETRY_INTERVAL_MS) : dueInMs;
   }
 
-  async function seeTo(schedule: Schedule): Promise<void> {
+  async function seeTo(schedule: Schedule, now: Date): Promise<void> {
     const slot = schedule.nextAt!;
-    const now = await schedules.now();
     const reason = skipReason(schedule, now, await isLastJobFinished(schedule));
     if (reason) logger.debug({ scheduleId: schedule.id, slot, reason }, "A slot of a schedule was passed over");
     const jobId = reason ? null : await createJob(schedule, slot);
