@@ -14,7 +14,7 @@ import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkAnnounced, newFile } from "./new-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { checkComplete, checkOffset, supersededAppend, uploadNotFound, upTo } from "./upload-errors.ts";
-import type { UploadDescription } from "./upload-sidecar.ts";
+import type { UploadDescription } from "./sidecar.ts";
 
 /** What uploads need of the storage that they belong to. */
 export interface MemoryUploadsOptions extends Pick<FileStorage, "stat" | "usage"> {

@@ -1,8 +1,11 @@
-import type { StoredFile } from "@rowmill/core";
+import type { StoredFile, Upload } from "@rowmill/core";
 import { z } from "zod";
 
-/** Writes what is known about a file as the JSON that lies beside it, with snake_case keys. */
-export function writeSidecar(file: StoredFile): string {
+/** What is kept about an upload beside its bytes. How far it has come, the bytes say; when it expires, when they were last written. */
+export type UploadDescription = Omit<Upload, "offset" | "expiresAt">;
+
+/** Writes what is known about a file, or an upload, as the JSON that lies beside it, with snake_case keys. */
+export function writeSidecar(file: StoredFile | UploadDescription): string {
   const sidecar: z.input<typeof sidecarSchema> = {
     id: file.id,
     name: file.name,
@@ -15,8 +18,14 @@ export function writeSidecar(file: StoredFile): string {
   return JSON.stringify(sidecar);
 }
 
-/** Reads back what `writeSidecar` wrote. Throws where the text is something else. */
+/** Reads back what `writeSidecar` wrote about a file. Throws where the text is something else. */
 export function parseSidecar(json: string): StoredFile {
+  const file = parseUploadSidecar(json);
+  return { ...file, sha256: z.string().parse(file.sha256) };
+}
+
+/** Reads back what `writeSidecar` wrote about an upload. Throws where the text is something else. */
+export function parseUploadSidecar(json: string): UploadDescription {
   const sidecar = sidecarSchema.parse(JSON.parse(json));
   return {
     id: sidecar.id,
@@ -33,7 +42,7 @@ const sidecarSchema = z.object({
   id: z.string(),
   name: z.string(),
   size_bytes: z.int(),
-  sha256: z.string(),
+  sha256: z.string().nullable(),
   content_type: z.string().nullable(),
   user_id: z.string().nullable(),
   created_at: z.iso.datetime(),

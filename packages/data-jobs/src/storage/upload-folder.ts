@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Upload, UPLOAD_EXPIRES_MS } from "@rowmill/core";
 import { isFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
-import { parseUploadSidecar, type UploadDescription, writeUploadSidecar } from "./upload-sidecar.ts";
+import { parseUploadSidecar, type UploadDescription, writeSidecar } from "./sidecar.ts";
 
 /** An upload, and where its bytes lie. */
 export interface FoundUpload extends Upload {
@@ -38,7 +38,7 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
       await handle.utimes(now() / 1_000, now() / 1_000);
       await handle.close();
       // The description last: from then on there is an upload.
-      await writeFlushed(described(upload.id), writeUploadSidecar(upload));
+      await writeFlushed(described(upload.id), writeSidecar(upload));
       await flushFolder(folder);
     },
 
