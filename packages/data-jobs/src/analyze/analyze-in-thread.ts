@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";

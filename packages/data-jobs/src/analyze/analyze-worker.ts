@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, fileInput, streamInput } from "../readers/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { receiveChunks } from "./chunk-channel.ts";

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { ProfileKernel } from "../kernel/profile-kernel.ts";
 import { joinTallies } from "../profile/joined-tally.ts";
 import type { FinishedTally, TableTally } from "../profile/table-tally.ts";

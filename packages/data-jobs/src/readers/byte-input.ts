@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** Where the bytes of a file come from. */
 export interface ByteInput {

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { FixedLayout } from "./fixed-layout.ts";
 import { type FormatOptions, TABLE_FORMATS } from "./format-options.ts";
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { Dialect } from "./dialect.ts";
 import type { ReadOptions, ReadProblem, RowBatch } from "./table-reader.ts";
 import { utf8Chunks } from "./utf8-chunks.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
 import { createStructuralIndex, type Repair, type RepairKind, type StructuralIndex } from "../kernel/structural-index.ts";
 import { createRowCutter } from "./row-cutter.ts";

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, readError } from "./byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
@@ -20,8 +20,8 @@ export async function detectEncoding(
 ): Promise<EncodingGuess> {
   const survey = createEncodingSurvey();
   survey.add(head.bytes);
-  if (label !== undefined) return { ...survey.decide(), encoding: canonicalLabel(label), confidence: 1, asciiOnly: false };
-  const early = survey.decide();
+  if (label !== undefined) return { ...(await survey.decide()), encoding: canonicalLabel(label), confidence: 1, asciiOnly: false };
+  const early = await survey.decide();
   // A byte order mark or UTF-16 is not doubted later.
   if (early.byteOrderMark || early.encoding.startsWith("utf-16") || head.complete || !input.rereadable) return early;
   const whole = createEncodingSurvey();

@@ -19,7 +19,7 @@ export interface EncodingGuess {
 /** Looks at the bytes of a file, from its start, and decides the encoding at the end. */
 export interface EncodingSurvey {
   add(chunk: Uint8Array): void;
-  decide(): EncodingGuess;
+  decide(): Promise<EncodingGuess>;
 }
 
 /**
@@ -52,7 +52,7 @@ export function createEncodingSurvey(): EncodingSurvey {
       sample.add(whole);
     },
 
-    decide() {
+    async decide() {
       const start = head ?? new Uint8Array();
       const marked = byteOrderMark(start);
       if (marked !== undefined) return { encoding: marked, byteOrderMark: true, confidence: 1, asciiOnly: false };
@@ -64,7 +64,7 @@ export function createEncodingSurvey(): EncodingSurvey {
       if (invalid === 0) return { encoding: "utf-8", byteOrderMark: false, confidence: 1, asciiOnly: count.valid === 0 };
       const share = count.valid / (count.valid + invalid);
       if (share >= MOSTLY_UTF8) return { encoding: "utf-8", byteOrderMark: false, confidence: share, asciiOnly: false };
-      return { ...guessLegacyEncoding(sample.length() > 0 ? sample.bytes() : tail), byteOrderMark: false, asciiOnly: false };
+      return { ...(await guessLegacyEncoding(sample.length() > 0 ? sample.bytes() : tail)), byteOrderMark: false, asciiOnly: false };
     },
   };
 }

@@ -1,4 +1,3 @@
-import { detectAll } from "jschardet";
 import { coherence } from "./letters-of-languages.ts";
 import { textDecoder } from "./text-decoder.ts";
 
@@ -17,9 +16,9 @@ export interface LegacyGuess {
  * leaves signs no text has (controls, letters of two scripts in one word, capitals inside words), or letters that no one language has,
  * counts less.
  */
-export function guessLegacyEncoding(sample: Uint8Array): LegacyGuess {
+export async function guessLegacyEncoding(sample: Uint8Array): Promise<LegacyGuess> {
   const western = hasC1(sample) ? "windows-1252" : "iso-8859-1";
-  const ranked = readings(sample).toSorted((a, b) => b.weight - a.weight);
+  const ranked = (await readings(sample)).toSorted((a, b) => b.weight - a.weight);
   const [best] = ranked;
   if (!best || best.weight === 0) return { encoding: western, confidence: 0.4 };
   const rival = ranked.find(({ text }) => text !== best.text)?.weight ?? 0;
@@ -34,7 +33,9 @@ interface Reading {
 }
 
 /** What the sample says in each encoding that it may be in. */
-function readings(sample: Uint8Array): Reading[] {
+async function readings(sample: Uint8Array): Promise<Reading[]> {
+  // Loaded when needed: most files are UTF-8.
+  const { detectAll } = await import("jschardet");
   const found: Reading[] = [];
   for (const { encoding: name, confidence } of detectAll(sample)) {
     const encoding = name === null ? undefined : LABELS.get(name.toLowerCase());

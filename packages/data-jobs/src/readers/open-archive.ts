@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { Finding } from "../profile/finding.ts";
 import { notText } from "./binary.ts";
 import type { ByteInput } from "./byte-input.ts";

@@ -44,11 +44,11 @@ export async function* utf8Chunks(source: AsyncIterable<Uint8Array>, encoding: s
     return { chunk, bytes };
   }
 
-  function* release(): Generator<Utf8Chunk> {
+  async function* release(): AsyncGenerator<Utf8Chunk> {
     if (held.length === 0) return;
     const survey = createEncodingSurvey();
     for (const piece of held) survey.add(piece);
-    convert = createConversion(survey.decide().encoding);
+    convert = createConversion((await survey.decide()).encoding);
     for (const piece of held) yield pass(convert(piece), piece.length);
     held = [];
   }

@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /**
  * Refuses what there is no room for on the disk of a folder. A disk that does not tell has room.

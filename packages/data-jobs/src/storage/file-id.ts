@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** Makes an id that nobody can guess: a random UUID, 122 bits of chance. */
 export function newFileId(): string {

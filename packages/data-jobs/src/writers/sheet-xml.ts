@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { dateSerial, dateTimeSerial, timeSerial } from "./date-serial.ts";
 import { Style, WORKSHEET_END, worksheetStart } from "./workbook-xml.ts";
 import { xmlEscaped } from "./xml-escaped.ts";

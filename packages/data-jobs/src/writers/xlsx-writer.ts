@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { SheetXml, type XlsxColumn, type XlsxValue } from "./sheet-xml.ts";
 import { contentTypes, PACKAGE_RELATIONS, STYLES, workbookRelations, workbookXml } from "./workbook-xml.ts";
 import { writeZip, type ZipPart } from "./zip-writer.ts";

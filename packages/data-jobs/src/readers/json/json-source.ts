@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { utf8Chunks } from "../utf8-chunks.ts";
 import { INCOMPLETE } from "./json-fault.ts";
 import type { JsonScanner } from "./json-scanner.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { RowBatch } from "../table-reader.ts";
 import { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../table-reader.ts";
 import { utf8Chunks } from "../utf8-chunks.ts";
 

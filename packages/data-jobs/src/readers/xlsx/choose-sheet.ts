@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { isBlankRow } from "../blank-row.ts";
 import { opened, type OpenedRows } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { Cell, CellValue, Worksheet } from "exceljs";
 import type { RowBatch } from "../table-reader.ts";
 import type { ZipArchive } from "../zip/open-zip.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { RowBatch } from "../table-reader.ts";
 import type { ZipArchive } from "../zip/open-zip.ts";
 import { type CellFormats, readCellFormats } from "./cell-formats.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { decodeXml } from "./decode-xml.ts";
 import { SharedStringStore, type SharedStrings } from "./shared-strings.ts";
 import { Token, XmlScanner } from "./xml-scanner.ts";

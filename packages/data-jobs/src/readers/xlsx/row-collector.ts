@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { ReadProblem, RowBatch } from "../table-reader.ts";
 import type { MergedFill } from "./merged-cells.ts";
 

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { SpillingBytes } from "./spilling-bytes.ts";
 
 /** The texts that cells of a workbook name by their number. */

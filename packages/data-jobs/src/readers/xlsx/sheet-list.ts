@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
 import { scanPart } from "./scan-part.ts";
 import type { Relations, WorkbookParts } from "./workbook-parts.ts";

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** Latin-1 has one byte for each of its 256 signs, UTF-16 brings everything back, also half a surrogate pair. */
 export type TextForm = "latin1" | "utf16le";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import type { ZipArchive } from "../zip/open-zip.ts";
 import type { RandomAccess } from "../zip/random-access.ts";
 

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** The error for an archive that is not as the ZIP format has it. `what` is the second half of a sentence. */
 export function corruptZip(what: string, options: { readonly entry?: string; readonly cause?: unknown } = {}): RowmillError {

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { corruptZip } from "./corrupt-zip.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 import type { InflationBudget } from "./zip-limits.ts";

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { corruptZip } from "./corrupt-zip.ts";
 import { inflateEntry } from "./inflate-entry.ts";
 import type { RandomAccess } from "./random-access.ts";

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** Bytes that can be read anywhere: a file or a buffer. */
 export interface RandomAccess {

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 
 /** Bounds on what whoever made an archive may choose. */
 export interface ZipLimits {
