@@ -138,6 +138,11 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       });
     },
 
+    async findByIdempotencyKey({ idempotencyKey, ...scope }) {
+      const row = rows.get(idsByIdempotencyKey.get(idempotencyScope(scope, idempotencyKey)) ?? "");
+      return row && toJob(row, clock.now());
+    },
+
     async list(query) {
       const nowMs = clock.now();
       const page = listRows(rows.values(), query);

@@ -1,4 +1,4 @@
-import { fromJsonText, type Insertion, type Job, type NewJob, RowmillError } from "@rowmill/core";
+import { fromJsonText, type IdempotencyKey, type Insertion, type Job, type NewJob, RowmillError } from "@rowmill/core";
 import { sql } from "kysely";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
@@ -51,6 +51,19 @@ export function prepareInsert(names: Names): Insert {
     async function lookUp(read: typeof readByKey, created: boolean, of: readonly NewJob[]): Promise<void> {
       for (const row of await read(executor, asRecords(of.map(toKeys)))) insertions.set(of[row.n]!.id, { job: toJob(row), created });
     }
+  };
+}
+
+/** Finds the job that has an idempotency key. */
+export type FindByIdempotencyKey = (executor: Executor, key: IdempotencyKey) => Promise<Job | undefined>;
+
+/** Prepares it. */
+export function prepareFindByIdempotencyKey(names: Names): FindByIdempotencyKey {
+  const read = readByKeyStatement(names);
+  return async (executor, { userId, type, idempotencyKey }) => {
+    if (![userId, type, idempotencyKey].every(isStorable)) return undefined;
+    const [row] = await read(executor, asRecords([{ type, user_id: userId, idempotency_key: idempotencyKey }]));
+    return row && toJob(row);
   };
 }
 

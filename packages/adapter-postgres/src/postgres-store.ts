@@ -15,7 +15,7 @@ import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
 import { createFiles } from "./files.ts";
 import { guardedPool, heedErrors } from "./guarded-pool.ts";
-import { prepareInsert } from "./insert.ts";
+import { prepareFindByIdempotencyKey, prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
 import { prepareCount, prepareList } from "./list.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
@@ -116,6 +116,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const cancel = prepareCancel(names);
   const retry = prepareRetry(names);
   const get = prepareGet(names);
+  const findByIdempotencyKey = prepareFindByIdempotencyKey(names);
   const list = prepareList(names);
   const count = prepareCount(names);
   const readLog = prepareReadLog(names);
@@ -179,6 +180,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     get: (keys) => call(() => get(db, keys)),
+    findByIdempotencyKey: (key) => call(() => findByIdempotencyKey(db, key)),
     list: (query) => call(() => list(db, query)),
     count: (filter, limit) => call(() => count(db, filter, limit)),
     readLog: (key, limit) => call(() => readLog(db, key, limit)),

@@ -18,7 +18,7 @@ import { createClaimJobs } from "./jobs/claim-jobs.ts";
 import { createDueJobs } from "./jobs/due-jobs.ts";
 import { createEndAttempts } from "./jobs/end-attempts.ts";
 import { endLeases } from "./jobs/end-leases.ts";
-import { createFindJob } from "./jobs/find-job.ts";
+import { createFindByIdempotencyKey, createFindJob } from "./jobs/find-job.ts";
 import { createInsertJobs } from "./jobs/insert-jobs.ts";
 import { createJobLog } from "./jobs/job-log.ts";
 import { countJobs, listJobs } from "./jobs/list-jobs.ts";
@@ -88,11 +88,12 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const feed = createChangeFeed();
   const writer = createWriter(connection, clock, feed.tell);
   const find = createFindJob(connection);
+  const findByIdempotencyKey = createFindByIdempotencyKey(connection);
   const log = createJobLog(connection);
   const turns = createTurns(connection);
   const dueJobs = createDueJobs(connection);
   const beginAttempt = createBeginAttempt(connection);
-  const insertJobs = createInsertJobs(connection, find, turns, beginAttempt);
+  const insertJobs = createInsertJobs(connection, find, findByIdempotencyKey, turns, beginAttempt);
   const claimJobs = createClaimJobs(find, dueJobs, turns, beginAttempt);
   const running = createRunningJobs(connection, log);
   const attempts = createEndAttempts(connection, running);
@@ -152,6 +153,12 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
         const row = find(key);
         return row && toJob(row, nowMs);
       });
+    },
+
+    async findByIdempotencyKey(key) {
+      ensureOpen();
+      const row = findByIdempotencyKey(key);
+      return row && toJob(row, clock.now());
     },
 
     async list(query) {

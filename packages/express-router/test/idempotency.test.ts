@@ -1,3 +1,4 @@
+import { analyzeJobs, memoryStorage } from "@rowmill/data-jobs";
 import { describe, expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
 
@@ -29,6 +30,52 @@ describe("Idempotency-Key", () => {
     const response = await ask("/jobs/double", post(2, "key"));
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ code: "IDEMPOTENCY_CONFLICT" });
+  });
+
+  it("answers the same while its user has as many jobs as are allowed, waiting or running", async () => {
+    const { ask, manager, hold } = await apiFixture({ limits: { pendingJobsPerUser: 1, runningJobsPerUser: 1 } });
+    const { run } = await hold();
+    run.end();
+    manager.pause();
+    const first = await ask("/jobs/double", post(1, "key"));
+    const body = await first.text();
+    const again = await ask("/jobs/double", post(1, "key"));
+    expect([again.status, await again.text(), again.headers.get("Idempotency-Replayed")]).toEqual([202, body, "true"]);
+    expect((await ask("/jobs/double", post(2, "key"))).status).toBe(422);
+    expect((await ask("/jobs/double", post(1, "another"))).status).toBe(429);
+    manager.resume();
+    await hold();
+    expect(await (await ask("/jobs/double", post(1, "key"))).text()).toBe(body);
+    expect((await ask("/jobs/double", post(1, "another"))).status).toBe(429);
+  });
+
+  it("makes one job of 50 parallel requests where there is room for one", async () => {
+    const { ask, manager } = await apiFixture({ limits: { pendingJobsPerUser: 1 } });
+    manager.pause();
+    const responses = await Promise.all(Array.from({ length: 50 }, () => ask("/jobs/double", post(1, "key"))));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await manager.countJobs()).toBe(1);
+  });
+
+  it("answers the same when the job's file was deleted meanwhile, by its own route and by POST /jobs", async () => {
+    const files = memoryStorage();
+    const { ask, manager } = await apiFixture({ files, expose: ["analyze"] });
+    manager.register(analyzeJobs({ files }));
+    const { id } = await files.put([Buffer.from("a,b\n1,2\n")], { name: "a.csv", userId: "ada" });
+    const requests = [
+      { path: "/jobs/analyze", json: { file_id: id }, headers: { "Idempotency-Key": "key" } },
+      { path: "/jobs", json: { type: "analyze", input: { file_id: id } }, headers: { "Idempotency-Key": "other" } },
+    ];
+    const firsts = await Promise.all(
+      requests.map(async ({ path, ...init }) => (await (await ask(path, init)).json()) as { job_id: string }),
+    );
+    for (const { job_id } of firsts) await manager.waitForJob(job_id);
+    await files.delete(id);
+    for (const [index, { path, ...init }] of requests.entries()) {
+      const again = await ask(path, init);
+      expect([again.status, ((await again.json()) as { job_id: string }).job_id]).toEqual([202, firsts[index]!.job_id]);
+      expect((await ask(path, { ...init, headers: {} })).status).toBe(404);
+    }
   });
 
   it("belongs to one user and one route", async () => {

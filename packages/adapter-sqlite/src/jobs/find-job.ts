@@ -1,5 +1,6 @@
-import type { JobKey } from "@rowmill/core";
+import type { IdempotencyKey, JobKey } from "@rowmill/core";
 import type { Arg, Connection } from "../database/connection.ts";
+import { isStorable } from "../database/storable-text.ts";
 import type { JobRow } from "../database/tables.ts";
 
 /** Finds a job by its id, if it is the user's whom the key names. */
@@ -13,4 +14,20 @@ export function createFindJob({ builder, prepare }: Connection): FindJob {
     const [row] = find({ id });
     return row && (userId === undefined || userId === row.user_id) ? row : undefined;
   };
+}
+
+/** Finds the job that has an idempotency key. */
+export type FindByIdempotencyKey = (key: IdempotencyKey) => JobRow | undefined;
+
+/** Prepares how that is found. */
+export function createFindByIdempotencyKey({ builder, prepare }: Connection): FindByIdempotencyKey {
+  const find = prepare((arg: Arg<IdempotencyKey>) =>
+    builder
+      .selectFrom("rowmill_jobs")
+      .selectAll()
+      .where("idempotency_key", "=", arg("idempotencyKey"))
+      .where("type", "=", arg("type"))
+      .where("user_id", "is", arg("userId")),
+  );
+  return (key) => (Object.values(key).every(isStorable) ? find(key)[0] : undefined);
 }

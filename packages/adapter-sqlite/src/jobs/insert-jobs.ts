@@ -2,7 +2,7 @@ import { type NewJob, RowmillError } from "@rowmill/core";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import type { Arg, Connection } from "../database/connection.ts";
 import { isStorable } from "../database/storable-text.ts";
-import type { FindJob } from "./find-job.ts";
+import type { FindByIdempotencyKey, FindJob } from "./find-job.ts";
 import { newRow, type NewRow } from "./new-row.ts";
 import type { Turns } from "./turns.ts";
 import type { Write } from "./writer.ts";
@@ -17,17 +17,10 @@ export interface InsertedRow {
 export function createInsertJobs(
   { builder, prepare }: Connection,
   find: FindJob,
+  findByIdempotencyKey: FindByIdempotencyKey,
   turns: Turns,
   beginAttempt: BeginAttempt,
 ): (jobs: readonly NewJob[], write: Write) => InsertedRow[] {
-  const findByKey = prepare((arg: Arg<{ idempotencyKey: string; type: string; userId: string | null }>) =>
-    builder
-      .selectFrom("rowmill_jobs")
-      .selectAll()
-      .where("idempotency_key", "=", arg("idempotencyKey"))
-      .where("type", "=", arg("type"))
-      .where("user_id", "is", arg("userId")),
-  );
   // What is not named here has its default in the table.
   const insert = prepare((arg: Arg<NewRow>) =>
     builder.insertInto("rowmill_jobs").values({
@@ -60,7 +53,7 @@ export function createInsertJobs(
     const { idempotencyKey, type, userId, claim } = job;
     for (const name of [idempotencyKey, type, userId]) if (!isStorable(name)) throw unstorable(name);
     if (idempotencyKey !== null) {
-      const [known] = findByKey({ idempotencyKey, type, userId });
+      const known = findByIdempotencyKey({ idempotencyKey, type, userId });
       if (known) return { row: known, created: false };
     }
     // A job that is claimed at once waits in no line.

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimNext, COMPLETED, endedJob, FAILED, LEASE_MS } from "./attempt.ts";
 import { type JobStoreHarness, storeOf } from "./harness.ts";
-import { idsOf, insertJob, jsonText, newJob, readJob } from "./new-job.ts";
+import { idsOf, insertJob, jsonText, newJob, readJob, TYPE } from "./new-job.ts";
 
 const KEY = "order-42";
 
@@ -105,6 +105,37 @@ export const idempotencyCases: Cases<JobStoreHarness> = {
     await store.insert([newJob({ idempotencyKey: KEY, claim: { runnerId: "runner", leaseMs: LEASE_MS } })]);
 
     expect(await readJob(store, first)).toEqual(first);
+  },
+
+  "finds the job that has it, as it is now": async ({ store }) => {
+    await insertJob(store, { idempotencyKey: "another" });
+    const pending = await insertJob(store, { userId: "alice", idempotencyKey: KEY, inputHash: "1".repeat(64) });
+    expect(await store.findByIdempotencyKey({ userId: "alice", type: TYPE, idempotencyKey: KEY })).toEqual(pending);
+
+    const completed = await endedJob(store, COMPLETED, { idempotencyKey: KEY });
+    expect(await store.findByIdempotencyKey({ userId: null, type: TYPE, idempotencyKey: KEY })).toEqual(completed);
+  },
+
+  "finds nothing for another user, nobody in particular, another type or another key": async ({ store }) => {
+    await insertJob(store, { userId: "alice", idempotencyKey: KEY });
+    await insertJob(store, { userId: "alice" });
+    const key = { userId: "alice", type: TYPE, idempotencyKey: KEY };
+    const others = [{ userId: "Alice" }, { userId: "" }, { userId: null }, { type: "resize" }, { idempotencyKey: "Order-42" }];
+    for (const other of others) expect(await store.findByIdempotencyKey({ ...key, ...other })).toBeUndefined();
+  },
+
+  "finds nothing for what no job can have": async ({ store }) => {
+    for (const impossible of ["order\0", "\ud800"]) {
+      expect(await store.findByIdempotencyKey({ userId: null, type: TYPE, idempotencyKey: impossible })).toBeUndefined();
+      expect(await store.findByIdempotencyKey({ userId: impossible, type: TYPE, idempotencyKey: KEY })).toBeUndefined();
+    }
+  },
+
+  "finds nothing once its job was pruned": async ({ store, advanceBy }) => {
+    await endedJob(store, COMPLETED, { idempotencyKey: KEY });
+    await advanceBy(1_000);
+    await store.prune({ keepMs: { completed: 0, failed: 0, cancelled: 0 }, limit: 10 });
+    expect(await store.findByIdempotencyKey({ userId: null, type: TYPE, idempotencyKey: KEY })).toBeUndefined();
   },
 };
 

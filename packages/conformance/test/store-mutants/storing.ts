@@ -42,6 +42,31 @@ export const storingMutants: Readonly<Record<string, StoreMutant>> = {
     noticedBy: "an idempotency key",
     mutate: ({ insert }) => ({ insert: (jobs) => insert(jobs.map((job) => ({ ...job, userId: null }))) }),
   },
+  "finds the job of any user who has used a key": {
+    noticedBy: "an idempotency key",
+    mutate: ({ findByIdempotencyKey, list }) => ({
+      async findByIdempotencyKey(key) {
+        const { jobs } = await list({ type: [key.type], limit: 1_000 });
+        return (await findByIdempotencyKey(key)) ?? jobs.find(({ idempotencyKey }) => idempotencyKey === key.idempotencyKey);
+      },
+    }),
+  },
+  "finds a key that was pruned with its job": {
+    noticedBy: "an idempotency key",
+    mutate: ({ findByIdempotencyKey, insert }) => {
+      const jobs = new Map<string, Job>();
+      const nameOf = ({ userId, type, idempotencyKey }: Pick<Job, "userId" | "type" | "idempotencyKey">) =>
+        JSON.stringify([userId, type, idempotencyKey]);
+      return {
+        async insert(newJobs) {
+          const insertions = await insert(newJobs);
+          for (const { job } of insertions) jobs.set(nameOf(job), job);
+          return insertions;
+        },
+        findByIdempotencyKey: async (key) => (await findByIdempotencyKey(key)) ?? jobs.get(nameOf(key)),
+      };
+    },
+  },
   "hands out its own objects": {
     noticedBy: "copies",
     mutate: (store) => {

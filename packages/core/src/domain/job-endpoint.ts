@@ -13,7 +13,8 @@ export interface JobEndpoint<Input = unknown, Body extends z.ZodType = z.ZodType
   /** What it does, in one line of the API's document. @defaultValue made from the type's name */
   readonly summary?: string;
   /**
-   * Makes the job's input, as it comes in, of the body that `body` has parsed. What it throws refuses the request.
+   * Makes the job's input, as it comes in, of the body that `body` has parsed. What it throws refuses the request. The same body makes the
+   * same input, or a request that is repeated with its `Idempotency-Key` is a conflict.
    * @defaultValue the body itself
    */
   toInput?(body: z.output<Body>, owner: { readonly userId: string | null }): Input | Promise<Input>;

@@ -65,6 +65,12 @@ export interface JobStore<Transaction = never> {
   /** Reads jobs. */
   get(keys: readonly JobKey[]): Promise<readonly (Job | undefined)[]>;
 
+  /**
+   * Reads the job that has an idempotency key, in the scope of user and type: the one that `insert` would answer. It may be gone, or there,
+   * a moment later, so this decides nothing about what is stored.
+   */
+  findByIdempotencyKey(key: IdempotencyKey): Promise<Job | undefined>;
+
   /** Lists jobs, newest first. */
   list(query: ListQuery): Promise<JobPage>;
 
@@ -107,6 +113,13 @@ export interface JobStore<Transaction = never> {
 export interface JobKey {
   readonly id: string;
   readonly userId?: string | null | undefined;
+}
+
+/** Names what asked for a job, in the scope of a user (`null`: nobody in particular) and a type. */
+export interface IdempotencyKey {
+  readonly userId: string | null;
+  readonly type: string;
+  readonly idempotencyKey: string;
 }
 
 /** One run of a handler: the ticket without which nothing of it is written. */

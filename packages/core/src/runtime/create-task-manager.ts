@@ -106,20 +106,20 @@ export function createTaskManager<Transaction = never>(
 
     async createJob(type, input, jobOptions = {}) {
       ensureOpen();
-      const newJob = await intake.prepare(type, input, jobOptions);
+      const order = await intake.prepare(type, input, jobOptions);
       ensureOpen();
-      const creation = jobOptions.transaction ? (await intake.storeAll([newJob], jobOptions))[0]! : await intake.store(newJob);
+      const creation = jobOptions.transaction ? (await intake.storeAll([order], jobOptions))[0]! : await intake.store(order);
       follow(creation.job, jobOptions);
       return creation as never;
     },
 
     async createJobs(jobs, { transaction } = {}) {
       ensureOpen();
-      const newJobs = await Promise.all(
+      const orders = await Promise.all(
         jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, { ...jobOptions, transaction })),
       );
       ensureOpen();
-      const creations = await intake.storeAll(newJobs, { transaction });
+      const creations = await intake.storeAll(orders, { transaction });
       for (const [index, { job }] of creations.entries()) follow(job, jobs[index]!.options ?? {});
       return creations as never;
     },
@@ -127,16 +127,17 @@ export function createTaskManager<Transaction = never>(
     async executeJob(type, input, { signal, ...jobOptions } = {}) {
       ensureOpen();
       signal?.throwIfAborted();
-      const newJob = await intake.prepare(type, input, jobOptions);
-      if (!registry.require(newJob.type).handler) {
+      const order = await intake.prepare(type, input, jobOptions);
+      const name = typeof type === "string" ? type : type.type;
+      if (!registry.require(name).handler) {
         throw new RowmillError(
           "JOB_TYPE_UNKNOWN",
-          `Job type "${newJob.type}" has no handler here, so it can not be executed here: register it with one`,
+          `Job type "${name}" has no handler here, so it can not be executed here: register it with one`,
         );
       }
       let insertion: Insertion | undefined;
       const [attempt] = await runner.begin(async () => {
-        insertion = await intake.store({ ...newJob, claim: { runnerId, leaseMs } });
+        insertion = await intake.store(order, { runnerId, leaseMs });
         return insertion.created ? [insertion.job] : [];
       });
       // Nothing was stored, because the manager closes. What was stored goes on below, if only to be handed back.
@@ -166,6 +167,7 @@ export function createTaskManager<Transaction = never>(
     },
 
     getJob: (id, owner) => get({ id, userId: owner?.userId }),
+    findEarlierJob: async (type, input, earlierOptions) => (await intake.findEarlier(type, input, earlierOptions)) as never,
 
     async listJobs({ limit, cursor, ...filter } = {}) {
       return await store.list({ ...jobFilter(filter), cursor, limit: wholeNumber("limit", limit, 50, { min: 1, max: 200 }) });

@@ -1,12 +1,15 @@
+import { refuseUnknownOptions } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
-import type { Registry } from "../domain/registry.ts";
+import type { Job } from "../domain/job.ts";
+import type { Registration, Registry } from "../domain/registry.ts";
 import type { Delivery } from "../ports/dispatcher.ts";
 import type { Insertion, InsertOptions, JobStore, NewJob } from "../ports/job-store.ts";
 import type { Events } from "./events.ts";
+import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { gather } from "./gather.ts";
 import type { ManagerSettings } from "./manager-options.ts";
-import { prepareJob } from "./prepare-job.ts";
-import type { CreateJobOptions } from "./task-manager.ts";
+import { checkOptions, prepareJob } from "./prepare-job.ts";
+import type { CreateJobOptions, EarlierJobOptions } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
 
 /** How many jobs are stored in one go when many callers create one at the same moment. */
@@ -17,17 +20,30 @@ const INSERT_LANES = 2;
 
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
-  /** Checks what was asked for. @throws RowmillError as `TaskManager.createJob` */
-  prepare(type: string | { readonly type: string }, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob>;
-  /** Stores one job, together with those of other callers. @throws RowmillError `IDEMPOTENCY_CONFLICT` */
-  store(job: NewJob): Promise<Insertion>;
+  /** Checks what was asked for as if it were new. @throws RowmillError as `TaskManager.createJob` */
+  check(type: TypeName, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob>;
+  /**
+   * Checks what was asked for. What was asked for before, by its idempotency key, need not pass any more: its file may be gone, its schema
+   * may have changed.
+   * @throws RowmillError as `TaskManager.createJob`
+   */
+  prepare(type: TypeName, input: unknown, options: CreateJobOptions<unknown>): Promise<Order>;
+  /** Answers what was asked for before. @throws RowmillError as `TaskManager.findEarlierJob` */
+  findEarlier(type: TypeName, input: unknown, options: EarlierJobOptions): Promise<Job | undefined>;
+  /** Stores one job, together with those of other callers. @param claim - as in `NewJob` @throws RowmillError `IDEMPOTENCY_CONFLICT` */
+  store(order: Order, claim?: NewJob["claim"]): Promise<Insertion>;
   /** Stores many jobs, all or none, perhaps in a transaction of the caller's. @throws RowmillError `IDEMPOTENCY_CONFLICT` */
-  storeAll(jobs: readonly NewJob[], options?: InsertOptions<unknown>): Promise<readonly Insertion[]>;
+  storeAll(orders: readonly Order[], options?: InsertOptions<unknown>): Promise<readonly Insertion[]>;
 }
+
+/** A job that can be stored, or the one that was made of the same idempotency key before. */
+export type Order = { readonly newJob: NewJob } | { readonly earlier: Job };
+
+type TypeName = string | { readonly type: string };
 
 /** What the intake works with. */
 export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonBytes" | "maxCrashes"> {
-  readonly store: Pick<JobStore<unknown>, "insert">;
+  readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey">;
   readonly registry: Registry;
   readonly events: Events;
   enqueue(deliveries: readonly Delivery[]): void;
@@ -38,24 +54,51 @@ export function createIntake({ store, registry, events, clock, maxJsonBytes, max
   const insertGathered = gather(insert, MAX_JOBS_PER_INSERT, INSERT_LANES);
 
   return {
-    prepare(type, input, options) {
-      const registration = registry.require(typeof type === "string" ? type : type.type);
-      return prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
+    check: (type, input, options) => check(registrationOf(type), input, options),
+
+    async prepare(type, input, options) {
+      const registration = registrationOf(type);
+      try {
+        return { newJob: await check(registration, input, options) };
+      } catch (error) {
+        if (RowmillError.is(error, "OPTION_INVALID")) throw error;
+        const earlier = await findEarlierJob(store, registration.jobType.type, input, options);
+        if (!earlier) throw error;
+        return { earlier };
+      }
     },
 
-    async store(job) {
-      const insertion = await insertGathered(job);
-      refuseConflict(job, insertion);
+    async findEarlier(type, input, options) {
+      const { jobType } = registrationOf(type);
+      refuseUnknownOptions(options, ["userId", "idempotencyKey"], "findEarlierJob");
+      checkOptions(options);
+      return await findEarlierJob(store, jobType.type, input, options);
+    },
+
+    async store(order, claim) {
+      if ("earlier" in order) return { job: order.earlier, created: false };
+      const insertion = await insertGathered(claim ? { ...order.newJob, claim } : order.newJob);
+      refuseConflict(order.newJob, insertion.job);
       return insertion;
     },
 
-    async storeAll(jobs, { transaction } = {}) {
+    async storeAll(orders, { transaction } = {}) {
+      const newJobs = orders.flatMap((order) => ("newJob" in order ? [order.newJob] : []));
       // What is not committed is neither announced nor brought on its way: the store's change feed does both when it is.
-      const insertions = transaction ? await store.insert(jobs, { transaction }) : await insert(jobs);
-      for (const [index, insertion] of insertions.entries()) refuseConflict(jobs[index]!, insertion);
-      return insertions;
+      const insertions = transaction ? await store.insert(newJobs, { transaction }) : await insert(newJobs);
+      for (const [index, { job }] of insertions.entries()) refuseConflict(newJobs[index]!, job);
+      const left = insertions.values();
+      return orders.map((order) => ("earlier" in order ? { job: order.earlier, created: false } : left.next().value!));
     },
   };
+
+  function registrationOf(type: TypeName): Registration {
+    return registry.require(typeof type === "string" ? type : type.type);
+  }
+
+  async function check(registration: Registration, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob> {
+    return await prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
+  }
 
   async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
     const insertions = await store.insert(jobs);
@@ -68,10 +111,4 @@ export function createIntake({ store, registry, events, clock, maxJsonBytes, max
     enqueue(deliveries);
     return insertions;
   }
-}
-
-function refuseConflict({ idempotencyKey, inputHash }: NewJob, { job, created }: Insertion): void {
-  if (created || job.inputHash === inputHash) return;
-  const message = `The idempotency key ${JSON.stringify(idempotencyKey)} belongs to job ${job.id}, which has another input`;
-  throw new RowmillError("IDEMPOTENCY_CONFLICT", message, { details: { jobId: job.id } });
 }

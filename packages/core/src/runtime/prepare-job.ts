@@ -49,7 +49,8 @@ export async function prepareJob(
 
 const OPTION_NAMES = ["userId", "priority", "runAt", "delayMs", "maxAttempts", "idempotencyKey", "transaction", "onProgress"];
 
-function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
+/** Refuses options that can not be. @throws RowmillError `OPTION_INVALID` */
+export function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
   if (userId !== undefined && userId !== null && typeof userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof userId}`);
   }

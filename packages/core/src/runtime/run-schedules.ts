@@ -115,8 +115,8 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
   async function createJob(schedule: Schedule, slot: Date): Promise<string | null> {
     const { type, input, userId, priority } = schedule;
     try {
-      const job = await intake.prepare(type, input, { userId, priority: priority ?? undefined, idempotencyKey: slotKey(schedule, slot) });
-      return (await intake.store(job)).job.id;
+      const order = await intake.prepare(type, input, { userId, priority: priority ?? undefined, idempotencyKey: slotKey(schedule, slot) });
+      return (await intake.store(order)).job.id;
     } catch (error) {
       // The schedule was changed between two tries: the first try counts.
       if (RowmillError.is(error, "IDEMPOTENCY_CONFLICT")) return String(error.details["jobId"]);

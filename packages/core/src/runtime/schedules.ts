@@ -42,7 +42,7 @@ export interface Schedules {
 /** What they work with. */
 export interface SchedulesOptions {
   readonly store: ScheduleStore | undefined;
-  readonly intake: Pick<Intake, "prepare">;
+  readonly intake: Pick<Intake, "check">;
   /** Called when the next slot may have come nearer. */
   onChanged(): void;
 }
@@ -54,7 +54,7 @@ export function createSchedules({ store: given, intake, onChanged }: SchedulesOp
       const store = required();
       const settings = scheduleSettings(options, await store.now());
       // Everything about its jobs is checked now, by whoever schedules, and again for each of them.
-      const job = await intake.prepare(type, input, { userId: settings.userId });
+      const job = await intake.check(type, input, { userId: settings.userId });
       const schedule = await store.put({ ...settings, type: job.type, input: job.input });
       onChanged();
       return schedule;

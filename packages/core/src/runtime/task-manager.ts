@@ -86,6 +86,17 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   /** Reads a job; `undefined` if there is none, or it is not this user's. */
   getJob(id: string, options?: OwnerOptions): Promise<Job | undefined>;
 
+  /**
+   * Answers the job that this idempotency key has made before, as `createJob` would, and creates none: `undefined` if there is none. For
+   * limits of your own, which who asks again has passed already.
+   * @throws RowmillError `IDEMPOTENCY_CONFLICT` if that job has another input, `JOB_TYPE_UNKNOWN`, `OPTION_INVALID`
+   */
+  findEarlierJob<const T extends TypeRef<Types>>(
+    type: T,
+    input: InputOf<Types, NoInfer<T>>,
+    options: EarlierJobOptions,
+  ): Promise<Job<InputOf<Types, T>, ResultOf<Types, T>> | undefined>;
+
   /** Lists jobs, newest first, by pages. @throws RowmillError `CURSOR_INVALID`, `OPTION_INVALID` */
   listJobs(options?: ListJobsOptions): Promise<JobPage>;
 
@@ -212,6 +223,13 @@ export interface OwnerOptions {
   readonly userId?: string | null | undefined;
 }
 
+/** Names what asked for a job before. */
+export interface EarlierJobOptions {
+  /** Whose job it is. @defaultValue nobody's in particular */
+  readonly userId?: string | null | undefined;
+  readonly idempotencyKey: string;
+}
+
 /** What a job can be created with. */
 export interface CreateJobOptions<Transaction = never> {
   /** Whose job it is. @defaultValue nobody's in particular */
@@ -226,7 +244,8 @@ export interface CreateJobOptions<Transaction = never> {
   readonly maxAttempts?: number | undefined;
   /**
    * Names what asks for the job, 1 to 255 characters: the same user, type and key make one job, however often and in parallel
-   * they are asked for. Kept until the job is pruned.
+   * they are asked for. Kept until the job is pruned. Who asks again with the same input gets that job whatever has changed since: a file
+   * that is gone, a schema that would refuse it now.
    */
   readonly idempotencyKey?: string | undefined;
   /**

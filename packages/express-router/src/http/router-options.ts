@@ -49,7 +49,17 @@ export interface JobsRouterOptions {
 /** What the router asks of a task manager. */
 export type Manager = Pick<
   TaskManager,
-  "createJob" | "getJob" | "listJobs" | "countJobs" | "getJobLog" | "cancelJob" | "retryJob" | "watchJob" | "getJobTypes" | "onChange"
+  | "createJob"
+  | "findEarlierJob"
+  | "getJob"
+  | "listJobs"
+  | "countJobs"
+  | "getJobLog"
+  | "cancelJob"
+  | "retryJob"
+  | "watchJob"
+  | "getJobTypes"
+  | "onChange"
 >;
 
 /** Says who calls. A method's type, so that it may take the request type of your framework. */

@@ -1,11 +1,13 @@
 import { defineRoute, type Route, RowmillError } from "@rowmill/core";
 import { z } from "zod";
 import type { RouterContext } from "../router-context.ts";
+import { createJob } from "./create-job.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";
 import { checkKeys } from "./job-body.ts";
 
 /** `POST /jobs`: a job of any type that the host has exposed. */
-export function createRoute({ manager, expose, admission }: RouterContext): Route {
+export function createRoute(context: RouterContext): Route {
+  const { manager, expose } = context;
   return defineRoute({
     name: "createJob",
     method: "POST",
@@ -26,11 +28,9 @@ export function createRoute({ manager, expose, admission }: RouterContext): Rout
       }
       checkKeys(jobType.input, input, ["input"]);
       const options = { userId, idempotencyKey: headers["idempotency-key"] };
-      const { job, created } = await admission
-        .admit(userId, () => manager.createJob(jobType, input, options))
-        .catch((error: unknown) => {
-          throw under("input", error);
-        });
+      const { job, created } = await createJob(context, jobType, input, options).catch((error: unknown) => {
+        throw under("input", error);
+      });
       return createdJob(job.id, created, "Job created and queued", href);
     },
   });

@@ -1,10 +1,11 @@
 import { defineRoute, type JobEndpoint, type JobType, type Route } from "@rowmill/core";
 import type { RouterContext } from "../router-context.ts";
+import { createJob } from "./create-job.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";
 import { checkKeys, parseBody, strict } from "./job-body.ts";
 
 /** `POST /jobs/{path}`: the route of a job type that has an endpoint. */
-export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, { manager, admission }: RouterContext): Route {
+export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, context: RouterContext): Route {
   const { path, message = "Job created and queued", toInput } = endpoint;
   const schema = endpoint.body ?? jobType.input;
 
@@ -22,7 +23,7 @@ export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, { manager
     async handle({ body, headers, userId, href }) {
       const input = await inputOf(body, userId);
       const options = { userId, idempotencyKey: headers["idempotency-key"] };
-      const { job, created } = await admission.admit(userId, () => manager.createJob(jobType, input, options));
+      const { job, created } = await createJob(context, jobType, input, options);
       return createdJob(job.id, created, message, href);
     },
   });
