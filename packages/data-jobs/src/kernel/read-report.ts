@@ -1,4 +1,5 @@
-import type { ColumnTally, CountedRows, CountedValue, KeptCell, KindTally, NumberSample } from "../profile/column-tally.ts";
+import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample } from "../profile/column-tally.ts";
+import { type CountedValues, Field, RECORD } from "../profile/counted-values.ts";
 import type { Kind } from "../values/kind.ts";
 import type { ProfileKernel } from "./profile-kernel.ts";
 
@@ -65,7 +66,7 @@ export function readColumnReport(kernel: ProfileKernel, column: number): ColumnT
     registers,
     sampleLimit,
     numbers: readSample(kernel, sampled.address, sampled.length),
-    values: list(() => readValue(report)),
+    values: report.values(),
   };
 }
 
@@ -91,7 +92,17 @@ function openReport({ memory }: ProfileKernel, address: number) {
     const length = number();
     return start === 0 ? undefined : new Uint8Array(memory.buffer, start, length).slice();
   };
-  return { number, text, list, rows, kept, bytes };
+  const values = (): CountedValues => {
+    const records = doubles.slice(position + 1, position + 1 + number() * RECORD);
+    const { starts, length } = placeTexts(records);
+    const texts = new Uint8Array(length);
+    for (const [index, start] of starts.entries()) {
+      const at = index * RECORD;
+      texts.set(new Uint8Array(memory.buffer, start, records[at + Field.Bytes]), records[at + Field.Start]);
+    }
+    return { records, texts };
+  };
+  return { number, text, list, rows, kept, bytes, values };
 }
 
 function readKind({ number, list, kept }: Report): KindTally {
@@ -111,9 +122,17 @@ function readKind({ number, list, kept }: Report): KindTally {
   return { kind: kind as Kind, count, shift, sum, squares, min, max, monthFirstMin, monthFirstMax, rows: list(number), examples: kept() };
 }
 
-function readValue({ number, text }: Report): CountedValue {
-  const [high, low] = [number(), number()];
-  return { high, low, text: text(), count: number(), row: number(), kind: number() as Kind, number: number() };
+/** Has the texts of values follow each other. Answers where each was, and how long all are. */
+function placeTexts(records: Float64Array): { readonly starts: Float64Array; readonly length: number } {
+  const starts = new Float64Array(records.length / RECORD);
+  let length = 0;
+  for (let index = 0; index < starts.length; index += 1) {
+    const at = index * RECORD;
+    starts[index] = records[at + Field.Start] ?? 0;
+    records[at + Field.Start] = length;
+    length += records[at + Field.Bytes] ?? 0;
+  }
+  return { starts, length };
 }
 
 function readSample({ memory }: ProfileKernel, address: number, length: number): NumberSample {

@@ -2,6 +2,7 @@ import { isoDate, isoDateTime, isoTime } from "../values/civil-time.ts";
 import type { TypeDecision } from "../values/infer-type.ts";
 import { Kind } from "../values/kind.ts";
 import type { ColumnTally, KindTally, NumberSample } from "./column-tally.ts";
+import { type CountedValues, Field, RECORD } from "./counted-values.ts";
 
 /** The numbers behind a column of numbers, dates or times, as its type has them read. */
 export interface ColumnNumbers {
@@ -11,8 +12,10 @@ export interface ColumnNumbers {
   readonly mean: number;
   /** The sum of the squared distances from the mean. */
   readonly squares: number;
-  /** Numbers and how often each came: all of them if `exact`, else the sample. Ascending. */
-  readonly weighted: readonly (readonly [number: number, weight: number])[];
+  /** Numbers, ascending: all of them if `exact`, else the sample. */
+  readonly sorted: Float64Array;
+  /** How often each of them came; `undefined` if each came once. */
+  readonly weights: Float64Array | undefined;
   readonly exact: boolean;
 }
 
@@ -26,22 +29,33 @@ export function columnNumbers(tally: ColumnTally, decision: TypeDecision): Colum
   const [first] = moments;
   if (!first) return undefined;
   const read = (number: number, kind: Kind) => readAs(number, kind, decision);
-  const weighted = tally.exact
-    ? tally.values.filter(({ kind }) => decision.agreeing.has(kind)).map(({ number, kind, count }) => [read(number, kind), count] as const)
+  const numbers = tally.exact
+    ? countedNumbers(tally.values, decision.agreeing, read)
     : sampledNumbers(tally.numbers, decision.agreeing, read);
-  return { ...moments.slice(1).reduce(joinMoments, first), weighted: weighted.toSorted(([a], [b]) => a - b), exact: tally.exact };
+  return { ...moments.slice(1).reduce(joinMoments, first), ...numbers, exact: tally.exact };
 }
 
-function sampledNumbers(
-  { numbers, kinds }: NumberSample,
-  agreeing: ReadonlySet<Kind>,
-  read: (number: number, kind: Kind) => number,
-): (readonly [number, number])[] {
-  const sampled: (readonly [number, number])[] = [];
-  for (const [index, kind] of kinds.entries()) {
-    if (agreeing.has(kind as Kind)) sampled.push([read(numbers[index] ?? 0, kind as Kind), 1]);
+type SortedNumbers = Pick<ColumnNumbers, "sorted" | "weights">;
+type ReadNumber = (number: number, kind: Kind) => number;
+
+function countedNumbers(values: CountedValues, agreeing: ReadonlySet<Kind>, read: ReadNumber): SortedNumbers {
+  const { records } = values;
+  const found: { readonly number: number; readonly count: number }[] = [];
+  for (let at = 0; at < records.length; at += RECORD) {
+    const kind = (records[at + Field.Kind] ?? 0) as Kind;
+    if (agreeing.has(kind)) found.push({ number: read(records[at + Field.Number] ?? 0, kind), count: records[at + Field.Count] ?? 0 });
   }
-  return sampled;
+  found.sort((a, b) => a.number - b.number);
+  return { sorted: Float64Array.from(found, ({ number }) => number), weights: Float64Array.from(found, ({ count }) => count) };
+}
+
+function sampledNumbers({ numbers, kinds }: NumberSample, agreeing: ReadonlySet<Kind>, read: ReadNumber): SortedNumbers {
+  const sorted = new Float64Array(numbers.length);
+  let size = 0;
+  for (const [index, kind] of kinds.entries()) {
+    if (agreeing.has(kind as Kind)) sorted[size++] = read(numbers[index] ?? 0, kind as Kind);
+  }
+  return { sorted: sorted.subarray(0, size).sort(), weights: undefined };
 }
 
 /** How a number of the column is shown. */

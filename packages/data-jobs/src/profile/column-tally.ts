@@ -1,4 +1,5 @@
 import type { Kind } from "../values/kind.ts";
+import type { CountedValues } from "./counted-values.ts";
 
 /** How much memory the tally of a column may use. */
 export interface TallySize {
@@ -56,19 +57,6 @@ export interface KindTally {
   readonly examples: readonly KeptCell[];
 }
 
-/** A value that was counted. */
-export interface CountedValue {
-  /** Its 64 bits, as two numbers. */
-  readonly high: number;
-  readonly low: number;
-  readonly text: string;
-  readonly count: number;
-  /** The row in which it was met first since it is counted. */
-  readonly row: number;
-  readonly kind: Kind;
-  readonly number: number;
-}
-
 /** A sample of numbers: each with its kind and the hash by which it came into the sample. */
 export interface NumberSample {
   readonly numbers: Float64Array;
@@ -113,5 +101,5 @@ export interface ColumnTally {
   /** The numbers whose hash is not above a limit. */
   readonly sampleLimit: number;
   readonly numbers: NumberSample;
-  readonly values: readonly CountedValue[];
+  readonly values: CountedValues;
 }

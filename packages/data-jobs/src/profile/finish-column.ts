@@ -5,6 +5,7 @@ import { isNullToken, wordKind } from "../values/words.ts";
 import { columnNumbers, showNumber } from "./column-numbers.ts";
 import type { ColumnProfile, ValueCount } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
+import { Field, kindOf, RECORD, textOf, valueCount } from "./counted-values.ts";
 import { histogramOf, quantilesOf } from "./distribution.ts";
 import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 import { estimateDistinct } from "./hyper-log-log.ts";
@@ -24,7 +25,7 @@ export interface FinishedColumn {
 export function finishColumn(tally: ColumnTally, name: string, index: number, topValueLimit: number): FinishedColumn {
   const counts = new Float64Array(KIND_COUNT);
   for (const { kind, count } of tally.kinds.values()) counts[kind] = count;
-  const counted = Math.max(tally.values.length, tally.registers ? estimateDistinct(tally.registers) : 0);
+  const counted = Math.max(valueCount(tally.values), tally.registers ? estimateDistinct(tally.registers) : 0);
   const decision = decide(tally, counts, counted, name);
   const isNull = (text: string) => isMissing(text, decision.weakTokensAreNull);
   const quotedEmpty = counts[Kind.QuotedEmpty] ?? 0;
@@ -32,10 +33,10 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   const nullTokens = countTokens(tally, isNull, quotedNulls);
   const emptyCount = tally.emptyCount + tally.blankCount;
   const tokenCount = nullTokens.reduce((total, token) => total + token.count, 0);
-  const frequent = frequentValues(tally, isNull, quotedEmpty - quotedNulls);
+  const frequent = frequentValues(tally, decision, quotedEmpty - quotedNulls, topValueLimit);
   const nonNullCount = counts.reduce((total, count) => total + count, 0) - tokenCount;
   // An estimate may be above what there can be.
-  const distinct = tally.exact ? frequent.length : Math.min(nonNullCount, Math.max(0, counted - nullTokens.length));
+  const distinct = tally.exact ? frequent.different : Math.min(nonNullCount, Math.max(0, counted - nullTokens.length));
   const unfit = disagreeing(tally, decision);
   const numbers = columnNumbers(tally, decision);
   const show = showNumber(decision, tally.zonedCount);
@@ -62,7 +63,7 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
     quantiles: numbers ? quantilesOf(numbers, show) : null,
     histogram: numbers ? histogramOf(numbers, decision.type === "integer", show) : null,
     length: lengths(tally, decision, quotedEmpty),
-    topValues: frequent.slice(0, topValueLimit),
+    topValues: frequent.top,
     topValuesExact: tally.exact,
     sampleValues: sampleValues(tally, isNull),
     disagreeing: { count: unfit.count, examples: unfit.examples },
@@ -78,7 +79,7 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
     name,
     minLength: tally.minLength,
     maxLength: tally.maxLength,
-    meanLength: tally.lengthSum / Math.max(1, valueCount(counts)),
+    meanLength: tally.lengthSum / Math.max(1, filledCount(counts)),
     phraseShare: tally.phraseCount / texts,
     codeShare: tally.codeCount / texts,
     wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
@@ -91,7 +92,7 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
 }
 
 /** How many values there are whatever the type turns out to be. */
-function valueCount(counts: Float64Array): number {
+function filledCount(counts: Float64Array): number {
   return counts.reduce((total, count, kind) => (MISSING_KINDS.includes(kind as Kind) ? total : total + count), 0);
 }
 
@@ -107,15 +108,25 @@ function countTokens({ tokens }: ColumnTally, isNull: (text: string) => boolean,
   return found.toSorted((a, b) => b.count - a.count);
 }
 
-/** The values that are still counted, the most frequent first; of equally frequent ones the one that came first. */
-function frequentValues({ values }: ColumnTally, isNull: (text: string) => boolean, quotedEmpty: number): ValueCount[] {
-  const frequent = values
-    .filter(({ text }) => !isNull(text))
-    .toSorted((a, b) => b.count - a.count || a.row - b.row)
-    .map(({ text, count }) => ({ value: keptText(text), count }));
-  if (quotedEmpty === 0) return frequent;
-  const at = frequent.findIndex(({ count }) => count < quotedEmpty);
-  return frequent.toSpliced(at < 0 ? frequent.length : at, 0, { value: "", count: quotedEmpty });
+/** How many different values are still counted, and the most frequent; of equally frequent ones first the one that came first. */
+function frequentValues(
+  { values }: ColumnTally,
+  { weakTokensAreNull }: TypeDecision,
+  quotedEmpty: number,
+  limit: number,
+): { readonly different: number; readonly top: ValueCount[] } {
+  const fact = (value: number, field: number) => values.records[value * RECORD + field] ?? 0;
+  const isValue = (kind: Kind) => !MISSING_KINDS.includes(kind) || (kind === Kind.WeakNullToken && !weakTokensAreNull);
+  const kept: number[] = [];
+  for (let value = 0; value < valueCount(values); value += 1) if (isValue(kindOf(values, value))) kept.push(value);
+  const top = kept
+    .toSorted((a, b) => fact(b, Field.Count) - fact(a, Field.Count) || fact(a, Field.Row) - fact(b, Field.Row))
+    .slice(0, limit)
+    .map((value) => ({ value: keptText(textOf(values, value)), count: fact(value, Field.Count) }));
+  if (quotedEmpty === 0) return { different: kept.length, top };
+  const at = top.findIndex(({ count }) => count < quotedEmpty);
+  const withEmpty = top.toSpliced(at < 0 ? top.length : at, 0, { value: "", count: quotedEmpty });
+  return { different: kept.length + 1, top: withEmpty.slice(0, limit) };
 }
 
 function sampleValues({ samples }: ColumnTally, isNull: (text: string) => boolean): string[] {

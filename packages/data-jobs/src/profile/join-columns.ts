@@ -1,5 +1,6 @@
 import type { Kind } from "../values/kind.ts";
-import type { ColumnTally, CountedRows, CountedValue, KeptCell, KindTally, NumberSample, TallySize } from "./column-tally.ts";
+import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample, TallySize } from "./column-tally.ts";
+import { Field, joinValues, RECORD, valueCount } from "./counted-values.ts";
 import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 import { addHash } from "./hyper-log-log.ts";
 import { SAMPLE_LIMIT, SAMPLED_CELLS } from "./sample-limits.ts";
@@ -18,9 +19,9 @@ export function joinColumns(parts: readonly ColumnPart[], size: TallySize): Colu
   const tallies = parts.map(({ tally }) => tally);
   const total = (count: (tally: ColumnTally) => number) => tallies.reduce((sum, tally) => sum + count(tally), 0);
   const texts = tallies.filter(({ minText }) => minText !== undefined);
-  const values = joinValues(parts);
-  const textBytes = values.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-  const exact = tallies.every((tally) => tally.exact) && values.length <= size.countedValues && textBytes <= size.textBytes;
+  const values = joinValues(parts.map(({ tally, rowsBefore }) => ({ values: tally.values, rowsBefore })));
+  const textBytes = sumOf(values.records, Field.Bytes);
+  const exact = tallies.every((tally) => tally.exact) && valueCount(values) <= size.countedValues && textBytes <= size.textBytes;
   return {
     exact,
     emptyCount: total(({ emptyCount }) => emptyCount),
@@ -58,45 +59,55 @@ export function joinRows(parts: readonly { readonly rows: CountedRows; readonly 
   };
 }
 
-function joinValues(parts: readonly ColumnPart[]): CountedValue[] {
-  const joined = new Map<string, CountedValue>();
-  for (const { tally, rowsBefore } of parts) {
-    for (const value of tally.values) {
-      const key = `${value.high} ${value.low}`;
-      const found = joined.get(key);
-      if (found) joined.set(key, { ...found, count: found.count + value.count });
-      else joined.set(key, { ...value, row: value.row + rowsBefore });
-    }
-  }
-  return [...joined.values()];
+function sumOf(records: Float64Array, field: number): number {
+  let sum = 0;
+  for (let at = field; at < records.length; at += RECORD) sum += records[at] ?? 0;
+  return sum;
 }
 
 function joinRegisters(tallies: readonly ColumnTally[], size: number): Uint8Array {
   const joined = new Uint8Array(size);
   for (const { registers, values } of tallies) {
-    for (let index = 0; registers && index < size; index += 1) joined[index] = Math.max(joined[index] ?? 0, registers[index] ?? 0);
-    if (!registers) for (const { high, low } of values) addHash(joined, high, low);
+    if (registers) addRegisters(joined, registers);
+    else for (let at = 0; at < values.records.length; at += RECORD) addHash(joined, values.records[at] ?? 0, values.records[at + 1] ?? 0);
   }
   return joined;
+}
+
+function addRegisters(joined: Uint8Array, registers: Uint8Array): void {
+  for (let index = 0; index < joined.length; index += 1) {
+    const rank = registers[index] ?? 0;
+    if (rank > (joined[index] ?? 0)) joined[index] = rank;
+  }
 }
 
 /** A number is in the sample if its hash is not above the limit, which is halved until it fits: so do it all parts together. */
 function joinNumbers(tallies: readonly ColumnTally[], capacity: number): { readonly sampleLimit: number; readonly numbers: NumberSample } {
   let sampleLimit = Math.min(...tallies.map((tally) => tally.sampleLimit));
-  const items = tallies.flatMap(({ numbers: { numbers, kinds, hashes } }) =>
-    Array.from(hashes, (hash, index) => ({ hash, kind: kinds[index] ?? 0, number: numbers[index] ?? 0 })),
-  );
-  const within = () => items.filter(({ hash }) => hash <= sampleLimit);
-  while (within().length > capacity) sampleLimit >>>= 1;
-  const kept = within();
-  return {
-    sampleLimit,
-    numbers: {
-      numbers: Float64Array.from(kept, ({ number }) => number),
-      kinds: Uint8Array.from(kept, ({ kind }) => kind),
-      hashes: Uint32Array.from(kept, ({ hash }) => hash),
-    },
-  };
+  const within = () => tallies.reduce((sum, { numbers }) => sum + countUpTo(numbers.hashes, sampleLimit), 0);
+  let size = within();
+  while (size > capacity) {
+    sampleLimit >>>= 1;
+    size = within();
+  }
+  const joined = { numbers: new Float64Array(size), kinds: new Uint8Array(size), hashes: new Uint32Array(size) };
+  let at = 0;
+  for (const { numbers: part } of tallies) {
+    for (const [index, hash] of part.hashes.entries()) {
+      if (hash > sampleLimit) continue;
+      joined.numbers[at] = part.numbers[index] ?? 0;
+      joined.kinds[at] = part.kinds[index] ?? 0;
+      joined.hashes[at] = hash;
+      at += 1;
+    }
+  }
+  return { sampleLimit, numbers: joined };
+}
+
+function countUpTo(hashes: Uint32Array, limit: number): number {
+  let count = 0;
+  for (const hash of hashes) if (hash <= limit) count += 1;
+  return count;
 }
 
 function joinKinds(parts: readonly ColumnPart[]): Map<Kind, KindTally> {
