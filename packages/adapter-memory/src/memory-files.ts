@@ -1,4 +1,4 @@
-import { type FileCatalog, type FileKey, newestFirst, refuseOverQuota, type StoredFile } from "@rowmill/core";
+import { type FileCatalog, type FileKey, newestFirst, refuseOverQuota, refuseUnstorableNames, type StoredFile } from "@rowmill/core";
 
 /** Keeps what is known about files in memory. */
 export function memoryFiles(): FileCatalog {
@@ -6,6 +6,7 @@ export function memoryFiles(): FileCatalog {
 
   return {
     async add(file, quota) {
+      refuseUnstorableNames({ id: file.id, userId: file.userId }, "a file");
       if (files.has(file.id)) return;
       if (quota) refuseOverQuota(usageOf(file.userId), file.sizeBytes, quota);
       files.set(file.id, copyOf(file));

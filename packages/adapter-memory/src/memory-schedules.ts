@@ -1,4 +1,12 @@
-import { type Clock, fromJsonText, type JsonText, type Schedule, type ScheduleKey, type ScheduleStore } from "@rowmill/core";
+import {
+  type Clock,
+  fromJsonText,
+  type JsonText,
+  refuseUnstorableNames,
+  type Schedule,
+  type ScheduleKey,
+  type ScheduleStore,
+} from "@rowmill/core";
 
 /** A schedule as it is kept: its input as text, so that every answer is a copy. */
 type Row = Omit<Schedule, "input"> & { readonly input: JsonText };
@@ -13,6 +21,8 @@ export function memorySchedules(clock: Pick<Clock, "now">): ScheduleStore {
     },
 
     async put(schedule) {
+      const { id, userId, cron, timeZone, type } = schedule;
+      refuseUnstorableNames({ id, userId, cron, timeZone, type }, "a schedule");
       const known = rows.get(nameOf(schedule));
       const keepsSlot = known?.cron === schedule.cron && known.timeZone === schedule.timeZone;
       const fresh = { isPaused: false, lastAt: null, lastJobId: null, createdAt: now() };

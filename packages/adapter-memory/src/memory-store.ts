@@ -17,6 +17,7 @@ import {
   nextStatus,
   type PruneRequest,
   type Report,
+  refuseUnstorableNames,
   settleLapsed,
   type ScheduleStore,
   type TemplateStore,
@@ -68,9 +69,10 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
     async insert(jobs) {
       const nowMs = clock.now();
       const ids = new Set<string>();
-      for (const { id } of jobs) {
+      for (const { id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId } of jobs) {
         if (rows.has(id) || ids.has(id)) throw new Error(`There is a job ${id} already`);
         ids.add(id);
+        refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
       }
       return jobs.map((job) => insertOne(job, nowMs));
     },

@@ -3,6 +3,7 @@ import {
   fromJsonText,
   type JsonText,
   newestFirst,
+  refuseUnstorableNames,
   type Template,
   type TemplateInfo,
   type TemplateKey,
@@ -20,6 +21,7 @@ export function memoryTemplates(clock: Pick<Clock, "now">): TemplateStore {
 
   return {
     async create({ id, userId, name, document }) {
+      refuseUnstorableNames({ userId }, "a template");
       const now = new Date(clock.now());
       const row = rows.get(id) ?? { id, userId, name, document, revision: 1, createdAt: now, updatedAt: now };
       rows.set(id, row);

@@ -1,10 +1,18 @@
-import { type FileCatalog, type FileKey, type FileUsage, refuseOverQuota, RowmillError, type StoredFile } from "@rowmill/core";
+import {
+  type FileCatalog,
+  type FileKey,
+  type FileUsage,
+  isStorableName,
+  refuseOverQuota,
+  refuseUnstorableNames,
+  type StoredFile,
+} from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, momentOf, pageOf } from "./pages.ts";
 import type { Patiently } from "./patience.ts";
 import type { Names } from "./schema.ts";
 import type { Executor } from "./statement.ts";
-import { isStorable, storableText } from "./storable-text.ts";
+import { storableText } from "./storable-text.ts";
 
 /** Makes the catalogue of files. @param call - does something in the database when it is ready, and again if that failed for a while */
 export function createFiles(names: Names, call: Patiently): FileCatalog {
@@ -12,9 +20,7 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
 
   return {
     async add(file, quota) {
-      for (const [what, text] of Object.entries({ id: file.id, userId: file.userId })) {
-        if (!isStorable(text)) throw unstorable(what, text);
-      }
+      refuseUnstorableNames({ id: file.id, userId: file.userId }, "a file");
       if (!quota) {
         await call(() => run(db, insertOf(file)));
         return;
@@ -34,17 +40,17 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
 
     async list({ userId, limit, cursor }) {
       const page = pageOf({ userId, limit, cursor }, (id) => {
-        if (!isStorable(id)) throw foreignCursor();
+        if (!isStorableName(id)) throw foreignCursor();
         return sql`${id}`;
       });
-      if (!isStorable(userId) || limit < 1) return { files: [], nextCursor: undefined };
+      if (!isStorableName(userId) || limit < 1) return { files: [], nextCursor: undefined };
       const read = await call(() => run<FileRow>(db, sql`select ${columns} from ${files} r ${page}`));
       const { rows, nextCursor } = cutPage(read, limit);
       return { files: rows.map(toFile), nextCursor };
     },
 
     async remove(key) {
-      if (!isStorable(key.id) || !isStorable(key.userId)) return false;
+      if (!isStorableName(key.id) || !isStorableName(key.userId)) return false;
       // An earlier try that nobody heard of may have removed it.
       return await call(async (isRepeated) => {
         const removed = await run(db, sql`delete from ${files} r where ${is(key)} returning 1 as one`);
@@ -56,13 +62,13 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
   };
 
   async function find(executor: Executor, key: FileKey): Promise<StoredFile | undefined> {
-    if (!isStorable(key.id) || !isStorable(key.userId)) return undefined;
+    if (!isStorableName(key.id) || !isStorableName(key.userId)) return undefined;
     const [row] = await run<FileRow>(executor, sql`select ${columns} from ${files} r where ${is(key)}`);
     return row && toFile(row);
   }
 
   async function usageOf(executor: Executor, userId: string | null): Promise<FileUsage> {
-    if (!isStorable(userId)) return { files: 0, sizeBytes: 0 };
+    if (!isStorableName(userId)) return { files: 0, sizeBytes: 0 };
     const [row] = await run<{ readonly files: number; readonly size_bytes: number }>(
       executor,
       sql`
@@ -120,9 +126,4 @@ function toFile(row: FileRow): StoredFile {
     userId: row.user_id,
     createdAt: new Date(row.created_at_ms),
   };
-}
-
-function unstorable(what: string, text: string | null): RowmillError {
-  const message = `PostgreSQL can not keep the ${what} ${JSON.stringify(text)} of a file: it has U+0000 or half a character`;
-  return new RowmillError("OPTION_INVALID", message, { retriable: false });
 }

@@ -1,9 +1,18 @@
-import { fromJsonText, type IdempotencyKey, type Insertion, type Job, type NewJob, RowmillError } from "@rowmill/core";
+import {
+  fromJsonText,
+  type IdempotencyKey,
+  type Insertion,
+  isStorableName,
+  type Job,
+  type NewJob,
+  refuseUnstorableNames,
+  RowmillError,
+} from "@rowmill/core";
 import { sql } from "kysely";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
-import { isJobId, isStorable } from "./storable-text.ts";
+import { isJobId } from "./storable-text.ts";
 
 /** Stores new jobs. */
 export interface Insert {
@@ -61,7 +70,7 @@ export type FindByIdempotencyKey = (executor: Executor, key: IdempotencyKey) => 
 export function prepareFindByIdempotencyKey(names: Names): FindByIdempotencyKey {
   const read = readByKeyStatement(names);
   return async (executor, { userId, type, idempotencyKey }) => {
-    if (![userId, type, idempotencyKey].every(isStorable)) return undefined;
+    if (![userId, type, idempotencyKey].every(isStorableName)) return undefined;
     const [row] = await read(executor, asRecords([{ type, user_id: userId, idempotency_key: idempotencyKey }]));
     return row && toJob(row);
   };
@@ -152,15 +161,9 @@ function storedJob({ start: _start, claim, input, ...given }: NewJob, { created_
   };
 }
 
-function refuseUnstorable({ id, type, userId, idempotencyKey }: NewJob): void {
+function refuseUnstorable({ id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }: NewJob): void {
   if (!isJobId(id)) throw new RowmillError("OPTION_INVALID", `The id of a job must be a UUID in lower case, got ${JSON.stringify(id)}`);
-  for (const [what, name] of Object.entries({ type, userId, idempotencyKey })) {
-    if (isStorable(name)) continue;
-    throw new RowmillError(
-      "OPTION_INVALID",
-      `PostgreSQL can not keep the ${what} ${JSON.stringify(name)}: it has U+0000 or half a character`,
-    );
-  }
+  refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { JobKey } from "@rowmill/core";
-import { isJobId, isStorable } from "./storable-text.ts";
+import { isStorableName, type JobKey } from "@rowmill/core";
+import { isJobId } from "./storable-text.ts";
 
 /** A key as a record of a statement, which takes it apart as `(n, id, is_anybodys, user_id)`. */
 export interface KeyRecord {
@@ -13,6 +13,6 @@ export interface KeyRecord {
 /** The keys that a job can have. The others are nobody's, and PostgreSQL would refuse the whole statement for their sake. */
 export function keyRecords(keys: readonly JobKey[]): KeyRecord[] {
   return keys.flatMap(({ id, userId }, n) =>
-    isJobId(id) && isStorable(userId) ? [{ n, id, is_anybodys: userId === undefined, user_id: userId }] : [],
+    isJobId(id) && isStorableName(userId) ? [{ n, id, is_anybodys: userId === undefined, user_id: userId }] : [],
   );
 }

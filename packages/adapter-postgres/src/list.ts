@@ -1,5 +1,6 @@
 import {
   isFinished,
+  isStorableName,
   type JobFilter,
   type JobPage,
   type JobStatus,
@@ -13,7 +14,7 @@ import { foreignCursor, momentOf } from "./pages.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
 import type { Executor } from "./statement.ts";
-import { isJobId, isStorable, storableText } from "./storable-text.ts";
+import { isJobId, storableText } from "./storable-text.ts";
 
 /** Lists jobs. */
 export type ListJobs = (executor: Executor, query: ListQuery) => Promise<JobPage>;
@@ -61,7 +62,7 @@ export function prepareCount(names: Names): CountJobs {
 
 /** Whether a filter names somebody or something that PostgreSQL can not keep: no job has it. */
 function findsNothing({ userId, fileId, status }: JobFilter): boolean {
-  return !isStorable(userId) || !isStorable(fileId) || status?.length === 0;
+  return !isStorableName(userId) || !isStorableName(fileId) || status?.length === 0;
 }
 
 /**
@@ -96,7 +97,7 @@ function conditionsOf(filter: JobFilter): RawBuilder<unknown>[] {
   const conditions = [
     userId !== undefined && (userId === null ? sql`j.user_id is null` : sql`j.user_id = ${userId}`),
     status && hasStatus(status),
-    type && sql`j.type = any (array(select json_array_elements_text(${JSON.stringify(type.filter(isStorable))}::json)))`,
+    type && sql`j.type = any (array(select json_array_elements_text(${JSON.stringify(type.filter(isStorableName))}::json)))`,
     createdFrom && sql`j.created_at >= ${momentOf(createdFrom.getTime())}`,
     createdBefore && sql`j.created_at < ${momentOf(createdBefore.getTime())}`,
     updatedFrom && sql`j.updated_at >= ${momentOf(updatedFrom.getTime())}`,

@@ -1,9 +1,10 @@
 import {
   fromJsonText,
+  isStorableName,
   type JsonText,
   type MissedSlots,
   type OverlapPolicy,
-  RowmillError,
+  refuseUnstorableNames,
   type Schedule,
   type ScheduleKey,
   type ScheduleStore,
@@ -11,7 +12,6 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import { clock, type Names } from "./schema.ts";
 import { statement } from "./statement.ts";
-import { isStorable } from "./storable-text.ts";
 
 /** A schedule as statements answer it; times are epoch milliseconds. */
 interface ScheduleRow {
@@ -48,11 +48,7 @@ export function createSchedules(names: Names, call: Call): ScheduleStore {
 
     async put(schedule) {
       const { id, userId, cron, timeZone, type, input, priority, missed, overlap, nextAt } = schedule;
-      if (![id, userId, cron, timeZone, type].every(isStorable)) {
-        throw new RowmillError("OPTION_INVALID", "The names of a schedule can not hold U+0000 or half a surrogate pair", {
-          retriable: false,
-        });
-      }
+      refuseUnstorableNames({ id, userId, cron, timeZone, type }, "a schedule");
       const record = { id, user_id: userId, cron, time_zone: timeZone, type, input, priority, missed, overlap, next_at_ms: msOf(nextAt) };
       const [row] = await call(() => statements.put(db, JSON.stringify(record)));
       return toSchedule(row!);
@@ -65,7 +61,7 @@ export function createSchedules(names: Names, call: Call): ScheduleStore {
     },
 
     async list({ userId, limit, after }) {
-      if (!isStorable(userId) || (after && !isKey(after))) return [];
+      if (!isStorableName(userId) || (after && !isKey(after))) return [];
       const conditions = [
         userId !== undefined && sql`s.user_id is not distinct from ${userId}`,
         after && sql`(s.id > ${after.id} or (s.id = ${after.id} and ${isAfterOwner(after.userId)}))`,
@@ -230,7 +226,7 @@ const COLUMNS = ["id", "user_id", "cron", "time_zone", "type", "input", "priorit
 const TIMES = ["next_at", "last_at", "created_at", "updated_at"] as const;
 
 function isKey({ id, userId }: ScheduleKey): boolean {
-  return isStorable(id) && isStorable(userId);
+  return isStorableName(id) && isStorableName(userId);
 }
 
 function msOf(date: Date | null): number | null {

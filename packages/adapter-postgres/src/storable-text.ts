@@ -6,14 +6,6 @@ export function storableText<Text extends string | null>(text: Text): Text {
   return (text === null ? null : text.toWellFormed().replaceAll("\0", "\uFFFD")) as Text;
 }
 
-/**
- * Whether a name (a user's id, an idempotency key) is kept as it is. One that is not must be refused: replaced characters would
- * make two users one.
- */
-export function isStorable(name: string | null | undefined): boolean {
-  return typeof name !== "string" || (!name.includes("\0") && name.isWellFormed());
-}
-
 /** Whether a text can be the id of a job: a UUID as `uuidv7` writes it. There is no job with any other id. */
 export function isJobId(id: string): boolean {
   return JOB_ID.test(id);

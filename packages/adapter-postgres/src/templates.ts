@@ -1,6 +1,8 @@
 import {
   fromJsonText,
+  isStorableName,
   type JsonText,
+  refuseUnstorableNames,
   RowmillError,
   type Template,
   type TemplateInfo,
@@ -11,7 +13,7 @@ import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, pageOf } from "./pages.ts";
 import type { Patiently } from "./patience.ts";
 import { clock, type Names } from "./schema.ts";
-import { isJobId, isStorable, storableText } from "./storable-text.ts";
+import { isJobId, storableText } from "./storable-text.ts";
 
 /** Makes the store of templates. @param call - does something in the database when it is ready, and again if that failed for a while */
 export function createTemplates(names: Names, call: Patiently): TemplateStore {
@@ -19,9 +21,11 @@ export function createTemplates(names: Names, call: Patiently): TemplateStore {
 
   return {
     async create({ id, userId, name, document }) {
-      if (!isJobId(id)) throw invalid(`The id of a template must be a UUID in lower case, got ${JSON.stringify(id)}`);
-      if (!isStorable(userId))
-        throw invalid(`PostgreSQL can not keep the userId ${JSON.stringify(userId)}: it has U+0000 or half a character`);
+      if (!isJobId(id)) {
+        const message = `The id of a template must be a UUID in lower case, got ${JSON.stringify(id)}`;
+        throw new RowmillError("OPTION_INVALID", message, { retriable: false });
+      }
+      refuseUnstorableNames({ userId }, "a template");
       const created = await call(() =>
         run<TemplateRow>(sql`
           with ${clock(names)}
@@ -44,7 +48,7 @@ export function createTemplates(names: Names, call: Patiently): TemplateStore {
         if (!isJobId(id)) throw foreignCursor();
         return sql`${id}::uuid`;
       });
-      if (!isStorable(userId) || limit < 1) return { templates: [], nextCursor: undefined };
+      if (!isStorableName(userId) || limit < 1) return { templates: [], nextCursor: undefined };
       const read = await call(() => run<InfoRow>(sql`select ${infoColumns} from ${templates} r ${page}`));
       const { rows, nextCursor } = cutPage(read, limit);
       return { templates: rows.map(toInfo), nextCursor };
@@ -112,7 +116,7 @@ const columns = sql`${infoColumns}, r.document`;
 
 /** Whether a template can have this key: PostgreSQL would refuse the statement for what is no UUID. */
 function isPossible({ id, userId }: TemplateKey): boolean {
-  return isJobId(id) && isStorable(userId);
+  return isJobId(id) && isStorableName(userId);
 }
 
 function is({ id, userId }: TemplateKey): RawBuilder<unknown> {
@@ -133,8 +137,4 @@ function toInfo(row: InfoRow): TemplateInfo {
 
 function toTemplate(row: TemplateRow): Template {
   return { ...toInfo(row), document: fromJsonText(row.document) };
-}
-
-function invalid(message: string): RowmillError {
-  return new RowmillError("OPTION_INVALID", message, { retriable: false });
 }

@@ -27,6 +27,12 @@ export const catalogMutants: Readonly<Record<string, Mutant<keyof typeof fileCat
   },
   "reads anybody's file for anybody": { noticedBy: "ownership", mutate: ({ get }) => ({ get: ({ id }) => get({ id }) }) },
   "removes anybody's file for anybody": { noticedBy: "ownership", mutate: ({ remove }) => ({ remove: ({ id }) => remove({ id }) }) },
+  "keeps other characters than it was given in the names of users": {
+    noticedBy: "ownership",
+    mutate: ({ add }) => ({
+      add: (file, quota) => add({ ...file, userId: file.userId && file.userId.toWellFormed().replaceAll("\0", "\uFFFD") }, quota),
+    }),
+  },
   "lists everybody's files for nobody in particular": {
     noticedBy: "ownership",
     mutate: ({ list }) => ({ list: (query) => list({ ...query, userId: query.userId ?? undefined }) }),
@@ -86,6 +92,10 @@ export const templateMutants: Readonly<Record<string, Mutant<keyof typeof templa
   "replaces anybody's template for anybody": {
     noticedBy: "ownership",
     mutate: ({ replace }) => ({ replace: ({ id }, replacement) => replace({ id }, replacement) }),
+  },
+  "lists templates of who is called nearly the same": {
+    noticedBy: "ownership",
+    mutate: ({ list }) => ({ list: (query) => list({ ...query, userId: query.userId && query.userId.toWellFormed() }) }),
   },
   "tells the documents, too": {
     noticedBy: "list",

@@ -32,6 +32,10 @@ const mutants: Record<string, { noticedBy: Aspect; mutate: (store: ScheduleStore
     noticedBy: "a schedule",
     mutate: (store) => ({ put: (schedule) => store.put({ ...schedule, userId: schedule.userId ?? "" }) }),
   },
+  "ends names at U+0000": {
+    noticedBy: "a schedule",
+    mutate: (store) => ({ put: (schedule) => store.put({ ...schedule, id: schedule.id.split("\0")[0]! }) }),
+  },
   "lists everybody's": { noticedBy: "list", mutate: (store) => ({ list: (query) => store.list({ ...query, userId: undefined }) }) },
   "gives the page that ends with a schedule again": {
     noticedBy: "list",

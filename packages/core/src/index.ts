@@ -112,4 +112,5 @@ export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/job-id.ts";
 export { fromJsonText, type JsonText, toJsonText } from "./domain/json.ts";
 export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
+export { isStorableName, refuseUnstorableNames } from "./domain/storable-name.ts";
 export { type JobAction, nextStatus } from "./domain/transitions.ts";

@@ -5,8 +5,3 @@
 export function storableText<Text extends string | null>(text: Text): Text {
   return (text === null ? null : text.replaceAll("\0", "\uFFFD")) as Text;
 }
-
-/** Whether a name (a user's id, an idempotency key) is read back as it is. One that is not is refused: two users must not become one. */
-export function isStorable(name: string | null): boolean {
-  return name === null || !name.includes("\0");
-}

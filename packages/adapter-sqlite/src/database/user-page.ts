@@ -1,4 +1,4 @@
-import { parseCursor, toCursor } from "@rowmill/core";
+import { isStorableName, parseCursor, toCursor } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
 
 /** What a list of one user's rows, or everybody's, asks for. */
@@ -16,7 +16,7 @@ export interface UserList {
 export function pageOf({ userId, limit, cursor }: UserList): RawBuilder<unknown> {
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const conditions = [
-    userId !== undefined && sql`user_id is ${userId}`,
+    userId !== undefined && (isStorableName(userId) ? sql`user_id is ${userId}` : sql`false`),
     after && sql`(created_at, id) < (${after.createdAtMs}, ${after.id})`,
   ].filter((condition) => typeof condition === "object");
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);

@@ -1,4 +1,12 @@
-import { type FileCatalog, type FileKey, type FileUsage, refuseOverQuota, type StoredFile } from "@rowmill/core";
+import {
+  type FileCatalog,
+  type FileKey,
+  type FileUsage,
+  isStorableName,
+  refuseOverQuota,
+  refuseUnstorableNames,
+  type StoredFile,
+} from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import { storableText } from "../database/storable-text.ts";
@@ -32,6 +40,7 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
   return {
     async add(file, quota) {
       ensureOpen();
+      refuseUnstorableNames({ id: file.id, userId: file.userId }, "a file");
       await writer.write(() => {
         if (find(file).length > 0) return;
         if (quota) refuseOverQuota(usageOf(file.userId), file.sizeBytes, quota);
@@ -68,11 +77,12 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
   };
 
   function rowOf({ id, userId }: FileKey): FileTable | undefined {
-    const [row] = find({ id });
+    const [row] = isStorableName(id) ? find({ id }) : [];
     return row && (userId === undefined || userId === row.user_id) ? row : undefined;
   }
 
   function usageOf(userId: string | null): FileUsage {
+    if (!isStorableName(userId)) return { files: 0, sizeBytes: 0 };
     const { files, sizeBytes } = sum({ userId })[0]!;
     return { files, sizeBytes };
   }

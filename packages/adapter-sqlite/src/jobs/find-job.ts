@@ -1,6 +1,5 @@
-import type { IdempotencyKey, JobKey } from "@rowmill/core";
+import { type IdempotencyKey, isStorableName, type JobKey } from "@rowmill/core";
 import type { Arg, Connection } from "../database/connection.ts";
-import { isStorable } from "../database/storable-text.ts";
 import type { JobRow } from "../database/tables.ts";
 
 /** Finds a job by its id, if it is the user's whom the key names. */
@@ -29,5 +28,5 @@ export function createFindByIdempotencyKey({ builder, prepare }: Connection): Fi
       .where("type", "=", arg("type"))
       .where("user_id", "is", arg("userId")),
   );
-  return (key) => (Object.values(key).every(isStorable) ? find(key)[0] : undefined);
+  return (key) => (Object.values(key).every(isStorableName) ? find(key)[0] : undefined);
 }

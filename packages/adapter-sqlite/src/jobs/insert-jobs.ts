@@ -1,7 +1,6 @@
-import { type NewJob, RowmillError } from "@rowmill/core";
+import { type NewJob, refuseUnstorableNames } from "@rowmill/core";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import type { Arg, Connection } from "../database/connection.ts";
-import { isStorable } from "../database/storable-text.ts";
 import type { FindByIdempotencyKey, FindJob } from "./find-job.ts";
 import { newRow, type NewRow } from "./new-row.ts";
 import type { Turns } from "./turns.ts";
@@ -50,8 +49,8 @@ export function createInsertJobs(
   };
 
   function insertOne(job: NewJob, rankOf: ReturnType<Turns["ranking"]>, write: Write): InsertedRow {
-    const { idempotencyKey, type, userId, claim } = job;
-    for (const name of [idempotencyKey, type, userId]) if (!isStorable(name)) throw unstorable(name);
+    const { idempotencyKey, type, userId, inputFileId, referenceFileId, templateId, claim } = job;
+    refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
     if (idempotencyKey !== null) {
       const known = findByIdempotencyKey({ idempotencyKey, type, userId });
       if (known) return { row: known, created: false };
@@ -63,8 +62,4 @@ export function createInsertJobs(
     write.changed(row);
     return { row, created: true };
   }
-}
-
-function unstorable(name: string | null): RowmillError {
-  return new RowmillError("OPTION_INVALID", `SQLite can not keep the name ${JSON.stringify(name)}: it has U+0000`);
 }

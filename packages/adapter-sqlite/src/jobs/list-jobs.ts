@@ -1,4 +1,4 @@
-import { type JobFilter, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
+import { isStorableName, type JobFilter, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
 import type { JobRow, Tables } from "../database/tables.ts";
@@ -45,12 +45,13 @@ function jobsOf(builder: Connection["builder"], { fileId, status }: JobFilter) {
 
 function narrowed<Row>(
   query: SelectQueryBuilder<Tables, "rowmill_jobs", Row>,
-  { userId, status, type, createdFrom, createdBefore, updatedFrom, text }: JobFilter,
+  { userId, fileId, status, type, createdFrom, createdBefore, updatedFrom, text }: JobFilter,
 ): SelectQueryBuilder<Tables, "rowmill_jobs", Row> {
   let narrow = query;
+  if (!isStorableName(userId) || !isStorableName(fileId)) narrow = narrow.where(sql<boolean>`false`);
   if (userId !== undefined) narrow = narrow.where("user_id", "is", userId);
   if (status) narrow = narrow.where("status", "in", status);
-  if (type) narrow = narrow.where("type", "in", type);
+  if (type) narrow = narrow.where("type", "in", type.filter(isStorableName));
   if (createdFrom) narrow = narrow.where("created_at", ">=", createdFrom.getTime());
   if (createdBefore) narrow = narrow.where("created_at", "<", createdBefore.getTime());
   if (updatedFrom) narrow = narrow.where("updated_at", ">=", updatedFrom.getTime());

@@ -1,4 +1,12 @@
-import { type Clock, fromJsonText, type Schedule, type ScheduleKey, type ScheduleStore } from "@rowmill/core";
+import {
+  type Clock,
+  fromJsonText,
+  isStorableName,
+  refuseUnstorableNames,
+  type Schedule,
+  type ScheduleKey,
+  type ScheduleStore,
+} from "@rowmill/core";
 import { sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
 import type { ScheduleRow } from "../database/tables.ts";
@@ -21,6 +29,7 @@ export function createScheduleStore({ connection: { builder, all }, clock, write
     },
 
     async put({ id, userId, cron, timeZone, type, input, priority, missed, overlap, nextAt }) {
+      refuseUnstorableNames({ id, userId, cron, timeZone, type }, "a schedule");
       return await write(({ nowMs }) => {
         const definition = { cron, time_zone: timeZone, type, input, priority, missed, overlap, updated_at: nowMs };
         const known = find({ id, userId });
@@ -41,6 +50,7 @@ export function createScheduleStore({ connection: { builder, all }, clock, write
 
     async list({ userId, limit, after }) {
       ensureOpen();
+      if (!isStorableName(userId)) return [];
       let query = builder
         .selectFrom("rowmill_schedules")
         .selectAll()
@@ -106,6 +116,7 @@ export function createScheduleStore({ connection: { builder, all }, clock, write
   };
 
   function find({ id, userId }: ScheduleKey): ScheduleRow | undefined {
+    if (!isStorableName(id) || !isStorableName(userId)) return undefined;
     return all(builder.selectFrom("rowmill_schedules").selectAll().where("id", "=", id).where("user_id", "is", userId))[0];
   }
 

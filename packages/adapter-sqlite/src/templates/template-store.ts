@@ -1,4 +1,13 @@
-import { fromJsonText, type JsonText, type Template, type TemplateInfo, type TemplateKey, type TemplateStore } from "@rowmill/core";
+import {
+  fromJsonText,
+  isStorableName,
+  type JsonText,
+  refuseUnstorableNames,
+  type Template,
+  type TemplateInfo,
+  type TemplateKey,
+  type TemplateStore,
+} from "@rowmill/core";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import { storableText } from "../database/storable-text.ts";
@@ -36,6 +45,7 @@ export function createTemplateStore(connection: Connection, writer: Writer, ensu
   return {
     async create({ id, userId, name, document }) {
       ensureOpen();
+      refuseUnstorableNames({ userId }, "a template");
       return await writer.write(({ nowMs }) => {
         const row = find({ id })[0] ?? insert({ id, user_id: userId, name: storableText(name), document, created_at: nowMs })[0]!;
         return toTemplate(row);
@@ -77,7 +87,7 @@ export function createTemplateStore(connection: Connection, writer: Writer, ensu
   };
 
   function rowOf({ id, userId }: TemplateKey): TemplateTable | undefined {
-    const [row] = find({ id });
+    const [row] = isStorableName(id) ? find({ id }) : [];
     return row && (userId === undefined || userId === row.user_id) ? row : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FileCatalog, RowmillError, type StoredFile } from "@rowmill/core";
 import { expect } from "vitest";
 import type { Aspects, Cases } from "../cases.ts";
+import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { LIST_CURSORS, pagesOf } from "../pages.ts";
 import type { FileCatalogHarness } from "./describe-file-catalog.ts";
 
@@ -81,6 +82,18 @@ const ownershipCases: Cases<FileCatalogHarness> = {
       expect(await catalog.remove({ id: file.id, userId })).toBe(false);
       expect(await catalog.get({ id: file.id, userId: owner })).toEqual(file);
     }
+  },
+
+  "refuses ids and users that can not be kept as they are, and finds nothing for them": async ({ catalog }) => {
+    for (const name of REPLACED_NAMES) await catalog.add(newFile({ id: name, userId: name }));
+    for (const name of UNSTORABLE_NAMES) {
+      await expect(catalog.add(newFile({ userId: name }))).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      await expect(catalog.add(newFile({ id: name }), { files: 9 })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      expect(await catalog.get({ id: name })).toBeUndefined();
+      expect(await idsOf(catalog, name)).toEqual([]);
+      expect(await catalog.usage(name)).toEqual({ files: 0, sizeBytes: 0 });
+    }
+    expect(await idsOf(catalog, undefined)).toHaveLength(REPLACED_NAMES.length);
   },
 
   "lists and counts the files of the user who is named": async ({ catalog }) => {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
-import { asyncChunks, chunks, countOf, hasCode, sha256Of } from "./bytes.ts";
+import { UNSTORABLE_NAMES } from "../names.ts";
+import { asyncChunks, breaking, chunks, countOf, hasCode, sha256Of } from "./bytes.ts";
 import type { FileStorageHarness } from "./harness.ts";
 
 export const announcedCases: Cases<FileStorageHarness> = {
@@ -55,6 +56,14 @@ export const userCases: Cases<FileStorageHarness> = {
     expect((await files.list({ userId: null, limit: 10 })).files).toEqual([]);
     expect((await files.list({ limit: 10 })).files).toHaveLength(6);
     await expect(files.list({ limit: 1, cursor: "garbage" })).rejects.toSatisfy(hasCode("CURSOR_INVALID"));
+  },
+
+  "refuses users who can not be kept as they are, before a byte is read": async ({ files }) => {
+    for (const userId of UNSTORABLE_NAMES) {
+      await expect(files.put(breaking(new Error("read")), { userId })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
+      if (files.uploads) await expect(files.uploads.begin({ sizeBytes: 1, userId })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
+    }
+    expect(await countOf(files)).toBe(0);
   },
 
   "knows what a user has stored": async ({ files }) => {

@@ -1,6 +1,7 @@
 import type { JobStore, NewJob } from "@rowmill/core";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
+import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { claimNext, COMPLETED, endedJob, FAILED, LEASE_MS } from "./attempt.ts";
 import { type JobStoreHarness, storeOf } from "./harness.ts";
 import { idsOf, insertJob, jsonText, newJob, readJob, TYPE } from "./new-job.ts";
@@ -125,9 +126,13 @@ export const idempotencyCases: Cases<JobStoreHarness> = {
   },
 
   "finds nothing for what no job can have": async ({ store }) => {
-    for (const impossible of ["order\0", "\ud800"]) {
+    for (const idempotencyKey of REPLACED_NAMES) await insertJob(store, { userId: idempotencyKey, idempotencyKey });
+    for (const impossible of UNSTORABLE_NAMES) {
       expect(await store.findByIdempotencyKey({ userId: null, type: TYPE, idempotencyKey: impossible })).toBeUndefined();
-      expect(await store.findByIdempotencyKey({ userId: impossible, type: TYPE, idempotencyKey: KEY })).toBeUndefined();
+      for (const name of REPLACED_NAMES) {
+        expect(await store.findByIdempotencyKey({ userId: impossible, type: TYPE, idempotencyKey: name })).toBeUndefined();
+        expect(await store.findByIdempotencyKey({ userId: name, type: TYPE, idempotencyKey: impossible })).toBeUndefined();
+      }
     }
   },
 

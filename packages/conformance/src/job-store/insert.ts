@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
+import { UNSTORABLE_NAMES } from "../names.ts";
 import { claimNext } from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";
 import { idsOf, insertJob, jsonText, newJob, newJobs, readJob } from "./new-job.ts";
@@ -51,6 +52,17 @@ export const insertCases: Cases<JobStoreHarness> = {
     const jobs = newJobs(20).toReversed();
     const insertions = await store.insert(jobs);
     expect(idsOf(insertions.map(({ job }) => job))).toEqual(idsOf(jobs));
+  },
+
+  "refuses names that can not be kept as they are, and with them the batch": async ({ store }) => {
+    const fields = ["userId", "type", "idempotencyKey", "inputFileId", "referenceFileId", "templateId"] as const;
+    const good = newJob();
+    for (const name of UNSTORABLE_NAMES) {
+      for (const field of fields) {
+        await expect(store.insert([good, newJob({ [field]: name })])).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      }
+    }
+    expect(await store.get([good])).toEqual([undefined]);
   },
 
   "takes a batch of a thousand": async ({ store }) => {

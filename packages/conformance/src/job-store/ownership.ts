@@ -1,6 +1,7 @@
 import type { Job, JobKey, JobStore } from "@rowmill/core";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
+import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { claimOf, COMPLETED, endedJob, FAILED, LEASE_MS, reportOf, startJob, updateJob } from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";
 import { idsOf, insertJob, readJob } from "./new-job.ts";
@@ -63,6 +64,19 @@ export const ownershipCases: Cases<JobStoreHarness> = {
     await updateJob(store, job, { report: reportOf({ log: [{ level: "info", message: "hello" }] }) });
     expect(await store.readLog({ id: job.id, userId: "alice" }, 10)).toHaveLength(1);
     expect(await store.readLog({ id: job.id }, 10)).toHaveLength(1);
+  },
+
+  "finds nothing for users, files and types that no store can keep": async ({ store }) => {
+    for (const name of REPLACED_NAMES) {
+      const { id } = await insertJob(store, { userId: name, type: name || "none", inputFileId: name });
+      for (const userId of UNSTORABLE_NAMES) expect(await store.get([{ id, userId }])).toEqual([undefined]);
+    }
+    for (const name of UNSTORABLE_NAMES) {
+      for (const filter of [{ userId: name }, { fileId: name }, { type: [name] }]) {
+        expect((await store.list({ ...filter, limit: 10 })).jobs).toEqual([]);
+        expect(await store.count(filter, 10)).toBe(0);
+      }
+    }
   },
 
   "lists the jobs of the user who is named": async ({ store }) => {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
+import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import type { ScheduleStoreHarness } from "./harness.ts";
 import { HOUR_MS, inMs, newSchedule, putSchedule } from "./new-schedule.ts";
 
@@ -66,6 +67,21 @@ export const keepingCases: Cases<ScheduleStoreHarness> = {
     }
     expect(await schedules.remove({ id: "nightly", userId: "" })).toBe(true);
     expect(await schedules.list({ limit: 10 })).toHaveLength(3);
+  },
+
+  "refuses names that can not be kept as they are, and finds nothing for them": async ({ schedules }) => {
+    for (const name of REPLACED_NAMES) await putSchedule(schedules, { id: name, userId: name });
+    for (const name of UNSTORABLE_NAMES) {
+      for (const field of ["id", "userId", "cron", "timeZone", "type"]) {
+        await expect(putSchedule(schedules, { [field]: name })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      }
+      for (const other of REPLACED_NAMES) {
+        expect(await schedules.get({ id: name, userId: other })).toBeUndefined();
+        expect(await schedules.remove({ id: other, userId: name })).toBe(false);
+      }
+      expect(await schedules.list({ userId: name, limit: 10 })).toEqual([]);
+    }
+    expect(await schedules.list({ limit: 10 })).toHaveLength(REPLACED_NAMES.length);
   },
 
   "lets go of what was removed": async ({ schedules }) => {

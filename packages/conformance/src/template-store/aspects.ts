@@ -3,6 +3,7 @@ import { type Json, type NewTemplate, type Template, uuidv7 } from "@rowmill/cor
 import { expect } from "vitest";
 import type { Aspects, Cases } from "../cases.ts";
 import { jsonText } from "../job-store/new-job.ts";
+import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { LIST_CURSORS, pagesOf } from "../pages.ts";
 import type { TemplateStoreHarness } from "./describe-template-store.ts";
 
@@ -143,6 +144,15 @@ const ownershipCases: Cases<TemplateStoreHarness> = {
       expect(await templates.delete(key)).toBe(false);
       expect(await templates.get({ id: template.id, userId: owner })).toEqual(template);
     }
+  },
+
+  "refuses users who can not be kept as they are, and finds nothing for them": async ({ templates }) => {
+    for (const userId of REPLACED_NAMES) await templates.create(newTemplate({ userId }));
+    for (const userId of UNSTORABLE_NAMES) {
+      await expect(templates.create(newTemplate({ userId }))).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      expect((await templates.list({ userId, limit: 10 })).templates).toEqual([]);
+    }
+    expect((await templates.list({ limit: 10 })).templates).toHaveLength(REPLACED_NAMES.length);
   },
 
   "lists the templates of the user who is named": async ({ templates }) => {

@@ -67,6 +67,12 @@ export const storingMutants: Readonly<Record<string, StoreMutant>> = {
       };
     },
   },
+  "keeps what is wrong in the name of a user as something else": {
+    noticedBy: "insert",
+    mutate: ({ insert }) => ({
+      insert: (jobs) => insert(jobs.map((job) => ({ ...job, userId: job.userId && job.userId.toWellFormed() }))),
+    }),
+  },
   "hands out its own objects": {
     noticedBy: "copies",
     mutate: (store) => {

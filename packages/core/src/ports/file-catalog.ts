@@ -6,13 +6,14 @@ import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
  *
  * - A file exists from the moment that it is added until it is removed. Nothing of it ever changes in between.
  * - `userId` in a `FileKey` narrows every operation to that user's files: somebody else's is as good as none.
+ * - An id or user that `isStorableName` refuses is refused with `OPTION_INVALID`; no file has it, so a read finds nothing.
  * - Answers are copies. A name or content type may have U+0000 and lone surrogates replaced by U+FFFD.
  */
 export interface FileCatalog {
   /**
    * Adds a file, durable before it answers. If there is a file of this id already, nothing changes: an addition whose answer was lost can
    * be made again. With a quota the file is added only if its user has room for it, however many are added in parallel.
-   * @throws RowmillError `FILE_QUOTA_EXCEEDED`
+   * @throws RowmillError `FILE_QUOTA_EXCEEDED`, `OPTION_INVALID`
    */
   add(file: StoredFile, quota?: FileQuota): Promise<void>;
 

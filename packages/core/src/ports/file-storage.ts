@@ -6,7 +6,8 @@ export interface PutOptions {
   /** Kept as data. @defaultValue "file" */
   readonly name?: string | undefined;
   readonly contentType?: string | undefined;
-  readonly userId?: string | undefined;
+  /** Whose file it is. @defaultValue nobody's in particular */
+  readonly userId?: string | null | undefined;
   /** The put fails with `FILE_TOO_LARGE` as soon as more than this many bytes have come. @defaultValue the storage's own limit */
   readonly maxSizeBytes?: number | undefined;
   /**
@@ -46,7 +47,7 @@ export interface FileStorage {
   /**
    * Stores a stream under a new id. The file exists, whole, when the promise resolves; before that, or after an error,
    * there is nothing to see of it.
-   * @throws RowmillError `FILE_TOO_LARGE`, `FILE_INCOMPLETE`, `FILE_CHECKSUM_MISMATCH`, `FILE_QUOTA_EXCEEDED`, `STORAGE_FULL`
+   * @throws RowmillError `FILE_TOO_LARGE`, `FILE_INCOMPLETE`, `FILE_CHECKSUM_MISMATCH`, `FILE_QUOTA_EXCEEDED`, `STORAGE_FULL`, `OPTION_INVALID`
    */
   put(content: ByteSource, options?: PutOptions): Promise<StoredFile>;
 

@@ -12,6 +12,8 @@ import type { ScheduleStore } from "./schedule-store.ts";
  * - A write that names a `Claim` happens only while that claim owns its job. It stops owning it when the job is settled,
  *   cancelled, or given away because its lease lapsed. A lapsed lease that nobody has acted on can still be renewed.
  * - `userId` in a `JobKey` narrows every operation to that user's jobs: somebody else's is as good as none.
+ * - Names (of users, types, keys, files) that `isStorableName` refuses are refused with `OPTION_INVALID` where something is stored; nothing
+ *   has them, so a read finds nothing.
  * - Values come in as JSON text, which the caller has checked and bounded, and go out parsed.
  *
  * `Transaction` is what a store takes as a transaction of the caller's own; `never` where it takes none.

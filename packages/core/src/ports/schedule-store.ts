@@ -5,6 +5,7 @@ import type { Schedule } from "../domain/schedule.ts";
  * Where schedules live: beside the jobs, so that every process that shares the jobs shares them.
  *
  * - A schedule is named by its owner and its id; two owners may use one id.
+ * - A name that `isStorableName` refuses is refused with `OPTION_INVALID`; no schedule has it, so a read finds nothing.
  * - Every method is atomic. What is answered are copies.
  * - Time is the store's own clock, as with jobs: `now` tells it, and `due` judges by it.
  */

@@ -6,6 +6,7 @@ import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { uuidv7 } from "../domain/job-id.ts";
 import { fromJsonText, toJsonText } from "../domain/json.ts";
 import { parse } from "../domain/parse.ts";
+import { isStorableName } from "../domain/storable-name.ts";
 import type { Registration } from "../domain/registry.ts";
 import type { NewJob } from "../ports/job-store.ts";
 import type { CreateJobOptions } from "./task-manager.ts";
@@ -30,6 +31,9 @@ export async function prepareJob(
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
   if (check) await check(parsed, { userId });
   const { inputFileId = null, referenceFileId = null, templateId = null } = jobType.files?.(parsed) ?? {};
+  if (![inputFileId, referenceFileId, templateId].every(isStorableName)) {
+    throw new RowmillError("JOB_INPUT_INVALID", `${what} names a file by an id with U+0000 or half a surrogate pair`, { retriable: false });
+  }
   return {
     id: uuidv7(nowMs, randomUUID()),
     type: jobType.type,

@@ -1,6 +1,7 @@
 import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
+import { isStorableName } from "../domain/storable-name.ts";
 import { MAX_SCHEDULE_ID_LENGTH, type MissedSlots, type OverlapPolicy } from "../domain/schedule.ts";
 import type { NewSchedule } from "../ports/schedule-store.ts";
 import { nextSlot } from "./next-slot.ts";
@@ -57,8 +58,7 @@ export function scheduleSettings(options: ScheduleOptions, now: Date): Omit<NewS
 }
 
 function text(name: string, value: unknown, most: number): void {
-  // Not every database can hold U+0000 or half a surrogate pair, and a name must be kept as it is.
-  if (typeof value === "string" && value !== "" && value.length <= most && !value.includes("\0") && value.isWellFormed()) return;
+  if (typeof value === "string" && value !== "" && value.length <= most && isStorableName(value)) return;
   throw new RowmillError("OPTION_INVALID", `Option "${name}" of a schedule must be a string of 1 to ${most} characters, without U+0000`);
 }
 

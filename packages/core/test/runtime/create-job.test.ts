@@ -81,6 +81,13 @@ describe("createJob", () => {
     expect(job).toMatchObject({ inputFileId: "f", referenceFileId: null, templateId: "t" });
   });
 
+  it("refuses an input that names a file by an id that no store can keep", async () => {
+    const copy = defineJobType({ type: "copy", input: z.object({ file: z.string() }), files: ({ file }) => ({ inputFileId: file }) });
+    const { manager } = taskManagerFixture();
+    const created = manager.register(copy).createJob("copy", { file: "a\0b" });
+    await expect(created).rejects.toMatchObject({ code: "JOB_INPUT_INVALID", retriable: false });
+  });
+
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;
   let deep: unknown = 1;

@@ -1,4 +1,4 @@
-import { RowmillError, type StoredFile } from "@rowmill/core";
+import { type PutOptions, refuseUnstorableNames, RowmillError, type StoredFile } from "@rowmill/core";
 import type { Measurement } from "./measured-bytes.ts";
 
 /** Describes a file that has come. */
@@ -23,7 +23,8 @@ export function newFile(
  * Refuses what announces itself wrongly.
  * @throws RowmillError `OPTION_INVALID`
  */
-export function checkAnnounced({ sizeBytes, sha256 }: { sizeBytes?: number | undefined; sha256?: string | undefined }): void {
+export function checkAnnounced({ sizeBytes, sha256, userId = null }: Pick<PutOptions, "sizeBytes" | "sha256" | "userId">): void {
+  refuseUnstorableNames({ userId }, "a file");
   if (sizeBytes !== undefined && !(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0)) {
     throw invalid(`Option "sizeBytes" must be a whole number of bytes, got ${String(sizeBytes)}`);
   }
