@@ -96,6 +96,10 @@ export function addRows(text: usize, entries: usize, from: u32, to: u32, start: 
         noteBlankLine(<u32>(end & OFFSET) === rowStart, firstRow + <f64>(number - 1));
         continue;
       }
+      if (fields > 1 && isEmptyCell(load<u32>(entries + ((<usize>first) << 2)), rowStart) && isEmptyRow(entries, first, entry)) {
+        noteBlankLine(false, firstRow + <f64>(number - 1));
+        continue;
+      }
       if (heldBlanks.count > 0) releaseBlanks();
       if (fields !== width) noteRagged(fields, firstRow + <f64>(number - 1));
       if (fields < columnCount) even = false;
@@ -259,6 +263,22 @@ function unescape(start: usize, length: u32, first: u32): u32 {
 
 function isBlankLine(start: usize, end: usize): bool {
   return start === end || (blankAt(start, end) > 0 && skipBlanks(start, end) === end);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function isEmptyCell(end: u32, start: u32): bool {
+  const length = (end & OFFSET) - start;
+  return length === 0 || (length === 2 && (end & QUOTED) !== 0);
+}
+
+/** Whether all cells of a row are empty but the first, which is known to be. */
+function isEmptyRow(entries: usize, first: u32, stop: u32): bool {
+  for (let entry = first + 1; entry < stop; entry++) {
+    const position = entries + ((<usize>entry) << 2);
+    if (!isEmptyCell(load<u32>(position), (load<u32>(position - 4) & OFFSET) + 1)) return false;
+  }
+  return true;
 }
 
 function noteBlankLine(isEmpty: bool, row: f64): void {

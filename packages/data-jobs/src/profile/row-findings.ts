@@ -187,7 +187,7 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   },
   blank_lines: {
     severity: "info",
-    message: (count) => `${things(count, "blank line")}, not counted as rows of the table.`,
+    message: (count) => `${things(count, "blank line")} or rows of empty cells, not counted as rows of the table.`,
   },
 };
 

@@ -1,4 +1,5 @@
-/** Whether a row is a blank line: one cell, of blanks at most. */
+/** Whether a row is a blank line, of one cell with blanks at most, or has nothing but empty cells: `,,,`, as Excel leaves below a table. */
 export function isBlankRow(row: readonly (string | null)[]): boolean {
-  return row.length === 1 && (row[0] ?? "").trim() === "";
+  if (row.length === 1) return (row[0] ?? "").trim() === "";
+  return row.length > 1 && row[0] === "" && row.every((cell) => cell === "");
 }

@@ -91,12 +91,38 @@ function detectDialect(
     shortened(SECOND_LOOK.characters),
     SECOND_LOOK.rows,
   );
-  const [best] = ranked;
-  if (!best) throw new Error("no dialect was tried");
-  const dialect = fitQuoting(best.candidate.dialect, candidates, pieces);
+  const [winner] = ranked;
+  if (!winner) throw new Error("no dialect was tried");
+  const best = cutsFirstLine(winner, lines) ? winner : (ranked.find((other) => cutsAll(other, lines)) ?? winner);
+  const dialect = fitQuoting(withoutPadding(best, first), candidates, pieces);
   const rival = ranked.find(({ candidate }) => candidate.dialect.delimiter !== best.candidate.dialect.delimiter);
   return { dialect, confidence: fixed === undefined ? confidenceOf(best.score, rival?.score.score ?? 0) : 1 };
 }
+
+/** Whether the first line has the delimiter, too: `id;list` over `1;2,3,4` names two columns, whatever else parts their cells. */
+function cutsFirstLine({ candidate }: Ranked, [first = ""]: readonly string[]): boolean {
+  const { delimiter } = candidate.dialect;
+  return delimiter === null || first.includes(delimiter);
+}
+
+/** Whether a usual delimiter cuts every line, the first one too, into the same number of cells. */
+function cutsAll(ranked: Ranked, lines: readonly string[]): boolean {
+  const { candidate, score } = ranked;
+  const isEven = score.consistency === 1 && score.covered === 1 && score.width > 1 && score.rows > 2;
+  return isEven && candidate.prior > 0.9 && candidate.dialect.delimiter !== null && cutsFirstLine(ranked, lines);
+}
+
+/** Where every cell comes after a blank, the blank belongs to the delimiter. */
+function withoutPadding({ candidate, score }: Ranked, ranked: readonly Ranked[]): Dialect {
+  const { dialect } = candidate;
+  if (score.blankLed < ALWAYS || dialect.skipInitialSpace) return dialect;
+  const { delimiter, quote, escape } = dialect;
+  const isSpaced = (other: Dialect) =>
+    other.skipInitialSpace && other.delimiter === delimiter && other.quote === quote && other.escape === escape;
+  return ranked.find((other) => isSpaced(other.candidate.dialect))?.candidate.dialect ?? dialect;
+}
+
+const ALWAYS = 0.98;
 
 /**
  * Looks at all that was sampled for how quotes are written: the first escape may come after thousands of rows. Another way of quoting

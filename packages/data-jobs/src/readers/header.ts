@@ -28,7 +28,8 @@ export function detectHeader(table: readonly (readonly string[])[], width: numbe
     if (!mustBeNames(table, row, width)) continue;
     const above = table.slice(0, row);
     const titles = above.findLastIndex((cells) => isTitle(cells, width)) + 1;
-    return { titles, rows: row + 1 - titles, confidence: 0.9, unitsRow: isUnits(table[row] ?? []) ? row : undefined };
+    const end = row + 1 + countContinued(table, row + 1, width);
+    return { titles, rows: end - titles, confidence: 0.9, unitsRow: isUnits(table[row] ?? []) ? row : undefined };
   }
   const guess = firstRowIsNames(table, width);
   if (guess.rows === 0) return guess;
@@ -70,12 +71,32 @@ function isValue(cells: readonly string[], { column, agrees }: ColumnKinds): boo
   return agrees(kind) || kind === Kind.NullToken || kind === Kind.WeakNullToken;
 }
 
-/** Whether a row is a title or a key and its value, and no group of columns: a long text, or a few cells at the left. */
+/**
+ * Whether a row is a title or a key and its value, and no group of columns: longer than the table, or of few cells that are a long text or
+ * stand at the left.
+ */
 function isTitle(cells: readonly string[], width: number): boolean {
+  if (cells.length > width) return true;
   const filled = cells.filter((cell) => cell.trim() !== "");
-  if (filled.some((cell) => cell.length > 40 || cell.trim().split(/\s+/).length > 6)) return true;
   const atLeft = cells.slice(0, filled.length).every((cell) => cell.trim() !== "");
+  const isShort = filled.length <= 2 || (atLeft && filled.length * 2 <= width);
+  if (isShort && filled.some((cell) => cell.length > 40 || cell.trim().split(/\s+/).length > 6)) return true;
   return width > 3 && atLeft && filled.length <= Math.max(2, width / 4);
+}
+
+/** How many rows go on with the names of the row above: without a first cell, and with less than half of the others, over typed columns. */
+function countContinued(table: readonly (readonly string[])[], from: number, width: number): number {
+  let row = from;
+  while (row < from + 2 && row < table.length - 1 && isContinued(table, row, width)) row += 1;
+  return row - from;
+}
+
+function isContinued(table: readonly (readonly string[])[], row: number, width: number): boolean {
+  const cells = table[row] ?? [];
+  const filled = cells.flatMap((cell, column) => (cell.trim() === "" ? [] : [column]));
+  if (filled.length === 0 || filled[0] === 0 || filled.length * 2 > width) return false;
+  const kinds = columnKinds(table.slice(row + 1, row + 1 + BODY_ROWS), width);
+  return filled.every((column) => kinds.some((kind) => kind.column === column && kind.isTyped && isName(cells, kind)));
 }
 
 /** A year, or the number of a month, a week or a column: what groups of columns are called, too. */

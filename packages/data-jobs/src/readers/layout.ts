@@ -118,7 +118,7 @@ function filledRows(rows: readonly (readonly string[])[]): FilledRow[] {
   for (const [index, cells] of rows.entries()) {
     // A comment is no gap.
     if (cells.length === 0) continue;
-    if (isBlankRow(cells) || (cells.length > 1 && cells.every((cell) => cell === ""))) {
+    if (isBlankRow(cells)) {
       afterGap = true;
       continue;
     }

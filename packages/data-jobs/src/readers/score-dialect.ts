@@ -13,8 +13,12 @@ export interface DialectScore {
   readonly width: number;
   /** The share of the rows that have that width. */
   readonly consistency: number;
+  /** The share of all rows that these rows are; the others stand above and below. */
+  readonly covered: number;
   /** How plausible the cells are, 0 to 1. */
   readonly plausibility: number;
+  /** The share of the cells, without those of the first column, that start with a blank. */
+  readonly blankLed: number;
   /** How many rows that is said of. */
   readonly rows: number;
 }
@@ -40,7 +44,8 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   const region = tableRegion(all);
   const { width, consistency } = region;
   const table = all.slice(region.from, region.to);
-  if (width < (dialect.delimiter === null ? 1 : 2)) return { score: prior * 0.01, width, consistency, plausibility: 0, rows: all.length };
+  if (width < (dialect.delimiter === null ? 1 : 2))
+    return { score: prior * 0.01, width, consistency, covered: 0, plausibility: 0, blankLed: 0, rows: all.length };
   const { plausibility, typed, blankLed } = judgeColumns(table, width, enclosed);
   // Half quotes are worse than none, and a few among many are somebody's slip.
   const quotes = 1 - malformed / (quoted + malformed + 2);
@@ -51,7 +56,7 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   const isProse = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
   const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? 0.6 + 0.4 * witnesses : 1);
   const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
-  return { score, width, consistency, plausibility, rows: all.length };
+  return { score, width, consistency, covered, plausibility, blankLed, rows: all.length };
 }
 
 /** Cuts a piece from inside of a file. It may start within quotes: then what comes before the first quote at the end of a line is left out. */

@@ -12,8 +12,8 @@ export interface FilledRow {
  * Parts rows into tables that stand one below the other.
  *
  * A new one starts where rows of another width follow a gap, at least two of them; where they follow without a gap, if at least three do
- * and the first of them names their columns; and where rows of the same width follow a gap and start with other names. Rows that are only
- * longer or shorter than those before them are the same table.
+ * and the first of them names their columns; and where rows of the same width follow a gap (and titles) and start with other names. Rows that
+ * are only longer or shorter than those before them are the same table.
  */
 export function splitTables(rows: readonly FilledRow[]): (readonly FilledRow[])[] {
   const tables: FilledRow[][] = [];
@@ -23,7 +23,7 @@ export function splitTables(rows: readonly FilledRow[]): (readonly FilledRow[])[
     const row = rows[at];
     if (!row) continue;
     const own = row.cells.length;
-    if (width > 0 && own > 1 && startsTable(rows, at, width)) {
+    if (width > 0 && own > 1 && startsTable(rows, at, current, width)) {
       // Titles between the last gap and here belong to what follows.
       const titles = takeTitles(current, width);
       tables.push(current);
@@ -36,24 +36,40 @@ export function splitTables(rows: readonly FilledRow[]): (readonly FilledRow[])[
   return [...tables, current].filter((table) => table.length > 0);
 }
 
-function startsTable(rows: readonly FilledRow[], at: number, width: number): boolean {
+function startsTable(rows: readonly FilledRow[], at: number, current: readonly FilledRow[], width: number): boolean {
   const row = rows[at];
   const own = row?.cells.length ?? 0;
   const previous = rows[at - 1]?.cells.length ?? 0;
-  const gap = row?.afterGap === true || (previous <= 1 && own > 1 && gapAbove(rows, at));
-  if (own === width) return gap && isFilled(row) && hasSureHeader(rows, at, own, 0.75);
+  const titled = gapAbove(rows, at, width);
+  const gap = row?.afterGap === true || titled;
+  if (own === width) return gap && isFilled(row) && isOtherHeader(rows, at, current, titled ? 0.6 : 0.75);
   if (own === previous && !gap) return false;
   const run = runLength(rows, at, own);
   if (gap) return run >= 2 && isFilled(row);
   return run >= 3 && hasSureHeader(rows, at, own, 0.6);
 }
 
-/** Whether the narrow rows directly above a row come after a gap. */
-function gapAbove(rows: readonly FilledRow[], at: number): boolean {
-  for (let above = at - 1; above >= 0 && (rows[above]?.cells.length ?? 0) <= 1; above -= 1) {
+/** Whether a row of the table's width names other columns than the table's. The same names again are the same table, put below itself. */
+function isOtherHeader(rows: readonly FilledRow[], at: number, current: readonly FilledRow[], least: number): boolean {
+  const cells = rows[at]?.cells ?? [];
+  const isRepeated = current.some(
+    (above) => above.cells.length === cells.length && above.cells.every((cell, index) => cell === cells[index]),
+  );
+  return !isRepeated && hasSureHeader(rows, at, cells.length, least);
+}
+
+/** Whether titles stand directly above a row, and a gap above them. */
+function gapAbove(rows: readonly FilledRow[], at: number, width: number): boolean {
+  for (let above = at - 1; above >= 0 && isTitle(rows[above], width); above -= 1) {
     if (rows[above]?.afterGap) return true;
   }
   return false;
+}
+
+/** Whether a row has one cell, or is one padded to the width of the table. */
+function isTitle(row: FilledRow | undefined, width: number): boolean {
+  const cells = row?.cells ?? [];
+  return cells.length <= 1 || (width > 2 && cells.slice(1).every((cell) => cell.trim() === ""));
 }
 
 function isFilled(row: FilledRow | undefined): boolean {
@@ -76,7 +92,7 @@ function hasSureHeader(rows: readonly FilledRow[], at: number, width: number, le
 
 function takeTitles(table: FilledRow[], width: number): FilledRow[] {
   let from = table.length;
-  while (from > 0 && width > 1 && (table[from - 1]?.cells.length ?? 0) <= 1) from -= 1;
+  while (from > 0 && width > 1 && isTitle(table[from - 1], width)) from -= 1;
   while (from < table.length && table[from]?.afterGap !== true) from += 1;
   return table.splice(from);
 }

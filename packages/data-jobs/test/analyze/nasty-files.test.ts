@@ -260,6 +260,13 @@ describe("a file with odd rows", () => {
     expect(found(profile)).toEqual(["blank_lines ×2 @3,5"]);
   });
 
+  it("has rows of empty cells, as spreadsheets leave them, skipped and counted like blank lines", async () => {
+    const rows = "1,2\n,\n3,4\n";
+    const profile = await analyze(`a,b\n${rows.repeat(300)}${",\n".repeat(93)}"",""\n`);
+    expect(profile).toMatchObject({ rowCount: 600, columns: [{ nullCount: 0, type: "integer" }, { nullCount: 0 }] });
+    expect(found(profile)).toEqual(["blank_lines ×394 @3,6,9,12,15"]);
+  });
+
   it("takes a blank line for an empty cell if there is one column, but not at the end", async () => {
     const profile = await analyze("age\n1\n\n3\n\n\n");
     expect(profile).toMatchObject({ rowCount: 3, columns: [{ nonNullCount: 2, nullCount: 1 }] });

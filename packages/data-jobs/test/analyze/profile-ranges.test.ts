@@ -83,6 +83,7 @@ describe("profileRanges", () => {
     ["quoted delimiters and quotes", 'id,note\n1,"a,""b"""\n2,"""\n"""\n3,"x,\n4,y"\n5,z\n6,"""",\n'],
     ["no line end at the end", "id,city\n1,Bonn\n2,Rome\n3,Oslo"],
     ["blank lines", "id,city\n1,Bonn\n\n2,Rome\n  \n3,Oslo\n\n"],
+    ["rows of empty cells", 'id,city\n1,Bonn\n,\n2,Rome\n"",\n3,\n,Oslo\n,\n,\n'],
     ["ragged rows", "id,city\n1,Bonn\n2\n3,Oslo,x\n4,Kyiv\n5\n"],
     ["non-ASCII text", "id,city\n1,Köln\n2,Zürich\n3,東京\n4,Łódź\n5,😀\n"],
   ])("finds the same as one pass, wherever the file is cut: %s", async (_, text) => {

@@ -24,6 +24,8 @@ describe("the delimiter", () => {
     ["||", "id||name||at\n1||Ada||10:30\n2||Bob||11:45\n"],
     ["::", "1::Toy Story (1995)::Animation|Comedy\n2::Jumanji (1995)::Adventure|Fantasy\n3::Heat (1995)::Action\n"],
     ["|~|", "id|~|name|~|n\n1|~|Ada|~|5\n2|~|Bob|~|6\n"],
+    [",", "id,items\n1;2;3,4;5;6\na;b;c,d;e;f\n"],
+    [";", "id;values\n1;3,4,5\n2;6,7,8\n3;9,10,11\n"],
     [
       " ",
       '127.0.0.1 - - [10/Oct/2000:13:55:36] "GET / HTTP/1.0" 200 2326\n10.0.0.1 - - [11/Oct/2000:13:55:36] "GET /a b HTTP/1.0" 404 12\n',
@@ -89,12 +91,30 @@ describe("quotes and escapes", () => {
   });
 });
 
+describe("a blank after each delimiter", () => {
+  it("belongs to the delimiter, where it is after each", () => {
+    expect(detected("energy, n\n0.1, 0.0\n0.2, 0.5\n0.3, 0.75\n").skipInitialSpace).toBe(true);
+  });
+
+  it("belongs to the cells, where only some have one", () => {
+    expect(detected("energy, n\n0.1,0.0\n0.2,0.5\n0.3,0.75\n").skipInitialSpace).toBe(false);
+  });
+});
+
 describe("comment lines", () => {
   it("are known by their sign, above the table and inside of it", () => {
     const text = "# made by a machine, at night\nid,name,n\n1,Ada,3\n# half, way\n2,Bob,4\n3,Cy,5\n";
     const { dialect } = detect(text);
     expect(dialect.comment).toBe("#");
     expect(cutRows(text, dialect).rows.map((row) => row.length)).toEqual([0, 3, 3, 0, 3, 3]);
+  });
+
+  it("are a preamble where the last of them names the columns", () => {
+    const text = "#made by: ,machine\n#at: ,night\n\n##T/C,t/min,E\n21.5,0.88,5\n21.8,0.93,6\n22.1,0.98,7\n";
+    const { dialect, preambleRows, layout } = detect(text);
+    expect(dialect.comment).toBeNull();
+    expect({ preambleRows, names: layout.columnNames }).toEqual({ preambleRows: 3, names: ["##T/C", "t/min", "E"] });
+    expect(detected("#made by, a machine, at night\nid,name\n1,Ada\n2,Bob\n").comment).toBe("#");
   });
 
   it.each(["#id,name\n1,Ada\n2,Bob\n", "colour,name\n#ff0000,red\n#00ff00,green\n"])("are none in %j", (text) => {

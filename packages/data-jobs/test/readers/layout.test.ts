@@ -27,6 +27,25 @@ describe("a header", () => {
     expect(layout(rows)).toMatchObject({ headerRows: 2, unitsRow: 1, columnNames: ["time [s]", "speed [m/s]", "name", "temp [°C]"] });
   });
 
+  it("may go on below its names with a word over some columns", () => {
+    const rows = ["|||2014|2013", "unit|staff|others|total|total", "||||restated", "North|1|2|3|4", "South|5|6|11|12", "West|9|1|10|9"];
+    expect(layout(rows)).toMatchObject({
+      headerRows: 3,
+      columnNames: ["unit", "staff", "others", "2014 total", "2013 total restated"],
+      dataStart: 3,
+    });
+  });
+
+  it("of groups may have long names", () => {
+    const rows = [
+      "unit|who works here with a contract for more than a year||Comments that are published beside the row|",
+      "|men|women||",
+      "North|1|2|-|3",
+      "South|5|6|-|7",
+    ];
+    expect(layout(rows)).toMatchObject({ preambleRows: 0, headerRows: 2 });
+  });
+
   it("of text over text is one row, also where the second looks like it", () => {
     expect(layout(["name|city|state", "Ada|London|open", "Bob|Bonn|closed", "Cy|Rome|open"])).toMatchObject({ headerRows: 1 });
   });
@@ -67,6 +86,13 @@ describe("a preamble", () => {
   it("as wide as the table is told from groups of columns by its long text", () => {
     const rows = ["Created as a new data set by the administrator on Monday|Sample 22", "cm-1|%T", "4000|98.7", "3999|98.5", "3998|97.1"];
     expect(layout(rows)).toMatchObject({ preambleRows: 1, headerRows: 1 });
+  });
+
+  it("may be longer than the table", () => {
+    expect(layout(["Created|Sample 012 by Analyst|January 20", "cm-1|A", "4000|0.5", "3999|0.25", "3998|0.75"])).toMatchObject({
+      preambleRows: 1,
+      columnNames: ["cm-1", "A"],
+    });
   });
 });
 
@@ -115,6 +141,22 @@ describe("several tables", () => {
   it("are one where rows only grow longer", () => {
     const rows = ["a|b", ...Array.from({ length: 50 }, () => "1|2"), ...Array.from({ length: 200 }, () => "1|2|3")];
     expect(layout(rows)).toMatchObject({ otherTables: [], dataEnd: 251 });
+  });
+
+  it("padded to one width are told apart by a gap, a title and other names", () => {
+    const meetings = ["Meetings|||||", "who|when|with|||", "Ada|May|Bob|||", "||Cy|||", "||Di|||", "Ada|June|Cy|||"];
+    const travel = ["Travel|||||", "who|days|where|why|how|cost", "Ada|12 - 15 May|Rome|Talks|Train|80", "Bob|3 June|Oslo|Talks|Ship|90"];
+    expect(layout([...meetings, "|||||", ...travel])).toMatchObject({
+      preambleRows: 1,
+      columnNames: ["who", "when", "with", "", "", ""],
+      dataEnd: 6,
+      otherTables: [{ from: 7, to: 11 }],
+    });
+  });
+
+  it("are one where the same names come again", () => {
+    const rows = ["id|name|day|n", ...DATA];
+    expect(layout([...rows, "", ...rows])).toMatchObject({ otherTables: [], dataEnd: 9 });
   });
 
   it("are one where a blank line stands among rows", () => {

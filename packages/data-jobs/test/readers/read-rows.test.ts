@@ -50,6 +50,17 @@ describe("readRows", () => {
     }
   });
 
+  it("leaves out rows of empty cells, as spreadsheets leave them below a table", async () => {
+    expect(await readAll(Buffer.from('id,city\n1,Bonn\n,\n3,\n"",""\n,\n'))).toMatchObject({
+      rows: [
+        ["1", "Bonn"],
+        ["3", ""],
+      ],
+      rowNumbers: [2, 4],
+      findings: ["blank_lines ×3 @3,5,6"],
+    });
+  });
+
   it.each([[undefined], ["exceljs" as const]])("fills the cells under merged ones of a workbook if asked to, engine %s", async (engine) => {
     const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
     const rows = `<row r="1">${cell("A1", "region")}${cell("B1", "city")}</row><row r="2">${cell("A2", "West")}${cell("B2", "Bonn")}</row><row r="3"><c r="A3"/>${cell("B3", "Trier")}</row>`;
