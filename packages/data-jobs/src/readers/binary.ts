@@ -2,12 +2,13 @@ import { RowmillError } from "@rowmill/core/errors";
 
 /**
  * Refuses what is no text, by the first bytes of a file.
+ * @param hasControls - whether its encoding writes text with control characters: UTF-16 with NULs, ISO-2022-KR with shifts
  * @throws RowmillError `FILE_NOT_TEXT`, which names what the file looks like and what to do about it
  */
-export function assertText(head: Uint8Array, isUtf16: boolean): void {
+export function assertText(head: Uint8Array, hasControls: boolean): void {
   const magic = MAGIC.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
   if (magic) throw notText(magic.what, magic.advice);
-  if (!isUtf16 && looksBinary(head)) throw notText("binary data", "Export it as delimited text first");
+  if (!hasControls && looksBinary(head)) throw notText("binary data", "Export it as delimited text first");
 }
 
 /** Signatures at the start of files, from the specifications of the formats. */
@@ -34,8 +35,6 @@ const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string
   { bytes: [0xff, 0xd8, 0xff], what: "a JPEG image", advice: "Pass a text file" },
   { bytes: ascii("GIF8"), what: "a GIF image", advice: "Pass a text file" },
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: "a program (ELF)", advice: "Pass a text file" },
-  { bytes: [0xff, 0xfe, 0x00, 0x00], what: "UTF-32 text", advice: "Convert it to UTF-8" },
-  { bytes: [0x00, 0x00, 0xfe, 0xff], what: "UTF-32 text", advice: "Convert it to UTF-8" },
 ];
 
 function ascii(text: string): readonly number[] {

@@ -4,13 +4,14 @@ import { type ByteInput, readError } from "./byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
 import { textDecoder } from "./text-decoder.ts";
+import { assertReadable } from "./unreadable-encoding.ts";
 
 /**
  * Finds out how the bytes of an input become text. A file that can be read twice is surveyed to its end; of a stream, the head.
  *
  * @param label - what the caller says; it is not doubted
  * @param onSurveyed - is told how many bytes were surveyed
- * @throws RowmillError `OPTION_INVALID` for an encoding that nobody knows
+ * @throws RowmillError `OPTION_INVALID` for an encoding that nobody knows, `FILE_FORMAT_UNSUPPORTED` for one that can not be read
  */
 export async function detectEncoding(
   input: ByteInput,
@@ -22,8 +23,11 @@ export async function detectEncoding(
   survey.add(head.bytes);
   if (label !== undefined) return { ...(await survey.decide()), encoding: canonicalLabel(label), confidence: 1, asciiOnly: false };
   const early = await survey.decide();
-  // A byte order mark or UTF-16 is not doubted later.
-  if (early.byteOrderMark || early.encoding.startsWith("utf-16") || head.complete || !input.rereadable) return early;
+  // A byte order mark, UTF-16 or UTF-32 is not doubted later.
+  if (early.byteOrderMark || /^utf-(?:16|32)/.test(early.encoding) || head.complete || !input.rereadable) {
+    assertReadable(early.encoding);
+    return early;
+  }
   const whole = createEncodingSurvey();
   let bytes = 0;
   for await (const chunk of input.path === undefined ? input.open() : fileChunks(input.path)) {
@@ -31,7 +35,9 @@ export async function detectEncoding(
     bytes += chunk.length;
     onSurveyed(bytes);
   }
-  return whole.decide();
+  const guess = await whole.decide();
+  assertReadable(guess.encoding);
+  return guess;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { guessLegacyEncoding } from "./legacy-encoding.ts";
 import { createHighByteSample } from "./high-byte-sample.ts";
-import { byteOrderMark, guessUtf16 } from "./utf16.ts";
+import { byteOrderMark, guessWide } from "./utf16.ts";
 import { countUtf8, incompleteTail, type Utf8Count } from "./utf8.ts";
 
 /** How a file's bytes become text, and how sure that is. */
@@ -23,7 +23,7 @@ export interface EncodingSurvey {
 }
 
 /**
- * Makes a survey. In this order: a byte order mark; the NUL bytes of UTF-16; UTF-8 if at least four of five non-ASCII
+ * Makes a survey. In this order: a byte order mark; the NUL bytes of UTF-16 and UTF-32; UTF-8 if at least four of five non-ASCII
  * sequences are valid; else an encoding with one or two bytes a character (see `guessLegacyEncoding`).
  *
  * Feed it the whole file where that can be read twice: Node checks several gigabytes per second, and only then is a file
@@ -34,13 +34,13 @@ export function createEncodingSurvey(): EncodingSurvey {
   let tail: Uint8Array = new Uint8Array();
   const count: Utf8Count = { valid: 0, invalid: 0 };
   const sample = createHighByteSample();
-  let escapes = false;
+  let escapes: "iso-2022-jp" | "iso-2022-kr" | undefined;
 
   return {
     add(chunk) {
       head ??= Uint8Array.from(chunk.subarray(0, HEAD_BYTES));
       if (tail.length === 0 && isAscii(chunk)) {
-        escapes ||= hasJapaneseEscape(chunk);
+        escapes ??= escapedEncoding(chunk);
         return;
       }
       const bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
@@ -56,10 +56,10 @@ export function createEncodingSurvey(): EncodingSurvey {
       const start = head ?? new Uint8Array();
       const marked = byteOrderMark(start);
       if (marked !== undefined) return { encoding: marked, byteOrderMark: true, confidence: 1, asciiOnly: false };
-      const utf16 = guessUtf16(start);
-      if (utf16 !== undefined) return { ...utf16, byteOrderMark: false, asciiOnly: false };
-      if (escapes && count.valid + count.invalid === 0)
-        return { encoding: "iso-2022-jp", byteOrderMark: false, confidence: 0.95, asciiOnly: false };
+      const wide = guessWide(start);
+      if (wide !== undefined) return { ...wide, byteOrderMark: false, asciiOnly: false };
+      if (escapes !== undefined && count.valid + count.invalid === 0)
+        return { encoding: escapes, byteOrderMark: false, confidence: 0.95, asciiOnly: false };
       const invalid = count.invalid + (tail.length > 0 ? 1 : 0);
       if (invalid === 0) return { encoding: "utf-8", byteOrderMark: false, confidence: 1, asciiOnly: count.valid === 0 };
       const share = count.valid / (count.valid + invalid);
@@ -74,10 +74,11 @@ const MOSTLY_UTF8 = 0.8;
 /** What a whole valid chunk weighs: its sequences are not counted, which would take ten times as long. */
 const VALID_CHUNK = 100;
 
-/** Whether a text switches to the two-byte characters of ISO-2022-JP, which is ASCII otherwise. */
-function hasJapaneseEscape(bytes: Uint8Array): boolean {
+/** Whether a text, which is ASCII otherwise, switches to the two-byte characters of ISO-2022-JP or announces those of ISO-2022-KR. */
+function escapedEncoding(bytes: Uint8Array): "iso-2022-jp" | "iso-2022-kr" | undefined {
   const at = bytes.indexOf(0x1b);
-  if (at < 0) return false;
+  if (at < 0) return undefined;
   const text = Buffer.from(bytes.subarray(at, at + 4096)).toString("latin1");
-  return ["$B", "$@", "(J"].some((code) => text.includes(`\u001b${code}`));
+  if (text.startsWith("\u001b$)C")) return "iso-2022-kr";
+  return ["$B", "$@", "(J"].some((code) => text.includes(`\u001b${code}`)) ? "iso-2022-jp" : undefined;
 }

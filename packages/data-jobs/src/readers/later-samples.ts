@@ -10,8 +10,10 @@ import { textDecoder } from "./text-decoder.ts";
  */
 export async function laterSamples(input: ByteInput, seen: number, encoding: string): Promise<string[]> {
   const size = input.bytes?.length ?? input.sizeBytes ?? 0;
-  const starts = [0.25, 0.5, 0.75].map((share) => Math.floor(size * share)).filter((start) => start > seen && start + PIECE_BYTES < size);
-  if (size > seen + PIECE_BYTES) starts.push(size - PIECE_BYTES);
+  const starts = [0.25, 0.5, 0.75]
+    .map((share) => wholeCharacter(size * share))
+    .filter((start) => start > seen && start + PIECE_BYTES < size);
+  if (size > seen + PIECE_BYTES) starts.push(wholeCharacter(size - PIECE_BYTES + 3));
   if (starts.length === 0) return [];
   const read =
     input.bytes === undefined
@@ -21,6 +23,11 @@ export async function laterSamples(input: ByteInput, seen: number, encoding: str
 }
 
 const PIECE_BYTES = 16 * 1024;
+
+/** A place that is in no character of UTF-16 or UTF-32; a cut one of another encoding goes with its line. */
+function wholeCharacter(at: number): number {
+  return Math.floor(at / 4) * 4;
+}
 
 async function readPieces(path: string | undefined, starts: readonly number[]): Promise<Uint8Array[]> {
   if (path === undefined) return [];

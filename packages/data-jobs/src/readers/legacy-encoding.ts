@@ -1,7 +1,8 @@
 import { coherence } from "./letters-of-languages.ts";
 import { textDecoder } from "./text-decoder.ts";
+import { isEucTw } from "./unreadable-encoding.ts";
 
-/** An encoding of one or two bytes a character, and how sure it is. */
+/** An encoding of one or two bytes a character, maybe one that nothing decodes (`UnreadableEncoding`), and how sure it is. */
 export interface LegacyGuess {
   readonly encoding: string;
   /** 0 to 1. */
@@ -17,9 +18,12 @@ export interface LegacyGuess {
  * counts less.
  */
 export async function guessLegacyEncoding(sample: Uint8Array): Promise<LegacyGuess> {
-  const western = hasC1(sample) ? "windows-1252" : "iso-8859-1";
-  const ranked = (await readings(sample)).toSorted((a, b) => b.weight - a.weight);
+  const western = westernEncoding(sample);
+  const { found, johab } = await readings(sample);
+  const ranked = found.toSorted((a, b) => b.weight - a.weight);
   const [best] = ranked;
+  if (johab > 0.2 && johab > 2 * (best?.weight ?? 0)) return { encoding: "johab", confidence: johab };
+  if (best?.encoding === "gb18030" && isEucTw(sample)) return { encoding: "euc-tw", confidence: 0.9 };
   if (!best || best.weight === 0) return { encoding: western, confidence: 0.4 };
   const rival = ranked.find(({ text }) => text !== best.text)?.weight ?? 0;
   const isWestern = best.text === textDecoder("windows-1252").decode(sample);
@@ -32,23 +36,66 @@ interface Reading {
   readonly weight: number;
 }
 
-/** What the sample says in each encoding that it may be in. */
-async function readings(sample: Uint8Array): Promise<Reading[]> {
+/** What the sample says in each encoding that it may be in, and how well it fits Johab, which nobody can read. */
+async function readings(sample: Uint8Array): Promise<{ readonly found: Reading[]; readonly johab: number }> {
   // Loaded when needed: most files are UTF-8.
   const { detectAll } = await import("jschardet");
   const found: Reading[] = [];
+  let johab = 0;
   for (const { encoding: name, confidence } of detectAll(sample)) {
+    if (name === "Johab") johab = confidence;
     const encoding = name === null ? undefined : LABELS.get(name.toLowerCase());
     if (encoding === undefined || found.some((other) => other.encoding === encoding)) continue;
     const text = textDecoder(encoding).decode(sample);
-    found.push({ encoding, text, weight: confidence * (USUAL.get(encoding) ?? 1) * soundness(text) * coherence(text) ** 3 });
+    const isOdd = EAST_ASIAN.includes(encoding) && (isForeignKana(encoding, text) || isBesideLatin(text));
+    const usual = isOdd ? 0.2 : (USUAL.get(encoding) ?? 1);
+    found.push({ encoding, text, weight: confidence * usual * soundness(text) * coherence(text) ** 3 });
   }
   if (!found.some(({ encoding }) => encoding === "windows-1252")) {
     const text = textDecoder("windows-1252").decode(sample);
     found.push({ encoding: "windows-1252", text, weight: LEAST_WEIGHT * soundness(text) * coherence(text) ** 3 });
   }
-  return found;
+  for (const encoding of EAST_ASIAN) {
+    if (found.some((other) => other.encoding === encoding)) continue;
+    const text = textDecoder(encoding).decode(sample);
+    const weight = isForeignKana(encoding, text) ? 0 : eastAsianWeight(text);
+    if (weight > 0) found.push({ encoding, text, weight: weight * soundness(text) });
+  }
+  return { found, johab };
 }
+
+const EAST_ASIAN = ["shift_jis", "euc-jp", "big5", "gb18030", "euc-kr"];
+
+/**
+ * What a text in an East Asian encoding weighs that jschardet does not see: a few names. Kana, which no other bytes become, weigh much;
+ * Chinese characters and Hangul little, as other letters become them by chance, but then with Latin letters beside them.
+ */
+function eastAsianWeight(text: string): number {
+  const high = text.match(NOT_ASCII)?.length ?? 0;
+  if (high === 0) return 0;
+  const letters = text.match(EAST_ASIAN_LETTER)?.length ?? 0;
+  if (letters < high * 0.7 || isBesideLatin(text)) return 0;
+  return hasKana(text) ? KANA_WEIGHT : LEAST_WEIGHT;
+}
+
+/** Whether a reading as Chinese or Korean has the kana of Japanese: their encodings have them in the same places as EUC-JP. */
+function isForeignKana(encoding: string, text: string): boolean {
+  return (encoding === "gb18030" || encoding === "big5" || encoding === "euc-kr") && hasKana(text);
+}
+
+/** Whether one in five East Asian letters has a Latin one beside it: in `Andr駱` only the bytes of an accented letter and the next one look like one. */
+function isBesideLatin(text: string): boolean {
+  return (text.match(BESIDE_LATIN)?.length ?? 0) > (text.match(EAST_ASIAN_LETTER)?.length ?? 0) * 0.2;
+}
+
+function hasKana(text: string): boolean {
+  return (text.match(KANA)?.length ?? 0) >= (text.match(NOT_ASCII)?.length ?? 0) * 0.15;
+}
+
+const EAST_ASIAN_LETTER = /[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff60]/g;
+const BESIDE_LATIN = /[A-Za-z][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3][A-Za-z]/g;
+const KANA = /[\u3041-\u30fe]/g;
+const KANA_WEIGHT = 0.3;
 
 /** What Western text weighs where jschardet sees no language at all: a lone pound sign. */
 const LEAST_WEIGHT = 0.015;
@@ -56,6 +103,7 @@ const LEAST_WEIGHT = 0.015;
 /** jschardet's names, in lower case, and the label by which `textDecoder` knows the encoding. The others nobody can read. */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => [`windows-${page}`, `windows-${page}`] as const),
+  ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => [`cp${page}`, `windows-${page}`] as const),
   ...[2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].flatMap((part) => [
     [`iso-8859-${part}`, `iso-8859-${part}`] as const,
     [`iso8859-${part}`, `iso-8859-${part}`] as const,
@@ -127,7 +175,8 @@ function soundness(text: string): number {
 const NOT_ASCII = /[^\u0000-\u007f]/g;
 /** Controls, what no bytes should become, private use. */
 const NO_TEXT = /[\u0080-\u009f\ufffd\ue000-\uf8ff]/g;
-const TWO_SCRIPTS = /[A-Za-z\u00c0-\u024f](?=[\u0370-\u05ff\u0600-\u06ff])|[\u0370-\u05ff\u0600-\u06ff](?=[A-Za-z\u00c0-\u024f])/g;
+const TWO_SCRIPTS =
+  /[A-Za-z\u00c0-\u024f](?=[\u0370-\u05ff\u0600-\u06ff\u0e00-\u0e7f])|[\u0370-\u05ff\u0600-\u06ff\u0e00-\u0e7f](?=[A-Za-z\u00c0-\u024f])/g;
 /** Quotes, currencies, fractions, box drawings: no word has them in it. */
 const SIGN_INSIDE =
   /\p{L}(?=[\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6\u00b8-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c6-\u02dd\u2013-\u2018\u201a-\u203a\u20ac\u2122\u2190-\u25ff]\p{L})/gu;
@@ -139,6 +188,12 @@ function confidenceOf(weight: number, rival: number): number {
   return Math.round(100 * Math.min(0.99, 0.6 + 0.25 * Math.min(1, lead * 3) + Math.min(0.14, weight))) / 100;
 }
 
-function hasC1(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte >= 0x80 && byte <= 0x9f);
+/**
+ * Western text has one of three names. ISO-8859-15 differs from ISO-8859-1 in eight places: the euro sign, where the other has a
+ * sign that nobody uses, and letters, where the other has signs that stand in no word.
+ */
+function westernEncoding(sample: Uint8Array): string {
+  if (sample.some((byte) => byte >= 0x80 && byte <= 0x9f)) return "windows-1252";
+  const text = textDecoder("iso-8859-15").decode(sample);
+  return /€|\p{Ll}[ŠšŽžŒœŸ]|[ŠšŽžŒœ]\p{Ll}/u.test(text) ? "iso-8859-15" : "iso-8859-1";
 }

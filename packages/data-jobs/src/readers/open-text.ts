@@ -21,7 +21,7 @@ import { textDecoder } from "./text-decoder.ts";
  */
 export async function openText(input: ByteInput, head: Head, context: OpenContext): Promise<OpenedContent> {
   const guess = await detectEncoding(input, head, context.encoding, context.onSurveyed ?? (() => {}));
-  assertText(head.bytes.subarray(0, MAGIC_BYTES), guess.encoding.startsWith("utf-16"));
+  assertText(head.bytes.subarray(0, MAGIC_BYTES), /^utf-(?:16|32)|^iso-2022/.test(guess.encoding));
   const encoding = { name: guess.encoding, byteOrderMark: guess.byteOrderMark, confidence: guess.confidence };
   const decodeAs = guess.asciiOnly && !head.complete && !input.rereadable ? undefined : guess.encoding;
   const start = sampleText(head, guess.encoding);

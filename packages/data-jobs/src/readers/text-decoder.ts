@@ -1,3 +1,6 @@
+import { iso2022KrDecoder } from "./iso-2022-kr-decoder.ts";
+import { utf32Decoder } from "./utf32-decoder.ts";
+
 /** Turns bytes into text, piece by piece with `stream`; what `TextDecoder` does, for more encodings. */
 export interface PieceDecoder {
   /** The name of the encoding. */
@@ -6,8 +9,8 @@ export interface PieceDecoder {
 }
 
 /**
- * Makes a decoder for a label: those of the WHATWG Encoding Standard, and the code pages of DOS that it leaves out, `ibm437`, `ibm850`, `ibm852`
- * and `ibm855`, also as `cp437` and so on. What is no character becomes U+FFFD.
+ * Makes a decoder for a label: those of the WHATWG Encoding Standard, and what it leaves out, UTF-32 (`utf-32le`, `utf-32be`), `iso-2022-kr`,
+ * and the code pages of DOS `ibm437`, `ibm850`, `ibm852` and `ibm855`, also as `cp437` and so on. What is no character becomes U+FFFD.
  * @throws RangeError for a label that nobody knows
  */
 export function textDecoder(label: string): PieceDecoder {
@@ -15,6 +18,8 @@ export function textDecoder(label: string): PieceDecoder {
     .trim()
     .toLowerCase()
     .replace(/^cp-?(?=\d{3}$)/, "ibm");
+  if (encoding === "utf-32le" || encoding === "utf-32be") return utf32Decoder(encoding);
+  if (encoding === "iso-2022-kr") return iso2022KrDecoder();
   const upper = CODE_PAGES.get(encoding);
   if (upper === undefined) return new TextDecoder(label);
   return { encoding, decode: (bytes = new Uint8Array()) => decodePage(bytes, upper) };

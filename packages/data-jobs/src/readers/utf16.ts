@@ -1,5 +1,10 @@
+/** Encodings whose characters have more than one byte each, so that text is full of NULs. */
+export type WideEncoding = "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be";
+
 /** The encoding that a byte order mark at the start of a file names, or `undefined` if there is none. */
-export function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined {
+export function byteOrderMark(bytes: Uint8Array): "utf-8" | WideEncoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0) return "utf-32le";
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return "utf-32be";
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
@@ -7,10 +12,29 @@ export function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16
 }
 
 /**
- * Recognizes UTF-16 without a byte order mark by its NUL bytes: digits, delimiters and line ends have one on a fixed
- * side, whatever the script of the words. `undefined` if the bytes are something else.
+ * Recognizes UTF-16 and UTF-32 without a byte order mark by their NUL bytes: digits, delimiters and line ends have one on a fixed
+ * side in UTF-16, whatever the script of the words, and every character of UTF-32 has its own. `undefined` if the bytes are something else.
  */
-export function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" | "utf-16be"; readonly confidence: number } | undefined {
+export function guessWide(bytes: Uint8Array): { readonly encoding: WideEncoding; readonly confidence: number } | undefined {
+  return guessUtf32(bytes) ?? guessUtf16(bytes);
+}
+
+/** No code point is above U+10FFFF: each fourth byte is NUL, and the one beside it at most 16. */
+function guessUtf32(bytes: Uint8Array): { readonly encoding: "utf-32le" | "utf-32be"; readonly confidence: number } | undefined {
+  const end = bytes.length - (bytes.length % 4);
+  if (end < 8) return undefined;
+  for (const [encoding, top, next] of [
+    ["utf-32le", 3, 2],
+    ["utf-32be", 0, 1],
+  ] as const) {
+    let at = 0;
+    while (at < end && bytes[at + top] === 0 && (bytes[at + next] ?? 0) <= 16) at += 4;
+    if (at === end) return { encoding, confidence: 0.99 };
+  }
+  return undefined;
+}
+
+function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" | "utf-16be"; readonly confidence: number } | undefined {
   const pairs = bytes.length >> 1;
   let even = 0;
   let odd = 0;

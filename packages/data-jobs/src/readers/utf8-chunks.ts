@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { createEncodingSurvey } from "./encoding-survey.ts";
 import { textDecoder } from "./text-decoder.ts";
+import { assertReadable } from "./unreadable-encoding.ts";
 
 /** A piece of a file, as UTF-8. */
 export interface Utf8Chunk {
@@ -61,6 +62,7 @@ const DECIDING_BYTES = 1024 * 1024;
 type Conversion = (piece: Uint8Array | undefined) => Uint8Array;
 
 function createConversion(encoding: string): Conversion {
+  assertReadable(encoding);
   const decoder = textDecoder(encoding);
   if (decoder.encoding === "utf-8") return withoutByteOrderMark();
   return (piece) => Buffer.from(piece ? decoder.decode(piece, { stream: true }) : decoder.decode());

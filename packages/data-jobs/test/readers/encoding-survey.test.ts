@@ -62,6 +62,13 @@ function encoded(text: string, encoding: string): Buffer {
   return Buffer.from([...text].flatMap((sign) => bytes.get(sign) ?? []));
 }
 
+/** A table in Korean, in Johab. */
+const JOHAB =
+  "b7a19f712cba81ada10a8bb1c0e9ae81936520ace1b689cb62a569afa1b54120ac6989a120b7b6af7393a194612c887790718a810ab7a1b577d381936520" +
+  "a681ac6589d7b562afa19da120887393a194612cd081b68594818a810ab6819fa12090619c61b78120a1a1976520ac619c71b76520a4f320b47cb54120cd" +
+  "779777d06194612c8b619fa189a120b861b7419db394610a" +
+  "";
+
 describe("an encoding of one or two bytes a character", () => {
   it.each([
     ["windows-1250", "jméno,město\nJiří Dvořák,Plzeň\nTomáš Novák,Ústí\nŠárka Žáková,České Budějovice\n"],
@@ -88,6 +95,19 @@ describe("an encoding of one or two bytes a character", () => {
     expect(textDecoder(found.encoding).decode(bytes)).toBe(text);
   });
 
+  it("is recognized by a few names in Japanese, and by the euro sign in Western text", async () => {
+    const name = "日本語と".repeat(3);
+    expect((await survey(encoded(name, "shift_jis"))).encoding).toBe("shift_jis");
+    expect((await survey(encoded("vivienda;2212 €\nCataluña;3146 €\n", "iso-8859-15"))).encoding).toBe("iso-8859-15");
+    expect((await survey(encoded("cœur;été\nœuvre;à côté\n", "iso-8859-15"))).encoding).toBe("iso-8859-15");
+  });
+
+  it("is recognized also where nothing decodes it", async () => {
+    expect((await survey(Buffer.from(JOHAB, "hex"))).encoding).toBe("johab");
+    const eucTw = Array.from({ length: 60 }, (_, index) => [0xc4 + ((index * 7) % 40), 0xa1 + ((index * 11) % 90)]);
+    expect((await survey(Buffer.from([...eucTw.flat(), 0x2c, 0x0a]))).encoding).toBe("euc-tw");
+  });
+
   it("is recognized where the first line that needs it comes after megabytes, in chunks that cut characters apart", async () => {
     const bytes = Buffer.concat([
       Buffer.from("1,Bonn\n".repeat(200_000)),
@@ -104,6 +124,7 @@ describe("an encoding of one or two bytes a character", () => {
       encoding: "iso-2022-jp",
       asciiOnly: false,
     });
+    expect(await survey(Buffer.from("\u001b$)Cname,city\n\u000e1h\u000f,1\n", "latin1"))).toMatchObject({ encoding: "iso-2022-kr" });
   });
 });
 
@@ -117,3 +138,21 @@ describe("UTF-16 without a byte order mark", () => {
     },
   );
 });
+
+describe("UTF-32", () => {
+  it.each(["utf-32le", "utf-32be"])("is told by its mark, and without one by its NULs: %s", async (encoding) => {
+    const bytes = utf32("id,name\n1,名😀\n", encoding);
+    expect(await survey(bytes)).toMatchObject({ encoding, byteOrderMark: false });
+    expect(await survey(utf32("\ufeffid,name\n", encoding))).toMatchObject({ encoding, byteOrderMark: true, confidence: 1 });
+  });
+});
+
+function utf32(text: string, encoding: string): Buffer {
+  const bytes = Buffer.alloc([...text].length * 4);
+  for (const [index, sign] of [...text].entries()) {
+    const point = sign.codePointAt(0) ?? 0;
+    if (encoding === "utf-32le") bytes.writeUInt32LE(point, index * 4);
+    else bytes.writeUInt32BE(point, index * 4);
+  }
+  return bytes;
+}

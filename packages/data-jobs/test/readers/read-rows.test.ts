@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -47,6 +48,28 @@ describe("readRows", () => {
         findings: ["ragged_rows_long ×1 @6", "blank_lines ×1 @5"],
         batches: 1,
       });
+    }
+  });
+
+  it("reads UTF-32 and ISO-2022-KR, and refuses Johab by its name", async () => {
+    const utf32 = Buffer.concat(
+      [..."\ufeffid,city\n1,Köln😀\n"].map((sign) => Buffer.from(Uint32Array.of(sign.codePointAt(0) ?? 0).buffer)),
+    );
+    expect(await readAll(utf32)).toMatchObject({ columns: ["id", "city"], rows: [["1", "Köln😀"]] });
+    const korean = Buffer.from("\u001b$)Cid,name\n1,\u000e1h\u000f\n2,\u000e1h1h\u000f\n", "latin1");
+    expect(await readAll(korean)).toMatchObject({
+      columns: ["id", "name"],
+      rows: [
+        ["1", "김"],
+        ["2", "김김"],
+      ],
+    });
+    const johab =
+      "b7a19f712cba81ada10a8bb1c0e9ae81936520ace1b689cb62a569afa1b54120ac6989a120b7b6af7393a194612c887790718a810ab7a1b577d38193" +
+      "6520a681ac6589d7b562afa19da120887393a194612cd081b68594818a810ab6819fa12090619c61b78120a1a1976520ac619c71b76520a4f320b47c" +
+      "b54120cd779777d06194612c8b619fa189a120b861b7419db394610a";
+    for (const source of [Buffer.from(johab, "hex"), Readable.from([Buffer.from(johab, "hex")])]) {
+      await expect(readAll(source)).rejects.toMatchObject({ code: "FILE_FORMAT_UNSUPPORTED", details: { looksLike: "johab" } });
     }
   });
 
