@@ -11,7 +11,8 @@ import { analyzeInThread } from "./analyze-in-thread.ts";
  * the file is a finding, with a count and the numbers of the first rows.
  *
  * Every row is read, in a worker thread, in memory that does not depend on the size of the file. A path is opened by the
- * thread itself, and read twice (the first time for the encoding alone); a stream is read once, at the pace of the thread.
+ * thread itself, and read once if it is UTF-8, otherwise twice (the first time for the encoding alone); a stream is read once, at the pace of the thread.
+ * A thread waits five seconds for another file before it ends; your process does not wait for it.
  *
  * @param source - the path of a file, its bytes, or a stream of bytes (Node's or the web's)
  * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, and

@@ -1,9 +1,9 @@
-import { Worker } from "node:worker_threads";
 import { RowmillError } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "./chunk-channel.ts";
+import { takeThread } from "./task-thread.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 import { type WorkerEntry, workerEntry } from "./worker-url.ts";
 
@@ -14,8 +14,8 @@ export type ThreadSource =
   | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array>; readonly sizeBytes: number | undefined };
 
 /**
- * Runs an analysis in a worker thread of its own. The thread is ended as soon as there is a result, an error or an
- * abort, so neither a crash nor a cancelled analysis leaves anything behind.
+ * Runs an analysis in a worker thread. The thread is ended as soon as there is an error or an abort, so neither a crash nor a cancelled
+ * analysis leaves anything behind.
  *
  * @param entry - another worker, for tests
  * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an error that nobody caught
@@ -27,37 +27,32 @@ export async function analyzeInThread(
   entry: WorkerEntry = workerEntry(),
 ): Promise<FileProfile> {
   host.signal?.throwIfAborted();
-  const worker = startWorker(taskOf(source, settings), entry);
+  const resourceLimits = { maxOldGenerationSizeMb: settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+  const thread = takeThread({ name: "rowmill-analyze", entry, resourceLimits });
   const stopped = new AbortController();
   try {
-    return await new Promise<FileProfile>((resolve, reject) => {
+    const profile = await new Promise<FileProfile>((resolve, reject) => {
       const onAbort = () => reject(host.signal?.reason);
       host.signal?.addEventListener("abort", onAbort, { once: true });
       stopped.signal.addEventListener("abort", () => host.signal?.removeEventListener("abort", onAbort), { once: true });
-      worker.on("message", (message: FromWorker) => {
+      const port = thread.start(taskOf(source, settings), (cause) => reject(workerFailed(cause)));
+      port.on("message", (message: FromWorker) => {
         if (message.type === "done") resolve(message.profile);
         else if (message.type === "failed") reject(receivedError(message.error));
         else if (message.type === "progress" && !stopped.signal.aborted) tell(host, message.progress, reject);
       });
-      worker.on("messageerror", (error) => reject(workerFailed(error)));
-      worker.on("error", (error) => reject(workerFailed(error)));
-      worker.on("exit", (code) => reject(workerFailed(new Error(`The thread ended with code ${code}`))));
-      if (source.kind !== "path") sendChunks(worker, chunksOf(source), stopped.signal).catch(reject);
+      port.on("messageerror", (error) => reject(workerFailed(error)));
+      if (source.kind !== "path") sendChunks(port, chunksOf(source), stopped.signal).catch(reject);
     });
-  } finally {
+    stopped.abort();
+    thread.release();
+    return profile;
+  } catch (error) {
     stopped.abort();
     // Awaited: a slot that is free while the thread still takes its core would be no free slot. See bench/analyze/abort.ts.
-    await worker.terminate();
+    await thread.end();
+    throw error;
   }
-}
-
-function startWorker(workerData: WorkerTask, { url, execArgv }: WorkerEntry): Worker {
-  return new Worker(url, {
-    name: "rowmill-analyze",
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: workerData.settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    execArgv: [...execArgv],
-  });
 }
 
 /** Almost every object of an analysis is a cell, dead after its batch. More room for them takes 100 MB and no less time. */

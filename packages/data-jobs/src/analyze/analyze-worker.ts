@@ -1,28 +1,27 @@
-import { parentPort, workerData } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, fileInput, streamInput } from "../readers/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { receiveChunks } from "./chunk-channel.ts";
+import { serveTasks } from "./serve-tasks.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 
-// The entry of the worker thread of one analysis. The host ends the thread, also to cancel.
+// The entry of the worker thread of an analysis. To cancel, the host ends the thread.
 
-if (!parentPort) throw new Error("analyze-worker runs as a worker thread only: call analyzeFile");
-const port = parentPort;
-const { source, settings } = workerData as WorkerTask;
+serveTasks(async (task, port) => {
+  const { source, settings } = task as WorkerTask;
+  const send = (message: FromWorker) => port.postMessage(message);
+  try {
+    const input = await inputFrom(source, port);
+    const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) });
+    send({ type: "done", profile });
+  } catch (error) {
+    send({ type: "failed", error: sentError(error) });
+  }
+});
 
-try {
-  const input: ByteInput = source.kind === "path" ? await fileInput(source.path) : streamInput(receiveChunks(port), source.sizeBytes);
-  const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) });
-  send({ type: "done", profile });
-} catch (error) {
-  send({ type: "failed", error: sentError(error) });
-} finally {
-  port.close();
-}
-
-function send(message: FromWorker): void {
-  port.postMessage(message);
+async function inputFrom(source: WorkerTask["source"], port: MessagePort): Promise<ByteInput> {
+  return source.kind === "path" ? await fileInput(source.path) : streamInput(receiveChunks(port), source.sizeBytes);
 }
 
 function sentError(error: unknown): SentError {

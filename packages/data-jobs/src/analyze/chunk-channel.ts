@@ -1,4 +1,4 @@
-import type { MessagePort, Worker } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { abortable } from "../storage/abortable.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -13,10 +13,10 @@ const PIECE_BYTES = 1024 * 1024;
  * chunk that it has taken. Resolves once all are sent. When `stopped` aborts, it rejects and tells the source to finish, also where
  * that hangs.
  */
-export async function sendChunks(worker: Worker, chunks: AsyncIterable<Uint8Array>, stopped: AbortSignal): Promise<void> {
+export async function sendChunks(port: MessagePort, chunks: AsyncIterable<Uint8Array>, stopped: AbortSignal): Promise<void> {
   let credits = CREDITS;
   let wake = () => {};
-  worker.on("message", (message: FromWorker) => {
+  port.on("message", (message: FromWorker) => {
     if (message.type !== "pull") return;
     credits += 1;
     wake();
@@ -34,10 +34,10 @@ export async function sendChunks(worker: Worker, chunks: AsyncIterable<Uint8Arra
       credits -= 1;
       // A copy is transferred: the chunk may be a part of a bigger buffer, and it belongs to the caller.
       const bytes = Uint8Array.from(chunk.subarray(from, from + PIECE_BYTES));
-      worker.postMessage({ type: "chunk", bytes } satisfies ToWorker, [bytes.buffer]);
+      port.postMessage({ type: "chunk", bytes } satisfies ToWorker, [bytes.buffer]);
     }
   }
-  worker.postMessage({ type: "end" } satisfies ToWorker);
+  port.postMessage({ type: "end" } satisfies ToWorker);
 }
 
 /** The other end of `sendChunks`, inside the worker. */

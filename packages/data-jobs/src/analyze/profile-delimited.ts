@@ -9,6 +9,7 @@ import { createRowCutter, type RowCutter } from "../readers/row-cutter.ts";
 import { utf8Chunks } from "../readers/utf8-chunks.ts";
 import { byteOrderMarkLength } from "./byte-order-mark.ts";
 import { READ_BYTES } from "./profile-range.ts";
+import { expectUtf8 } from "./unexpected-bytes.ts";
 
 /** Whether the kernel can profile a text by itself: what lies between quotes has doubled quotes at most, and no line is left out. */
 export function isPlainSource({ dialect }: Pick<DelimitedSource, "dialect">): boolean {
@@ -19,6 +20,7 @@ export function isPlainSource({ dialect }: Pick<DelimitedSource, "dialect">): bo
  * Profiles a delimited text, block by block, without making texts of its cells.
  *
  * @param onBlock - is told how far it is, and may throw to stop
+ * @param mustBeUtf8 - whether to throw `UnexpectedBytes` at the first wrong one
  * @returns how many bytes were read from the path; `undefined` if they came from `source.open`
  * @throws RowmillError `FILE_RECORD_TOO_LARGE`
  */
@@ -27,6 +29,7 @@ export async function profileDelimited(
   tally: TableTally,
   kernel: ProfileKernel,
   onBlock: (bytes: number, rows: number) => void,
+  mustBeUtf8 = false,
 ): Promise<number | undefined> {
   const index = createStructuralIndex(source.dialect, { maxRecordBytes: source.maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
   const cutter = createRowCutter(index, source.dialect);
@@ -34,8 +37,9 @@ export async function profileDelimited(
   let turnEndsAt = performance.now() + TURN_MS;
   let taken = 0;
   let offset = 0;
+  const add = (last: boolean) => addBlocks(index, cutter, tally, { offset, last, maxRecordLength, mustBeUtf8 });
   const turn = async (bytes: number) => {
-    addBlocks(index, cutter, tally, offset, false, maxRecordLength);
+    add(false);
     onBlock(bytes, index.rowsBefore + index.rowCount);
     if (performance.now() < turnEndsAt) return;
     await setImmediate();
@@ -56,7 +60,7 @@ export async function profileDelimited(
       await turn(bytes);
     }
   }
-  addBlocks(index, cutter, tally, offset, true, maxRecordLength);
+  add(true);
   return path !== undefined && decodeAs === "utf-8" ? taken : undefined;
 }
 
@@ -65,16 +69,22 @@ function openFile(path: string): { readonly fd: number } & Disposable {
   return { fd, [Symbol.dispose]: () => closeSync(fd) };
 }
 
+interface BlockOptions {
+  readonly offset: number;
+  readonly last: boolean;
+  readonly maxRecordLength: number;
+  readonly mustBeUtf8: boolean;
+}
+
 function addBlocks(
   index: StructuralIndex,
   cutter: RowCutter,
   tally: TableTally,
-  offset: number,
-  last: boolean,
-  maxRecordLength: number,
+  { offset, last, maxRecordLength, mustBeUtf8 }: BlockOptions,
 ): void {
   while (index.next(last)) {
     const invalid = index.invalidRows();
+    if (mustBeUtf8) expectUtf8(index, invalid);
     for (const repair of [...index.repairs(), ...invalid]) {
       tally.findings.noteProblem(problemOf({ ...repair, offset: offset + repair.offset }));
     }

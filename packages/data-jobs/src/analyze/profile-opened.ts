@@ -4,7 +4,8 @@ import { type FinishedTally, TableTally } from "../profile/table-tally.ts";
 import type { DelimitedSource, OpenedTable } from "../readers/opened-table.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { isPlainSource, profileDelimited } from "./profile-delimited.ts";
-import { evenCuts, profileRanges, rangeThreads } from "./profile-ranges.ts";
+import { evenCuts, profileRanges, type RangeThreads } from "./profile-ranges.ts";
+import { UnexpectedBytes } from "./unexpected-bytes.ts";
 
 /** What was counted, and how many bytes of the file that were. */
 export interface ProfiledTable {
@@ -16,15 +17,20 @@ export interface ProfiledTable {
  * Counts what is in an opened table, in the fastest way there is for it: ranges of a file side by side, blocks of bytes, or rows
  * of texts.
  *
+ * @param threads - started for ranges, of a file that may be read in some
  * @param onRead - is told how far it is, and may throw to stop
+ * @throws UnexpectedBytes if the encoding of the table was sampled, and it is another one: see `OpenOptions.trustSamples`
  */
 export async function profileOpened(
   table: OpenedTable,
   settings: CompleteSettings,
+  threads: RangeThreads | undefined,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<ProfiledTable> {
   const source = table.delimited;
   if (source === undefined || !isPlainSource(source)) {
+    // Only the kernel looks at every byte.
+    if (table.encodingIsSampled) throw new UnexpectedBytes();
     const { tally } = createTally(table, settings);
     let rows = 0;
     for await (const batch of table.batches()) {
@@ -33,10 +39,10 @@ export async function profileOpened(
     }
     return { tally, sizeBytes: table.bytesTaken() };
   }
-  const ranged = await profileInThreads(table, source, settings, onRead);
+  const ranged = threads && (await profileInThreads(table, source, settings, threads, onRead));
   if (ranged) return ranged;
   const { tally, kernel } = createTally(table, settings);
-  const sizeBytes = await profileDelimited(source, tally, kernel, onRead);
+  const sizeBytes = await profileDelimited(source, tally, kernel, onRead, table.encodingIsSampled);
   return { tally, sizeBytes: sizeBytes ?? table.bytesTaken() };
 }
 
@@ -50,6 +56,7 @@ async function profileInThreads(
   table: OpenedTable,
   source: DelimitedSource,
   settings: CompleteSettings,
+  threads: RangeThreads,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<ProfiledTable | undefined> {
   const { path, decodeAs } = source;
@@ -57,16 +64,12 @@ async function profileInThreads(
   const cuts = evenCuts(sizeBytes, settings.threads);
   const width = table.hasHeader ? table.columns.length : table.columnCount;
   if (path === undefined || decodeAs !== "utf-8" || cuts.length === 0 || width === 0) return undefined;
-  const threads = rangeThreads(settings.maxMemoryMb, cuts.length);
-  try {
-    const { tally, kernel } = createTally(table, settings);
-    const onBlock = (bytes: number, records: number) => {
-      const others = threads.read();
-      onRead(bytes + others.bytes, records + others.records);
-    };
-    const joined = await profileRanges({ source: { ...source, path }, width, cuts }, tally, kernel, threads.run, onBlock);
-    return joined && { tally: joined, sizeBytes };
-  } finally {
-    await threads.end();
-  }
+  const { tally, kernel } = createTally(table, settings);
+  const onBlock = (bytes: number, records: number) => {
+    const others = threads.read();
+    onRead(bytes + others.bytes, records + others.records);
+  };
+  const file = { source: { ...source, path }, mustBeUtf8: table.encodingIsSampled, width, cuts };
+  const joined = await profileRanges(file, tally, kernel, threads.run, onBlock);
+  return joined && { tally: joined, sizeBytes };
 }

@@ -10,6 +10,7 @@ import { problemOf, recordTooLarge } from "../readers/csv-reader.ts";
 import type { Dialect } from "../readers/dialect.ts";
 import { createRowCutter } from "../readers/row-cutter.ts";
 import { guessRecordStart } from "./record-start.ts";
+import { expectUtf8 } from "./unexpected-bytes.ts";
 
 /** A part of a delimited file: the records that start in it. */
 export interface RangeTask {
@@ -23,6 +24,8 @@ export interface RangeTask {
   readonly to: number | undefined;
   /** Whether a record is known to start at `from`. */
   readonly isRecordStart: boolean;
+  /** Whether to throw `UnexpectedBytes` at the first wrong one. */
+  readonly mustBeUtf8: boolean;
 }
 
 /** What was counted in a range. Rows and lines are numbered from its start. */
@@ -47,7 +50,7 @@ export type RangeEnd = Pick<RangeResult, "end" | "recordCount" | "lineCount" | "
  * Profiles a range, in one pass.
  *
  * @param onBlock - is told how many bytes and records were read, and may throw to stop
- * @throws RowmillError `FILE_RECORD_TOO_LARGE`
+ * @throws RowmillError `FILE_RECORD_TOO_LARGE`; and `UnexpectedBytes`
  */
 export function profileRange(task: RangeTask, onBlock: (bytes: number, records: number) => void): RangeResult {
   const kernel = startProfileKernel(createKernel());
@@ -65,7 +68,13 @@ export function profileRange(task: RangeTask, onBlock: (bytes: number, records: 
 /** Adds the records of a range that starts with one. */
 export function readRange(
   fd: number,
-  { dialect, maxRecordLength, from, to = Number.POSITIVE_INFINITY }: Pick<RangeTask, "dialect" | "maxRecordLength" | "from" | "to">,
+  {
+    dialect,
+    maxRecordLength,
+    from,
+    to = Number.POSITIVE_INFINITY,
+    mustBeUtf8,
+  }: Pick<RangeTask, "dialect" | "maxRecordLength" | "from" | "to" | "mustBeUtf8">,
   tally: RowTally,
   kernel: ProfileKernel,
   onBlock: (bytes: number, records: number) => void,
@@ -81,7 +90,9 @@ export function readRange(
       const blockStart = from + index.bytesBefore;
       if (blockStart >= to)
         return { end: blockStart, recordCount: index.rowsBefore, lineCount: index.linesBefore - lines(index), isDoubtful };
-      const repairs = [...index.repairs(), ...index.invalidRows()];
+      const invalid = index.invalidRows();
+      if (mustBeUtf8) expectUtf8(index, invalid);
+      const repairs = [...index.repairs(), ...invalid];
       // What a quote that was never closed means depends on the width of the row before.
       isDoubtful ||= from > 0 && index.rowsBefore === 0 && repairs.some(({ kind, row }) => kind === "unclosed_quote" && row <= 2);
       const { rows, bytes } = position <= to ? { rows: index.rowCount, bytes: index.byteCount } : rowsBefore(index, to - blockStart);

@@ -1,5 +1,4 @@
 import { closeSync, openSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import { RowmillError } from "@rowmill/core/errors";
 import type { ProfileKernel } from "../kernel/profile-kernel.ts";
 import { joinTallies } from "../profile/joined-tally.ts";
@@ -8,6 +7,7 @@ import type { DelimitedSource } from "../readers/opened-table.ts";
 import { byteOrderMarkLength } from "./byte-order-mark.ts";
 import { profileRange, type RangeResult, type RangeTask, readRange } from "./profile-range.ts";
 import type { RangeMessage, RangeWorkerTask } from "./range-worker.ts";
+import { type TaskThread, takeThread } from "./task-thread.ts";
 import { workerEntry } from "./worker-url.ts";
 
 /** Profiles one range somewhere; rejects or answers `undefined` where it could not. */
@@ -16,6 +16,8 @@ export type RunRange = (task: RangeTask) => Promise<RangeResult | undefined>;
 /** A file that is read in ranges. */
 export interface RangedFile {
   readonly source: DelimitedSource & { readonly path: string };
+  /** Whether to throw `UnexpectedBytes` at the first wrong one. */
+  readonly mustBeUtf8: boolean;
   readonly width: number;
   /** Where to cut it, in bytes, ascending. */
   readonly cuts: readonly number[];
@@ -27,17 +29,19 @@ export interface RangedFile {
  * that began wrong is read again.
  *
  * @param tally - for the first range, which has the header
+ * @throws UnexpectedBytes
  * @returns what one pass would find, but for the last digits of means; or `undefined` where only one pass can tell
  */
 export async function profileRanges(
-  { source, width, cuts }: RangedFile,
+  { source, mustBeUtf8, width, cuts }: RangedFile,
   tally: TableTally,
   kernel: ProfileKernel,
   run: RunRange,
   onBlock: (bytes: number, records: number) => void,
 ): Promise<FinishedTally | undefined> {
   const { path, dialect, maxRecordLength } = source;
-  const tasks = cuts.map((from, index) => ({ path, dialect, maxRecordLength, width, from, to: cuts[index + 1], isRecordStart: false }));
+  const common = { path, dialect, maxRecordLength, width, mustBeUtf8 };
+  const tasks = cuts.map((from, index) => ({ ...common, from, to: cuts[index + 1], isRecordStart: false }));
   const running = tasks.map((task) => run(task).catch(() => undefined));
   const first = readFirst();
   if (first.isDoubtful || !tally.hasHead) return undefined;
@@ -58,7 +62,7 @@ export async function profileRanges(
     const fd = openSync(path, "r");
     try {
       const from = byteOrderMarkLength(fd);
-      return readRange(fd, { dialect, maxRecordLength, from, to: cuts[0] }, tally, kernel, onBlock);
+      return readRange(fd, { ...common, from, to: cuts[0] }, tally, kernel, onBlock);
     } finally {
       closeSync(fd);
     }
@@ -81,43 +85,52 @@ export function evenCuts(sizeBytes: number, threads: number): number[] {
   return Array.from({ length: Math.max(0, ranges - 1) }, (_, index) => Math.floor((sizeBytes * (index + 1)) / ranges));
 }
 
-/** Starting a thread takes some 30 ms, in which another one reads ten megabytes. */
+/** Starting a thread takes a tenth of a second, in which another one reads ten megabytes or more. */
 const LEAST_RANGE_BYTES = 32 * 1024 * 1024;
 
+/** Threads that read ranges side by side. */
+export interface RangeThreads extends AsyncDisposable {
+  readonly run: RunRange;
+  /** What all ranges have read until now. */
+  read(): { readonly bytes: number; readonly records: number };
+  /** Lets go of the threads; ends those that are not done. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 /**
- * Runs ranges in threads of their own. How far they are, and whether they are to stop, is in shared memory, so nothing but the
- * result is sent.
+ * Starts threads for ranges, before it is known what these are. How far they are, and whether they are to stop, is in shared memory, so
+ * nothing but the result is sent.
  */
-export function rangeThreads(maxMemoryMb: number, ranges: number) {
+export function startRangeThreads(maxMemoryMb: number, ranges: number): RangeThreads {
   const progress = new Float64Array(new SharedArrayBuffer(ranges * 16));
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const workers: Worker[] = [];
+  const entry = workerEntry(import.meta.url, "range-worker");
+  const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
+  const waiting = Array.from({ length: ranges }, () => takeThread({ name: "rowmill-range", entry, resourceLimits }));
+  const busy = new Set<TaskThread>();
+  const done: TaskThread[] = [];
   return {
-    run(task: RangeTask): Promise<RangeResult | undefined> {
-      const slot = workers.length;
-      const { url, execArgv } = workerEntry(import.meta.url, "range-worker");
-      const workerData: RangeWorkerTask = { task, progress, stop, slot };
-      const worker = new Worker(url, {
-        name: "rowmill-range",
-        workerData,
-        execArgv: [...execArgv],
-        resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
-      });
-      workers.push(worker);
-      return new Promise((resolve, reject) => {
-        worker.on("message", (message: RangeMessage) => resolve(message.result));
-        worker.on("error", reject);
-        worker.on("exit", () => resolve(undefined));
-      });
-    },
-    /** What all ranges have read until now. */
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        const thread = waiting.shift();
+        if (!thread) throw new Error("There are fewer threads than ranges");
+        const slot = ranges - waiting.length - 1;
+        busy.add(thread);
+        const port = thread.start({ task, progress, stop, slot } satisfies RangeWorkerTask, reject);
+        port.on("message", ({ result }: RangeMessage) => {
+          busy.delete(thread);
+          done.push(thread);
+          resolve(result);
+        });
+      }),
     read: () => ({
       bytes: progress.reduce((sum, value, index) => (index % 2 === 0 ? sum + value : sum), 0),
       records: progress.reduce((sum, value, index) => (index % 2 === 1 ? sum + value : sum), 0),
     }),
-    async end(): Promise<void> {
+    async [Symbol.asyncDispose]() {
       Atomics.store(stop, 0, 1);
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      for (const thread of [...waiting, ...done]) thread.release();
+      await Promise.all([...busy].map((thread) => thread.end()));
     },
   };
 }

@@ -1,7 +1,7 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { profileRange, type RangeResult, type RangeTask } from "./profile-range.ts";
+import { serveTasks } from "./serve-tasks.ts";
 
-/** What the worker of a range is started with. */
+/** What the worker of a range is given. */
 export interface RangeWorkerTask {
   readonly task: RangeTask;
   /** Shared: for each range how many bytes and how many records were read. */
@@ -18,8 +18,8 @@ export interface RangeMessage {
 
 // The entry of the worker thread of one range. It owns its file descriptor; only what it counted is sent.
 
-if (parentPort && (workerData as RangeWorkerTask | null)?.progress) {
-  const { task, progress, stop, slot } = workerData as RangeWorkerTask;
+serveTasks(async (given, port) => {
+  const { task, progress, stop, slot } = given as RangeWorkerTask;
   const onBlock = (bytes: number, records: number) => {
     progress[slot * 2] = bytes;
     progress[slot * 2 + 1] = records;
@@ -31,6 +31,5 @@ if (parentPort && (workerData as RangeWorkerTask | null)?.progress) {
   } catch {
     // Whoever reads the range again meets the same, and can tell whose row it is.
   }
-  parentPort.postMessage({ result } satisfies RangeMessage);
-  parentPort.close();
-}
+  port.postMessage({ result } satisfies RangeMessage);
+});

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@rowmill/core";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
 
-/** What the worker of an analysis is started with. */
+/** What the worker of an analysis is given. */
 export interface WorkerTask {
   readonly source: { readonly kind: "path"; readonly path: string } | { readonly kind: "chunks"; readonly sizeBytes: number | undefined };
   readonly settings: CompleteSettings;

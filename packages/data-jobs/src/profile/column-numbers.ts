@@ -55,7 +55,7 @@ function sampledNumbers({ numbers, kinds }: NumberSample, agreeing: ReadonlySet<
   for (const [index, kind] of kinds.entries()) {
     if (agreeing.has(kind as Kind)) sorted[size++] = read(numbers[index] ?? 0, kind as Kind);
   }
-  return { sorted: sorted.subarray(0, size).sort(), weights: undefined };
+  return { sorted: sorted.subarray(0, size).toSorted(), weights: undefined };
 }
 
 /** How a number of the column is shown. */

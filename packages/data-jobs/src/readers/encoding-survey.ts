@@ -74,9 +74,12 @@ const MOSTLY_UTF8 = 0.8;
 /** What a whole valid chunk weighs: its sequences are not counted, which would take ten times as long. */
 const VALID_CHUNK = 100;
 
+/** With it ISO-2022 switches between characters of one and of two bytes. */
+export const ESCAPE = 0x1b;
+
 /** Whether a text, which is ASCII otherwise, switches to the two-byte characters of ISO-2022-JP or announces those of ISO-2022-KR. */
 function escapedEncoding(bytes: Uint8Array): "iso-2022-jp" | "iso-2022-kr" | undefined {
-  const at = bytes.indexOf(0x1b);
+  const at = bytes.indexOf(ESCAPE);
   if (at < 0) return undefined;
   const text = Buffer.from(bytes.subarray(at, at + 4096)).toString("latin1");
   if (text.startsWith("\u001b$)C")) return "iso-2022-kr";

@@ -9,17 +9,19 @@ import { textDecoder } from "./text-decoder.ts";
  * @param seen - how many bytes of the start are known already
  */
 export async function laterSamples(input: ByteInput, seen: number, encoding: string): Promise<string[]> {
+  return (await laterPieces(input, seen)).flatMap((bytes) => wholeLines(bytes, encoding));
+}
+
+/** The same, as bytes that start and end anywhere. */
+export async function laterPieces(input: ByteInput, seen: number): Promise<Uint8Array[]> {
   const size = input.bytes?.length ?? input.sizeBytes ?? 0;
   const starts = [0.25, 0.5, 0.75]
     .map((share) => wholeCharacter(size * share))
     .filter((start) => start > seen && start + PIECE_BYTES < size);
   if (size > seen + PIECE_BYTES) starts.push(wholeCharacter(size - PIECE_BYTES + 3));
   if (starts.length === 0) return [];
-  const read =
-    input.bytes === undefined
-      ? await readPieces(input.path, starts)
-      : starts.map((start) => input.bytes?.subarray(start, start + PIECE_BYTES));
-  return read.flatMap((bytes) => (bytes === undefined ? [] : wholeLines(bytes, encoding)));
+  const { bytes, path } = input;
+  return bytes === undefined ? readPieces(path, starts) : starts.map((start) => bytes.subarray(start, start + PIECE_BYTES));
 }
 
 const PIECE_BYTES = 16 * 1024;

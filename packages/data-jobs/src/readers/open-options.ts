@@ -9,6 +9,12 @@ export interface OpenOptions extends CompleteFormatOptions {
    * @defaultValue false
    */
   readonly allColumns?: boolean | undefined;
+  /**
+   * Whether samples of a file are enough to take it for UTF-8. Whoever says so looks at every byte later, and opens the file anew without this
+   * if one is wrong: then most files are read once. See `OpenedTable.encodingIsSampled`.
+   * @defaultValue false
+   */
+  readonly trustSamples?: boolean | undefined;
   /** Is told how many bytes were looked through for the encoding. It may throw, to stop. */
   readonly onSurveyed?: ((bytes: number) => void) | undefined;
 }
@@ -19,7 +25,8 @@ export interface OpenContext extends OpenOptions {
 }
 
 /** A table without what is known about the file as a whole. */
-export interface OpenedContent extends Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken" | "close"> {
+export interface OpenedContent extends Omit<OpenedTable, "findings" | "sizeBytes" | "bytesTaken" | "close" | "encodingIsSampled"> {
+  readonly encodingIsSampled?: boolean;
   /** The size of an archive, which is known even if it came as a stream. */
   readonly sizeBytes?: number | undefined;
   /** Where it is not what was taken from the input. */

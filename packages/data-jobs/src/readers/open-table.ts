@@ -33,6 +33,7 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
   return {
     ...table,
     findings,
+    encodingIsSampled: table.encodingIsSampled ?? false,
     sizeBytes: table.sizeBytes ?? input.sizeBytes,
     bytesTaken: table.bytesTaken ?? taken.bytes,
     close: async () => table.close?.(),

@@ -20,14 +20,14 @@ import { textDecoder } from "./text-decoder.ts";
  * @throws RowmillError `FILE_NOT_TEXT`
  */
 export async function openText(input: ByteInput, head: Head, context: OpenContext): Promise<OpenedContent> {
-  const guess = await detectEncoding(input, head, context.encoding, context.onSurveyed ?? (() => {}));
+  const guess = await detectEncoding(input, head, context);
   assertText(head.bytes.subarray(0, MAGIC_BYTES), /^utf-(?:16|32)|^iso-2022/.test(guess.encoding));
   const encoding = { name: guess.encoding, byteOrderMark: guess.byteOrderMark, confidence: guess.confidence };
   const decodeAs = guess.asciiOnly && !head.complete && !input.rereadable ? undefined : guess.encoding;
   const start = sampleText(head, guess.encoding);
   const sample = { ...start, later: start.complete ? [] : await laterSamples(input, head.bytes.length, guess.encoding) };
   const source = { input, head, sample, decodeAs };
-  const common = { ...PLAIN, encoding };
+  const common = { ...PLAIN, encoding, encodingIsSampled: guess.isSampled };
 
   const json = chooseJson(head, guess.encoding, context);
   if (json) {

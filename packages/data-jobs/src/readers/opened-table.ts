@@ -17,6 +17,8 @@ export interface OpenedTable extends DetectedFormat {
   bytesTaken(): number;
   /** For whoever does not read the batches to their end. Closing twice does no harm. */
   close(): Promise<void>;
+  /** Whether only samples of the file were looked at to find its encoding, because of `trustSamples`. */
+  readonly encodingIsSampled: boolean;
   /** For delimited text: what it takes to read it without making texts. */
   readonly delimited: DelimitedSource | undefined;
 }

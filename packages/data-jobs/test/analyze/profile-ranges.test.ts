@@ -47,7 +47,7 @@ async function bothWays(text: string | Buffer, cuts: readonly number[]) {
   await profileDelimited(source, whole.tally, whole.kernel, () => {});
   const ranged = start();
   const joined = await profileRanges(
-    { source, width: table.columns.length, cuts },
+    { source, mustBeUtf8: false, width: table.columns.length, cuts },
     ranged.tally,
     ranged.kernel,
     (task) => Promise.resolve(profileRange(task, () => {})),

@@ -1,0 +1,11 @@
+import { type MessagePort, parentPort } from "node:worker_threads";
+import type { TaskMessage } from "./task-thread.ts";
+
+/** The thread's side of `takeThread`: runs each task that comes, and lets go of its port. */
+export function serveTasks(run: (task: unknown, port: MessagePort) => Promise<void>): void {
+  if (!parentPort) throw new Error("This file is the entry of a worker thread: it is started by analyzeFile");
+  parentPort.on("message", ({ task, port }: TaskMessage) => {
+    // A rejection ends the thread, and whoever waits is told.
+    void run(task, port).finally(() => port.close());
+  });
+}
