@@ -15,6 +15,14 @@ export const analyzeInputSchema = z.strictObject({
   quote: z.string().length(1).nullable().optional(),
   /** The sheet of a workbook, by its name or its index from 0. */
   sheet: z.union([z.string().max(200), z.int().min(0)]).optional(),
+  /** Whether each cell of a workbook under a merged one has its text, instead of only the first. */
+  fill_merged_cells: z.boolean().optional(),
+  /** Where the fields of fixed-width text stand, in characters from 1, from left to right. */
+  layout: z
+    .array(z.strictObject({ name: z.string().max(1_000).optional(), start: z.int().min(1), width: z.int().min(1) }))
+    .min(1)
+    .max(16_384)
+    .optional(),
   /** The file in an archive, by its full name there. */
   entry: z.string().max(1_000).optional(),
   /** Where the records of a JSON document lie: keys joined by dots. */

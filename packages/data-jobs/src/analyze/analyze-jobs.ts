@@ -34,6 +34,8 @@ export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeo
       quote: input.quote,
       header: input.has_header,
       sheet: input.sheet,
+      fillMergedCells: input.fill_merged_cells,
+      layout: input.layout,
       entry: input.entry,
       recordsPath: input.records_path,
       sampleRows: input.sample_rows,

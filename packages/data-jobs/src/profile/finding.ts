@@ -2,6 +2,7 @@
 export type FindingCode =
   | "empty_file"
   | "no_rows"
+  | "format_unlike_name"
   | "preamble_skipped"
   | "footer_skipped"
   | "total_rows"

@@ -88,7 +88,21 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
   const shares = kindShares(tally);
   // A few answers that come again (`Yes`, `No`, `Don't know`) are categories, also where some of them are truth values.
   const areAnswers = decision.semantic === "categorical" && shares.every((share) => share.name === "text" || share.name === "truth value");
-  return shares.length > 1 && !areAnswers ? { ...decision, semantic: "mixed" } : decision;
+  return shares.length > 1 && !areAnswers && !areSeasons(tally) ? { ...decision, semantic: "mixed" } : decision;
+}
+
+/** Whether all values are years and the ones after them, `2009-10` and `2013-14`: the former is a month of 2009 only if it stands alone. */
+function areSeasons({ values }: ColumnTally): boolean {
+  const all = Array.from({ length: Math.min(MOST_SEASONS, valueCount(values)) }, (_, value) => textOf(values, value).trim());
+  const texts = all.filter((text) => !isMissing(text, true));
+  return texts.length > 1 && texts.every((text) => isSeason(text));
+}
+
+const MOST_SEASONS = 200;
+
+function isSeason(text: string): boolean {
+  const [, century = "", year = "", next = ""] = /^(1[89]|20)(\d\d)\s?[-/–]\s?(\d{2}|\d{4})$/.exec(text) ?? [];
+  return century !== "" && Number(next.slice(-2)) === (Number(year) + 1) % 100;
 }
 
 /** How many values there are whatever the type turns out to be. */

@@ -100,16 +100,20 @@ function detectDialect(
 }
 
 /** Whether the first line has the delimiter, too: `id;list` over `1;2,3,4` names two columns, whatever else parts their cells. */
-function cutsFirstLine({ candidate }: Ranked, [first = ""]: readonly string[]): boolean {
+function cutsFirstLine({ candidate }: Ranked, lines: readonly string[]): boolean {
+  const [first = ""] = lines;
   const { delimiter } = candidate.dialect;
-  return delimiter === null || first.includes(delimiter);
+  return delimiter === null ? !NAMES.test(first) : first.includes(delimiter);
 }
 
+/** Words with a usual delimiter between them and no blank: `time,count` over `2015-01-01 01:00:00,2`, which is a time as a whole, too. */
+const NAMES = /^\p{L}[\p{L}\d_]*(?:([,;|\t])\p{L}[\p{L}\d_]*)(?:\1\p{L}[\p{L}\d_]*)*$/u;
+
 /** Whether a usual delimiter cuts every line, the first one too, into the same number of cells. */
-function cutsAll(ranked: Ranked, lines: readonly string[]): boolean {
-  const { candidate, score } = ranked;
+function cutsAll({ candidate, score }: Ranked, [first = ""]: readonly string[]): boolean {
+  const { delimiter } = candidate.dialect;
   const isEven = score.consistency === 1 && score.covered === 1 && score.width > 1 && score.rows > 2;
-  return isEven && candidate.prior > 0.9 && candidate.dialect.delimiter !== null && cutsFirstLine(ranked, lines);
+  return isEven && candidate.prior > 0.9 && delimiter !== null && first.includes(delimiter);
 }
 
 /** Where every cell comes after a blank, the blank belongs to the delimiter. */

@@ -114,17 +114,27 @@ function isUnits(cells: readonly string[]): boolean {
 const UNIT =
   /^(?:[[(].{1,20}[\])]|[%‰°€$£]|°[CF]|[munckMG]?(?:m|g|s|A|V|W|Hz|Pa|bar|mol|L|l|J|N|K|Wh|eV)(?:[²³23]|\^-?\d)?(?:[/*·].{1,8})?|kg(?:\/.+)?|mm\/h|km\/h|hPa|ppm|ppb|EUR|USD|GBP|CHF|min|h|d|yr|deg|rad|mph|rpm|dB|lux|ISO 8601)$/;
 
-/** Whether the first row names groups of the columns that the second names: it has gaps where the second and the rows below have none. */
+/**
+ * Whether the first row names groups of the columns that the second names: it has gaps where the second has none, and the rows below
+ * have none either, or so many that the second can not be one of them.
+ */
 function isGroups(first: readonly string[], second: readonly string[], table: readonly (readonly string[])[]): boolean {
   const names = second.map((cell) => cell.trim());
-  const gaps = names.filter((_, column) => (first[column] ?? "").trim() === "").length;
+  const isGap = (column: number) => (first[column] ?? "").trim() === "";
+  const gaps = names.flatMap((_, column) => (isGap(column) ? [column] : []));
   const groups = first.filter((cell) => cell.trim() !== "").length;
-  if (names.length < 3 || groups === 0 || gaps * 3 < names.length || groups * 4 < names.length) return false;
-  if (names.some((name) => kindOf(name) !== Kind.Text || name === "")) return false;
+  if (names.length < 3 || groups === 0 || gaps.length * 3 < names.length) return false;
+  if (names.some((name) => name !== "" && kindOf(name) !== Kind.Text)) return false;
   const body = table.slice(2, 2 + BODY_ROWS);
-  const filled = body.reduce((sum, row) => sum + row.filter((cell) => cell.trim() !== "").length, 0);
-  return filled >= body.length * names.length * 0.8 && !body.some((row) => isSame(row, second));
+  if (body.length === 0 || body.some((row) => isSame(row, second))) return false;
+  const share = (rows: readonly (readonly string[])[]) =>
+    rows.reduce((sum, row) => sum + gaps.filter((column) => (row[column] ?? "").trim() !== "").length, 0) / (rows.length * gaps.length);
+  if (share([second]) < ALMOST_ALL) return false;
+  return names.includes("") ? share(body) < MANY : groups * 4 >= names.length && share(body) >= 0.8;
 }
+
+const ALMOST_ALL = 0.95;
+const MANY = 0.7;
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.length > 1 && a.every((cell, column) => cell === b[column]);
@@ -134,12 +144,36 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 function firstRowIsNames(table: readonly (readonly string[])[], width: number): HeaderGuess {
   const [first = [], ...others] = table;
   const body = others.slice(0, BODY_ROWS);
-  const typed = first.filter((cell) => cell.trim() !== "" && kindOf(cell) !== Kind.Text).length;
+  const years = yearColumns(first);
+  const typed = first.filter((cell, column) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !years.has(column)).length;
   if (body.length === 0) return { titles: 0, rows: typed === 0 ? 1 : 0, confidence: 0.6, unitsRow: undefined };
   const columns = columnKinds(body, Math.max(width, Math.min(first.length, 2 * width)));
-  const votes = columns.reduce((sum, column) => sum + vote(first[column.column] ?? "", column), namesVote(first));
+  const voteOf = (column: ColumnKinds) => (years.has(column.column) ? yearVote(column) : vote(first[column.column] ?? "", column));
+  const votes = columns.reduce((sum, column) => sum + voteOf(column), namesVote(first));
   const strength = Math.abs(votes) / Math.max(1, columns.length);
   return { titles: 0, rows: votes > 0 ? 1 : 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100, unitsRow: undefined };
+}
+
+/** The columns of a row whose cell is a year, alone beside words, or one after the year to its left: what columns are called, too. */
+function yearColumns(cells: readonly string[]): ReadonlySet<number> {
+  const years = cells.map((cell) => (YEAR.test(cell) ? Number(cell) : undefined));
+  const found = years.flatMap((year, column) => (year === undefined ? [] : [column]));
+  const isOne =
+    found.length === 1 && cells.every((cell, column) => column === found[0] || (cell.trim() !== "" && kindOf(cell) === Kind.Text));
+  const isNext = (a: number | undefined, b: number | undefined) => a !== undefined && b !== undefined && Math.abs(a - b) === 1;
+  const inRun = found.filter((column) => isNext(years[column], years[column - 1]) || isNext(years[column], years[column + 1]));
+  return new Set(isOne || inRun.length >= 3 ? found : inRun.length === 2 && found.length === 2 ? found : []);
+}
+
+const YEAR = /^\s*(?:1[89]|20)\d\d\s*$/;
+
+/** A year over other years is a value like them; over anything else, and most over numbers with decimals, it is a name. */
+function yearVote({ values, isTyped, filled }: ColumnKinds): number {
+  if (filled === 0) return 0;
+  const all = [...values];
+  const likeYears = all.filter((value) => YEAR.test(value)).length;
+  if (likeYears * 5 > all.length) return -1;
+  return isTyped ? 0.5 : 0.25;
 }
 
 /** Different, filled names speak for a header a little. */

@@ -9,6 +9,7 @@ import { bytesAccess, fileAccess } from "./zip/random-access.ts";
 import type { ByteInput } from "./byte-input.ts";
 import { gunzipInput, isGzip } from "./gzip-input.ts";
 import { inputOfHead, readHead } from "./head.ts";
+import { nameFinding } from "./name-finding.ts";
 import type { OpenContext, OpenedContent, OpenOptions } from "./open-options.ts";
 import { openText } from "./open-text.ts";
 import type { OpenedTable } from "./opened-table.ts";
@@ -29,6 +30,8 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
   };
   const fileName = options.fileName ?? (input.path === undefined ? undefined : basename(input.path));
   const table = await openContent(taken.input, { ...options, fileName, say }, 0);
+  const unlikeName = options.format === undefined ? nameFinding(table, fileName) : undefined;
+  if (unlikeName) say(unlikeName);
   noteOtherTables(table, say);
   return {
     ...table,

@@ -46,6 +46,12 @@ export interface ColumnEvidence extends TextEvidence {
 /** The share of the values that must agree on a type other than string, or on a semantic. The rest is counted and shown. */
 const AGREEMENT = 0.8;
 
+/** Of truth values nearly all must be some: a third answer that is as frequent as this makes categories of them. */
+const TRUTH_AGREEMENT = 0.95;
+
+/** The share of numbers that must have their sign for the column to be one of amounts or percentages. */
+const SIGNED_SHARE = 0.2;
+
 /** From this share of leading zeros or very long digits on, a column of digits is one of identifiers, not of numbers. */
 const IDENTIFIER_SHARE = 0.01;
 
@@ -83,10 +89,11 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
     [Kind.Percent, "percent"],
   ] as const) {
     const kinds = [...numbers, kind];
-    if (enough(kinds) && sum(counts, [kind]) * 2 >= sum(counts, kinds)) return typed("decimal", kinds, { semantic, decimalSign });
+    if (enough(kinds) && sum(counts, [kind]) >= sum(counts, kinds) * SIGNED_SHARE)
+      return typed("decimal", kinds, { semantic, decimalSign });
   }
   const truths = distinct >= 2 || sum(counts, [Kind.Boolean]) > 0 ? [Kind.Boolean, Kind.BooleanLetter] : [Kind.Boolean];
-  if (enough(truths)) return typed("boolean", truths, {});
+  if (total > 0 && sum(counts, truths) >= total * TRUTH_AGREEMENT) return typed("boolean", truths, {});
   const dateOrder = dateOrderOf(counts);
   const dates = dateKinds(DATES, dateOrder);
   const dateTimes = dateKinds(DATE_TIMES, dateOrder);

@@ -10,6 +10,7 @@ import { analyzeJobs } from "../../src/analyze/analyze-jobs.ts";
 import { fileProfileSchema, profileToJson } from "../../src/analyze/profile-json.ts";
 import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
 import { memoryStorage } from "../../src/storage/memory-storage.ts";
+import { makeWorkbook, worksheet } from "../readers/xlsx/make-workbook.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -48,6 +49,24 @@ describe("an analyze job", () => {
       ],
       omitted: { columns: 0, sample_rows: 0, findings: 0 },
     });
+  });
+
+  it("takes the layout of fixed-width text, and whether cells under merged ones are to be filled", async () => {
+    const files = memoryStorage();
+    const manager = start(files);
+    const file = await files.put([Buffer.from("0001Ada\n0002Bob\n")], { name: "people.txt" });
+    const layout = [
+      { name: "id", start: 1, width: 4 },
+      { name: "name", start: 5, width: 10 },
+    ];
+    const { job } = await manager.createJob(analyzeJob, { file_id: file.id, layout, has_header: false });
+    expect((await manager.waitForJob(job.id)).result).toMatchObject({ row_count: 2, columns: [{ name: "id" }, { name: "name" }] });
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = `<row r="1">${cell("A1", "region")}${cell("B1", "city")}</row><row r="2">${cell("A2", "West")}${cell("B2", "Bonn")}</row><row r="3">${cell("B3", "Trier")}</row>`;
+    const sheet = worksheet(rows, '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>');
+    const workbook = await files.put([makeWorkbook({ sheets: { S: sheet } })]);
+    const filled = await manager.createJob(analyzeJob, { file_id: workbook.id, fill_merged_cells: true });
+    expect((await manager.waitForJob(filled.job.id)).result).toMatchObject({ columns: [{ null_count: 0 }, { null_count: 0 }] });
   });
 
   it("is refused for a file that is not there, or that somebody else owns, in the same words", async () => {

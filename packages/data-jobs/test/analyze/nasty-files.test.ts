@@ -401,6 +401,11 @@ describe("a column", () => {
     ]);
   });
 
+  it("of seasons is one of categories, though the first of them could be months", async () => {
+    const profile = await analyze(`season,n\n${["2009-10,1", "2011-12,2", "2013-14,3"].join("\n").concat("\n").repeat(20)}`);
+    expect(profile.columns[0]).toMatchObject({ type: "string", semantic: "categorical" });
+  });
+
   it("has blanks at the start and the end of its values counted, and types recognized without them", async () => {
     const profile = await analyze("id,n\n1, 5\n2,6 \n3,7\n");
     expect(types(profile)).toEqual(["integer", "integer"]);

@@ -24,6 +24,7 @@ describe("the delimiter", () => {
     ["||", "id||name||at\n1||Ada||10:30\n2||Bob||11:45\n"],
     ["::", "1::Toy Story (1995)::Animation|Comedy\n2::Jumanji (1995)::Adventure|Fantasy\n3::Heat (1995)::Action\n"],
     ["|~|", "id|~|name|~|n\n1|~|Ada|~|5\n2|~|Bob|~|6\n"],
+    [",", "time,count\n2015/01/01 01:00:00,2\n2015/01/01 04:00:00,3\n2015/01/01 05:00:00,1\n"],
     [",", "id,items\n1;2;3,4;5;6\na;b;c,d;e;f\n"],
     [";", "id;values\n1;3,4,5\n2;6,7,8\n3;9,10,11\n"],
     [

@@ -46,6 +46,25 @@ describe("a header", () => {
     expect(layout(rows)).toMatchObject({ preambleRows: 0, headerRows: 2 });
   });
 
+  it("may have years for names", () => {
+    expect(layout(["city|2001|2002|2003", "Bonn|120|130|140", "Rome|150|180|190"]).headerRows).toBe(1);
+    expect(layout(["district|2022", "AK-1|-14.6", "AL-1|-31.7", "AL-2|-33.4"]).headerRows).toBe(1);
+    expect(layout(["1999|4", "2000|5", "2001|7"]).headerRows).toBe(0);
+    expect(layout(["Ada|1999", "Bob|2001", "Cy|2000"]).headerRows).toBe(0);
+  });
+
+  it("of questions over answers is seen by how few answers a row has", () => {
+    const rows = [
+      "id|Where do you live?||||Age||",
+      "|North|South|East|West|< 18|18-60|> 60",
+      "11|North|||||18-60|",
+      "12||South|||< 18||",
+      "13|||East||||> 60",
+    ];
+    expect(layout(rows)).toMatchObject({ headerRows: 2, dataStart: 2 });
+    expect(layout(rows).columnNames.slice(0, 3)).toEqual(["id", "Where do you live? North", "Where do you live? South"]);
+  });
+
   it("of text over text is one row, also where the second looks like it", () => {
     expect(layout(["name|city|state", "Ada|London|open", "Bob|Bonn|closed", "Cy|Rome|open"])).toMatchObject({ headerRows: 1 });
   });

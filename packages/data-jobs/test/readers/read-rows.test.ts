@@ -51,9 +51,27 @@ describe("readRows", () => {
     }
   });
 
+  it("says where the name of a file promises another format than its content has", async () => {
+    const codes = async (name: string, bytes: Uint8Array, options: ReadRowsOptions = {}) => {
+      const path = join(folder, name);
+      await writeFile(path, bytes);
+      return (await detectFormat(path, options)).findings.filter(({ code }) => code === "format_unlike_name").map(({ message }) => message);
+    };
+    const csv = Buffer.from("id,city\n1,Bonn\n");
+    const workbook = makeWorkbook({ sheets: { S: worksheet('<row r="1"><c r="A1"><v>1</v></c></row>') } });
+    expect(await codes("a.csv", workbook)).toEqual(['The file is called "a.csv", and it is an XLSX workbook. It was read as what it is.']);
+    expect(await codes("b.csv", Buffer.from('[{"id":1}]'))).toHaveLength(1);
+    expect(await codes("c.xls", csv)).toHaveLength(1);
+    expect(await codes("d.csv", gzipSync(csv))).toHaveLength(1);
+    expect(await codes("e.csv", csv)).toEqual([]);
+    expect(await codes("f.csv.gz", gzipSync(csv))).toEqual([]);
+    expect(await codes("g.txt", csv)).toEqual([]);
+    expect(await codes("h.json", Buffer.from("a,b\n1,2\n"), { format: "delimited" })).toEqual([]);
+  });
+
   it("reads UTF-32 and ISO-2022-KR, and refuses Johab by its name", async () => {
     const utf32 = Buffer.concat(
-      [..."\ufeffid,city\n1,Köln😀\n"].map((sign) => Buffer.from(Uint32Array.of(sign.codePointAt(0) ?? 0).buffer)),
+      Array.from("\ufeffid,city\n1,Köln😀\n", (sign) => Buffer.from(Uint32Array.of(sign.codePointAt(0) ?? 0).buffer)),
     );
     expect(await readAll(utf32)).toMatchObject({ columns: ["id", "city"], rows: [["1", "Köln😀"]] });
     const korean = Buffer.from("\u001b$)Cid,name\n1,\u000e1h\u000f\n2,\u000e1h1h\u000f\n", "latin1");

@@ -40,6 +40,8 @@ describe("inferType", () => {
     [["+49 30 1234567", "(415) 555-2671"], "string", "phone"],
     [["£5.00", "£1,183.23", "0"], "decimal", "currency"],
     [["12%", "5.5 %"], "decimal", "percent"],
+    [["75", "84.6", "83%", "19%", "20"], "decimal", "percent"],
+    [["yes", "no", "yes", "no", "sometimes"], "string", null],
     [["10.0.0.1", "255.255.255.255"], "string", "ip"],
     [["::1", "2001:db8::1"], "string", "ip"],
     [["SW1A 1AA", "M1 1AE"], "string", "postal_code"],

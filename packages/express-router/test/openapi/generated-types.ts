@@ -498,6 +498,12 @@ export interface operations {
                     delimiter?: string | null;
                     quote?: string | null;
                     sheet?: string | number;
+                    fill_merged_cells?: boolean;
+                    layout?: {
+                        name?: string;
+                        start: number;
+                        width: number;
+                    }[];
                     entry?: string;
                     records_path?: string;
                     has_header?: boolean;
