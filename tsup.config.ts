@@ -20,6 +20,8 @@ export default defineConfig(
       format: "esm" as const,
       target: "node22",
       platform: "node" as const,
+      // `node:sqlite` has no other name.
+      removeNodeProtocol: false,
       // tsup looks for dependencies in the root's package.json, and would bundle the packages' own.
       skipNodeModulesBundle: true,
       dts: false,

@@ -19,6 +19,7 @@ const consumerNode = process.env["ROWMILL_NODE"] ?? process.execPath;
 const programs = {
   "esm.js": "{ n: 42 }",
   "commonjs.cjs": "{ n: 42 }",
+  "stores.js": "{ n: 42 }\nSTORE_UNAVAILABLE",
   "analyze.js": "2 id name\n2 id name",
   "serve.js": "202 completed { n: 42 }",
   "serve.cjs": "202 completed { n: 42 }",
