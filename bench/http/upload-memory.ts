@@ -19,19 +19,18 @@ export const uploadMemory = defineScenario({
     // What has come and was written is garbage until V8 looks: how soon that is, the size of its nursery says.
     "rowmill, node --max-semi-space-size=2": ({ megabytes }) => measure("rowmill", megabytes, ["--max-semi-space-size=2"]),
   },
-  summarize: ({ median }, { megabytes }) => [
-    ...["pipeline with sha256", "rowmill", "rowmill, node --max-semi-space-size=2"].map((peer) => {
+  summarize: ({ median }, { megabytes }) =>
+    ["pipeline with sha256", "rowmill", "rowmill, node --max-semi-space-size=2"].map((peer) => {
       const [startMb, peakMb] = [median(peer, "startRssMb"), median(peer, "serverRssMb")];
       const verdict = `aim: at most ${AIM_MB}, ${peakMb <= AIM_MB ? "reached" : "MISSED"}`;
       return `${peer}: ${startMb.toFixed(0)} MiB when it listens, ${peakMb.toFixed(0)} MiB at the most while ${megabytes} MiB come (${verdict})`;
     }),
-  ],
 });
 
-async function measure(peer: string, megabytes: number, execArgv: readonly string[] = []): Promise<Figures> {
+async function measure(peer: string, megabytes: number, execArgv: string[] = []): Promise<Figures> {
   const directory = await mkdtemp(join(tmpdir(), "rowmill-upload-"));
   // Without the flags of this process, one of which would take the packages' sources.
-  const server = fork(new URL("upload-server.js", import.meta.url), [peer, directory], { execArgv: [...execArgv] });
+  const server = fork(new URL("upload-server.js", import.meta.url), [peer, directory], { execArgv });
   try {
     const { port, peakRssMb: startRssMb } = await hear(server);
     const workerData: UploadData = { port: port!, path: "/files", megabytes };

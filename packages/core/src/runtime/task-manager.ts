@@ -61,10 +61,16 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    * Stores many jobs in one go, all or none. Answers in their order. One transaction holds all of them.
    * @throws RowmillError as `createJob`. An `IDEMPOTENCY_CONFLICT` shows only when the others are stored; they stay.
    */
-  createJobs<const T extends TypeRef<Types>>(
-    jobs: readonly { readonly type: T; readonly input: InputOf<Types, NoInfer<T>>; readonly options?: CreateJobOptions }[],
+  createJobs<const Refs extends readonly TypeRef<Types>[]>(
+    jobs: {
+      readonly [Index in keyof Refs]: {
+        readonly type: Refs[Index];
+        readonly input: InputOf<Types, NoInfer<Refs[Index]>>;
+        readonly options?: CreateJobOptions | undefined;
+      };
+    },
     options?: InsertOptions<Transaction>,
-  ): Promise<Creation<InputOf<Types, T>, ResultOf<Types, T>>[]>;
+  ): Promise<{ -readonly [Index in keyof Refs]: Creation<InputOf<Types, Refs[Index]>, ResultOf<Types, Refs[Index]>> }>;
 
   /**
    * Creates a job, runs it here and at once, beside the slots, and answers its result. Failed attempts are tried again here,

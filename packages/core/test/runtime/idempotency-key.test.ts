@@ -102,7 +102,7 @@ describe("an idempotency key", () => {
       [false, "fussy"],
       [true, "held"],
     ]);
-    expect(creations[1]!.job.id).toBe(job.id);
+    expect(creations[1].job.id).toBe(job.id);
   });
 
   it("is still an IDEMPOTENCY_CONFLICT with another input, where that would be refused anyway", async () => {

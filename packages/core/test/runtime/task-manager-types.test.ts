@@ -2,6 +2,7 @@
 /* oxlint-disable vitest/expect-expect */
 import {
   createTaskManager,
+  type Creation,
   defineJobType,
   type HandledJobType,
   type HandlerContext,
@@ -118,6 +119,35 @@ describe("the types of createJob", () => {
     void (() => manager().createJobs([{ type: "greet", input: "Ada" }]));
     // @ts-expect-error the input of greet is a string
     void (() => manager().createJobs([{ type: "greet", input: 7 }]));
+  });
+
+  it("hold each of many against its own type, and answer each with its own", () => {
+    const createBoth = () =>
+      manager().createJobs([
+        { type: "resize", input: { file: "f", width: "7" } },
+        { type: greet, input: "Ada", options: { userId: "ada" } },
+      ]);
+    type Created = Awaited<ReturnType<typeof createBoth>>;
+    expectTypeOf<Created[0]["job"]>().toEqualTypeOf<Job<{ file: string; width: string }, { sizeBytes: number }>>();
+    expectTypeOf<Created[1]["job"]>().toEqualTypeOf<Job<string, unknown>>();
+    void (() =>
+      manager().createJobs([
+        { type: "greet", input: "Ada" },
+        // @ts-expect-error that is the input of greet
+        { type: "resize", input: "Ada" },
+      ]));
+    void (() =>
+      manager().createJobs([
+        // @ts-expect-error there is no type of this name
+        { type: "rezise", input: "Ada" },
+      ]));
+  });
+
+  it("take a list that is made elsewhere", () => {
+    const made = () => manager().createJobs(["a", "b"].map((file) => ({ type: "resize", input: { file, width: "7" } }) as const));
+    expectTypeOf(made).returns.resolves.toEqualTypeOf<Creation<{ file: string; width: string }, { sizeBytes: number }>[]>();
+    const plain = (jobs: { type: string; input: unknown }[]) => (manager() as TaskManager).createJobs(jobs);
+    expectTypeOf(plain).returns.resolves.toExtend<Creation<unknown, unknown>[]>();
   });
 });
 
