@@ -50,6 +50,8 @@ export let rows: i32 = 0;
 /** How many line breaks these records have inside quotes. */
 export let quotedBreaks: i32 = 0;
 export let hasNonAscii: bool = false;
+/** Whether there may be a field that is quoted. */
+export let hasQuoted: bool = false;
 
 /**
  * What was repaired, five u32 in 32 bytes: row and line (from 0, in the block), offset (in the block as it was read), kind,
@@ -79,6 +81,7 @@ export function clearBlock(): void {
   rows = 0;
   quotedBreaks = 0;
   hasNonAscii = false;
+  hasQuoted = false;
 }
 
 /** Puts the end of what is indexed: behind a record. */
@@ -112,6 +115,10 @@ export function forgetWidth(): void {
 
 export function noteNonAscii(): void {
   hasNonAscii = true;
+}
+
+export function noteQuoted(): void {
+  hasQuoted = true;
 }
 
 /** Whether one more record may add its repairs. */

@@ -6,4 +6,5 @@ export * from "./dialect";
 export * from "./block";
 export * from "./structural-index";
 export * from "./utf8";
+export * from "./cell-texts";
 export * from "./profile";

@@ -27,6 +27,7 @@ import {
   bytes,
   countRows,
   noteNonAscii,
+  noteQuoted,
   out,
   previousWidth,
   quotedBreaks,
@@ -307,11 +308,14 @@ function finish(at: i32, lineEnd: i32): void {
     high |= flags;
     store<u32>(entry, <u32>to | (flags & ~ESCAPED));
     entry += 4;
+    // What is between two fields may be half of a character, of a delimiter or of what has moved.
+    if (load<u8>(bytes + to) & 0x80) store<u8>(bytes + to, SPACE);
     to += 1;
   }
   store<u32>(entry - 4, load<u32>(entry - 4) | ENDS_ROW | (lineEnd == 2 ? CRLF : 0));
   if (lineEnd == 2) to += 1;
   if (high & NON_ASCII) noteNonAscii();
+  if (high & QUOTED) noteQuoted();
   for (let kind = 0; isNoted && kind < KINDS; kind += 1) {
     const count = load<u32>(kindCounts + ((<usize>kind) << 2));
     if (count == 0) continue;

@@ -20,6 +20,7 @@ import {
   entriesEnd,
   hasRoomForRepairs,
   noteNonAscii,
+  noteQuoted,
   out,
   quotedBreaks,
   readAt,
@@ -119,6 +120,7 @@ function plainRecords(length: i32, last: bool): i32 {
   let fieldHigh: u64 = 0;
   let fieldQuote: u64 = 0;
   let anyHigh: u64 = 0;
+  let anyMark: u64 = 0;
   let status = BLOCK_DONE;
 
   while (position < limit) {
@@ -202,6 +204,7 @@ function plainRecords(length: i32, last: bool): i32 {
     high &= known;
     marks &= known;
     anyHigh |= high;
+    anyMark |= marks;
 
     let left = cuts;
     if (high | marks | crlf | fieldHigh | fieldQuote) {
@@ -261,6 +264,7 @@ function plainRecords(length: i32, last: bool): i32 {
     }
   }
   if (anyHigh) noteNonAscii();
+  if (anyMark) noteQuoted();
   countRows(found, recordBreaks);
   setEnd(recordAt, recordAt, recordOut);
   return status;

@@ -32,7 +32,7 @@ export async function profileDelimited(
   mustBeUtf8 = false,
 ): Promise<number | undefined> {
   const index = createStructuralIndex(source.dialect, { maxRecordBytes: source.maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
-  const cutter = createRowCutter(index, source.dialect);
+  const cutter = createRowCutter(index);
   const { path, decodeAs, maxRecordLength } = source;
   let turnEndsAt = performance.now() + TURN_MS;
   let taken = 0;

@@ -80,7 +80,7 @@ export function readRange(
   onBlock: (bytes: number, records: number) => void,
 ): RangeEnd {
   const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
-  const cutter = createRowCutter(index, dialect);
+  const cutter = createRowCutter(index);
   let position = from;
   let isDoubtful = false;
   while (from < to) {

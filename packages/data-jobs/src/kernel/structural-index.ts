@@ -87,8 +87,10 @@ export interface StructuralIndex {
   readonly byteCount: number;
   /** Whether any byte of the block is not ASCII. */
   readonly hasNonAscii: boolean;
-  /** Whether something was left out of the block's text: then what is between two fields may be anything. */
-  readonly isMoved: boolean;
+  /** Whether there may be a field that is quoted. */
+  readonly hasQuoted: boolean;
+  /** Whether all of the block is UTF-8. */
+  readonly isUtf8: boolean;
   /** Whether the next record is longer than the bound: there will be no more blocks. */
   readonly isTooLarge: boolean;
   /** How many lines came before the record after this block. */
@@ -129,6 +131,7 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
   let lineCount = 0;
   let isTooLarge = false;
   let isFresh = true;
+  let isKnownUtf8: boolean | undefined;
   setDialect();
 
   return {
@@ -181,8 +184,11 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     get hasNonAscii() {
       return wasm.hasNonAscii.value !== 0;
     },
-    get isMoved() {
-      return textLength !== consumed;
+    get hasQuoted() {
+      return wasm.hasQuoted.value !== 0;
+    },
+    get isUtf8() {
+      return isValid();
     },
     get isTooLarge() {
       return isTooLarge;
@@ -190,7 +196,7 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     get linesBefore() {
       return linesBefore + lineCount;
     },
-    text: () => Buffer.from(kernel.memory.buffer, bytesAt, Math.min(textLength, length)),
+    text: blockText,
     entries: () => new Uint32Array(kernel.memory.buffer, entriesAt, (wasm.out.value - entriesAt) >>> 2),
     repairs() {
       const count = wasm.repairCount.value;
@@ -211,8 +217,7 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     invalidRows() {
       const found: Repair[] = [];
       if (wasm.hasNonAscii.value === 0) return found;
-      const text = Buffer.from(kernel.memory.buffer, bytesAt, Math.min(textLength, length));
-      if (isUtf8(text) && !text.includes(REPLACEMENT)) return found;
+      if (isValid() && !blockText().includes(REPLACEMENT)) return found;
       for (let entry = wasm.findInvalidRow(0, 0); entry >= 0; entry = wasm.findInvalidRow(entry, wasm.invalidRow.value + 1)) {
         const row = rowsBefore + wasm.invalidRow.value + 1;
         found.push({ kind: "invalid_bytes", row, line: row, offset: bytesBefore + wasm.invalidOffset.value, count: 1 });
@@ -225,6 +230,15 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
       capacity = 0;
     },
   };
+
+  function blockText(): Buffer {
+    return Buffer.from(kernel.memory.buffer, bytesAt, Math.min(textLength, length));
+  }
+
+  function isValid(): boolean {
+    isKnownUtf8 ??= wasm.hasNonAscii.value === 0 || isUtf8(blockText());
+    return isKnownUtf8;
+  }
 
   function setDialect(): void {
     const { delimiter, quote, escape, skipInitialSpace } = dialect;
@@ -256,6 +270,7 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
   }
 
   function drop(): void {
+    isKnownUtf8 = undefined;
     if (consumed > 0) new Uint8Array(kernel.memory.buffer, bytesAt, length).copyWithin(0, consumed, length);
     length -= consumed;
     bytesBefore += consumed;
@@ -306,6 +321,7 @@ interface IndexExports {
   readonly rows: { readonly value: number };
   readonly quotedBreaks: { readonly value: number };
   readonly hasNonAscii: { readonly value: number };
+  readonly hasQuoted: { readonly value: number };
   readonly repairs: { readonly value: number };
   readonly repairCount: { readonly value: number };
   readonly invalidRow: { readonly value: number };

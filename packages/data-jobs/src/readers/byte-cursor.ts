@@ -38,9 +38,10 @@ export class ByteCursor {
   }
 
   async #more(): Promise<boolean> {
+    // A copy: a source may use its buffer again for the next chunk.
+    if (this.#rest.length > 0) this.#rest = Uint8Array.from(this.#rest);
     const next = await this.#iterator.next();
     if (next.done) return false;
-    // A copy only where it must be joined: a source may use its buffer again for the next chunk.
     this.#rest = this.#rest.length === 0 ? next.value : Buffer.concat([this.#rest, next.value]);
     return true;
   }

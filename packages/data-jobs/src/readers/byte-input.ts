@@ -13,7 +13,7 @@ export interface ByteInput {
   readonly path?: string | undefined;
   /** All of it, if it is in memory. */
   readonly bytes?: Uint8Array | undefined;
-  /** Answers the bytes, from the start. */
+  /** Answers the bytes, from the start. A chunk may lie where one before it was: copy what is to outlive it. */
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -65,11 +65,24 @@ const CHUNK_BYTES = 1024 * 1024;
 async function* readFileChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
     await using handle = await open(path, "r");
-    while (true) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
+    // One is read into while the other is used. New memory for each chunk takes the system as long as the reading itself.
+    const buffers: Buffer[] = [];
+    const read = (turn: number) => handle.read((buffers[turn % 2] ??= Buffer.allocUnsafeSlow(CHUNK_BYTES)), 0, CHUNK_BYTES);
+    let pending = read(0);
+    for (let turn = 0; ; turn += 1) {
+      const { bytesRead, buffer } = await pending;
       if (bytesRead === 0) return;
-      yield chunk.subarray(0, bytesRead);
+      if (turn > 0) pending = readAhead(turn + 1);
+      yield buffer.subarray(0, bytesRead);
+      // Many want no more than the start.
+      if (turn === 0) pending = readAhead(1);
+    }
+
+    function readAhead(turn: number): ReturnType<typeof read> {
+      const reading = read(turn);
+      // What is wrong is told when it is waited for.
+      reading.catch(() => {});
+      return reading;
     }
   } catch (error) {
     throw readError(path, error);

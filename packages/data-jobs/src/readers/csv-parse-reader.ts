@@ -43,7 +43,8 @@ export async function* readWithCsvParse(bytes: AsyncIterable<Uint8Array>, option
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for await (const { chunk, bytes: soFar } of utf8Chunks(bytes, options.encoding)) {
       taken = soFar;
-      if (chunk.length > 0) yield chunk;
+      // A copy: the stream reads ahead, and the parser keeps the start of a record.
+      if (chunk.length > 0) yield Uint8Array.from(chunk);
     }
   }
 

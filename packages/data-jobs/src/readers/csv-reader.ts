@@ -13,7 +13,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
   const { dialect, maxRecordLength, maxColumns = MAX_COLUMNS } = options;
   const kernel = borrowKernel();
   const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: maxColumns }, kernel);
-  const cutter = createRowCutter(index, dialect);
+  const cutter = createRowCutter(index);
   let taken = 0;
   try {
     for await (const { chunk, bytes: soFar } of utf8Chunks(bytes, options.encoding)) {

@@ -17,7 +17,7 @@ export interface SampleRows {
 export function readSample(text: string, dialect: Dialect, maxRows: number = Number.POSITIVE_INFINITY): SampleRows {
   const kernel = borrowKernel();
   const index = createStructuralIndex(dialect, { maxRecordBytes: MAX_RECORD_BYTES, maxCells: MAX_CELLS }, kernel);
-  const cutter = createRowCutter(index, dialect);
+  const cutter = createRowCutter(index);
   const rows: string[][] = [];
   const repairs: Repair[] = [];
   index.append(Buffer.from(text));

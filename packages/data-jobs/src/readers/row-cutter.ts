@@ -1,7 +1,4 @@
-import { isUtf8 } from "node:buffer";
 import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
-import type { Dialect } from "./dialect.ts";
-import { createUnescape } from "./unescape.ts";
 
 /** Makes rows of texts of an index' blocks. */
 export interface RowCutter {
@@ -14,85 +11,114 @@ export interface RowCutter {
 /**
  * Makes rows of texts of an index' blocks.
  *
- * A block becomes one text whose every byte is a character, and cells of ASCII are parts of it: V8 copies the short ones, and
- * makes those of 13 characters and more views that keep the block's text alive. Cells beyond ASCII are parts of a second text, the
- * decoded block; decoding each by itself would take longer than all the rest. Only what the index marks is unescaped.
+ * A block becomes one text whose every byte is a character, and most cells are parts of it: V8 copies the short ones, and makes
+ * those of 13 characters and more views that keep the block's text alive. Quoted cells and cells beyond ASCII are parts of two more
+ * texts, which the kernel collects (assembly/cell-texts.ts).
  */
-export function createRowCutter(index: StructuralIndex, dialect: Dialect): RowCutter {
-  const unescape = createUnescape(dialect);
-  let bytes: Buffer = Buffer.alloc(0);
-  let text = "";
-  /** The decoded block, if it has more than ASCII and all of it is UTF-8. */
-  let decoded: string | undefined;
-  /** How many bytes more than UTF-16 code units lie before the next cell beyond ASCII. */
-  let surplus = 0;
+export function createRowCutter(index: StructuralIndex): RowCutter {
+  const { kernel } = index;
+  const wasm = kernel.exports as unknown as TextExports;
+  let plain = "";
+  /** The quoted cells of ASCII, one behind the other. */
+  let ascii = "";
+  /** The cells beyond ASCII. Only where a block has bytes that are not UTF-8 each is decoded by itself. */
+  let wide = "";
+  let brokenWide: Buffer | undefined;
+  /** Where each special cell ends in its text. */
+  let ends: Int32Array = new Int32Array();
   let entries: Int32Array = new Int32Array();
   let nextEntry = 0;
   let nextStart = 0;
+  let nextEnd = 0;
+  let asciiStart = 0;
+  let wideStart = 0;
   /** Most rows are as wide as the one before. */
   let width = 0;
 
   return {
     start() {
-      bytes = index.text();
-      text = bytes.toString("latin1");
-      decoded = index.hasNonAscii && !index.isMoved && isUtf8(bytes) ? bytes.toString("utf8") : undefined;
-      surplus = 0;
+      if (index.hasNonAscii || index.hasQuoted) collect();
+      const text = index.text();
+      plain = text.toString("latin1");
       const unsigned = index.entries();
       // Signed, so that an entry which ends a row is below zero.
       entries = new Int32Array(unsigned.buffer, unsigned.byteOffset, unsigned.length);
       nextEntry = 0;
       nextStart = 0;
+      nextEnd = 0;
+      asciiStart = 0;
+      wideStart = 0;
     },
     take(limit) {
-      // The loop below runs for each cell of a file, so all of it is local.
-      const [blockText, blockEntries, count] = [text, entries, entries.length];
+      // The inner loop runs for each cell of a file, so all of it is local, and it does nothing about what is rare.
+      const [text, asciiText, wideText, broken, cellEnds, specialEnds] = [plain, ascii, wide, brokenWide, entries, ends];
       const rows: string[][] = [];
-      let at = nextEntry;
-      let start = nextStart;
-      while (at < count && rows.length < limit) {
+      let [at, start, special, asciiAt, wideAt] = [nextEntry, nextStart, nextEnd, asciiStart, wideStart];
+      while (at < cellEnds.length && rows.length < limit) {
+        if (width === 0 || (cellEnds[at + width - 1] ?? 0) >= 0) width = widthAt(cellEnds, at);
+        const room = width;
         // oxlint-disable-next-line unicorn/no-new-array -- An array that has its room from the start is filled faster.
-        const row = new Array<string>(width);
+        const row = new Array<string>(room);
         let cells = 0;
-        let entry = 0;
-        do {
-          entry = blockEntries[at] ?? 0;
+        while (cells < room) {
+          const entry = cellEnds[at] ?? 0;
           const end = entry & OFFSET_BITS;
-          row[cells] = (entry & SPECIAL) === 0 ? blockText.substring(start, end) : specialCell(entry, start, end);
-          cells += 1;
+          if ((entry & SPECIAL) === 0) row[cells] = text.substring(start, end);
+          else {
+            const to = specialEnds[special] ?? 0;
+            if ((entry & NON_ASCII) === 0) {
+              row[cells] = asciiText.substring(asciiAt, to);
+              asciiAt = to;
+            } else {
+              row[cells] = broken === undefined ? wideText.substring(wideAt, to) : broken.toString("utf8", wideAt, to);
+              wideAt = to;
+            }
+            special += 1;
+          }
           at += 1;
-          start = end + 1 + ((entry & CRLF) >>> 28);
-        } while (entry >= 0);
-        if (cells !== width) {
-          row.length = cells;
-          width = cells;
+          cells += 1;
+          start = end + 1;
+          if (entry < 0) {
+            start += (entry & CRLF) >>> 28;
+            break;
+          }
         }
+        if (cells < room) row.length = cells;
         rows.push(row);
       }
-      nextEntry = at;
-      nextStart = start;
+      [nextEntry, nextStart, nextEnd, asciiStart, wideStart] = [at, start, special, asciiAt, wideAt];
       return rows;
     },
   };
 
-  function specialCell(entry: number, start: number, end: number): string {
-    const quotes = entry & QUOTED ? 1 : 0;
-    const [from, to] = [start + quotes, end - quotes];
-    const cell = entry & NON_ASCII ? decodedCell(from, to) : text.substring(from, to);
-    return quotes === 1 ? unescape(cell) : cell;
-  }
-
-  function decodedCell(from: number, to: number): string {
-    if (decoded === undefined) return bytes.toString("utf8", from, to);
-    const start = from - surplus;
-    for (let at = from; at < to; at += 1) {
-      const byte = bytes[at] ?? 0;
-      // A sequence of two bytes is one unit, one of three too, and one of four is two.
-      if ((byte & 0xc0) === 0x80) surplus += 1;
-      else if (byte >= 0xf0) surplus -= 1;
-    }
-    return decoded.substring(start, to - surplus);
+  function collect(): void {
+    const isUtf8 = index.isUtf8;
+    const count = wasm.collectTexts(isUtf8);
+    const { buffer } = kernel.memory;
+    const asciiBytes = Buffer.from(buffer, wasm.asciiTexts.value, wasm.asciiLength.value);
+    const wideBytes = Buffer.from(buffer, wasm.wideTexts.value, wasm.wideLength.value);
+    ends = new Int32Array(buffer, wasm.textEnds.value, count);
+    ascii = asciiBytes.toString("latin1");
+    wide = isUtf8 ? wideBytes.toString("utf8") : "";
+    brokenWide = isUtf8 ? undefined : wideBytes;
   }
 }
 
 const SPECIAL = NON_ASCII | QUOTED;
+
+/** How many cells the row has that starts at an entry. */
+function widthAt(entries: Int32Array, from: number): number {
+  let at = from;
+  while ((entries[at] ?? -1) >= 0) at += 1;
+  return at - from + 1;
+}
+
+/** What of the kernel the cutter uses. */
+interface TextExports {
+  collectTexts(inUnits: boolean): number;
+  readonly asciiTexts: { readonly value: number };
+  readonly asciiLength: { readonly value: number };
+  readonly wideTexts: { readonly value: number };
+  readonly wideLength: { readonly value: number };
+  readonly textEnds: { readonly value: number };
+}

@@ -61,7 +61,7 @@ const BOUNDS = { maxRecordBytes: 1_000_000, maxCells: 1_000 };
 
 function read(chunks: readonly Uint8Array[], dialect: Dialect, simd = true): Readout {
   const index = createStructuralIndex(dialect, BOUNDS, simd ? kernels.simd : kernels.scalar);
-  const cutter = createRowCutter(index, dialect);
+  const cutter = createRowCutter(index);
   const rows: string[][] = [];
   const repairs: RepairKind[] = [];
   for (const [number, chunk] of chunks.entries()) {
