@@ -31,13 +31,13 @@ export async function analyzeInThread(
   const thread = takeThread({ name: "rowmill-analyze", entry, resourceLimits });
   const stopped = new AbortController();
   try {
-    const profile = await new Promise<FileProfile>((resolve, reject) => {
+    const { profile, heldBytes } = await new Promise<DoneMessage>((resolve, reject) => {
       const onAbort = () => reject(host.signal?.reason);
       host.signal?.addEventListener("abort", onAbort, { once: true });
       stopped.signal.addEventListener("abort", () => host.signal?.removeEventListener("abort", onAbort), { once: true });
       const port = thread.start(taskOf(source, settings), (cause) => reject(workerFailed(cause)));
       port.on("message", (message: FromWorker) => {
-        if (message.type === "done") resolve(message.profile);
+        if (message.type === "done") resolve(message);
         else if (message.type === "failed") reject(receivedError(message.error));
         else if (message.type === "progress" && !stopped.signal.aborted) tell(host, message.progress, reject);
       });
@@ -45,7 +45,7 @@ export async function analyzeInThread(
       if (source.kind !== "path") sendChunks(port, chunksOf(source), stopped.signal).catch(reject);
     });
     stopped.abort();
-    thread.release();
+    thread.release(heldBytes);
     return profile;
   } catch (error) {
     stopped.abort();
@@ -57,6 +57,8 @@ export async function analyzeInThread(
 
 /** Almost every object of an analysis is a cell, dead after its batch. More room for them takes 100 MB and no less time. */
 const YOUNG_GENERATION_MB = 32;
+
+type DoneMessage = Extract<FromWorker, { readonly type: "done" }>;
 
 function taskOf(source: ThreadSource, settings: CompleteSettings): WorkerTask {
   if (source.kind === "path") return { source, settings };

@@ -3,7 +3,7 @@ import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, fileInput, streamInput } from "../readers/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { receiveChunks } from "./chunk-channel.ts";
-import { serveTasks } from "./serve-tasks.ts";
+import { heldBytes, serveTasks } from "./serve-tasks.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 
 // The entry of the worker thread of an analysis. To cancel, the host ends the thread.
@@ -14,7 +14,7 @@ serveTasks(async (task, port) => {
   try {
     const input = await inputFrom(source, port);
     const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) });
-    send({ type: "done", profile });
+    send({ type: "done", profile, heldBytes: heldBytes() });
   } catch (error) {
     send({ type: "failed", error: sentError(error) });
   }

@@ -108,7 +108,6 @@ export function startRangeThreads(maxMemoryMb: number, ranges: number): RangeThr
   const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
   const waiting = Array.from({ length: ranges }, () => takeThread({ name: "rowmill-range", entry, resourceLimits }));
   const busy = new Set<TaskThread>();
-  const done: TaskThread[] = [];
   return {
     run: (task) =>
       new Promise((resolve, reject) => {
@@ -117,9 +116,9 @@ export function startRangeThreads(maxMemoryMb: number, ranges: number): RangeThr
         const slot = ranges - waiting.length - 1;
         busy.add(thread);
         const port = thread.start({ task, progress, stop, slot } satisfies RangeWorkerTask, reject);
-        port.on("message", ({ result }: RangeMessage) => {
+        port.on("message", ({ result, heldBytes }: RangeMessage) => {
           busy.delete(thread);
-          done.push(thread);
+          thread.release(heldBytes);
           resolve(result);
         });
       }),
@@ -129,7 +128,7 @@ export function startRangeThreads(maxMemoryMb: number, ranges: number): RangeThr
     }),
     async [Symbol.asyncDispose]() {
       Atomics.store(stop, 0, 1);
-      for (const thread of [...waiting, ...done]) thread.release();
+      for (const thread of waiting) thread.release();
       await Promise.all([...busy].map((thread) => thread.end()));
     },
   };

@@ -1,5 +1,5 @@
 import { profileRange, type RangeResult, type RangeTask } from "./profile-range.ts";
-import { serveTasks } from "./serve-tasks.ts";
+import { heldBytes, serveTasks } from "./serve-tasks.ts";
 
 /** What the worker of a range is given. */
 export interface RangeWorkerTask {
@@ -14,6 +14,7 @@ export interface RangeWorkerTask {
 /** What it answers: no result if the range could not be read by itself. */
 export interface RangeMessage {
   readonly result: RangeResult | undefined;
+  readonly heldBytes: number;
 }
 
 // The entry of the worker thread of one range. It owns its file descriptor; only what it counted is sent.
@@ -31,5 +32,5 @@ serveTasks(async (given, port) => {
   } catch {
     // Whoever reads the range again meets the same, and can tell whose row it is.
   }
-  port.postMessage({ result } satisfies RangeMessage);
+  port.postMessage({ result, heldBytes: heldBytes() } satisfies RangeMessage);
 });

@@ -24,8 +24,13 @@ export interface TaskThread {
    * @returns the port for messages to and from the task
    */
   start(task: unknown, onEnd: (cause: unknown) => void): MessagePort;
-  /** Call it when its task is done: the next one finds the thread started and its code warm. */
-  release(): void;
+  /**
+   * Call it when its task is done: the next one finds the thread started and its code warm.
+   *
+   * @param heldBytes - what the thread held beside its heap when the task ended. With much of it the thread is ended: WebAssembly's memory is
+   *   freed when V8 comes to it, or with the thread.
+   */
+  release(heldBytes?: number): void;
   /** Ends it, whatever it does. */
   end(): Promise<void>;
 }
@@ -56,10 +61,11 @@ export function takeThread(kind: ThreadKind): TaskThread {
       worker.postMessage({ task, port: port2 } satisfies TaskMessage, [port2]);
       return port1;
     },
-    release() {
+    release(heldBytes = 0) {
       stopListening();
       port?.close();
-      layIdle(worker, key);
+      if (heldBytes > MAX_HELD_BYTES) void worker.terminate();
+      else layIdle(worker, key);
     },
     async end() {
       stopListening();
@@ -84,6 +90,7 @@ interface IdleThread {
 const idle = new Map<string, IdleThread[]>();
 const IDLE_MS = 5_000;
 const MAX_IDLE = 4;
+const MAX_HELD_BYTES = 48 * 1024 * 1024;
 
 function layIdle(worker: Worker, key: string): void {
   const threads = idle.get(key) ?? [];

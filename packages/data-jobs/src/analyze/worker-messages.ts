@@ -15,7 +15,7 @@ export type ToWorker = { readonly type: "chunk"; readonly bytes: Uint8Array } | 
 export type FromWorker =
   | { readonly type: "pull" }
   | { readonly type: "progress"; readonly progress: AnalyzeProgress }
-  | { readonly type: "done"; readonly profile: FileProfile }
+  | { readonly type: "done"; readonly profile: FileProfile; readonly heldBytes: number }
   | { readonly type: "failed"; readonly error: SentError };
 
 /** An error as it travels: structured cloning keeps neither class nor code. */
