@@ -41,14 +41,16 @@ function ascii(text: string): readonly number[] {
   return [...text].map((sign) => sign.charCodeAt(0));
 }
 
-/** More than one control character in a hundred that no text has. One stray NUL in a text is kept as it is. */
+/** More than one control character in a hundred that no text has. A few stray NULs in a text are kept as they are, in a short one too. */
 function looksBinary(head: Uint8Array): boolean {
   let controls = 0;
   for (const byte of head) {
     if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls += 1;
   }
-  return controls > head.length / 100;
+  return controls > head.length / 100 && (controls > STRAY || controls > head.length / 5);
 }
+
+const STRAY = 3;
 
 /** TAB, LF, VT, FF, CR, Ctrl-Z, ESC, and the separators that ASCII has for tables (FS, GS, RS, US, SOH). */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x01, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f]);

@@ -191,5 +191,20 @@ function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): n
     return agrees(kind) ? -1 : -0.25;
   }
   if (kind !== Kind.Text) return -0.5;
-  return values.has(cell) ? -0.6 : 0.1;
+  if (values.has(cell)) return -0.6;
+  return isCodeOf(cell, values) ? -1 : 0.1;
+}
+
+/** Whether a cell with three digits and more is written like most values of its column: `418-Y11-4111` over `319-Z19-4341`. */
+function isCodeOf(cell: string, values: ReadonlySet<string>): boolean {
+  if (!/(?:\d\D*){3}/.test(cell) || cell.length > LONGEST_CODE || values.size < 2) return false;
+  const form = formOf(cell);
+  const alike = [...values].filter((value) => value.length === cell.length && formOf(value) === form).length;
+  return alike * 2 >= values.size;
+}
+
+const LONGEST_CODE = 40;
+
+function formOf(code: string): string {
+  return code.replaceAll(/\d/g, "0").replaceAll(/\p{L}/gu, "a");
 }

@@ -42,13 +42,15 @@ async function readings(sample: Uint8Array): Promise<{ readonly found: Reading[]
   const { detectAll } = await import("jschardet");
   const found: Reading[] = [];
   let johab = 0;
+  // A single copyright sign, or letter: no language shows in that.
+  const isFew = sample.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0) < FEW_BYTES;
   for (const { encoding: name, confidence } of detectAll(sample)) {
     if (name === "Johab") johab = confidence;
     const encoding = name === null ? undefined : LABELS.get(name.toLowerCase());
     if (encoding === undefined || found.some((other) => other.encoding === encoding)) continue;
     const text = textDecoder(encoding).decode(sample);
     const isOdd = EAST_ASIAN.includes(encoding) && (isForeignKana(encoding, text) || isBesideLatin(text));
-    const usual = isOdd ? 0.2 : (USUAL.get(encoding) ?? 1);
+    const usual = isOdd ? 0.2 : isFew && encoding !== "windows-1252" ? 0.02 : (USUAL.get(encoding) ?? 1);
     found.push({ encoding, text, weight: confidence * usual * soundness(text) * coherence(text) ** 3 });
   }
   if (!found.some(({ encoding }) => encoding === "windows-1252")) {
@@ -96,6 +98,8 @@ const EAST_ASIAN_LETTER = /[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff60
 const BESIDE_LATIN = /[A-Za-z][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3][A-Za-z]/g;
 const KANA = /[\u3041-\u30fe]/g;
 const KANA_WEIGHT = 0.3;
+
+const FEW_BYTES = 2;
 
 /** What Western text weighs where jschardet sees no language at all: a lone pound sign. */
 const LEAST_WEIGHT = 0.015;

@@ -46,13 +46,14 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   const table = all.slice(region.from, region.to);
   if (width < (dialect.delimiter === null ? 1 : 2))
     return { score: prior * 0.01, width, consistency, covered: 0, plausibility: 0, blankLed: 0, rows: all.length };
-  const { plausibility, typed, blankLed } = judgeColumns(table, width, enclosed);
+  const { plausibility, typed, blankLed, typedColumns } = judgeColumns(table, width, enclosed);
   // Half quotes are worse than none, and a few among many are somebody's slip.
   const quotes = 1 - malformed / (quoted + malformed + 2);
   const covered = table.length / all.length;
   const columns = dialect.delimiter === null ? SINGLE_COLUMN + (1 - SINGLE_COLUMN) * wholeValues(table) : 1 - 0.5 / width;
   // What stands in text, too, needs another witness: cells with a type, or quotes next to it.
-  const witnesses = Math.min(1, typed + (quoted / (table.length * width)) * 2);
+  const wholly = consistency === 1 && covered === 1 && typedColumns * 2 >= width && isHeader(table[0]) ? WHOLLY_TYPED : 0;
+  const witnesses = Math.min(1, Math.max(wholly, typed + (quoted / (table.length * width)) * 2));
   const isProse = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
   const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? 0.6 + 0.4 * witnesses : 1);
   const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
@@ -71,6 +72,13 @@ function cutLater(piece: string, dialect: Dialect, maxRows: number): CutRows {
   }
   return cut;
 }
+
+function isHeader(row: readonly string[] = []): boolean {
+  return row.every((cell) => /^\p{L}[\p{L}\d_.]*$/u.test(cell));
+}
+
+/** A delimiter that cuts all lines evenly and leaves words over columns, half of them of nothing but numbers or dates, is no chance. */
+const WHOLLY_TYPED = 0.75;
 
 /**
  * The share of the lines that are one value as a whole: a date and time, a link. `1,234` may be two numbers, and `1,5` more often is.
@@ -98,6 +106,8 @@ interface Judgement {
   readonly plausibility: number;
   /** The share of the cells that are numbers, dates and the like. */
   readonly typed: number;
+  /** How many columns hold nothing else, below their first row. */
+  readonly typedColumns: number;
   /** The share of the cells, without those of the first column, that start with a blank. */
   readonly blankLed: number;
 }
@@ -108,6 +118,7 @@ function judgeColumns(rows: readonly (readonly string[])[], width: number, enclo
   let sum = 0;
   let columns = 0;
   let typed = 0;
+  let typedColumns = 0;
   let filled = 0;
   let led = 0;
   let ledOf = 0;
@@ -132,16 +143,18 @@ function judgeColumns(rows: readonly (readonly string[])[], width: number, enclo
     sum += judged.plausibility;
     columns += 1;
     typed += judged.typed;
+    if (judged.filled > 2 && judged.typed >= judged.filled - 1) typedColumns += 1;
     filled += judged.filled;
   }
   return {
     plausibility: columns === 0 ? 0 : sum / columns,
     typed: filled === 0 ? 0 : typed / filled,
+    typedColumns,
     blankLed: ledOf === 0 ? 0 : led / ledOf,
   };
 }
 
-function judgeColumn(counts: Float64Array): Omit<Judgement, "blankLed"> & { readonly filled: number } {
+function judgeColumn(counts: Float64Array): Omit<Judgement, "blankLed" | "typedColumns"> & { readonly filled: number } {
   const filled = counts.reduce((total, count) => total + count, 0) - (counts[Shape.Empty] ?? 0);
   if (filled === 0) return { plausibility: EMPTY_COLUMN, typed: 0, filled };
   let plausible = 0;

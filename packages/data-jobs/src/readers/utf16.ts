@@ -38,14 +38,22 @@ function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" | "utf-1
   const pairs = bytes.length >> 1;
   let even = 0;
   let odd = 0;
+  let isPlain = true;
   for (let index = 0; index < pairs * 2; index += 2) {
     if (bytes[index] === 0) even += 1;
     if (bytes[index + 1] === 0) odd += 1;
+    isPlain &&= isAsciiText(bytes[index]) && isAsciiText(bytes[index + 1]);
   }
   const most = Math.max(even, odd);
   const least = Math.min(even, odd);
+  // ASCII with a stray NUL; in UTF-16 only half of the bytes of such letters would not be NUL.
+  if (isPlain && most < pairs * 0.5) return undefined;
   if (pairs < 2 || most < pairs * LEAST_SHARE || least > most * OTHER_SIDE) return undefined;
   return { encoding: odd > even ? "utf-16le" : "utf-16be", confidence: Math.min(0.99, 0.8 + (most / pairs) * 0.2) };
+}
+
+function isAsciiText(byte = 0): boolean {
+  return byte === 0 || (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
 
 /** Delimiters and line ends alone are as many; no other text has a NUL in every fiftieth place. */

@@ -138,6 +138,11 @@ describe("UTF-16 without a byte order mark", () => {
   );
 });
 
+it("takes ASCII with a stray NUL for ASCII, and one sign for Western text", async () => {
+  expect((await survey(Buffer.from("abc,def\nab\0c,def\n"))).encoding).toBe("utf-8");
+  expect((await survey(Buffer.from("id,name\n1,english\n2,©\n", "latin1"))).encoding).toBe("iso-8859-1");
+});
+
 describe("UTF-32", () => {
   it.each(["utf-32le", "utf-32be"])("is told by its mark, and without one by its NULs: %s", async (encoding) => {
     const bytes = utf32("id,name\n1,名😀\n", encoding);

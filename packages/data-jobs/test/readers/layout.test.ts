@@ -49,6 +49,7 @@ describe("a header", () => {
   it("may have years for names", () => {
     expect(layout(["city|2001|2002|2003", "Bonn|120|130|140", "Rome|150|180|190"]).headerRows).toBe(1);
     expect(layout(["district|2022", "AK-1|-14.6", "AL-1|-31.7", "AL-2|-33.4"]).headerRows).toBe(1);
+    expect(layout(["John Smith|WA|418-Y11-4111", "Mary Hart|CA|319-Z19-4341", "Evan Nolan|IL|219-X32-3301"]).headerRows).toBe(0);
     expect(layout(["1999|4", "2000|5", "2001|7"]).headerRows).toBe(0);
     expect(layout(["Ada|1999", "Bob|2001", "Cy|2000"]).headerRows).toBe(0);
   });

@@ -51,6 +51,10 @@ describe("readRows", () => {
     }
   });
 
+  it("reads a short text with a stray NUL", async () => {
+    expect((await readAll(Buffer.from("a,b\n1,\0x\n"))).rows).toEqual([["1", "\0x"]]);
+  });
+
   it("says where the name of a file promises another format than its content has", async () => {
     const codes = async (name: string, bytes: Uint8Array, options: ReadRowsOptions = {}) => {
       const path = join(folder, name);
