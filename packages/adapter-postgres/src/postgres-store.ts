@@ -133,7 +133,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     templates: createTemplates(names, call),
     schedules: createSchedules(names, call),
 
-    async insert(jobs, { transaction } = {}) {
+    async insert(jobs, { transaction, headStart } = {}) {
       if (jobs.length === 0) return [];
       if (transaction) {
         await ready();
@@ -144,7 +144,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
         await sendInTransaction(executor, JSON.stringify(feed.payloadsFor(changes)));
         return insertions;
       }
-      const insertions = await call((isRepeated) => insert(db, jobs, isRepeated));
+      const insertions = await call((isRepeated) => insert(db, jobs, isRepeated, headStart));
       feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
       return insertions;
     },

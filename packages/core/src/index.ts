@@ -78,7 +78,7 @@ export type {
 } from "./ports/template-store.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Logger } from "./ports/logger.ts";
-export type { Delivery, DispatchHost, Dispatcher, Execution } from "./ports/dispatcher.ts";
+export type { Delivery, DispatchHost, Dispatcher, Execution, HeldSlots } from "./ports/dispatcher.ts";
 export {
   type Change,
   type Claim,
@@ -87,6 +87,7 @@ export {
   type ClaimState,
   type ClaimUpdate,
   type Company,
+  type HeadStart,
   type IdempotencyKey,
   type Insertion,
   type InsertOptions,

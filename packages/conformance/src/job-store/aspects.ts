@@ -8,6 +8,7 @@ import { countCases } from "./count.ts";
 import { fairnessCases } from "./fairness.ts";
 import { fencingCases } from "./fencing.ts";
 import type { JobStoreHarness, JobStoreLimits } from "./harness.ts";
+import { headStartCases } from "./head-start.ts";
 import { idempotencyCases } from "./idempotency.ts";
 import { insertCases } from "./insert.ts";
 import { anyUnicodeCases, jsonCases } from "./json.ts";
@@ -29,6 +30,7 @@ import { subscribeCases } from "./subscribe.ts";
 export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}) {
   return {
     insert: insertCases,
+    "a head start": headStartCases,
     "an idempotency key": idempotencyCases,
     "the order of claims": claimOrderCases,
     fairness: fairnessCases,

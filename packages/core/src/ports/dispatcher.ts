@@ -21,8 +21,22 @@ export interface Dispatcher {
   enqueue(deliveries: readonly Delivery[]): void | Promise<void>;
   /** Says that `host.lanes()` answers something else than before: a type was registered, paused or resumed. */
   lanesChanged(): void;
+  /**
+   * Holds a slot for each of these jobs, which are about to be stored and may be claimed as they are: all slots, or `undefined` if there
+   * are too few or other jobs may be waiting. May take as long as a look into the store that is under way. Left out by a dispatcher
+   * that brings jobs from elsewhere.
+   */
+  hold?(types: readonly string[]): HeldSlots | undefined | Promise<HeldSlots | undefined>;
   /** Stops delivering. Resolves when nothing more will be claimed; executions under way go on by themselves. */
   stop(): Promise<void>;
+}
+
+/** Slots that wait for jobs which are being stored. */
+export interface HeldSlots {
+  /** All types that run here and now, and may be waiting: the new jobs are not to overtake them. */
+  readonly types: readonly string[];
+  /** Runs the jobs that were claimed, and frees the other slots. Must be called, whatever happened; the first call counts. */
+  run(executions: readonly Execution[]): void;
 }
 
 /** What the manager offers its dispatcher. */
@@ -42,6 +56,8 @@ export interface DispatchHost {
   claim(jobId: string): Promise<Execution | undefined>;
   /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits, or only for an execution to end. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+  /** Whether nothing that was claimed here is at work, and no claim is under way. */
+  isIdle(): boolean;
   /** Resolves when nothing that was claimed here is at work any more, at once if nothing is. */
   whenIdle(): Promise<void>;
   /** Calls back when a job became pending anywhere, as far as the store's change feed tells. Answers a function that ends it. */

@@ -151,6 +151,20 @@ export interface NewJob extends JobFiles {
 export interface InsertOptions<Transaction> {
   /** Store them as a part of this transaction. */
   readonly transaction?: Transaction | undefined;
+  /** Claim them at once, if that is fair. Not in a transaction. */
+  readonly headStart?: HeadStart | undefined;
+}
+
+/**
+ * A claim that travels with the jobs: their runner has room for all of them, and each could begin now. A store may claim all of them as it
+ * stores them, with revision 2 as if the claim had followed, provided that no other job of the runner's types can be claimed:
+ * those come first. Otherwise, and wherever it is less work, it leaves them pending.
+ */
+export interface HeadStart {
+  readonly runnerId: string;
+  readonly leaseMs: number;
+  /** What the runner takes beside these jobs. */
+  readonly types: readonly string[];
 }
 
 /** The job that was stored, or the one that was there already. */

@@ -11,6 +11,7 @@ import { callSafely, createEvents } from "./events.ts";
 import { executeJob, resultOf } from "./execute-job.ts";
 import { followProgress } from "./follow-progress.ts";
 import { gather } from "./gather.ts";
+import { createHeadStart } from "./head-start.ts";
 import { createIntake } from "./intake.ts";
 import { jobFilter } from "./job-filter.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
@@ -56,7 +57,8 @@ export function createTaskManager<Transaction = never>(
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
   const onPending = (delivery: Delivery) => enqueue([delivery]);
   const runner = createRunner({ ...settings, registry, attempts, events, onPending });
-  const intake = createIntake({ ...settings, registry, events, enqueue });
+  const storeAndBegin = createHeadStart({ dispatcher, runner });
+  const intake = createIntake({ ...settings, registry, events, storeAndBegin, enqueue });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -72,6 +74,7 @@ export function createTaskManager<Transaction = never>(
     lanes: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
     claimNext: runner.claimNext,
     claim: runner.claim,
+    isIdle: runner.isIdle,
     whenIdle: runner.whenIdle,
     nextDueInMs: runner.nextDueInMs,
     onPending(listener) {

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { RowmillError } from "../domain/errors.ts";
-import type { Dispatcher, DispatchHost, Execution } from "../ports/dispatcher.ts";
+import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../ports/dispatcher.ts";
 import type { Lane } from "../ports/job-store.ts";
 
 /** What `inProcessDispatcher` takes. */
@@ -11,6 +11,12 @@ export interface InProcessDispatcherOptions {
    */
   readonly pollMs?: number | undefined;
 }
+
+/**
+ * How soon to look again after a look that found nothing more to claim, once a slot is free, in milliseconds. Whatever comes meanwhile is
+ * told of; this is for what was not, so a busy process need not ask the store after each job.
+ */
+const LOOK_SOON_MS = 25;
 
 /**
  * The default dispatcher: takes jobs straight from the store, as many as there are free slots, in the store's order.
@@ -25,13 +31,22 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
   let host: DispatchHost;
   let slots: PQueue;
   const typeSlots = new Map<string, PQueue>();
+  /** The types of the slots that are held for new jobs. */
+  const held: string[] = [];
   /** Executions that run, or whose end is not recorded yet. */
   let unrecorded = 0;
-  let stopTimer: (() => void) | undefined;
+  let timer: { readonly atMs: number; stop(): void } | undefined;
   let stopListening: (() => void) | undefined;
   let isFilling = false;
   let filled: Promise<void> | undefined;
+  let looking: Promise<number> | undefined;
   let lookAgain = false;
+  /** Whether jobs may wait that there is room for: those that the last look left, or that somebody has told of since. */
+  let mayWait = true;
+  /** Whether the last look left some. */
+  let areSomeLeft = true;
+  /** Whether jobs may wait for what the last look found at work, or began: one that must run alone, or all others for that one. */
+  let mayWaitForIdle = false;
   let isStopped = false;
 
   return {
@@ -44,33 +59,56 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     },
     enqueue: wake,
     lanesChanged: wake,
+
+    async hold(types) {
+      // Jobs that were told of a moment ago are claimed now, and then nothing may wait any more. Among many that wait, nothing is held.
+      if (isFilling && !areSomeLeft) await looking?.catch(() => undefined);
+      return mayWait || isFilling || isStopped ? undefined : holdAll(types);
+    },
+
     async stop() {
       isStopped = true;
       stopListening?.();
-      stopTimer?.();
+      timer?.stop();
       await filled;
     },
   };
 
   function wake(): void {
+    mayWait = true;
     lookAgain = true;
     if (isFilling || isStopped) return;
     isFilling = true;
     filled = fill();
   }
 
+  /** A slot is free: the next job is claimed at once if one may wait, else looked for in a moment. */
+  function slotFreed(): void {
+    if (mayWait) wake();
+    else lookWithin(LOOK_SOON_MS);
+  }
+
+  function lookWithin(ms: number): void {
+    if (isStopped) return;
+    const atMs = host.clock.now() + ms;
+    if (timer && timer.atMs <= atMs) return;
+    timer?.stop();
+    timer = { atMs, stop: host.clock.setTimer(wake, ms, false) };
+  }
+
   /** Fills the free slots. One at a time: whoever wants to look meanwhile makes it look again. */
   async function fill(): Promise<void> {
-    stopTimer?.();
+    timer?.stop();
+    timer = undefined;
     let nextLookInMs = pollMs;
     try {
-      while (lookAgain && !isStopped) nextLookInMs = await look();
+      while (lookAgain && !isStopped) nextLookInMs = await (looking = look());
     } catch (error) {
       host.logger.error({ error }, "Jobs could not be claimed; trying again");
     }
     // Nothing is awaited between asking whether to look again and saying that this has ended, or a notice would be missed.
     isFilling = false;
-    if (!isStopped) stopTimer = host.clock.setTimer(wake, nextLookInMs, false);
+    lookWithin(nextLookInMs);
   }
 
   /** Claims for the slots that are free now. Answers in how many milliseconds to look again at the latest. */
@@ -78,15 +116,32 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     // Everything that asks for a look in this moment gets the same one.
     await Promise.resolve();
     lookAgain = false;
-    const free = Math.min(host.concurrency - slots.pending, 2 * host.concurrency - unrecorded);
+    const free = freeSlots();
     const lanes = freeLanes(free);
     if (lanes.length === 0) return pollMs;
+    const isInCompany = !host.isIdle();
     const executions = await host.claimNext(lanes, free);
     for (const execution of executions) void start(execution);
     // A full answer may not be all there is; the next free slot looks again by itself.
+    areSomeLeft = executions.length >= free || isSomeLaneFull(lanes, executions);
     if (executions.length >= free) return pollMs;
     const dueInMs = await host.nextDueInMs(lanes.map(({ type }) => type));
+    areSomeLeft ||= dueInMs === 0;
+    mayWait = lookAgain || areSomeLeft;
+    mayWaitForIdle = isInCompany || executions.length > 0;
     return Math.min(pollMs, dueInMs ?? pollMs);
+  }
+
+  function freeSlots(): number {
+    return Math.min(host.concurrency - slots.pending, 2 * host.concurrency - unrecorded) - held.length;
+  }
+
+  /** Whether there may be jobs that only wait for room in their lane. */
+  function isSomeLaneFull(lanes: readonly Lane[], executions: readonly Execution[]): boolean {
+    return host.lanes().some(({ type }) => {
+      const limit = lanes.find((lane) => lane.type === type)?.limit ?? 0;
+      return executions.filter((execution) => execution.type === type).length >= limit;
+    });
   }
 
   function freeLanes(free: number): Lane[] {
@@ -94,9 +149,32 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
       if (concurrency === undefined) return { type, limit: free };
       let ownSlots = typeSlots.get(type);
       if (!ownSlots) typeSlots.set(type, (ownSlots = new PQueue({ concurrency })));
-      return { type, limit: Math.min(free, concurrency - ownSlots.pending) };
+      return { type, limit: Math.min(free, concurrency - ownSlots.pending - held.filter((other) => other === type).length) };
     });
     return lanes.filter(({ limit }) => limit > 0);
+  }
+
+  /** Holds a slot for each job of these types, if there are so many. */
+  function holdAll(types: readonly string[]): HeldSlots | undefined {
+    const free = freeSlots();
+    const lanes = freeLanes(free);
+    if (types.length > free) return undefined;
+    for (const type of types) {
+      const limit = lanes.find((lane) => lane.type === type)?.limit ?? 0;
+      if (types.filter((other) => other === type).length > limit) return undefined;
+    }
+    held.push(...types);
+    let hasRun = false;
+    return {
+      types: host.lanes().map(({ type }) => type),
+      run(executions) {
+        if (hasRun) return;
+        hasRun = true;
+        for (const type of types) held.splice(held.indexOf(type), 1);
+        for (const execution of executions) void start(execution);
+        if (executions.length < types.length) slotFreed();
+      },
+    };
   }
 
   /** Runs a claimed job in its slots. No signal or timeout for p-queue: it would free the slot under a handler at work. */
@@ -104,7 +182,7 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     const ownSlots = typeSlots.get(execution.type);
     const run = () => untilStopped(execution);
     await slots.add(() => (ownSlots ? ownSlots.add(run) : run()));
-    wake();
+    slotFreed();
   }
 
   async function untilStopped(execution: Execution): Promise<void> {
@@ -117,6 +195,7 @@ export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptio
     onStopped();
     unrecorded -= 1;
     // What waits for the last record: a job that must run alone, and whoever found that too many ends were waiting.
-    if (unrecorded === 0 || unrecorded === host.concurrency) wake();
+    if (unrecorded === 0 && mayWaitForIdle) wake();
+    else if (unrecorded === 0 || unrecorded === host.concurrency) slotFreed();
   }
 }

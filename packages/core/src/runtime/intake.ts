@@ -7,6 +7,7 @@ import type { Insertion, InsertOptions, JobStore, NewJob } from "../ports/job-st
 import type { Events } from "./events.ts";
 import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { gather } from "./gather.ts";
+import type { StoreAndBegin } from "./head-start.ts";
 import type { ManagerSettings } from "./manager-options.ts";
 import { checkOptions, prepareJob } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "./task-manager.ts";
@@ -46,11 +47,12 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
   readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey">;
   readonly registry: Registry;
   readonly events: Events;
+  readonly storeAndBegin: StoreAndBegin;
   enqueue(deliveries: readonly Delivery[]): void;
 }
 
 /** Makes an intake. */
-export function createIntake({ store, registry, events, clock, maxJsonBytes, maxCrashes, enqueue }: IntakeOptions): Intake {
+export function createIntake({ store, registry, events, storeAndBegin, clock, maxJsonBytes, maxCrashes, enqueue }: IntakeOptions): Intake {
   const insertGathered = gather(insert, MAX_JOBS_PER_INSERT, INSERT_LANES);
 
   return {
@@ -101,14 +103,16 @@ export function createIntake({ store, registry, events, clock, maxJsonBytes, max
   }
 
   async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
-    const insertions = await store.insert(jobs);
+    return await storeAndBegin(jobs, { insert: (headStart) => store.insert(jobs, { headStart }), announce });
+  }
+
+  function announce(insertions: readonly Insertion[], haveBegun: boolean): void {
     const deliveries: Delivery[] = [];
     for (const { job, created } of insertions) {
       if (!created) continue;
       events.emit("job:created", { job });
-      if (job.status === "pending") deliveries.push(toDelivery(job));
+      if (job.status === "pending" && !haveBegun) deliveries.push(toDelivery(job));
     }
     enqueue(deliveries);
-    return insertions;
   }
 }

@@ -13,6 +13,8 @@ export interface Isolation {
    * @param types - the types that are run here, if that is known
    */
   claim(types: readonly string[], claim: (alone: boolean) => Promise<readonly Attempt[]>): Promise<readonly Attempt[]>;
+  /** Whether a new job may begin here now, beside whatever is at work. It is not one on its last chance. */
+  mayBegin(): boolean;
   /** In how many milliseconds the next job can be claimed here, as things are; `undefined` if that waits for the end of an attempt. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
 }
@@ -49,6 +51,8 @@ export function createIsolation({ store, attempts, clock, logger, leaseMs }: Iso
       if (attempts.isEmpty()) return await claimAlone(claim);
       return (await makesRoom(types)) ? [] : await claim(false);
     },
+
+    mayBegin: () => !lonelyClaim && !isOneAlone() && !isMakingRoom(),
 
     async nextDueInMs(types) {
       if (isOneAlone() || (isMakingRoom() && !attempts.isEmpty())) return undefined;

@@ -5,7 +5,7 @@ import type { Registry } from "../domain/registry.ts";
 import { type Outcome, settle } from "../domain/settlement.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Delivery, Execution } from "../ports/dispatcher.ts";
-import type { ClaimRequest, ClaimSettlement, JobKey, JobStore, Lane } from "../ports/job-store.ts";
+import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
@@ -31,6 +31,13 @@ export interface Runner {
   claimAttempt(from: ClaimRequest["from"]): Promise<Attempt | undefined>;
   /** In how many milliseconds the next job can be claimed here, as things are. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
+  /** Whether new jobs may begin here now. */
+  mayBegin(): boolean;
+  /**
+   * Stores jobs that may be claimed as they are stored. Answers the executions of those that were: each must be run.
+   * @param insert - stores them, and answers the claimed ones
+   */
+  beginNew(insert: (headStart: Pick<HeadStart, "runnerId" | "leaseMs">) => Promise<readonly Job[]>): Promise<readonly Execution[]>;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /**
@@ -43,6 +50,8 @@ export interface Runner {
    * If the store can not be reached, it throws, and the attempt goes on.
    */
   end(attempt: Attempt, outcome: Outcome): Promise<Job | undefined>;
+  /** Whether nothing is claimed or run. */
+  isIdle(): boolean;
   /** Resolves when nothing is claimed or run, at once if nothing is. */
   whenIdle(): Promise<void>;
 }
@@ -88,10 +97,17 @@ export function createRunner(options: RunnerOptions): Runner {
       return attempt;
     },
 
+    mayBegin: isolation.mayBegin,
+
+    async beginNew(insert) {
+      return (await begin(() => insert({ runnerId, leaseMs }))).map(toExecution);
+    },
+
     nextDueInMs: isolation.nextDueInMs,
     begin,
     run,
     end,
+    isIdle: attempts.isEmpty,
     whenIdle: attempts.whenEmpty,
   };
 

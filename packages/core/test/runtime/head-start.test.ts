@@ -1,0 +1,115 @@
+import { memoryStore } from "@rowmill/adapter-memory";
+import { manualClock } from "@rowmill/adapter-memory/testing";
+import type { JobStore, TaskManagerOptions } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { heldJobType } from "../held-job-type.ts";
+import { taskManagerFixture } from "../task-manager-fixture.ts";
+import { unreliableStore } from "../unreliable-store.ts";
+
+describe("a job that is created where a slot is free and nothing waits", () => {
+  it("begins without a claim of its own", async () => {
+    const { manager, held, store, settled } = await fixture();
+    const claims = store.calls("claim");
+    await manager.createJob("held", 1);
+    await settled();
+    expect(held.runs).toHaveLength(1);
+    expect(store.calls("claim")).toBe(claims);
+  });
+
+  it("is answered pending, and told of as created, then as started", async () => {
+    const { manager, held, events, read, settled } = await fixture();
+    const { job } = await manager.createJob("held", 1);
+    expect(job).toMatchObject({ status: "pending", attempt: 0, claimNo: 0, runnerId: null, isActive: false, revision: 1 });
+    held.runs[0]!.end("done");
+    await settled();
+    expect(events.map(({ name, job: told }) => [name, told.status])).toEqual([
+      ["job:created", "pending"],
+      ["job:started", "processing"],
+      ["job:completed", "completed"],
+    ]);
+    expect(await read(job)).toMatchObject({ status: "completed", result: "done", attempt: 1 });
+  });
+
+  it("has no more neighbours than there are slots", async () => {
+    const { manager, held, settled } = await fixture({ concurrency: 3 });
+    for (let n = 0; n < 10; n += 1) void manager.createJob("held", n);
+    await settled();
+    for (let n = 0; n < 10; n += 1) {
+      expect(held.runs).toHaveLength(Math.min(n + 3, 10));
+      held.runs[n]!.end();
+      await settled();
+    }
+  });
+
+  it("waits for room in its type", async () => {
+    const { manager, held, settled } = await fixture({ concurrency: 5 }, 1);
+    await manager.createJob("held", "first");
+    await manager.createJob("held", "second");
+    await settled();
+    expect(held.runs).toHaveLength(1);
+    held.runs[0]!.end();
+    await settled();
+    expect(held.runs).toHaveLength(2);
+  });
+
+  it("does not begin while the manager is paused", async () => {
+    const { manager, held, settled } = await fixture();
+    manager.pause();
+    await manager.createJob("held", 1);
+    await settled();
+    expect(held.runs).toHaveLength(0);
+    manager.resume();
+    await settled();
+    expect(held.runs).toHaveLength(1);
+  });
+
+  it("leaves its slot to others if it could not be stored", async () => {
+    const { manager, held, store, settled } = await fixture({ concurrency: 1 });
+    store.fail("insert", 1);
+    await expect(manager.createJob("held", 1)).rejects.toThrow("The store is away");
+    await manager.createJob("held", 2);
+    await settled();
+    expect(held.runs.map(({ input }) => input)).toEqual([2]);
+  });
+
+  it("is handed back if the manager closed while it was stored", async () => {
+    const { manager, held, store, read, settled } = await fixture();
+    const answer = store.stall("insert");
+    const creating = manager.createJob("held", 1);
+    await settled();
+    const closing = manager.close();
+    answer();
+    const { job } = await creating;
+    await closing;
+    expect(held.runs).toHaveLength(0);
+    expect(await read(job)).toMatchObject({ status: "pending", isActive: false });
+  });
+});
+
+/** A manager that has found nothing to do, on a store that gives a head start wherever it may. */
+async function fixture(options: Partial<TaskManagerOptions> = {}, concurrency?: number) {
+  const clock = manualClock();
+  const held = heldJobType(concurrency === undefined ? {} : { concurrency });
+  const store = unreliableStore(eager(memoryStore({ clock })));
+  const { manager, ...rest } = taskManagerFixture({ clock, concurrency: 10, ...options, store });
+  const registered = manager.register(held.handled);
+  await rest.settled();
+  return { ...rest, clock, store, held, manager: registered };
+}
+
+/** Inserts, and claims in the same step if nothing else could be. */
+function eager(store: JobStore): JobStore {
+  return {
+    ...store,
+    // Nobody sees such a job pending; other processes have none here.
+    subscribe: (listener) => store.subscribe((change) => change.status !== "pending" && listener(change)),
+    async insert(jobs, { headStart } = {}) {
+      const isFree = headStart !== undefined && (await store.nextDueInMs(headStart.types)) !== 0;
+      const insertions = await store.insert(jobs);
+      if (!isFree) return insertions;
+      const { runnerId, leaseMs } = headStart;
+      const claimed = await store.claim({ runnerId, leaseMs, limit: jobs.length, from: { keys: jobs.map(({ id }) => ({ id })) } });
+      return insertions.map((insertion) => ({ ...insertion, job: claimed.find(({ id }) => id === insertion.job.id) ?? insertion.job }));
+    },
+  };
+}
