@@ -1,5 +1,5 @@
-import { blankAt, blankBefore, countBlanks, hasDigit, hashBytes, skipBlanks, trimEnd } from "../values/bytes";
-import { Kind, Reading } from "../values/reading";
+import { blankAt, blankBefore, countBlanks, hasDigit, hashBytes, hashCell, skipBlanks, trimEnd } from "../values/bytes";
+import { isNumeric, Kind, Reading } from "../values/reading";
 import { readValue } from "../values/read-value";
 import {
   append,
@@ -29,10 +29,12 @@ const MANY_PATTERNS: u32 = 16;
  *
  * @param place - where the cell lies in the file: any number that is its own, the same however the file is read
  */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function addCell(column: Column, start: usize, length: u32, nonAscii: bool, row: f64, place: u64): void {
-  const hash = hashBytes(start, length);
+  addHashed(column, start, length, nonAscii, hashCell(start, length), row, place);
+}
+
+/** The same where the hash of the cell is known. */
+export function addHashed(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, place: u64): void {
   if (column.state === State.Sampled) {
     addRare(column, start, length, nonAscii, hash, row, place);
     return;
@@ -177,26 +179,6 @@ export function addQuotedEmpty(column: Column, row: f64): void {
   kindTally(column, Kind.QuotedEmpty).count += 1;
   if (((column.openRows >> <u64>Kind.QuotedEmpty) & 1) !== 0) noteKindRow(column, Kind.QuotedEmpty, row);
 }
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-export function isNumeric(kind: i32): bool {
-  return ((NUMERIC >> <u64>kind) & 1) !== 0;
-}
-
-/** Kinds with a number: the numbers, the amounts, the dates and the times. */
-const NUMERIC: u64 =
-  (<u64>1 << Kind.Integer) |
-  (<u64>1 << Kind.PointNumber) |
-  (<u64>1 << Kind.CommaNumber) |
-  (<u64>1 << Kind.PointOrGroup) |
-  (<u64>1 << Kind.CommaOrGroup) |
-  (<u64>1 << Kind.Percent) |
-  (<u64>1 << Kind.Currency) |
-  (<u64>0x1ff << Kind.Date) |
-  (<u64>7 << Kind.CommaGrouped) |
-  (<u64>1 << Kind.Exponent) |
-  (<u64>1 << Kind.CompactDate);
 
 /** Reads a cell without its outer blanks. Answers its kind. */
 // @ts-ignore: a decorator of AssemblyScript

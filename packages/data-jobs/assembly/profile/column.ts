@@ -76,9 +76,11 @@ export class Column {
   textBytes: u32;
   missesLeft: i32;
   sketch: usize;
-  /** No register of the sketch is below it: see hyper-log-log.ts. */
+  /** No rank below it changes the sketch: see `usefulRank`. */
   leastRank: u32;
-  untilLook: u32;
+  untilLook: i32;
+  /** The kind of its runs, from 1; 0 if it is to be looked for: see runs.ts. */
+  runKind: i32;
   // Which kinds still want rows and examples: a bit each.
   openRows: u64;
   openExamples: u64;

@@ -1,29 +1,16 @@
 import { blankAt, skipBlanks } from "../values/bytes";
-import { addCell, addQuotedEmpty } from "./cells";
-import { Column, noteRow, Rows, createRows } from "./column";
+import { addCell } from "./cells";
+import { Column, createRows, noteRow, Rows, SAMPLED_CELLS } from "./column";
+import { Cell, cellAt, CELL_BYTES, createCells, CRLF, emptyCells, ENDS_ROW, gather, left, NON_ASCII, OFFSET, QUOTED, ROW_BYTES, RowRecord } from "./gather";
 import { reserve } from "./memory";
-import { addRun, entriesOf, kindOfRun, left, numbersOf, placeRuns, starts } from "./runs";
-
-// The structural index: an entry for each field, which says where the field ends. See src/kernel/structural-index.ts.
-const OFFSET: u32 = 0x0fffffff;
-const CRLF: u32 = 1 << 28;
-const NON_ASCII: u32 = 1 << 29;
-const QUOTED: u32 = 1 << 30;
-const ENDS_ROW: u32 = 1 << 31;
+import { addRun, kindOfRun } from "./runs";
+import { addTableRun } from "./table-run";
+import { setQuote } from "./unescape";
+import { State } from "./value-table";
 
 /** Rows are taken a chunk at a time, column by column, so that what one column does stays in the caches of the processor. */
-const CHUNK_ROWS: u32 = 1024;
-const CHUNK_BYTES: u32 = 96 * 1024;
-
-/** What is known of a row of the chunk: its first entry, its first byte, its fields, and its number after the first row of the block. */
-@unmanaged
-class RowRecord {
-  entry: u32;
-  start: u32;
-  width: u32;
-  number: u32;
-}
-const ROW_BYTES: usize = 16;
+const CHUNK_ROWS: u32 = 256;
+const CHUNK_BYTES: u32 = 512 * 1024;
 
 export let rowCount: f64 = 0;
 /** Blank lines of a table of one column are empty cells, unless nothing follows them: those are held back here. */
@@ -36,21 +23,18 @@ let columns: usize = 0;
 let columnBytes: usize = 0;
 let columnCount: u32 = 0;
 let width: u32 = 0;
-let quote: u32 = 0;
 let chunk: usize = 0;
-let unescaped: usize = 0;
-let unescapedRoom: usize = 0;
 
 /** @param quoteByte - 0 for none */
 export function startRows(quoteByte: u32): void {
-  quote = quoteByte;
+  setQuote(quoteByte);
   rowCount = 0;
   heldBlanks = createRows();
   blankLines = createRows();
   shortRows = createRows();
   longRows = createRows();
   chunk = reserve(<usize>CHUNK_ROWS * ROW_BYTES);
-  placeRuns(reserve((<usize>CHUNK_ROWS + 1) * 16), CHUNK_ROWS + 1);
+  createCells(CHUNK_ROWS + 1);
 }
 
 /** Says which columns there are from now on, and how many cells a row should have: that may be more. */
@@ -111,7 +95,7 @@ export function addRows(text: usize, entries: usize, from: u32, to: u32, start: 
       rows += 1;
     }
     rowCount += <f64>rows;
-    for (let column: u32 = 0; column < columnCount; column++) addColumn(text, entries, column, rows, even, firstRow, place);
+    addColumns(text, entries, rows, even, offset - chunkStart, firstRow, place);
   }
   return number;
 }
@@ -147,118 +131,41 @@ export function addData(text: usize, entries: usize, entryCount: u32, numbers: u
       rows += 1;
     }
     rowCount += <f64>rows;
-    for (let column: u32 = 0; column < columnCount; column++) addColumn(text, entries, column, rows, even, firstRow, place);
+    addColumns(text, entries, rows, even, offset - chunkStart, firstRow, place);
   }
 }
 
-function addColumn(text: usize, entries: usize, index: u32, rows: u32, even: bool, firstRow: f64, place: u64): void {
-  const column = changetype<Column>(columns + <usize>index * columnBytes);
-  const kind = kindOfRun(column);
-  if (kind >= 0) {
-    addColumnRun(column, kind, text, entries, index, rows, even, firstRow, place);
+function addColumns(text: usize, entries: usize, rows: u32, even: bool, chunkBytes: u32, firstRow: f64, place: u64): void {
+  if (rows === 0) return;
+  for (let index: u32 = 0; index < columnCount; index++) {
+    const column = changetype<Column>(columns + <usize>index * columnBytes);
+    const count = gather(column, text, entries, index, chunk, rows, even, chunkBytes, firstRow);
+    column.emptyCount += <f64>emptyCells;
+    if (column.state === State.Sampled) addSampled(column, count, firstRow, place);
+    // The first cells are looked at one by one, as samples.
+    else if (column.filledCount < SAMPLED_CELLS) addEach(column, 0, count, firstRow, place);
+    else addEach(column, addTableRun(column, count, firstRow, place), count, firstRow, place);
+  }
+}
+
+function addSampled(column: Column, count: u32, firstRow: f64, place: u64): void {
+  if (column.runKind === 0) column.runKind = kindOfRun(column) + 1;
+  if (column.runKind === 0) {
+    addEach(column, 0, count, firstRow, place);
     return;
   }
-  const stop = chunk + <usize>rows * ROW_BYTES;
-  let empty: u32 = 0;
-  for (let at = chunk; at < stop; at += ROW_BYTES) {
-    const record = changetype<RowRecord>(at);
-    if (!even && index >= record.width) {
-      empty += 1;
-      continue;
-    }
-    const position = entries + ((<usize>(record.entry + index)) << 2);
-    const end = load<u32>(position);
-    const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET) + 1;
-    if ((end & OFFSET) === start) empty += 1;
-    else addField(column, text, start, end, firstRow + <f64>record.number, place);
-  }
-  column.emptyCount += <f64>empty;
+  const leftCount = addRun(column, column.runKind - 1, count, firstRow, place);
+  for (let at: u32 = 0; at < leftCount; at++) addGathered(column, changetype<Cell>(left + <usize>at * CELL_BYTES), firstRow, place);
+  // Perhaps most are of another kind by now.
+  if (leftCount << 2 > count) column.runKind = 0;
 }
 
-/** The same for a column whose cells are mostly of one kind: see runs.ts. */
-function addColumnRun(
-  column: Column,
-  kind: i32,
-  text: usize,
-  entries: usize,
-  index: u32,
-  rows: u32,
-  even: bool,
-  firstRow: f64,
-  place: u64,
-): void {
-  const stop = chunk + <usize>rows * ROW_BYTES;
-  let cells: usize = 0;
-  for (let at = chunk; at < stop; at += ROW_BYTES) {
-    const record = changetype<RowRecord>(at);
-    if (!even && index >= record.width) continue;
-    const position = entries + ((<usize>(record.entry + index)) << 2);
-    const end = load<u32>(position);
-    const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET) + 1;
-    store<u32>(starts + cells, start);
-    store<u32>(entriesOf + cells, end);
-    store<u32>(numbersOf + cells, record.number);
-    cells += (end & OFFSET) === start ? 0 : 4;
-  }
-  const count = <u32>(cells >> 2);
-  column.emptyCount += <f64>(rows - count);
-  const leftCount = addRun(column, kind, text, count, firstRow, place);
-  for (let at: u32 = 0; at < leftCount; at++) {
-    const cell = (<usize>load<u32>(left + ((<usize>at) << 2))) << 2;
-    addField(column, text, load<u32>(starts + cell), load<u32>(entriesOf + cell), firstRow + <f64>load<u32>(numbersOf + cell), place);
-  }
+function addEach(column: Column, from: u32, count: u32, firstRow: f64, place: u64): void {
+  for (let at = from; at < count; at++) addGathered(column, cellAt(at), firstRow, place);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function addField(column: Column, text: usize, start: u32, end: u32, row: f64, place: u64): void {
-  const length = (end & OFFSET) - start;
-  if ((end & QUOTED) !== 0) addQuoted(column, text + start, length, end, row, place + start);
-  else addCell(column, text + start, length, (end & NON_ASCII) !== 0, row, place + start);
-}
-
-/** Adds a field that starts and ends with the quote: what lies between, unescaped. */
-function addQuoted(column: Column, start: usize, length: u32, flags: u32, row: f64, place: u64): void {
-  if (length <= 2) {
-    addQuotedEmpty(column, row);
-    return;
-  }
-  let from = start + 1;
-  let bytes = length - 2;
-  const inner = firstQuote(from, bytes);
-  if (inner < bytes) {
-    bytes = unescape(from, bytes, inner);
-    from = unescaped;
-  }
-  addCell(column, from, bytes, (flags & NON_ASCII) !== 0, row, place);
-}
-
-/** How many bytes stand before the first quote. */
-function firstQuote(start: usize, length: u32): u32 {
-  const pattern = <u64>quote * 0x0101010101010101;
-  for (let at: u32 = 0; at < length; at += 8) {
-    const differing = load<u64>(start + at) ^ pattern;
-    const equal = (differing - 0x0101010101010101) & ~differing & 0x8080808080808080;
-    if (equal !== 0) return at + <u32>(ctz<u64>(equal) >> 3);
-  }
-  return length;
-}
-
-/** Writes a text with its doubled quotes made single to `unescaped`, and answers its length. */
-function unescape(start: usize, length: u32, first: u32): u32 {
-  if (<usize>length + 16 > unescapedRoom) {
-    unescapedRoom = max(<usize>length + 16, max(unescapedRoom * 2, 4096));
-    unescaped = reserve(unescapedRoom);
-  }
-  memory.copy(unescaped, start, first);
-  let to = unescaped + first;
-  for (let at = start + first; at < start + length; at++) {
-    const byte = load<u8>(at);
-    store<u8>(to, byte);
-    to += 1;
-    if (byte === quote && at + 1 < start + length && load<u8>(at + 1) === quote) at += 1;
-  }
-  return <u32>(to - unescaped);
+export function addGathered(column: Column, cell: Cell, firstRow: f64, place: u64): void {
+  addCell(column, cell.text, cell.length & OFFSET, (cell.length & NON_ASCII) !== 0, firstRow + <f64>cell.number, place + cell.offset);
 }
 
 function isBlankLine(start: usize, end: usize): bool {

@@ -1,4 +1,5 @@
 import { byteAt } from "../values/bytes";
+import { firstBytes } from "../values/masks";
 
 /** How much is kept of a text, in UTF-16 units: one more than a profile shows, so that the host sees whether something is missing. */
 export const KEPT_LENGTH: u32 = 257;
@@ -30,10 +31,11 @@ export function keptBytes(start: usize, length: u32, nonAscii: bool): u32 {
 /** The order of UTF-16 code units: below 0, 0 or above 0. Surrogates stand before U+E000, so U+10000 does, too. */
 export function compareTexts(a: usize, aLength: u32, b: usize, bLength: u32): i32 {
   const common = min(aLength, bLength);
-  for (let index: u32 = 0; index < common; index++) {
-    const left = byteAt(a + index);
-    const right = byteAt(b + index);
-    if (left !== right) return <i32>unitOrder(left) - <i32>unitOrder(right);
+  for (let index: u32 = 0; index < common; index += 8) {
+    const differing = load<u64>(a + index) ^ load<u64>(b + index);
+    if (differing === 0) continue;
+    const at = index + <u32>(ctz<u64>(differing) >> 3);
+    return at < common ? <i32>unitOrder(byteAt(a + at)) - <i32>unitOrder(byteAt(b + at)) : <i32>aLength - <i32>bLength;
   }
   return <i32>aLength - <i32>bLength;
 }
@@ -48,8 +50,11 @@ function unitOrder(byte: u32): u32 {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function prefixOf(start: usize, length: u32): u64 {
-  let bytes = load<u64>(start);
-  if (length < 8) bytes &= ((<u64>1 << (<u64>length << 3)) - 1);
+  let bytes = firstBytes(load<u64>(start), min<u32>(length, 8));
+  if (ASC_FEATURE_SIMD) {
+    const both = i64x2.splat(bytes);
+    return i64x2.extract_lane(v128.shuffle<u8>(both, both, 7, 6, 5, 4, 3, 2, 1, 0, 7, 6, 5, 4, 3, 2, 1, 0), 0);
+  }
   bytes = ((bytes & 0x00ff00ff00ff00ff) << 8) | ((bytes >> 8) & 0x00ff00ff00ff00ff);
   bytes = ((bytes & 0x0000ffff0000ffff) << 16) | ((bytes >> 16) & 0x0000ffff0000ffff);
   return rotl<u64>(bytes, 32);

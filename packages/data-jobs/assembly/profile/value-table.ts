@@ -1,6 +1,6 @@
-import { allocate, reserve } from "./memory";
+import { allocate, copyShort, reserve } from "./memory";
 import { Column } from "./column";
-import { addToSketch, createSketch, findLeastRank } from "./hyper-log-log";
+import { addToSketch, createSketch } from "./hyper-log-log";
 
 /**
  * The different values of a column, each with its count, in bounded memory: whatever is expensive about a value is done
@@ -50,10 +50,12 @@ export class Entry {
 }
 
 const SLOT_BYTES: usize = 16;
-export const ENTRY_BYTES: usize = offsetof<Entry>();
+/** Copied 16 bytes a step. */
+export const ENTRY_BYTES: usize = (offsetof<Entry>() + 15) & ~15;
 
 let capacity: u32 = 1000;
 let textRoom: u32 = 64 * 1024;
+/** Many more than values that come often, so that hardly any two of these meet: a branch that is guessed wrong costs more than the room. */
 let slotCount: u32 = 2048;
 let spare: usize = 0;
 
@@ -63,14 +65,14 @@ export function setTableSize(values: u32, bytes: u32): void {
   textRoom = max(bytes, 1024);
   slotCount = 32;
   while (slotCount < values * 2) slotCount *= 2;
-  spare = reserve(textRoom);
+  spare = reserve(textRoom + 16);
 }
 
 export function createTable(column: Column): void {
   column.slots = allocate(<usize>slotCount * SLOT_BYTES);
   column.slotMask = slotCount - 1;
   column.entries = reserve(<usize>capacity * ENTRY_BYTES);
-  column.texts = reserve(textRoom);
+  column.texts = reserve(textRoom + 16);
   column.missesLeft = capacity;
 }
 
@@ -85,6 +87,13 @@ export function findSlot(column: Column, hash: u64): Slot {
     slot = changetype<Slot>(column.slots + (<usize>at << 4));
   }
   return slot;
+}
+
+/** The first eight bytes of where the search for a hash begins. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function touch(slots: usize, mask: u32, hash: u64): u64 {
+  return load<u64>(slots + (<usize>(<u32>hash & mask) << 4));
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -111,7 +120,7 @@ export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row
   const index = column.size;
   const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
   const copy = column.texts + column.textBytes;
-  memory.copy(copy, text, bytes);
+  copyShort(copy, text, bytes);
   column.textBytes += bytes;
   column.size = index + 1;
   column.missesLeft -= 1;
@@ -138,7 +147,7 @@ function place(column: Column, entry: Entry, index: u32, count: u32): void {
 /** Adds every value of the table to the sketch, which from now on has all that came. */
 export function startSketch(column: Column): void {
   column.sketch = createSketch();
-  findLeastRank(column);
+  column.untilLook = 4 << 14;
   for (let index: u32 = 0; index < column.size; index++) {
     addToSketch(column, changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES).hash);
   }
@@ -178,10 +187,10 @@ export function dropRarerHalf(column: Column): void {
       ofNext -= 1;
     }
     if (bytes + entry.bytes > textRoom >> 1) continue;
-    memory.copy(spare + bytes, entry.text, entry.bytes);
+    copyShort(spare + bytes, entry.text, entry.bytes);
     entry.text = <u32>(column.texts + bytes);
     bytes += entry.bytes;
-    memory.copy(column.entries + <usize>size * ENTRY_BYTES, changetype<usize>(entry), ENTRY_BYTES);
+    if (size !== index) copyShort(column.entries + <usize>size * ENTRY_BYTES, changetype<usize>(entry), <u32>ENTRY_BYTES);
     place(column, changetype<Entry>(column.entries + <usize>size * ENTRY_BYTES), size, 0);
     size += 1;
   }

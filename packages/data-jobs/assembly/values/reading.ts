@@ -61,3 +61,23 @@ export function found(kind: i32, number: f64): bool {
   Reading.number = number;
   return true;
 }
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function isNumeric(kind: i32): bool {
+  return ((NUMERIC >> <u64>kind) & 1) !== 0;
+}
+
+/** Kinds with a number: the numbers, the amounts, the dates and the times. */
+const NUMERIC: u64 =
+  (<u64>1 << Kind.Integer) |
+  (<u64>1 << Kind.PointNumber) |
+  (<u64>1 << Kind.CommaNumber) |
+  (<u64>1 << Kind.PointOrGroup) |
+  (<u64>1 << Kind.CommaOrGroup) |
+  (<u64>1 << Kind.Percent) |
+  (<u64>1 << Kind.Currency) |
+  (<u64>0x1ff << Kind.Date) |
+  (<u64>7 << Kind.CommaGrouped) |
+  (<u64>1 << Kind.Exponent) |
+  (<u64>1 << Kind.CompactDate);
