@@ -278,11 +278,14 @@ export function createTaskManager<Transaction = never>(
   }
 
   async function close(limitMs: number): ReturnType<TaskManager["close"]> {
-    runningSchedules?.stop();
+    const startMs = clock.now();
+    const schedulesAtRest = runningSchedules?.stop();
     const stopped = stopDispatcher();
     attempts.close();
-    const left = await unlessTimedOut(stopped.then(runner.whenIdle), limitMs);
-    stopMaintenance();
+    const left = await unlessTimedOut(Promise.all([stopped.then(runner.whenIdle), schedulesAtRest]), limitMs);
+    // Only now: until their handlers have stopped, leases are renewed. Whoever closes the store next must not do so under our hands.
+    const maintenanceAtRest = stopMaintenance();
+    if (!left.timedOut) await unlessTimedOut(maintenanceAtRest, Math.max(0, limitMs - (clock.now() - startMs)));
     stopListening();
     watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while somebody waited for a job. The job is not lost."));
     events.removeAll();

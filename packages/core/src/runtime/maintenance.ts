@@ -27,19 +27,22 @@ export interface MaintenanceOptions {
 
 /**
  * Keeps the store in order, three times in a lease: renews the leases of this process, then takes back jobs whose lease has
- * lapsed, and once a minute deletes jobs that finished long ago. Every live process does this. Answers a function that ends it.
+ * lapsed, and once a minute deletes jobs that finished long ago. Every live process does this. Answers a function that ends it, and
+ * resolves when the store is asked for nothing more. It never rejects.
  */
-export function startMaintenance(options: MaintenanceOptions): () => void {
+export function startMaintenance(options: MaintenanceOptions): () => Promise<void> {
   const { store, attempts, events, clock, logger, keepMs } = options;
   const intervalMs = options.leaseMs / 3;
   let lastPruneMs = clock.now();
   let stopTimer = clock.setTimer(tick, intervalMs, false);
   let isStopped = false;
   let isUnderWay = false;
+  let lastRound = Promise.resolve();
 
   return () => {
     isStopped = true;
     stopTimer();
+    return lastRound;
   };
 
   function tick(): void {
@@ -47,7 +50,7 @@ export function startMaintenance(options: MaintenanceOptions): () => void {
     // A store that takes longer than a round is not asked twice.
     if (isUnderWay) return;
     isUnderWay = true;
-    round()
+    lastRound = round()
       .catch((error: unknown) => logger.warn({ error }, "The round of leases and retention failed; the next one makes up for it"))
       .finally(() => (isUnderWay = false));
   }
@@ -62,7 +65,7 @@ export function startMaintenance(options: MaintenanceOptions): () => void {
       events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
       if (job.status === "pending") options.onPending(toDelivery(job));
     }
-    if (clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
+    if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
     await pruneAll(store, keepMs);
   }

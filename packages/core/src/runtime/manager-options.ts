@@ -81,11 +81,11 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
  * @throws RowmillError `OPTION_INVALID`
  */
 export function managerSettings(options: TaskManagerOptions): ManagerSettings {
-  const { store, runs = true } = options;
-  // JavaScript callers get here without one; the first job is too late to say so.
-  if (typeof (store as Partial<JobStore> | undefined)?.insert !== "function") {
+  // JavaScript callers get here without one, or without options; the first job is too late to say so.
+  if (typeof (options as Partial<TaskManagerOptions> | undefined)?.store?.insert !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
   }
+  const { store, runs = true } = options;
   refuseUnknownOptions(options, OPTION_NAMES, "createTaskManager");
   if (typeof runs !== "boolean" && !Array.isArray(runs)) {
     throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);

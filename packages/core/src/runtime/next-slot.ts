@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 
 /** A cron expression, and the time zone it is read in. */
@@ -49,10 +50,13 @@ function isTimeZone(name: string): boolean {
  */
 export function previewSchedule(
   cron: string,
-  { timeZone = "UTC", after = new Date(), count = 5 }: { readonly timeZone?: string; readonly after?: Date; readonly count?: number } = {},
+  options: { readonly timeZone?: string | undefined; readonly after?: Date | undefined; readonly count?: number | undefined } = {},
 ): Date[] {
+  refuseUnknownOptions(options, ["timeZone", "after", "count"], "previewSchedule");
+  const { timeZone = "UTC", after = new Date() } = options;
+  const count = wholeNumber("count", options.count, 5, { min: 1, max: 1_000 });
   const slots: Date[] = [];
-  for (let slot = nextSlot({ cron, timeZone }, after); slot && slots.length < Math.min(count, 1_000);) {
+  for (let slot = nextSlot({ cron, timeZone }, after); slot && slots.length < count;) {
     slots.push(slot);
     slot = nextSlot({ cron, timeZone }, slot);
   }

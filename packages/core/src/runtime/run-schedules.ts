@@ -32,7 +32,8 @@ export interface RunSchedulesOptions {
 export interface RunningSchedules {
   /** Says that a slot may have come nearer. */
   wake(): void;
-  stop(): void;
+  /** Creates no more jobs. Resolves when the store is asked for nothing more. Never rejects. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -45,6 +46,7 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
   let isStopped = false;
   let isUnderWay = false;
   let isWoken = false;
+  let lastRound = Promise.resolve();
   wait(0);
 
   return {
@@ -55,12 +57,13 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     stop() {
       isStopped = true;
       stopTimer();
+      return lastRound;
     },
   };
 
   function wait(delayMs: number): void {
     stopTimer();
-    if (!isStopped) stopTimer = clock.setTimer(() => void round(), delayMs, false);
+    if (!isStopped) stopTimer = clock.setTimer(() => void (lastRound = round()), delayMs, false);
   }
 
   async function round(): Promise<void> {

@@ -46,6 +46,51 @@ describe("close", () => {
     expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:progress", "job:handed-back"]);
   });
 
+  it.each([
+    [
+      "schedules",
+      async (store: ReturnType<typeof memoryStore>, asked: () => Promise<void>) => ({
+        ...store,
+        schedules: {
+          ...store.schedules,
+          due: async (...query: Parameters<typeof store.schedules.due>) => (await asked(), await store.schedules.due(...query)),
+        },
+      }),
+    ],
+    [
+      "leases",
+      async (store: ReturnType<typeof memoryStore>, asked: () => Promise<void>) => ({
+        ...store,
+        reclaim: async (...query: Parameters<typeof store.reclaim>) => (await asked(), await store.reclaim(...query)),
+      }),
+    ],
+  ])("waits for the round of %s that is under way, so that the store can be closed next", async (_, slowed) => {
+    const clock = manualClock();
+    const answer = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const store = await slowed(memoryStore({ clock }), () => (asked.resolve(), answer.promise));
+    const { manager } = taskManagerFixture({ clock, store });
+    manager.register(heldJobType().handled);
+    await clock.advanceBy(60_000);
+    await asked.promise;
+    let isClosed = false;
+    const closed = manager.close().then(() => (isClosed = true));
+    await clock.advanceBy(1_000);
+    expect(isClosed).toBe(false);
+    answer.resolve();
+    await closed;
+  });
+
+  it("waits no longer than it may for a store that does not answer", async () => {
+    const clock = manualClock();
+    const store = { ...memoryStore({ clock }), reclaim: () => new Promise<never>(() => {}) };
+    const { manager } = taskManagerFixture({ clock, store });
+    await clock.advanceBy(60_000);
+    const closed = manager.close({ timeoutMs: 5_000 });
+    await clock.advanceBy(5_000);
+    expect(await closed).toEqual({ timedOut: false, running: [] });
+  });
+
   it("hands a job back also if its handler throws an error of its own in the end", async () => {
     const { manager, held, job, read } = await fixture();
     const closed = manager.close();

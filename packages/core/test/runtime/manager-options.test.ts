@@ -12,6 +12,10 @@ describe("createTaskManager", () => {
     expect(() => createTaskManager({ store: notAStore as never })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });
 
+  it("refuses to do without options", () => {
+    expect(() => (createTaskManager as () => unknown)()).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
   it.each([{ concurency: 8 }, { runs: "resize" }, { logger: {} }])("refuses %j with OPTION_INVALID", (options) => {
     expect(() => createTaskManager({ store, ...(options as object) })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });

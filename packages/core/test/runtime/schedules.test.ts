@@ -312,6 +312,13 @@ describe("previewSchedule", () => {
   const moments = (cron: string, timeZone: string, after: string, count: number) =>
     previewSchedule(cron, { timeZone, after: new Date(after), count }).map((moment) => moment.toISOString());
 
+  it.each([{ from: new Date() }, { count: 0 }, { count: 1_001 }, { timeZone: "Mars/Base" }])(
+    "refuses %j with OPTION_INVALID",
+    (options) => {
+      expect(() => previewSchedule("@daily", options)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    },
+  );
+
   it("moves a time that is left out in spring to the end of the gap", () => {
     expect(moments("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00Z", 2)).toEqual([
       "2026-03-29T01:00:00.000Z",
