@@ -11,6 +11,7 @@ export type FindingCode =
   | "ragged_rows_long"
   | "duplicate_header"
   | "empty_header"
+  | "repeated_header"
   | "mixed_types"
   | "leading_blanks"
   | "trailing_blanks"

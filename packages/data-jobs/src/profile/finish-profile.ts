@@ -6,6 +6,7 @@ import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "./finding.ts";
 import { finishColumn } from "./finish-column.ts";
 import { headerFindings } from "./header-findings.ts";
+import { RepeatedHeader } from "./repeated-header.ts";
 import { MAX_COLUMNS, type FinishedTally } from "./table-tally.ts";
 
 /** What `finishProfile` can not learn from the tally. */
@@ -23,8 +24,10 @@ export function finishProfile(tally: FinishedTally, format: DetectedFormat, fact
   // One column after the other: a wide table has thousands, and what was counted is more than what is shown.
   const columns: ColumnProfile[] = [];
   const ofColumns: Finding[] = [];
+  const repeated = new RepeatedHeader();
   for (let index = 0; index < tally.columnCount; index += 1) {
     const column = tally.column(index);
+    if (tally.headerRow !== undefined) repeated.add(header?.[index], column.values);
     const finished = finishColumn(column, columnName(header?.[index], index), index, facts.topValues);
     columns.push(finished.profile);
     ofColumns.push(...columnFindings(finished, column));
@@ -34,6 +37,7 @@ export function finishProfile(tally: FinishedTally, format: DetectedFormat, fact
     ...fileFindings(tally, format),
     ...tally.findings.list(),
     ...headerFindings(header, tally.headerRow),
+    ...[repeated.finding()].filter((finding) => finding !== undefined),
     ...ofColumns,
   ];
   return {

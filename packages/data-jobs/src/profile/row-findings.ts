@@ -61,7 +61,10 @@ export class RowFindings {
   }
 }
 
-type RowFindingCode = Extract<FindingCode, ReadProblem["code"] | "blank_lines" | "ragged_rows_short" | "ragged_rows_long">;
+type RowFindingCode = Extract<
+  FindingCode,
+  ReadProblem["code"] | "blank_lines" | "repeated_header" | "ragged_rows_short" | "ragged_rows_long"
+>;
 
 /** What `RowFindings` has noted. */
 export type RowFindingsState = readonly (readonly [RowFindingCode, Found])[];
@@ -124,6 +127,11 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   ragged_rows_short: {
     severity: "warning",
     message: (count) => `${things(count, "row")} with fewer cells than the table has columns. The missing cells count as empty.`,
+  },
+  repeated_header: {
+    severity: "warning",
+    message: (count) =>
+      `${things(count, "row")} of data with the header again, as where files were put one behind the other. They are read like any other: leave them out.`,
   },
   duplicate_keys: {
     severity: "warning",

@@ -63,7 +63,10 @@ export class TableTally implements RowTally {
   ) {
     this.#kernel = kernel;
     this.#quote = quote;
-    this.#data = new DataRows(form, (note, row) => this.findings.note(note, row));
+    this.#data = new DataRows(form, (note, row) => {
+      // Of a whole file the counted values tell: see `RepeatedHeader`.
+      if (note !== "repeated_header") this.findings.note(note, row);
+    });
     this.#sampleLimit = sampleLimit;
     this.#encoder = new RowEncoder(kernel, MAX_COLUMNS);
   }

@@ -13,7 +13,7 @@ export interface NumberedRows {
 }
 
 /** What `DataRows` noticed about a row. */
-export type RowNote = "blank_lines" | "ragged_rows_short" | "ragged_rows_long";
+export type RowNote = "blank_lines" | "repeated_header" | "ragged_rows_short" | "ragged_rows_long";
 
 /**
  * Takes the rows of data out of the batches of a table: what is left without preamble, header, blank lines and records that
@@ -86,8 +86,15 @@ export class DataRows {
     // Rows of named values are as wide as what was known when they were read.
     if (row.length < this.width && !this.#namesAreNoRow) this.#note("ragged_rows_short", number);
     else if (row.length > this.width) this.#note("ragged_rows_long", number);
+    else if (this.#repeatsHeader(row)) this.#note("repeated_header", number);
     rows.push(row);
     rowNumbers.push(number);
+  }
+
+  #repeatsHeader(row: Row): boolean {
+    const { header } = this;
+    if (header === undefined || this.#headerRows.length !== 1 || header.length < 2 || row[0] !== header[0]) return false;
+    return row.length === header.length && header.every((name, column) => name === row[column]);
   }
 
   #start(first: Row): void {

@@ -147,7 +147,13 @@ function firstRowIsNames(table: readonly (readonly string[])[], width: number): 
   const years = yearColumns(first);
   const typed = first.filter((cell, column) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !years.has(column)).length;
   if (body.length === 0) return { titles: 0, rows: typed === 0 ? 1 : 0, confidence: 0.6, unitsRow: undefined };
-  const columns = columnKinds(body, Math.max(width, Math.min(first.length, 2 * width)));
+  const widest = Math.max(width, Math.min(first.length, 2 * width));
+  // A header that comes again, as where files were put one behind the other, is none the less one.
+  const different = columnKinds(
+    body.filter((row) => !isSame(first, row)),
+    widest,
+  );
+  const columns = different.some(({ isTyped }) => isTyped) ? different : columnKinds(body, widest);
   const voteOf = (column: ColumnKinds) => (years.has(column.column) ? yearVote(column) : vote(first[column.column] ?? "", column));
   const votes = columns.reduce((sum, column) => sum + voteOf(column), namesVote(first));
   const strength = Math.abs(votes) / Math.max(1, columns.length);

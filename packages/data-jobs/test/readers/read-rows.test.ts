@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeWorkbook, worksheet } from "./xlsx/make-workbook.ts";
-import { detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../../src/index.ts";
+import { analyzeFile, detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../../src/index.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -49,6 +49,13 @@ describe("readRows", () => {
         batches: 1,
       });
     }
+  });
+
+  it("says which rows are the header again, as where files were put one behind the other", async () => {
+    const text = "id,city\n1,Bonn\n2,Rome\n".repeat(3);
+    expect(await readAll(Buffer.from(text))).toMatchObject({ columns: ["id", "city"], findings: ["repeated_header ×2 @4,7"] });
+    const profile = await analyzeFile(Buffer.from(text));
+    expect(profile.findings).toContainEqual(expect.objectContaining({ code: "repeated_header", count: 2, rows: [4] }));
   });
 
   it("reads a short text with a stray NUL", async () => {
