@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { discardRest } from "./express/discard-rest.ts";
+import { isEventStream } from "./events/sse.ts";
 import { sendResponse } from "./express/send-response.ts";
 import { toHttpRequest } from "./express/to-http-request.ts";
 import { createRequestHandler } from "./http/create-handler.ts";
@@ -45,6 +46,8 @@ export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
     answer
       .then((routeResponse) => {
         discardRest(request);
+        // Node ends idle connections once, when a server closes. What ends its response later would keep the server until the client hangs up.
+        if (openStreams.isDraining || isEventStream(routeResponse)) response.shouldKeepAlive = false;
         return sendResponse(response, routeResponse, request.method ?? "GET");
       })
       .catch((error: unknown) => {

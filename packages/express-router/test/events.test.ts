@@ -335,6 +335,17 @@ describe("event streams", () => {
     expect((await ask(`/jobs/${id}/cancel`, { method: "POST" })).status).toBe(200);
   });
 
+  it("end their connections with them, as all does once the router drains: a server that closes waits for no client", async () => {
+    const { ask, hold, router } = await apiFixture();
+    const { id } = await hold();
+    const connectionOf = async (path: string) => (await ask(path)).headers.get("Connection");
+    expect(await connectionOf(`/jobs/${id}/status`)).toBe("keep-alive");
+    expect(await connectionOf(`/jobs/${id}/events`)).toBe("close");
+    expect(await connectionOf("/jobs/events")).toBe("close");
+    router.drain();
+    expect(await connectionOf(`/jobs/${id}/status`)).toBe("close");
+  });
+
   it("end when the manager closes", async () => {
     const { ask, hold, manager } = await apiFixture();
     const { id } = await hold();

@@ -12,12 +12,19 @@ export const SSE_RETRY = "retry: 2000\n\n";
 /** A comment, which clients pass over and which keeps the connection alive. */
 export const SSE_HEARTBEAT = ":\n\n";
 
+const EVENT_STREAM = "text/event-stream";
+
+/** Whether a response is a stream of events. */
+export function isEventStream({ headers }: RouteResponse): boolean {
+  return headers?.["Content-Type"] === EVENT_STREAM;
+}
+
 /** The response that a stream of events travels in. */
 export function sseResponse(events: AsyncIterable<string>, stallMs: number): RouteResponse {
   return {
     status: 200,
     headers: {
-      "Content-Type": "text/event-stream",
+      "Content-Type": EVENT_STREAM,
       // `no-transform`, or the middleware compression() keeps events back until its buffer is full.
       "Cache-Control": "no-cache, no-transform",
       // The same for nginx.
