@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import type { ByteInput } from "./byte-input.ts";
+import type { Head } from "./head.ts";
 import { textDecoder } from "./text-decoder.ts";
 
 /**
@@ -10,6 +11,16 @@ import { textDecoder } from "./text-decoder.ts";
  */
 export async function laterSamples(input: ByteInput, seen: number, encoding: string): Promise<string[]> {
   return (await laterPieces(input, seen)).flatMap((bytes) => wholeLines(bytes, encoding));
+}
+
+/** The last lines of a text, up to its very end, or `undefined` where that can not be seen: of a stream that is longer than its head. */
+export async function lastLines(input: ByteInput, head: Head, encoding: string): Promise<string | undefined> {
+  const pieces = head.complete ? [head.bytes] : await laterPieces(input, head.bytes.length);
+  const bytes = pieces.at(-1);
+  if (bytes === undefined) return undefined;
+  const text = textDecoder(encoding).decode(bytes.subarray(wholeCharacter(Math.max(0, bytes.length - PIECE_BYTES + 3))));
+  const first = /\r\n|\n|\r/.exec(text);
+  return first === null ? undefined : text.slice(first.index + first[0].length);
 }
 
 /** The same, as bytes that start and end anywhere. */

@@ -34,6 +34,14 @@ export function layoutFindings(layout: Layout, numberOf: (row: number) => number
   return findings;
 }
 
+/** What is worth saying about notes at the end of a file that is longer than what was looked at. Their rows have no known numbers. */
+export function notesFindings(count: number): Finding[] {
+  if (count === 0) return [];
+  const what = count === 1 ? "A note stands" : `${count} rows of notes stand`;
+  const message = `${what} under the table, at the end of the file. They were read like any other rows: leave them out.`;
+  return [{ code: "footer_rows", severity: "warning", message, count, rows: [] }];
+}
+
 /** The other tables, as a detected format names them. */
 export function blocksOf({ otherTables }: Layout, numberOf: (row: number) => number = (row) => row + 1): NamedTable[] {
   return otherTables.map((table) => ({ kind: "block", name: blockName(table, numberOf) }));

@@ -109,6 +109,11 @@ export function layoutOf(rows: readonly (readonly string[])[], options: LayoutOp
   };
 }
 
+/** How many of the last rows of a file, of which only the end is known, are notes under a table of this width. */
+export function notesAtEnd(rows: readonly (readonly string[])[], width: number): number {
+  return countFooter(filledRows(rows), width);
+}
+
 const NO_HEADER = { titles: 0, rows: 0, confidence: 1, unitsRow: undefined };
 
 /** The rows that have something in them. */

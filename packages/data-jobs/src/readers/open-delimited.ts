@@ -3,14 +3,15 @@ import { readWithCsvParse } from "./csv-parse-reader.ts";
 import { readCsv } from "./csv-reader.ts";
 import { detectTable } from "./detect-table.ts";
 import type { DetectedDialect, DetectedFormat } from "./detected-format.ts";
-import type { DialectOptions } from "./dialect.ts";
+import type { Dialect, DialectOptions } from "./dialect.ts";
 import type { FormatOptions } from "./format-options.ts";
 import type { Head } from "./head.ts";
 import { columnName } from "./header-names.ts";
-import type { Layout } from "./layout.ts";
-import { blocksOf, layoutFindings } from "./layout-findings.ts";
+import { notesAtEnd, type Layout } from "./layout.ts";
+import { blocksOf, layoutFindings, notesFindings } from "./layout-findings.ts";
 import { onlyTable } from "./only-table.ts";
 import type { DelimitedSource, OpenedTable } from "./opened-table.ts";
+import { readSample } from "./read-sample.ts";
 import type { TextSample } from "./sample-text.ts";
 
 /** Text whose encoding is known, and its start. */
@@ -60,13 +61,21 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
     columns: sample.cutInLine ? [] : columnsOf(table.layout),
     columnCount: width,
     otherTables: blocksOf(table.layout),
-    findings: layoutFindings(table.layout),
+    findings: [...layoutFindings(table.layout), ...notesFindings(countNotes(sample.end, dialect, width))],
     batches: () => (isCut ? onlyTable(read(), table.layout.dataEnd) : read()),
     delimited:
       isCut || engine === "csv-parse"
         ? undefined
         : { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
   };
+}
+
+/** A piece that starts within quotes tells nothing. */
+function countNotes(end: string | undefined, dialect: Dialect, width: number): number {
+  if (end === undefined || width < 2) return 0;
+  const { rows, repairs } = readSample(end, dialect);
+  const isOdd = repairs.some(({ kind }) => kind === "unclosed_quote" || kind === "malformed_quotes");
+  return isOdd ? 0 : notesAtEnd(rows, width);
 }
 
 function columnsOf({ headerRows, columnNames, width }: Layout): string[] {

@@ -11,7 +11,7 @@ import { detectLayout } from "./lines/detect-layout.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
 import { openDelimited, type TextSource } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
-import { laterSamples } from "./later-samples.ts";
+import { lastLines, laterSamples } from "./later-samples.ts";
 import { sampleText } from "./sample-text.ts";
 import { textDecoder } from "./text-decoder.ts";
 
@@ -25,7 +25,9 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   const encoding = { name: guess.encoding, byteOrderMark: guess.byteOrderMark, confidence: guess.confidence };
   const decodeAs = guess.asciiOnly && !head.complete && !input.rereadable ? undefined : guess.encoding;
   const start = sampleText(head, guess.encoding);
-  const sample = { ...start, later: start.complete ? [] : await laterSamples(input, head.bytes.length, guess.encoding) };
+  const later = start.complete ? [] : await laterSamples(input, head.bytes.length, guess.encoding);
+  const end = start.complete ? undefined : await lastLines(input, head, guess.encoding);
+  const sample = { ...start, later, end };
   const source = { input, head, sample, decodeAs };
   const common = { ...PLAIN, encoding, encodingIsSampled: guess.isSampled };
 

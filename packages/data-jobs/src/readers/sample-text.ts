@@ -10,6 +10,8 @@ export interface TextSample {
   readonly complete: boolean;
   /** Pieces from further on, as `laterSamples` takes them. */
   readonly later?: readonly string[];
+  /** The last lines, as `lastLines` takes them. */
+  readonly end?: string | undefined;
 }
 
 /** The first complete lines of a file: of 128 kB, or of the whole head if these are few. */

@@ -51,6 +51,16 @@ describe("readRows", () => {
     }
   });
 
+  it.each([20_000, 200_000])("says that notes stand under a table of %s rows, which only the end of the file shows", async (count) => {
+    const text = `id,city,n\n${"1,Bonn,5\n".repeat(count)}\nSource: the office of the office\nNote: estimated by somebody else`;
+    const path = join(folder, `noted-${count}.csv`);
+    await writeFile(path, text);
+    for (const source of [path, Buffer.from(text)]) {
+      expect((await detectFormat(source)).findings).toMatchObject([{ code: "footer_rows", count: 2 }]);
+    }
+    expect((await detectFormat(Buffer.from(text.slice(0, text.indexOf("\n\n"))))).findings).toEqual([]);
+  });
+
   it("says which rows are the header again, as where files were put one behind the other", async () => {
     const text = "id,city\n1,Bonn\n2,Rome\n".repeat(3);
     expect(await readAll(Buffer.from(text))).toMatchObject({ columns: ["id", "city"], findings: ["repeated_header ×2 @4,7"] });
