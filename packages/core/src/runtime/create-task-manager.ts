@@ -14,6 +14,7 @@ import { gather } from "./gather.ts";
 import { createHeadStart } from "./head-start.ts";
 import { createIntake } from "./intake.ts";
 import { jobFilter } from "./job-filter.ts";
+import { jobKey } from "./job-key.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
@@ -163,13 +164,13 @@ export function createTaskManager<Transaction = never>(
       ensureOpen();
       const attempt = await runner.claimAttempt(
         "jobId" in which
-          ? { keys: [{ id: which.jobId, userId: which.userId }] }
+          ? { keys: [jobKey(which.jobId, which, "claimJob", ["jobId"])] }
           : { lanes: which.types.map((type) => ({ type, limit: 1 })) },
       );
       return attempt && createAttemptHandle(attempt, runner, registry, maxJsonBytes);
     },
 
-    getJob: (id, owner) => get({ id, userId: owner?.userId }),
+    getJob: async (id, owner) => await get(jobKey(id, owner, "getJob")),
     findEarlierJob: async (type, input, earlierOptions) => (await intake.findEarlier(type, input, earlierOptions)) as never,
 
     async listJobs({ limit, cursor, ...filter } = {}) {
@@ -180,15 +181,16 @@ export function createTaskManager<Transaction = never>(
       return await store.count(jobFilter(filter), wholeNumber("limit", limit, 10_000, { min: 1, max: 1_000_000 }));
     },
 
-    async getJobLog(id, { userId, limit } = {}) {
-      if (!(await get({ id, userId }))) throw jobNotFound(id);
-      return await store.readLog({ id, userId }, wholeNumber("limit", limit, 1_000, { min: 1, max: 1_000 }));
+    async getJobLog(id, logOptions = {}) {
+      const key = jobKey(id, logOptions, "getJobLog", ["limit"]);
+      if (!(await get(key))) throw jobNotFound(id);
+      return await store.readLog(key, wholeNumber("limit", logOptions.limit, 1_000, { min: 1, max: 1_000 }));
     },
 
-    cancelJob: (id, owner) => cancellation.cancel({ id, userId: owner?.userId }),
+    cancelJob: async (id, owner) => await cancellation.cancel(jobKey(id, owner, "cancelJob")),
 
     async retryJob(id, owner) {
-      const change = await store.retry({ id, userId: owner?.userId });
+      const change = await store.retry(jobKey(id, owner, "retryJob"));
       if (!change) throw jobNotFound(id);
       const { job, changed } = change;
       if (!changed) throw statusConflict(job, "Only a failed or cancelled job can be retried");
@@ -196,9 +198,10 @@ export function createTaskManager<Transaction = never>(
       return job;
     },
 
-    watchJob: (job: string | Job, { userId, signal }: WatchOptions = {}) => watchJob({ id: idOf(job), userId }, signal, watching) as never,
-    waitForJob: (job: string | Job, { userId, ...waitOptions }: WaitOptions = {}) =>
-      waitForJob({ id: idOf(job), userId }, waitOptions, watching) as never,
+    watchJob: (job: string | Job, watchOptions: WatchOptions = {}) =>
+      watchJob(jobKey(idOf(job), watchOptions, "watchJob", ["signal"]), watchOptions.signal, watching) as never,
+    waitForJob: async (job: string | Job, waitOptions: WaitOptions = {}) =>
+      (await waitForJob(jobKey(idOf(job), waitOptions, "waitForJob", ["signal", "timeoutMs"]), waitOptions, watching)) as never,
     async schedule(type, input, scheduleOptions) {
       ensureOpen();
       return await schedules.put(type, input, scheduleOptions);
@@ -242,7 +245,7 @@ export function createTaskManager<Transaction = never>(
       return await unlessTimedOut(runner.whenIdle(), limitMs);
     },
 
-    prune: (retention = {}) => pruneAll(store, keepMs(retention, settings.keepMs)),
+    prune: async (retention = {}) => await pruneAll(store, keepMs(retention, settings.keepMs)),
 
     async close({ timeoutMs } = {}) {
       closing ??= close(limitInMs("timeoutMs", timeoutMs, 10_000));
@@ -324,6 +327,7 @@ export function createTaskManager<Transaction = never>(
   }
 }
 
+/** JavaScript callers may have neither: there is no such job then. */
 function idOf(job: string | { readonly id: string }): string {
-  return typeof job === "string" ? job : job.id;
+  return typeof job === "object" && job !== null ? job.id : job;
 }

@@ -95,7 +95,7 @@ export function createIntake({ store, registry, events, storeAndBegin, clock, ma
   };
 
   function registrationOf(type: TypeName): Registration {
-    return registry.require(typeof type === "string" ? type : type.type);
+    return registry.require(typeof type === "object" && type !== null ? type.type : type);
   }
 
   async function check(registration: Registration, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob> {

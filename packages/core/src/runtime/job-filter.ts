@@ -1,5 +1,6 @@
 import { refuseUnknownOptions } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
+import type { JobStatus } from "../domain/job.ts";
 import type { JobFilter } from "../ports/job-store.ts";
 import type { ListJobsOptions } from "./task-manager.ts";
 
@@ -19,10 +20,16 @@ export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): J
     if (rest[name] === undefined || typeof rest[name] === "string") continue;
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a string, got a ${typeof rest[name]}`);
   }
+  const unknown = asArray(status)?.find((one) => !JOB_STATUSES.includes(one));
+  if (unknown !== undefined) {
+    throw new RowmillError("OPTION_INVALID", `Option "status" can not be ${JSON.stringify(unknown)}: it is ${JOB_STATUSES.join(", ")}`);
+  }
   return { ...rest, status: asArray(status), type: asArray(type) };
 }
 
 const OPTION_NAMES = ["userId", "status", "type", "createdFrom", "createdBefore", "updatedFrom", "text", "fileId", "limit", "cursor"];
+
+const JOB_STATUSES: readonly JobStatus[] = ["pending", "processing", "completed", "failed", "cancelled"];
 
 function asArray<Value extends string>(values: Value | readonly Value[] | undefined): readonly Value[] | undefined {
   return typeof values === "string" ? [values] : values;

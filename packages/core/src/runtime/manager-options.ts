@@ -112,6 +112,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
 
 /** How long jobs are kept, by status. `fallback` is what counts where an option says nothing. */
 export function keepMs(retention: Retention, fallback: PruneRequest["keepMs"] = DEFAULT_KEEP_MS): PruneRequest["keepMs"] {
+  refuseUnknownOptions(retention, ["completedMs", "failedMs", "cancelledMs"], "retention");
   return {
     completed: limitInMs("retention.completedMs", retention.completedMs, fallback.completed),
     failed: limitInMs("retention.failedMs", retention.failedMs, fallback.failed),

@@ -12,6 +12,14 @@ describe("createTaskManager", () => {
     expect(() => createTaskManager({ store: notAStore as never })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });
 
+  it("refuses what no list and no retention knows, and no job at all is not there", async () => {
+    const { manager } = taskManagerFixture();
+    await expect(manager.listJobs({ status: "done" as never })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect((async () => await manager.prune({ completed: 1 } as never))()).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(manager.waitForJob(undefined as never)).rejects.toMatchObject({ code: "JOB_NOT_FOUND" });
+    await expect(manager.createJob(undefined as never, {} as never)).rejects.toMatchObject({ code: "JOB_TYPE_UNKNOWN" });
+  });
+
   it("refuses to do without options", () => {
     expect(() => (createTaskManager as () => unknown)()).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });

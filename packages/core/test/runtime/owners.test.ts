@@ -37,6 +37,19 @@ describe("userId", () => {
     expect(await given.read(given.adas)).toEqual(given.adas);
   });
 
+  it.each([["getJob", ({ manager }: Given, id: string, owner: OwnerOptions) => manager.getJob(id, owner)] as const, ...calls])(
+    "is not left out by a slip: %s refuses what it does not know",
+    async (_, call) => {
+      const given = await fixture();
+      for (const slip of [{ userID: "bob" }, "bob", { userId: 7 }, { userId: "ada", user: "ada" }]) {
+        // A call may throw before it answers a promise.
+        const called = (async () => await call(given, given.adas.id, slip as never))();
+        await expect(called).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      }
+      expect(await given.read(given.adas)).toEqual(given.adas);
+    },
+  );
+
   it("lets the owner, and who names no owner, do everything", async () => {
     const { manager, adas, nobodys } = await fixture();
     for (const owner of [{ userId: "ada" }, {}, { userId: undefined }]) {

@@ -1,0 +1,19 @@
+import { refuseUnknownOptions } from "../domain/check-option.ts";
+import { RowmillError } from "../domain/errors.ts";
+import type { JobKey } from "../ports/job-store.ts";
+import type { OwnerOptions } from "./task-manager.ts";
+
+/**
+ * Names a job, and whose it must be. What is misspelt there is refused: it would be as good as left out, and open the job to everybody.
+ * @param of - the call that was made
+ * @param others - the options that it takes beside `userId`
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function jobKey(id: string, options: OwnerOptions = {}, of: string, others: readonly string[] = []): JobKey {
+  const { userId } = options;
+  if (typeof options !== "object" || (userId !== undefined && userId !== null && typeof userId !== "string")) {
+    throw new RowmillError("OPTION_INVALID", `${of} takes whose job it must be as { userId: "ada" }, or null for nobody's in particular`);
+  }
+  refuseUnknownOptions(options, ["userId", ...others], of);
+  return { id, userId };
+}
