@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as delay } from "node:timers/promises";
 import type { JobChange, Logger } from "@rowmill/core";
 import { fromPayload, toPayloads } from "./notices.ts";
 
@@ -39,7 +39,7 @@ const GATHER_MS = 5;
  *
  * Notifications are sent after the commit, by a statement of their own, and not by the one that changes the jobs: PostgreSQL lets only
  * one transaction commit at a time that has notified, so that all writers would wait for each other's disk (a lock on the whole database,
- * `PreCommit_Notify` in its src/backend/commands/async.c). A lonely change is sent at once; after that, changes gather for a moment.
+ * `PreCommit_Notify` in its src/backend/commands/async.c). A lonely change is sent in the next turn of the event loop; after that, changes gather for a moment.
  */
 export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeFeed {
   const self = randomBytes(6).toString("base64url");
@@ -76,7 +76,8 @@ export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeF
     if (listeners.size === 0) return;
     for (const change of changes) {
       if (change.revision <= (toldRevisions.get(change.jobId) ?? 0)) continue;
-      remember(change);
+      // Nothing earlier of a new job can come late.
+      if (change.revision > 1) remember(change);
       for (const listener of listeners) listener(change);
     }
   }
@@ -93,8 +94,9 @@ export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeF
   }
 
   async function sendAll(send: NonNullable<typeof notify>): Promise<void> {
-    // What changes in the same moment goes together.
-    await Promise.resolve();
+    // What changes in the same moment goes together, and whoever waits for this change here goes first: a job that was stored begins
+    // before others are told that it is there.
+    await immediate();
     while (waiting.length > 0) {
       const payloads = toPayloads(self, waiting);
       waiting = [];

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type { CompiledQuery, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { failureOf, NoAnswerError } from "./failures.ts";
+import type { Executor } from "./statement.ts";
 
 /** What `guardedPool` takes beside the pool. */
 export interface GuardOptions {
@@ -51,6 +52,23 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
     };
     return guarded as unknown as PostgresPoolClient;
   }
+}
+
+/**
+ * Runs compiled statements on a guarded pool, each on whatever connection is free. Kysely does the same by a dozen asynchronous steps
+ * for plugins, logs and drivers that a statement which was compiled before has no use for: a tenth of the time of a small one.
+ */
+export function executorOn(pool: PostgresPool): Executor {
+  return {
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery<Row>) {
+      const client = await pool.connect();
+      try {
+        return await client.query<Row>(sql, parameters);
+      } finally {
+        client.release();
+      }
+    },
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
 import { createFiles } from "./files.ts";
-import { guardedPool, heedErrors } from "./guarded-pool.ts";
+import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
 import { prepareFindByIdempotencyKey, prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
 import { prepareCount, prepareList } from "./list.ts";
@@ -26,7 +26,7 @@ import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { createSchedules } from "./schedules.ts";
 import { databaseClock, namesIn, type Schema } from "./schema.ts";
 import { prepareRelease, prepareSettle } from "./settle.ts";
-import { statement } from "./statement.ts";
+import { type Executor, statement } from "./statement.ts";
 import { createTemplates } from "./templates.ts";
 import { executorOf, type PostgresTransaction } from "./transaction.ts";
 import { prepareUpdate } from "./update.ts";
@@ -99,8 +99,9 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
   const pool = options.pool ?? ownPool;
   if (pool) heedErrors(pool);
-  const dialect = pool ? new PostgresDialect({ pool: guardedPool(pool, { limitMs, prepare: listen }) }) : options.dialect!;
-  const db = new Kysely<Schema>({ dialect });
+  const guarded = pool && guardedPool(pool, { limitMs, prepare: listen });
+  const db = new Kysely<Schema>({ dialect: guarded ? new PostgresDialect({ pool: guarded }) : options.dialect! });
+  const executor: Executor = guarded ? executorOn(guarded) : db;
   const names = namesIn(schema, db, now);
   const channel = `rowmill:${schema}`;
   const feed = createChangeFeed({ notify: pool && notify, logger });
@@ -137,38 +138,38 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       if (jobs.length === 0) return [];
       if (transaction) {
         await ready();
-        const executor = executorOf(transaction);
+        const ofCaller = executorOf(transaction);
         // Not tried again: what failed in a transaction has failed all of it.
-        const insertions = await insert(executor, jobs, false);
+        const insertions = await insert(ofCaller, jobs, false);
         const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
-        await sendInTransaction(executor, JSON.stringify(feed.payloadsFor(changes)));
+        await sendInTransaction(ofCaller, JSON.stringify(feed.payloadsFor(changes)));
         return insertions;
       }
-      const insertions = await call((isRepeated) => insert(db, jobs, isRepeated, headStart));
+      const insertions = await call((isRepeated) => insert(executor, jobs, isRepeated, headStart));
       feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
       return insertions;
     },
 
     async claim(request) {
-      return told(await call(() => claim(db, request))).map(toJob);
+      return told(await call(() => claim(executor, request))).map(toJob);
     },
 
     async update(updates) {
       if (updates.length === 0) return [];
-      const { states, changed } = await call(() => update(db, updates));
+      const { states, changed } = await call(() => update(executor, updates));
       told(changed);
       return states;
     },
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
-      const rows = await call((isRepeated) => settle(db, settlements, isRepeated));
+      const rows = await call((isRepeated) => settle(executor, settlements, isRepeated));
       told(rows.filter((row): row is JobRow => row !== undefined));
       return rows.map((row) => row && toJob(row));
     },
 
     async release(claims) {
-      if (claims.length > 0) told(await call(() => release(db, claims)));
+      if (claims.length > 0) told(await call(() => release(executor, claims)));
     },
 
     async cancel(key) {
@@ -179,18 +180,18 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       return await change(retry, key, "pending");
     },
 
-    get: (keys) => call(() => get(db, keys)),
-    findByIdempotencyKey: (key) => call(() => findByIdempotencyKey(db, key)),
-    list: (query) => call(() => list(db, query)),
-    count: (filter, limit) => call(() => count(db, filter, limit)),
-    readLog: (key, limit) => call(() => readLog(db, key, limit)),
-    nextDueInMs: (types, company) => call(() => nextDue(db, types, company)),
+    get: (keys) => call(() => get(executor, keys)),
+    findByIdempotencyKey: (key) => call(() => findByIdempotencyKey(executor, key)),
+    list: (query) => call(() => list(executor, query)),
+    count: (filter, limit) => call(() => count(executor, filter, limit)),
+    readLog: (key, limit) => call(() => readLog(executor, key, limit)),
+    nextDueInMs: (types, company) => call(() => nextDue(executor, types, company)),
 
     async reclaim(except, limit) {
-      return told(await call(() => reclaim(db, except, limit))).map(toJob);
+      return told(await call(() => reclaim(executor, except, limit))).map(toJob);
     },
 
-    prune: (request) => call(() => prune(db, request)),
+    prune: (request) => call(() => prune(executor, request)),
 
     subscribe(onChange) {
       if (pool && listen && !closing) {
@@ -225,7 +226,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     let wasRepeated = false;
     const answer = await call((isRepeated) => {
       wasRepeated = isRepeated;
-      return act(db, key);
+      return act(executor, key);
     });
     if (!answer) return undefined;
     const { job, row, changed } = answer;
@@ -241,7 +242,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   }
 
   async function notify(payloads: readonly string[]): Promise<void> {
-    await sendHint(db, JSON.stringify(payloads));
+    await sendHint(executor, JSON.stringify(payloads));
   }
 
   async function close(): Promise<void> {
