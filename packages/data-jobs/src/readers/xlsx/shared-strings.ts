@@ -11,7 +11,8 @@ export interface SharedStrings {
 
 /**
  * Keeps the shared strings of a workbook, however many: as bytes, 32 MB of them in memory and the rest in a temporary file, with the
- * position of each eighth, and the short ones that were asked for last as texts.
+ * position of each eighth, and as texts the short ones that were asked for last, and some long ones: a workbook of 100 kB may name a text of a
+ * megabyte in ten thousand cells, and so they are one text.
  *
  * Half a gigabyte of texts in a list of JavaScript strings was what took other readers past a gigabyte.
  */
@@ -21,6 +22,8 @@ export class SharedStringStore implements SharedStrings {
   #positions = new Float64Array(1024);
   readonly #cachedIndexes = new Int32Array(CACHED_TEXTS).fill(-1);
   readonly #cachedTexts = Array.from({ length: CACHED_TEXTS }, () => "");
+  readonly #longTexts = new Map<number, string>();
+  #longLength = 0;
   #nextIndex = -1;
   #nextPosition = 0;
 
@@ -51,18 +54,32 @@ export class SharedStringStore implements SharedStrings {
     if (!(index >= 0 && index < this.count)) return undefined;
     const slot = index & (CACHED_TEXTS - 1);
     if (this.#cachedIndexes[slot] === index) return this.#cachedTexts[slot];
+    const long = this.#longTexts.get(index);
+    if (long !== undefined) return long;
     const text = this.#read(index);
     if (text.length <= CACHED_LENGTH) {
       this.#cachedIndexes[slot] = index;
       this.#cachedTexts[slot] = text;
-    }
+    } else if (text.length >= LONG_LENGTH) this.#keepLong(index, text);
     return text;
+  }
+
+  #keepLong(index: number, text: string): void {
+    this.#longTexts.set(index, text);
+    this.#longLength += text.length;
+    for (const [oldest, { length }] of this.#longTexts) {
+      if (this.#longLength <= LONG_TEXTS_LENGTH) break;
+      this.#longTexts.delete(oldest);
+      this.#longLength -= length;
+    }
   }
 
   close(): void {
     this.count = 0;
     this.#bytes.close();
     this.#cachedTexts.length = 0;
+    this.#longTexts.clear();
+    this.#longLength = 0;
   }
 
   #notePosition(): void {
@@ -108,5 +125,10 @@ const MAX_COUNT = 50_000_000;
 /** A power of two. */
 const CACHED_TEXTS = 65_536;
 const CACHED_LENGTH = 128;
+
+/** From here on a text is kept: less is copied faster than it is looked up. */
+const LONG_LENGTH = 4096;
+/** Of all long texts that are kept, in characters. */
+const LONG_TEXTS_LENGTH = 16 * 1024 * 1024;
 
 const HAS_WIDE = /[^\0-\u00ff]/;

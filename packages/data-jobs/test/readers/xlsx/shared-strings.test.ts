@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SharedStringStore } from "../../../src/readers/xlsx/shared-strings.ts";
+import { SpillingBytes } from "../../../src/readers/xlsx/spilling-bytes.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -16,6 +17,22 @@ afterEach(() => {
 });
 
 describe("SharedStringStore", () => {
+  it("reads a long text once, however many cells name it, and forgets the oldest ones", () => {
+    const store = new SharedStringStore();
+    const read = vi.spyOn(SpillingBytes.prototype, "text");
+    for (let index = 0; index < 20; index += 1) store.add(`${index} `.repeat(500_000));
+    for (let time = 0; time < 100; time += 1) expect(store.get(3)?.length).toBe(1_000_000);
+    expect(read).toHaveBeenCalledTimes(1);
+    for (let index = 0; index < 20; index += 1) expect(store.get(index)?.startsWith(`${index} `)).toBe(true);
+    read.mockClear();
+    store.get(19);
+    expect(read).toHaveBeenCalledTimes(0);
+    store.get(0);
+    expect(read).toHaveBeenCalledTimes(1);
+    read.mockRestore();
+    store.close();
+  });
+
   it.each([
     ["in memory", 1024 * 1024],
     ["in a file", 0],
