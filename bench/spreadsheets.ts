@@ -1,3 +1,4 @@
+import { memoryScenario } from "./spreadsheets/memory.ts";
 import { readScenario } from "./spreadsheets/read.ts";
 import { writeScenario } from "./spreadsheets/write.ts";
 
@@ -6,4 +7,5 @@ export const scenarios = {
   "read-inline": readScenario(false),
   "read-shared": readScenario(true),
   write: writeScenario,
+  memory: memoryScenario,
 };

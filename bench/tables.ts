@@ -1,3 +1,4 @@
+import { memory } from "./tables/memory.ts";
 import { profile } from "./tables/profile.ts";
 import { rows } from "./tables/rows.ts";
 
@@ -8,6 +9,11 @@ export const scenarios = {
   "rows-quoted": rows("quoted"),
   "rows-utf8": rows("utf8"),
   "rows-numeric": rows("numeric"),
+  "memory-mixed": memory("mixed"),
+  "memory-wide": memory("wide"),
+  "memory-quoted": memory("quoted"),
+  "memory-utf8": memory("utf8"),
+  "memory-numeric": memory("numeric"),
   "profile-mixed": profile("mixed"),
   "profile-wide": profile("wide"),
   "profile-quoted": profile("quoted"),

@@ -27,7 +27,7 @@ export function readScenario(useSharedStrings: boolean): Scenario {
 }
 
 /** Written once for each size, by the peer, into the system's folder for temporary files. */
-async function workbookFile(rows: number, useSharedStrings: boolean): Promise<string> {
+export async function workbookFile(rows: number, useSharedStrings: boolean): Promise<string> {
   const path = join(tmpdir(), `rowmill-bench-${useSharedStrings ? "shared" : "inline"}-${rows}.xlsx`);
   if (existsSync(path)) return path;
   const args = [...process.execArgv, MAKER, `${path}.part`, String(rows), useSharedStrings ? "shared" : "inline"];
