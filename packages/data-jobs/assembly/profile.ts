@@ -34,12 +34,12 @@ export function startReader(): usize {
   return powers;
 }
 
-/** Adds a word to the vocabulary: at least eight readable bytes must follow it. */
+/** Adds a word to the vocabulary: at least 16 readable bytes must follow it. */
 export function addWordAt(text: usize, length: u32, meaning: u32): void {
   addWord(text, length, meaning);
 }
 
-/** Reads one cell that is not empty: answers its kind; the rest is asked for by the next four. At least eight readable bytes must follow it. */
+/** Reads one cell that is not empty: answers its kind; the rest is asked for by the next four. At least 16 readable bytes must follow it. */
 export function readCell(text: usize, length: u32): i32 {
   const from = skipBlanks(text, text + length);
   Reading.zoned = false;

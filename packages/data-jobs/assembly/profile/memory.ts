@@ -6,12 +6,12 @@ const BIG: usize = 8 * 1024;
 let top: usize = 0;
 let end: usize = 0;
 
-/** Memory whose content does not matter. What is not touched takes no room in the machine. */
+/** Memory whose content does not matter; 16 bytes behind it may be read. What is not touched takes no room in the machine. */
 export function reserve(bytes: usize): usize {
-  if (bytes >= BIG) return (heap.alloc(bytes + 8) + 7) & ~7;
+  if (bytes >= BIG) return (heap.alloc(bytes + 24) + 7) & ~7;
   if (top + bytes > end) {
     top = (heap.alloc(CHUNK) + 7) & ~7;
-    end = top + CHUNK - 8;
+    end = top + CHUNK - 24;
   }
   const address = top;
   top = (top + bytes + 7) & ~7;

@@ -96,6 +96,14 @@ function eightBytes(at: usize, end: usize, filler: u64): u64 {
 }
 
 export function hasByte(start: usize, end: usize, byte: u32): bool {
+  if (ASC_FEATURE_SIMD) {
+    const bytes = i8x16.splat(<i8>byte);
+    for (let at = start; at < end; at += 16) {
+      const found = i8x16.bitmask(i8x16.eq(v128.load(at), bytes));
+      if (found !== 0) return at + <usize>ctz(found) < end;
+    }
+    return false;
+  }
   const pattern = <u64>byte * ONES;
   for (let at = start; at < end; at += 8) {
     const differing = eightBytes(at, end, 0) ^ pattern;
@@ -105,6 +113,13 @@ export function hasByte(start: usize, end: usize, byte: u32): bool {
 }
 
 export function hasDigit(start: usize, end: usize): bool {
+  if (ASC_FEATURE_SIMD) {
+    for (let at = start; at < end; at += 16) {
+      const found = i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(10)));
+      if (found !== 0) return at + <usize>ctz(found) < end;
+    }
+    return false;
+  }
   for (let at = start; at < end; at += 8) {
     const distance = eightBytes(at, end, 0) ^ 0x3030303030303030;
     // Bytes from 0 to 9 become 0x76 to 0x7f, all others have their high bit.
@@ -116,6 +131,13 @@ export function hasDigit(start: usize, end: usize): bool {
 /** How many bytes are blanks: the space, and the control characters. */
 export function countBlanks(start: usize, end: usize): u32 {
   let count: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    for (let at = start; at < end; at += 16) {
+      const found = <u32>i8x16.bitmask(i8x16.le_u(v128.load(at), i8x16.splat(0x20)));
+      count += popcnt(end - at < 16 ? found & (((<u32>1) << <u32>(end - at)) - 1) : found);
+    }
+    return count;
+  }
   for (let at = start; at < end; at += 8) {
     const word = eightBytes(at, end, HIGHS);
     // Above 0x20, or not ASCII.

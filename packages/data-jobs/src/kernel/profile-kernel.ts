@@ -48,7 +48,7 @@ function addWords({ exports, memory }: ProfileKernel, words: ReadonlyMap<string,
   }
 }
 
-/** The kernel reads eight bytes at once, also at the end of a word. */
+/** The kernel reads up to 16 bytes at once, also at the end of a word. */
 const PADDING = 16;
 const LOWEST_POWER = -330;
 const POWERS = 639;
