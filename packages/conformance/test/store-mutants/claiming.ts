@@ -3,6 +3,30 @@ import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about who runs what. */
 export const claimingMutants: Readonly<Record<string, StoreMutant>> = {
+  "answers a head start that it does not store": {
+    noticedBy: "a head start",
+    mutate: ({ insert }) => ({
+      async insert(jobs, options) {
+        const insertions = await insert(jobs, options);
+        if (!options?.headStart) return insertions;
+        return insertions.map(({ job, created }) => ({ job: { ...job, status: "processing", claimNo: 1, attempt: 1 } as const, created }));
+      },
+    }),
+  },
+  "gives a head start past jobs that wait": {
+    noticedBy: "a head start",
+    mutate: ({ insert, claim, get }) => ({
+      async insert(jobs, options) {
+        const insertions = await insert(jobs, options);
+        const { headStart } = options ?? {};
+        if (!headStart) return insertions;
+        const keys = insertions.map(({ job }) => ({ id: job.id }));
+        await claim({ runnerId: headStart.runnerId, leaseMs: headStart.leaseMs, limit: keys.length, from: { keys } });
+        const stored = await get(keys);
+        return insertions.map(({ job, created }, index) => ({ job: stored[index] ?? job, created }));
+      },
+    }),
+  },
   "starts every job at once": {
     noticedBy: "the order of claims",
     mutate: ({ insert }) => ({ insert: (jobs) => insert(jobs.map((job) => ({ ...job, start: { inMs: 0 } }))) }),
