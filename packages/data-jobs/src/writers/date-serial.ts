@@ -6,12 +6,19 @@ export function dateSerial(text: string): number | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1900 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  const serial = date.getTime() / DAY_MS + 25_569;
+  if (year < 1900 || day < 1 || day > daysOf(month, year)) return undefined;
+  const serial = Date.UTC(year, month - 1, day) / DAY_MS + 25_569;
   // The 60 of the system is a 29th of February 1900.
   return serial > 60 ? serial : serial - 1;
 }
+
+/** How many days a month has, 0 for none of the twelve. */
+function daysOf(month: number, year: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The same of a civil date and time, `2024-04-03T13:30:15.25`, with `T` or a blank. */
 export function dateTimeSerial(text: string): number | undefined {
