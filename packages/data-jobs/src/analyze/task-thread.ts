@@ -46,7 +46,8 @@ export function takeThread(kind: ThreadKind): TaskThread {
   let died: { readonly cause: unknown } | undefined;
   let tell: ((cause: unknown) => void) | undefined;
   const onError = (cause: unknown) => {
-    died ??= { cause };
+    if (died) return;
+    died = { cause };
     tell?.(cause);
   };
   const onExit = (code: number) => onError(new Error(`The thread ended with code ${code}`));
@@ -64,7 +65,7 @@ export function takeThread(kind: ThreadKind): TaskThread {
     release(heldBytes = 0) {
       stopListening();
       port?.close();
-      if (heldBytes > MAX_HELD_BYTES) void worker.terminate();
+      if (died || heldBytes > MAX_HELD_BYTES) void worker.terminate();
       else layIdle(worker, key);
     },
     async end() {
