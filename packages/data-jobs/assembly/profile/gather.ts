@@ -1,3 +1,4 @@
+import { NON_ASCII, OFFSET_BITS, QUOTED } from "../block";
 import { hashCell } from "../values/bytes";
 import { addQuotedEmpty } from "./cells";
 import { Column } from "./column";
@@ -6,13 +7,6 @@ import { firstQuote, unescape } from "./unescape";
 
 // The cells of one column in the rows of a chunk, gathered: where the text of each is, without its quotes. The loops over them
 // (runs.ts, table-run.ts) then need to know nothing of rows, of the index, or of quotes.
-
-// The structural index: an entry for each field, which says where the field ends. See src/kernel/structural-index.ts.
-export const OFFSET: u32 = 0x0fffffff;
-export const CRLF: u32 = 1 << 28;
-export const NON_ASCII: u32 = 1 << 29;
-export const QUOTED: u32 = 1 << 30;
-export const ENDS_ROW: u32 = 1 << 31;
 
 /** What is known of a row of the chunk: its first entry, its first byte, its fields, and its number after the first row of the block. */
 @unmanaged
@@ -73,7 +67,7 @@ export function hashCells(count: u32): void {
   let to = hashes;
   for (let at = cells, stop = cells + <usize>count * CELL_BYTES; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
-    store<u64>(to, hashCell(cell.text, cell.length & OFFSET));
+    store<u64>(to, hashCell(cell.text, cell.length & OFFSET_BITS));
     to += 8;
   }
 }
@@ -107,9 +101,9 @@ export function gather(
     if (!even && index >= record.width) continue;
     const position = field + ((<usize>record.entry) << 2);
     const end = load<u32>(position);
-    const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET) + 1;
+    const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET_BITS) + 1;
     const cell = changetype<Cell>(to);
-    const length = (end & OFFSET) - start;
+    const length = (end & OFFSET_BITS) - start;
     cell.offset = start;
     cell.number = record.number;
     cell.text = <u32>(text + start);

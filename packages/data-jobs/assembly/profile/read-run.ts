@@ -1,3 +1,4 @@
+import { NON_ASCII } from "../block";
 import { isEmail, isUuid } from "../values/addresses";
 import { byteAt, endOfDigits } from "../values/bytes";
 import { plainKind, plainNumber } from "../values/numbers";
@@ -6,7 +7,7 @@ import { readIso, readValue } from "../values/read-value";
 import { isNumeric, Kind, Reading } from "../values/reading";
 import { countPatternOf } from "./cells";
 import { Column } from "./column";
-import { Cell, CELL_BYTES, cells, left, NON_ASCII, numbers } from "./gather";
+import { Cell, CELL_BYTES, cells, left, numbers } from "./gather";
 
 /** How many cells the last `keepKind` put to `left`. */
 export let leftCount: u32 = 0;

@@ -1,7 +1,8 @@
+import { CRLF, ENDS_ROW, NON_ASCII, OFFSET_BITS, QUOTED } from "../block";
 import { blankAt, skipBlanks } from "../values/bytes";
 import { addCell } from "./cells";
 import { Column, createRows, noteRow, Rows, SAMPLED_CELLS } from "./column";
-import { Cell, cellAt, CELL_BYTES, createCells, CRLF, emptyCells, ENDS_ROW, gather, left, NON_ASCII, OFFSET, QUOTED, ROW_BYTES, RowRecord } from "./gather";
+import { Cell, cellAt, CELL_BYTES, createCells, emptyCells, gather, left, ROW_BYTES, RowRecord } from "./gather";
 import { reserve } from "./memory";
 import { addRun, kindOfRun } from "./runs";
 import { addTableRun } from "./table-run";
@@ -74,10 +75,10 @@ export function addRows(text: usize, entries: usize, from: u32, to: u32, start: 
       entry += 1;
       const fields = entry - first;
       const rowStart = offset;
-      offset = (end & OFFSET) + 1 + ((end & CRLF) >> 28);
+      offset = (end & OFFSET_BITS) + 1 + ((end & CRLF) >> 28);
       number += 1;
-      if (fields === 1 && isBlankLine(text + rowStart, text + (end & OFFSET))) {
-        noteBlankLine(<u32>(end & OFFSET) === rowStart, firstRow + <f64>(number - 1));
+      if (fields === 1 && isBlankLine(text + rowStart, text + (end & OFFSET_BITS))) {
+        noteBlankLine(<u32>(end & OFFSET_BITS) === rowStart, firstRow + <f64>(number - 1));
         continue;
       }
       if (fields > 1 && isEmptyCell(load<u32>(entries + ((<usize>first) << 2)), rowStart) && isEmptyRow(entries, first, entry)) {
@@ -123,7 +124,7 @@ export function addData(text: usize, entries: usize, entryCount: u32, numbers: u
         end = load<u32>(entries + ((<usize>entry) << 2));
       }
       entry += 1;
-      offset = (end & OFFSET) + 1;
+      offset = (end & OFFSET_BITS) + 1;
       record.width = entry - record.entry;
       record.number = load<u32>(numbers + (index << 2));
       if (record.width < columnCount) even = false;
@@ -165,7 +166,7 @@ function addEach(column: Column, from: u32, count: u32, firstRow: f64, place: u6
 }
 
 export function addGathered(column: Column, cell: Cell, firstRow: f64, place: u64): void {
-  addCell(column, cell.text, cell.length & OFFSET, (cell.length & NON_ASCII) !== 0, firstRow + <f64>cell.number, place + cell.offset);
+  addCell(column, cell.text, cell.length & OFFSET_BITS, (cell.length & NON_ASCII) !== 0, firstRow + <f64>cell.number, place + cell.offset);
 }
 
 function isBlankLine(start: usize, end: usize): bool {
@@ -175,7 +176,7 @@ function isBlankLine(start: usize, end: usize): bool {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function isEmptyCell(end: u32, start: u32): bool {
-  const length = (end & OFFSET) - start;
+  const length = (end & OFFSET_BITS) - start;
   return length === 0 || (length === 2 && (end & QUOTED) !== 0);
 }
 
@@ -183,7 +184,7 @@ function isEmptyCell(end: u32, start: u32): bool {
 function isEmptyRow(entries: usize, first: u32, stop: u32): bool {
   for (let entry = first + 1; entry < stop; entry++) {
     const position = entries + ((<usize>entry) << 2);
-    if (!isEmptyCell(load<u32>(position), (load<u32>(position - 4) & OFFSET) + 1)) return false;
+    if (!isEmptyCell(load<u32>(position), (load<u32>(position - 4) & OFFSET_BITS) + 1)) return false;
   }
   return true;
 }

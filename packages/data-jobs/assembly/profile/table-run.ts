@@ -1,7 +1,8 @@
+import { NON_ASCII, OFFSET_BITS } from "../block";
 import { hashCell } from "../values/bytes";
 import { addHashed } from "./cells";
 import { Column } from "./column";
-import { Cell, CELL_BYTES, cellAt, cells, hashes, NON_ASCII, OFFSET } from "./gather";
+import { Cell, CELL_BYTES, cellAt, cells, hashes } from "./gather";
 import { addToSample, placeHash } from "./number-sample";
 import { entryOf, findSlot, Flag, State, touch } from "./value-table";
 
@@ -20,7 +21,7 @@ export function addTableRun(column: Column, count: u32, firstRow: f64, place: u6
     const isUsual = slot.tag !== 0 && (flags & (Flag.Blanks | Flag.Long)) === 0 && ((openRows >> <u64>slot.kind) & 1) === 0;
     if (!isUsual || slot.count === u32.MAX_VALUE) {
       const cell = cellAt(index);
-      addHashed(column, cell.text, cell.length & OFFSET, (cell.length & NON_ASCII) !== 0, hash, firstRow + <f64>cell.number, place + cell.offset);
+      addHashed(column, cell.text, cell.length & OFFSET_BITS, (cell.length & NON_ASCII) !== 0, hash, firstRow + <f64>cell.number, place + cell.offset);
       if (column.state === State.Sampled) return index + 1;
       openRows = column.openRows;
       sampleLimit = column.sampleLimit;
@@ -44,7 +45,7 @@ function hashAndTouch(column: Column, count: u32): void {
   let touched: u64 = 0;
   for (let at = cells, stop = cells + <usize>count * CELL_BYTES; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
-    const hash = hashCell(cell.text, cell.length & OFFSET);
+    const hash = hashCell(cell.text, cell.length & OFFSET_BITS);
     touched ^= touch(slots, mask, hash);
     store<u64>(to, hash);
     to += 8;

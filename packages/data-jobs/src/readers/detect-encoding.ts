@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { open } from "node:fs/promises";
 import { RowmillError } from "@rowmill/core/errors";
-import { type ByteInput, readError } from "./byte-input.ts";
+import type { ByteInput } from "./byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess, ESCAPE } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
 import { laterPieces } from "./later-samples.ts";
@@ -45,7 +44,7 @@ export async function detectEncoding(
   }
   const whole = createEncodingSurvey();
   let bytes = 0;
-  for await (const chunk of input.path === undefined ? input.open() : fileChunks(input.path)) {
+  for await (const chunk of input.open()) {
     whole.add(chunk);
     bytes += chunk.length;
     onSurveyed(bytes);
@@ -68,27 +67,6 @@ function withoutPartialEnds(bytes: Uint8Array): Uint8Array {
   while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
   return bytes.subarray(start, bytes.length - tail);
 }
-
-/**
- * The bytes of a file, each chunk in the place of the one before: a survey keeps none, and a new megabyte for each costs more than
- * to look at it.
- */
-async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    await using handle = await open(path, "r");
-    const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    while (true) {
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
-      if (bytesRead === 0) return;
-      yield chunk.subarray(0, bytesRead);
-    }
-  } catch (error) {
-    throw readError(path, error);
-  }
-}
-
-/** As `open` gives them: how sure an encoding is depends on it. */
-const CHUNK_BYTES = 1024 * 1024;
 
 function canonicalLabel(label: string): string {
   try {
