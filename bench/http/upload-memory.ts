@@ -10,7 +10,7 @@ import type { UploadData } from "./upload-worker.ts";
 /** The most that a server may take in all, in MiB. */
 const AIM_MB = 150;
 
-/** What a server's whole process takes while one big file comes in. Of the built packages: `npm run build` comes first. */
+/** What a server's whole process takes while one big file comes in. Of the built packages. */
 export const uploadMemory = defineScenario({
   options: { megabytes: 1_024 },
   peers: {

@@ -36,7 +36,7 @@ const PEERS: Readonly<Record<string, Measure>> = {
   "write-8-times": ({ rows }) => write(rows * 8),
 };
 
-/** The peak of resident memory of programs that read and write workbooks with the built packages: `npm run build` first. */
+/** The peak of resident memory of programs that read and write workbooks with the built packages. */
 export const memoryScenario = defineScenario({
   options: { rows: 100_000 },
   peers: PEERS,

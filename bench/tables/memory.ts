@@ -4,13 +4,19 @@ import { type FileKindName, tableFile } from "./table-file.ts";
 
 const STREAM = `process.getBuiltinModule("node:fs").createReadStream(args[0], { highWaterMark: 1024 * 1024 })`;
 
-/** Each reads every cell of a file and keeps none. */
+/** Each reads every cell of a file and keeps none; two profile it. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "node-alone": "",
   rowmill: `
     const { readRows } = await import("@rowmill/data-jobs");
     let cells = 0;
     for await (const { rows } of readRows(args[0])) for (const row of rows) cells += row.length;`,
+  "rowmill profile": `
+    const { analyzeFile } = await import("@rowmill/data-jobs");
+    await analyzeFile(args[0], { threads: 1 });`,
+  "rowmill profile 2 threads": `
+    const { analyzeFile } = await import("@rowmill/data-jobs");
+    await analyzeFile(args[0], { threads: 2 });`,
   "csv-parse": `
     const { parse } = await import("csv-parse");
     let cells = 0;
@@ -29,7 +35,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     }`,
 };
 
-/** The peak of resident memory of programs that read a file of each kind, from the built packages: `npm run build` first. */
+/** The peak of resident memory of programs that read a file of each kind, with the built packages. */
 export function memory(kind: FileKindName) {
   return defineScenario({
     options: { megabytes: 200 },
@@ -39,6 +45,6 @@ export function memory(kind: FileKindName) {
         async ({ megabytes }: { megabytes: number }) => peakMemory(program, [await tableFile(kind, megabytes)]),
       ]),
     ),
-    summarize: ({ median }) => Object.keys(PROGRAMS).map((peer) => `${peer.padEnd(10)} ${median(peer, "programPeakMb").toFixed(0)} MB`),
+    summarize: ({ median }) => Object.keys(PROGRAMS).map((peer) => `${peer.padEnd(26)} ${median(peer, "programPeakMb").toFixed(0)} MB`),
   });
 }
