@@ -90,7 +90,7 @@ async function* readFileChunks(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** What it means that a file on a local disk can not be read. */
-export function readError(path: string, cause: unknown): unknown {
+function readError(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
   const shown = JSON.stringify(path);
   // The last two: no file can have such a name.
