@@ -34,6 +34,26 @@ describe("a route of another package", () => {
     });
   });
 
+  it("has refused what its path can not mean: as not found if it says so, else as malformed", async () => {
+    const route = {
+      name: "readPart",
+      method: "GET",
+      path: "/parts/{n}",
+      summary: "Read a part",
+      params: z.object({ n: z.coerce.number().int() }),
+      answers: { 200: { description: "The part." } },
+      handle: () => ({ status: 200, json: {} }),
+    } as const;
+    const plain = await apiFixture({ routes: [defineRoute(route)] });
+    const malformed = await plain.ask("/parts/seven");
+    expect(malformed.status).toBe(400);
+    expect(await malformed.json()).toMatchObject({ code: "REQUEST_MALFORMED", errors: [{ parameter: "n" }] });
+    const hiding = await apiFixture({ routes: [defineRoute({ ...route, problems: ["FILE_NOT_FOUND"] })] });
+    const missing = await hiding.ask("/parts/seven");
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ code: "FILE_NOT_FOUND" });
+  });
+
   it("gets the bytes of a request unread, and answers with bytes", async () => {
     const upper = defineRoute({
       name: "upper",

@@ -119,6 +119,7 @@ export function createTaskManager<Transaction = never>(
 
     async createJobs(jobs, { transaction } = {}) {
       ensureOpen();
+      if (!Array.isArray(jobs)) throw new RowmillError("OPTION_INVALID", "createJobs takes a list of jobs: [{ type, input, options }]");
       const orders = await Promise.all(
         jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, { ...jobOptions, transaction })),
       );

@@ -179,6 +179,11 @@ describe("createJobs", () => {
     expect(await manager.createJobs([])).toEqual([]);
   });
 
+  it("refuses what is no list", async () => {
+    const { manager } = fixture();
+    await expect(manager.createJobs({ type: "resize", input: { width: 1 } } as never)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  });
+
   it.each([
     ["input", { type: "resize" as const, input: { width: -1 } }, "JOB_INPUT_INVALID"],
     ["option", { type: "resize" as const, input: { width: 1 }, options: { priority: 0.5 } }, "OPTION_INVALID"],

@@ -51,11 +51,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     if (access === "write" && caller.access === "read") throw new RowmillError("ACCESS_DENIED", "You may look, but not change anything");
     if (route.creates) checkOpen();
     const params = await readParams(route, match.params);
-    if (!params) throw new RowmillError(route.problems?.find((code) => code.endsWith("_NOT_FOUND")) ?? "JOB_NOT_FOUND", "");
     const values: RouteRequest = {
       method: request.method,
       userId: caller.userId,
-      params: params.value,
+      params,
       query: await readQueryOf(route, search, hostQuery),
       headers: await readHeadersOf(route, request),
       body: await readBody(request, route),

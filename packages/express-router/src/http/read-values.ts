@@ -5,13 +5,11 @@ import { itemsOf, type ProblemItem } from "./problem.ts";
 import { readQuery } from "./read-query.ts";
 
 /**
- * The parameters of a path, decoded and parsed; `undefined` if they can not name anything.
- * @throws RowmillError `REQUEST_MALFORMED` if the percent-encoding is broken
+ * The parameters of a path, decoded and parsed.
+ * @throws RowmillError the "not found" among the route's problems if they can not name anything, as if they named what is not
+ * there; `REQUEST_MALFORMED` if the route has none, or if the percent-encoding is broken
  */
-export async function readParams(
-  route: Route,
-  encoded: Readonly<Record<string, string>>,
-): Promise<{ readonly value: unknown } | undefined> {
+export async function readParams(route: Route, encoded: Readonly<Record<string, string>>): Promise<unknown> {
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(encoded)) {
     try {
@@ -20,9 +18,12 @@ export async function readParams(
       throw new RowmillError("REQUEST_MALFORMED", "The path is not correctly percent-encoded");
     }
   }
-  if (!route.params) return { value: params };
+  if (!route.params) return params;
+  const notFound = route.problems?.find((code) => code.endsWith("_NOT_FOUND"));
+  if (!notFound) return await parseNamed(route.params, params, "path", "parameter");
   const parsed = await route.params.safeParseAsync(params);
-  return parsed.success ? { value: parsed.data } : undefined;
+  if (!parsed.success) throw new RowmillError(notFound, "");
+  return parsed.data;
 }
 
 /** The query, parsed. @throws RowmillError `REQUEST_MALFORMED` */
