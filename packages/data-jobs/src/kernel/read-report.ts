@@ -93,14 +93,16 @@ function openReport({ memory }: ProfileKernel, address: number) {
     return start === 0 ? undefined : new Uint8Array(memory.buffer, start, length).slice();
   };
   const values = (): CountedValues => {
-    const records = doubles.slice(position + 1, position + 1 + number() * RECORD);
-    const { starts, length } = placeTexts(records);
-    const texts = new Uint8Array(length);
-    for (const [index, start] of starts.entries()) {
-      const at = index * RECORD;
-      texts.set(new Uint8Array(memory.buffer, start, records[at + Field.Bytes]), records[at + Field.Start]);
+    const size = number() * RECORD;
+    const records = doubles.slice(position, position + size);
+    // The kernel has the texts one behind the other, in the order of their values.
+    const from = records[Field.Start] ?? 0;
+    let length = 0;
+    for (let at = 0; at < size; at += RECORD) {
+      records[at + Field.Start] = length;
+      length += records[at + Field.Bytes] ?? 0;
     }
-    return { records, texts };
+    return { records, texts: new Uint8Array(memory.buffer, from, length).slice() };
   };
   return { number, text, list, rows, kept, bytes, values };
 }
@@ -122,27 +124,16 @@ function readKind({ number, list, kept }: Report): KindTally {
   return { kind: kind as Kind, count, shift, sum, squares, min, max, monthFirstMin, monthFirstMax, rows: list(number), examples: kept() };
 }
 
-/** Has the texts of values follow each other. Answers where each was, and how long all are. */
-function placeTexts(records: Float64Array): { readonly starts: Float64Array; readonly length: number } {
-  const starts = new Float64Array(records.length / RECORD);
-  let length = 0;
-  for (let index = 0; index < starts.length; index += 1) {
-    const at = index * RECORD;
-    starts[index] = records[at + Field.Start] ?? 0;
-    records[at + Field.Start] = length;
-    length += records[at + Field.Bytes] ?? 0;
-  }
-  return { starts, length };
-}
-
 function readSample({ memory }: ProfileKernel, address: number, length: number): NumberSample {
-  const view = new DataView(memory.buffer, address, length * 16);
-  const item = { length };
-  return {
-    numbers: Float64Array.from(item, (_, index) => view.getFloat64(index * 16, true)),
-    hashes: Uint32Array.from(item, (_, index) => view.getUint32(index * 16 + 8, true)),
-    kinds: Uint8Array.from(item, (_, index) => view.getUint32(index * 16 + 12, true)),
-  };
+  const doubles = new Float64Array(memory.buffer, address, length * 2);
+  const words = new Uint32Array(memory.buffer, address, length * 4);
+  const sample = { numbers: new Float64Array(length), hashes: new Uint32Array(length), kinds: new Uint8Array(length) };
+  for (let index = 0; index < length; index += 1) {
+    sample.numbers[index] = doubles[index * 2] ?? 0;
+    sample.hashes[index] = words[index * 4 + 2] ?? 0;
+    sample.kinds[index] = words[index * 4 + 3] ?? 0;
+  }
+  return sample;
 }
 
 /** What the reader of values knows of a cell stands for all of it: the kernel keeps at most 256 characters, the profile marks that with `…`. */

@@ -1,5 +1,3 @@
-import type { Kind } from "../values/kind.ts";
-
 /**
  * Values that were counted, as the kernel reports them: a record of doubles for each, and the bytes of their texts. There are thousands in
  * every column and a few are shown, so they stay numbers until then; and in this form they travel between threads.
@@ -34,10 +32,6 @@ export function valueCount({ records }: CountedValues): number {
   return records.length / RECORD;
 }
 
-export function kindOf({ records }: CountedValues, value: number): Kind {
-  return (records[value * RECORD + Field.Kind] ?? 0) as Kind;
-}
-
 export function textOf({ records, texts }: CountedValues, value: number): string {
   const start = records[value * RECORD + Field.Start] ?? 0;
   const bytes = records[value * RECORD + Field.Bytes] ?? 0;
@@ -54,9 +48,10 @@ export function joinValues(parts: readonly { readonly values: CountedValues; rea
   let end = 0;
   let textsBefore = 0;
   for (const { values, rowsBefore } of parts) {
-    for (let from = 0; from < values.records.length; from += RECORD) {
-      const record = values.records.subarray(from, from + RECORD);
-      const [high, low] = [record[Field.High] ?? 0, record[Field.Low] ?? 0];
+    const own = values.records;
+    for (let from = 0; from < own.length; from += RECORD) {
+      const high = own[from + Field.High] ?? 0;
+      const low = own[from + Field.Low] ?? 0;
       let slot = (low ^ high) & mask;
       let place = places[slot] ?? 0;
       while (place !== 0 && (records[place - 1 + Field.High] !== high || records[place - 1 + Field.Low] !== low)) {
@@ -64,13 +59,13 @@ export function joinValues(parts: readonly { readonly values: CountedValues; rea
         place = places[slot] ?? 0;
       }
       if (place > 0) {
-        records[place - 1 + Field.Count] = (records[place - 1 + Field.Count] ?? 0) + (record[Field.Count] ?? 0);
+        records[place - 1 + Field.Count] = (records[place - 1 + Field.Count] ?? 0) + (own[from + Field.Count] ?? 0);
         continue;
       }
       places[slot] = end + 1;
-      records.set(record, end);
-      records[end + Field.Row] = (record[Field.Row] ?? 0) + rowsBefore;
-      records[end + Field.Start] = (record[Field.Start] ?? 0) + textsBefore;
+      for (let field = 0; field < RECORD; field += 1) records[end + field] = own[from + field] ?? 0;
+      records[end + Field.Row] = (records[end + Field.Row] ?? 0) + rowsBefore;
+      records[end + Field.Start] = (records[end + Field.Start] ?? 0) + textsBefore;
       end += RECORD;
     }
     textsBefore += values.texts.length;

@@ -5,7 +5,7 @@ import { isNullToken, wordKind } from "../values/words.ts";
 import { columnNumbers, showNumber } from "./column-numbers.ts";
 import type { ColumnProfile, ValueCount } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
-import { Field, kindOf, RECORD, textOf, valueCount } from "./counted-values.ts";
+import { Field, RECORD, textOf, valueCount } from "./counted-values.ts";
 import { histogramOf, quantilesOf } from "./distribution.ts";
 import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 import { estimateDistinct } from "./hyper-log-log.ts";
@@ -129,18 +129,32 @@ function frequentValues(
   quotedEmpty: number,
   limit: number,
 ): { readonly different: number; readonly top: ValueCount[] } {
-  const fact = (value: number, field: number) => values.records[value * RECORD + field] ?? 0;
-  const isValue = (kind: Kind) => !MISSING_KINDS.includes(kind) || (kind === Kind.WeakNullToken && !weakTokensAreNull);
-  const kept: number[] = [];
-  for (let value = 0; value < valueCount(values); value += 1) if (isValue(kindOf(values, value))) kept.push(value);
-  const top = kept
-    .toSorted((a, b) => fact(b, Field.Count) - fact(a, Field.Count) || fact(a, Field.Row) - fact(b, Field.Row))
-    .slice(0, limit)
-    .map((value) => ({ value: keptText(textOf(values, value)), count: fact(value, Field.Count) }));
-  if (quotedEmpty === 0) return { different: kept.length, top };
+  const { records } = values;
+  const isValue = new Uint8Array(KIND_COUNT).fill(1);
+  for (const kind of MISSING_KINDS) isValue[kind] = kind === Kind.WeakNullToken && !weakTokensAreNull ? 1 : 0;
+  const count = (value: number) => records[value * RECORD + Field.Count] ?? 0;
+  const isBefore = (a: number, b: number) =>
+    count(a) > count(b) || (count(a) === count(b) && (records[a * RECORD + Field.Row] ?? 0) < (records[b * RECORD + Field.Row] ?? 0));
+  const most: number[] = [];
+  let different = 0;
+  // There are thousands of values and a few to show: to sort them all takes longer than all the rest of a column.
+  let least = 0;
+  for (let value = 0; value * RECORD < records.length; value += 1) {
+    if (isValue[records[value * RECORD + Field.Kind] ?? 0] === 0) continue;
+    different += 1;
+    if ((records[value * RECORD + Field.Count] ?? 0) < least) continue;
+    let at = most.length;
+    while (at > 0 && isBefore(value, most[at - 1] ?? 0)) at -= 1;
+    if (at === limit) continue;
+    most.splice(at, 0, value);
+    if (most.length > limit) most.pop();
+    if (most.length === limit) least = count(most.at(-1) ?? 0);
+  }
+  const top = most.map((value) => ({ value: keptText(textOf(values, value)), count: count(value) }));
+  if (quotedEmpty === 0) return { different, top };
   const at = top.findIndex(({ count }) => count < quotedEmpty);
   const withEmpty = top.toSpliced(at < 0 ? top.length : at, 0, { value: "", count: quotedEmpty });
-  return { different: kept.length + 1, top: withEmpty.slice(0, limit) };
+  return { different: different + 1, top: withEmpty.slice(0, limit) };
 }
 
 function sampleValues({ samples }: ColumnTally, isNull: (text: string) => boolean): string[] {

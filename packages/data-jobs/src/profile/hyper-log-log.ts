@@ -8,7 +8,10 @@
 export function estimateDistinct(registers: Uint8Array): number {
   const size = registers.length;
   const counts = new Float64Array(MAX_RANK + 1);
-  for (const rank of registers) counts[rank] = (counts[rank] ?? 0) + 1;
+  for (let index = 0; index < size; index += 1) {
+    const rank = registers[index] ?? 0;
+    counts[rank] = (counts[rank] ?? 0) + 1;
+  }
   let sum = size * tau(1 - (counts[MAX_RANK] ?? 0) / size);
   for (let rank = MAX_RANK - 1; rank >= 1; rank -= 1) sum = 0.5 * (sum + (counts[rank] ?? 0));
   sum += size * sigma((counts[0] ?? 0) / size);

@@ -93,7 +93,8 @@ function joinNumbers(tallies: readonly ColumnTally[], capacity: number): { reado
   const joined = { numbers: new Float64Array(size), kinds: new Uint8Array(size), hashes: new Uint32Array(size) };
   let at = 0;
   for (const { numbers: part } of tallies) {
-    for (const [index, hash] of part.hashes.entries()) {
+    for (let index = 0; index < part.hashes.length; index += 1) {
+      const hash = part.hashes[index] ?? 0;
       if (hash > sampleLimit) continue;
       joined.numbers[at] = part.numbers[index] ?? 0;
       joined.kinds[at] = part.kinds[index] ?? 0;
@@ -106,7 +107,7 @@ function joinNumbers(tallies: readonly ColumnTally[], capacity: number): { reado
 
 function countUpTo(hashes: Uint32Array, limit: number): number {
   let count = 0;
-  for (const hash of hashes) if (hash <= limit) count += 1;
+  for (let index = 0; index < hashes.length; index += 1) if ((hashes[index] ?? 0) <= limit) count += 1;
   return count;
 }
 
