@@ -190,6 +190,8 @@ export function isPhone(start: usize, end: usize): bool {
     }
     const isSeparator = byte === 0x20 || byte === 0x28 || byte === 0x29 || byte === 0x2e || byte === 0x2f || byte === 0x2d;
     if (!isSeparator && at !== start) return false;
+    // 30. 2. 2019
+    if (byte === 0x2e && byteAt(at + 1) === 0x20) return false;
     if (at > start) parts += 1;
     runs = (runs << 8) | run;
     run = 0;
@@ -202,9 +204,13 @@ export function isPhone(start: usize, end: usize): bool {
     if (parts === 3 && hasEqualSeparators(start, stop) && runs >> 24 === 4 && isDateLike(runs >> 8)) return false;
     // Four parts of at most three digits with points: an address that is none, such as 300.1.1.1.
     if (parts === 3 && isDotted(start, stop)) return false;
+    // 2024-04-03 17
+    if (parts === 3 && runs >> 24 === 4 && byteAt(start + 4) === 0x2d && byteAt(start + 7) === 0x2d && isDateLike(runs >> 8)) return false;
     // ISBN-13
     if (digits === 13 && byteAt(start) === 0x39 && byteAt(start + 1) === 0x37 && byteAt(start + 2) - 0x38 <= 1) return false;
   }
+  // 0171/1234567: the code of a town or a network, and a number.
+  if (parts === 1 && first === 0x30 && byteAt(start + 1) !== 0x30 && runs >> 8 >= 3 && runs >> 8 <= 5 && (runs & 0xff) >= 5 && stop === end) return true;
   return parts >= 2 || first === 0x2b || first === 0x28 || (first === 0x30 && byteAt(start + 1) === 0x30) || (stop < end && parts >= 1);
 }
 

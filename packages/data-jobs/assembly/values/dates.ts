@@ -14,6 +14,10 @@ namespace Pattern {
   export const YearMonth = 6;
   export const MonthYear = 7;
   export const UnixDate = 8;
+  export const EastAsian = 9;
+  export const EastAsianMonth = 10;
+  export const NumericMonth = 11;
+  export const Korean = 12;
   export const SeparatorShift = 4;
   export const ShortYear = 1 << 7;
   export const LongMonth = 1 << 8;
@@ -30,6 +34,9 @@ namespace Pattern {
   export const ZoneBlank = 1 << 27;
   export const Time = 1 << 28;
   export const Ordinal = 1 << 29;
+  /** The joiner is ` at `. */
+  export const At = 1 << 30;
+  export const NoMinutes = 1 << 31;
 }
 
 /** Padded with a zero: yes, no, or both would look alike. */
@@ -60,8 +67,8 @@ export function readDate(start: usize, end: usize): bool {
     if (stop === end) return false;
     const next = byteAt(stop);
     if (next === 0x3a) return digits <= 2 && readTimeOnly(start, end);
-    if (digits === 4) return readYearFirst(start, stop, end);
-    if (digits <= 2) return readDayFirst(start, stop, end);
+    if (digits === 4) return next < 0x80 ? readYearFirst(start, stop, end) : readEastAsian(start, stop, end);
+    if (digits <= 2) return endOfHalfDay(stop, end) === end ? readTimeOnly(start, end) : readDayFirst(start, stop, end);
     if (digits === 8) return readCompact(start, stop, end);
     return false;
   }
@@ -88,6 +95,7 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
   }
   const separator = separatorOf(byteAt(stop));
   if (separator < 0) return false;
+  if (separator === 2 && stop + 1 < end && byteAt(stop + 1) === 0x20) return readKorean(start, stop, end);
   const year = <i32>digitsValue(start, stop);
   const monthStart = stop + 1;
   const monthEnd = endOfDigits(monthStart, end);
@@ -116,6 +124,54 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
   );
 }
 
+/** `2024. 4. 3.`, with or without the last point. */
+function readKorean(start: usize, stop: usize, end: usize): bool {
+  const monthStart = stop + 2;
+  const monthEnd = endOfDigits(monthStart, end);
+  if (monthEnd - monthStart < 1 || monthEnd - monthStart > 2 || end - monthEnd < 3) return false;
+  if (byteAt(monthEnd) !== 0x2e || byteAt(monthEnd + 1) !== 0x20) return false;
+  const dayStart = monthEnd + 2;
+  const dayEnd = endOfDigits(dayStart, end);
+  if (dayEnd - dayStart < 1 || dayEnd - dayStart > 2) return false;
+  const ms = dayMs(<i32>digitsValue(start, stop), <i32>digitsValue(monthStart, monthEnd), <i32>digitsValue(dayStart, dayEnd));
+  const pad = clean(padOf(monthStart, monthEnd) | padOf(dayStart, dayEnd)) << Pattern.PadShift;
+  const hasPoint = dayEnd < end && byteAt(dayEnd) === 0x2e;
+  const form: u32 = hasPoint ? Pattern.Korean : Pattern.YearFirst | (5 << Pattern.SeparatorShift);
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, hasPoint ? dayEnd + 1 : dayEnd, end, form | pad);
+}
+
+/** `2024年4月3日`, `2024年4月`, and the same with the Korean words. */
+function readEastAsian(start: usize, stop: usize, end: usize): bool {
+  const monthStart = skipBlanks(endOfUnit(stop, end, 0xb4b9e5, 0x8485eb), end);
+  const monthEnd = endOfDigits(monthStart, end);
+  if (monthStart === stop || monthEnd - monthStart < 1 || monthEnd - monthStart > 2) return false;
+  const unit = endOfUnit(monthEnd, end, 0x889ce6, 0x949bec);
+  if (unit === monthEnd) return false;
+  const year = <i32>digitsValue(start, stop);
+  const month = <i32>digitsValue(monthStart, monthEnd);
+  const isKorean = byteAt(stop) === 0xeb;
+  const language: u32 = (isKorean ? 1 : 0) << Pattern.SeparatorShift;
+  if (unit === end) {
+    const ms = dayMs(year, month, 1);
+    const pad = padOf(monthStart, monthEnd) << Pattern.PadShift;
+    return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, Pattern.EastAsianMonth | language | pad);
+  }
+  const dayStart = skipBlanks(unit, end);
+  const dayEnd = endOfDigits(dayStart, end);
+  const dateEnd = endOfUnit(dayEnd, end, 0xa597e6, 0xbc9dec);
+  if (dateEnd === dayEnd || dayEnd - dayStart < 1 || dayEnd - dayStart > 2) return false;
+  const ms = dayMs(year, month, <i32>digitsValue(dayStart, dayEnd));
+  const pad = clean(padOf(monthStart, monthEnd) | padOf(dayStart, dayEnd)) << Pattern.PadShift;
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, dateEnd, end, Pattern.EastAsian | language | pad);
+}
+
+/** Where the sign for a year, a month or a day ends, Chinese or Korean, three bytes of UTF-8 each; where it would start if there is none. */
+function endOfUnit(at: usize, end: usize, chinese: u32, korean: u32): usize {
+  if (at + 3 > end) return at;
+  const sign = load<u32>(at) & 0xffffff;
+  return sign === chinese || sign === korean ? at + 3 : at;
+}
+
 export const ISO_DATE_PATTERN: u32 = Pattern.YearFirst | (Pad.Padded << Pattern.PadShift);
 
 /** `3/4/2024`, `3 Apr 2024`, `3-Apr-24`, `3. April 2024`, `3rd April 2024`. */
@@ -125,6 +181,7 @@ function readDayFirst(start: usize, stop: usize, end: usize): bool {
   if (separator >= 0 && separator <= 2 && isDigit(byteAt(stop + 1)) && stop + 1 < end) {
     const secondStart = stop + 1;
     const secondEnd = endOfDigits(secondStart, end);
+    if (secondEnd === end && secondEnd - secondStart === 4) return readMonthAndYear(start, stop, secondStart, end, separator);
     if (secondEnd - secondStart > 2 || secondEnd === end || byteAt(secondEnd) !== byteAt(stop)) return false;
     const yearStart = secondEnd + 1;
     const yearEnd = endOfDigits(yearStart, end);
@@ -145,6 +202,7 @@ function readDayFirst(start: usize, stop: usize, end: usize): bool {
     if (isNaN(monthFirst)) return finish(Kind.DateDayFirst, dayFirst, dayFirst, yearEnd, end, pattern);
     return finish(Kind.DateEitherOrder, dayFirst, monthFirst, yearEnd, end, pattern);
   }
+  if (separator === 2 && end - stop > 2 && byteAt(stop + 1) === 0x20 && isDigit(byteAt(stop + 2))) return readSpacedPoints(start, stop, end);
   let at = stop;
   let pattern: u32 = Pattern.DayNamed;
   if (isLetter(byteAt(at))) {
@@ -156,19 +214,43 @@ function readDayFirst(start: usize, stop: usize, end: usize): bool {
       pattern |= Pattern.Ordinal;
     }
   }
-  const gapEnd = skipGap(at, end);
+  let gapEnd = skipGap(at, end);
   if (gapEnd === at && (pattern & (4 << Pattern.SeparatorShift)) === 0) return false;
-  if (gapEnd > at) pattern |= gapSeparator(at, end) << Pattern.SeparatorShift;
+  const nameStart = skipOf(gapEnd, end);
+  if (nameStart > gapEnd) pattern |= 6 << Pattern.SeparatorShift;
+  else if (gapEnd > at) pattern |= gapSeparator(at, end) << Pattern.SeparatorShift;
+  gapEnd = nameStart;
   const nameEnd = endOfLetters(gapEnd, end);
   const month = <i32>wordOf(gapEnd, nameEnd, Word.Month);
   if (month === 0) return false;
-  const yearStart = skipGap(nameEnd, end);
+  const yearStart = skipOf(skipGap(nameEnd, end), end);
   const yearEnd = endOfDigits(yearStart, end);
   if (yearEnd - yearStart !== 2 && yearEnd - yearStart !== 4) return false;
   if (yearEnd - yearStart === 2) pattern |= Pattern.ShortYear;
   pattern |= longMonth(gapEnd, nameEnd) | (clean(padOf(start, stop)) << Pattern.PadShift);
   const ms = dayMs(fullYear(yearStart, yearEnd), month, first);
   return !isNaN(ms) && finish(Kind.Date, ms, ms, yearEnd, end, pattern);
+}
+
+/** `04/2024`, `04-2024`: a month; the number of a file is written likewise, but goes beyond 12. */
+function readMonthAndYear(start: usize, stop: usize, yearStart: usize, end: usize, separator: i32): bool {
+  const year = <i32>digitsValue(yearStart, end);
+  if (separator === 2 || (separator === 0 && stop - start !== 2) || year < 1900 || year > 2099) return false;
+  const ms = dayMs(year, <i32>digitsValue(start, stop), 1);
+  const pattern = Pattern.NumericMonth | ((<u32>separator) << Pattern.SeparatorShift) | (padOf(start, stop) << Pattern.PadShift);
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, pattern);
+}
+
+/** `3. 4. 2024`, as in Czech and Slovak. */
+function readSpacedPoints(start: usize, stop: usize, end: usize): bool {
+  const monthStart = stop + 2;
+  const monthEnd = endOfDigits(monthStart, end);
+  if (monthEnd - monthStart > 2 || end - monthEnd < 6 || byteAt(monthEnd) !== 0x2e || byteAt(monthEnd + 1) !== 0x20) return false;
+  const yearEnd = endOfDigits(monthEnd + 2, end);
+  if (yearEnd - monthEnd !== 6) return false;
+  const ms = dayMs(<i32>digitsValue(monthEnd + 2, yearEnd), <i32>digitsValue(monthStart, monthEnd), <i32>digitsValue(start, stop));
+  const pad = clean(padOf(start, stop) | padOf(monthStart, monthEnd)) << Pattern.PadShift;
+  return !isNaN(ms) && finish(Kind.DateDayFirst, ms, ms, yearEnd, end, Pattern.Numeric | (5 << Pattern.SeparatorShift) | pad);
 }
 
 /** `Apr 3, 2024`, `April 2024`, and both with the day of the week before: `Wed, 3 Apr 2024 13:45:10 GMT`. */
@@ -273,9 +355,17 @@ function finish(kind: i32, day: f64, monthFirst: f64, stop: usize, end: usize, p
     } else if (byte === 0x2c) {
       joiner = 3;
       at = skipBlanks(at + 1, end);
+    } else if (byte === 0x3a) {
+      // 03/Apr/2024:13:45:10 +0000, the log of a web server.
+      joiner = 0;
+      at += 1;
     } else {
       at = skipBlanks(at, end);
       if (at === stop) return false;
+      if (at + 3 < end && (load<u32>(at) & 0xffffff) === 0x207461) {
+        written |= Pattern.At;
+        at += 3;
+      }
     }
     time = readTime(at, end);
     if (isNaN(time)) return false;
@@ -326,12 +416,17 @@ function readTime(start: usize, end: usize): f64 {
     seconds = <i32>digitsValue(start + 4, start + 6);
     pattern |= Pattern.Seconds | (3 << Pattern.HourPadShift);
   } else {
-    if (hourDigits < 1 || hourDigits > 2 || at + 2 >= end || byteAt(at) !== 0x3a) return NaN;
+    if (hourDigits < 1 || hourDigits > 2 || at + 1 >= end) return NaN;
     pattern |= padOf(start, hourEnd) << Pattern.HourPadShift;
-    const minuteEnd = endOfDigits(at + 1, end);
-    if (minuteEnd - at !== 3) return NaN;
-    minutes = <i32>digitsValue(at + 1, minuteEnd);
-    at = minuteEnd;
+    if (byteAt(at) === 0x3a) {
+      const minuteEnd = endOfDigits(at + 1, end);
+      if (minuteEnd - at !== 3) return NaN;
+      minutes = <i32>digitsValue(at + 1, minuteEnd);
+      at = minuteEnd;
+    } else if (endOfHalfDay(at, end) > at) {
+      // 5 pm
+      pattern |= Pattern.NoMinutes;
+    } else return NaN;
     if (at < end && byteAt(at) === 0x3a) {
       const secondEnd = endOfDigits(at + 1, end);
       if (secondEnd - at !== 3) return NaN;
@@ -350,22 +445,13 @@ function readTime(start: usize, end: usize): f64 {
       }
     }
   }
-  // am and pm, with or without points.
-  let next = at < end && byteAt(at) === 0x20 ? at + 1 : at;
-  if (next + 1 < end) {
-    const half = byteAt(next) | 0x20;
-    if (half === 0x61 || half === 0x70) {
-      let stop = next + 1;
-      if (byteAt(stop) === 0x2e) stop += 1;
-      if (stop < end && (byteAt(stop) | 0x20) === 0x6d) {
-        stop += 1;
-        if (stop < end && byteAt(stop) === 0x2e) stop += 1;
-        if (hours < 1 || hours > 12) return NaN;
-        hours = (hours % 12) + (half === 0x70 ? 12 : 0);
-        pattern |= Pattern.HalfDay | (next > at ? Pattern.HalfDayBlank : 0);
-        at = stop;
-      }
-    }
+  const halfEnd = endOfHalfDay(at, end);
+  if (halfEnd > at) {
+    if (hours < 1 || hours > 12) return NaN;
+    const next = byteAt(at) === 0x20 ? at + 1 : at;
+    hours = (hours % 12) + ((byteAt(next) | 0x20) === 0x70 ? 12 : 0);
+    pattern |= Pattern.HalfDay | (next > at ? Pattern.HalfDayBlank : 0);
+    at = halfEnd;
   }
   // 60 is a leap second.
   if (hours > 23 || minutes > 59 || seconds > 60) return NaN;
@@ -376,13 +462,34 @@ function readTime(start: usize, end: usize): f64 {
       pattern |= Pattern.ZoneBlank;
       at += 1;
     }
-    offset = readZone(at, end);
-    if (isNaN(offset)) return NaN;
+    if (isUhr(at, end)) zone = 6;
+    else {
+      offset = readZone(at, end);
+      if (isNaN(offset)) return NaN;
+      Reading.zoned = true;
+    }
     pattern |= zone << Pattern.ZoneShift;
-    Reading.zoned = true;
   }
   timePattern = pattern;
   return <f64>(((hours * 60 + minutes) * 60 + seconds) * 1000) + milliseconds - offset * 60_000;
+}
+
+/** Where `am` or `pm` ends, with or without points and a blank before it; the address itself if there is none. */
+function endOfHalfDay(at: usize, end: usize): usize {
+  const next = at < end && byteAt(at) === 0x20 ? at + 1 : at;
+  if (next + 1 >= end) return at;
+  const half = byteAt(next) | 0x20;
+  if (half !== 0x61 && half !== 0x70) return at;
+  let stop = next + 1;
+  if (byteAt(stop) === 0x2e) stop += 1;
+  if (stop >= end || (byteAt(stop) | 0x20) !== 0x6d) return at;
+  stop += 1;
+  return stop < end && byteAt(stop) === 0x2e ? stop + 1 : stop;
+}
+
+/** `14:30 Uhr` */
+function isUhr(at: usize, end: usize): bool {
+  return end - at === 3 && (load<u32>(at) & 0xffffff) === 0x726855;
 }
 
 let zone: u32 = 0;
@@ -410,6 +517,15 @@ function readZone(start: usize, end: usize): f64 {
       minutes = <f64>(digitsValue(start + 1, hourEnd) * 60 + digitsValue(hourEnd + 1, end));
     }
     return sign === 0x2d ? -minutes : minutes;
+  }
+  // GMT+0100 (CET): what JavaScript writes.
+  if (end - start > 7 && isLetter(sign) && (byteAt(start + 3) === 0x2b || byteAt(start + 3) === 0x2d)) {
+    if (wordOf(start, start + 3, Word.Zone) === 0) return NaN;
+    const name = start + 8;
+    const hasName = end - name > 3 && byteAt(name) === 0x20 && byteAt(name + 1) === 0x28 && byteAt(end - 1) === 0x29;
+    const offset = readZone(start + 3, hasName ? name : end);
+    zone = 7;
+    return offset;
   }
   zone = 5;
   return wordOf(start, end, Word.Zone) !== 0 ? 0 : NaN;
@@ -455,6 +571,13 @@ function skipGap(start: usize, end: usize): usize {
   return at;
 }
 
+/** Past the `de` or `del` of a Spanish or Portuguese date. */
+function skipOf(at: usize, end: usize): usize {
+  if (end - at < 4 || (load<u16>(at) | 0x2020) !== 0x6564) return at;
+  const next = (byteAt(at + 2) | 0x20) === 0x6c ? at + 3 : at + 2;
+  return byteAt(next) === 0x20 ? next + 1 : at;
+}
+
 /** 3 for a blank, alone or with a point. */
 function gapSeparator(at: usize, end: usize): u32 {
   if (at + 1 < end && byteAt(at + 1) === 0x20) return byteAt(at) === 0x2e ? 5 : 3;
@@ -467,12 +590,12 @@ function longMonth(start: usize, end: usize): u32 {
   return end - start > 4 ? Pattern.LongMonth : 0;
 }
 
-/** `st`, `nd`, `rd`, `th`. */
+/** `st`, `nd`, `rd`, `th`, and the `er` of a French first. */
 function isOrdinal(at: usize, end: usize): bool {
   if (at + 2 >= end) return false;
   const pair = byteAt(at) | 0x20 | ((byteAt(at + 1) | 0x20) << 8);
   if (isLetter(byteAt(at + 2))) return false;
-  return pair === 0x7473 || pair === 0x646e || pair === 0x6472 || pair === 0x6874;
+  return pair === 0x7473 || pair === 0x646e || pair === 0x6472 || pair === 0x6874 || pair === 0x7265;
 }
 
 function padOf(start: usize, end: usize): u32 {

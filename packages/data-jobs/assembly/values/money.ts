@@ -7,7 +7,7 @@ const LONGEST_AMOUNT: usize = 48;
 
 /**
  * Reads a number with a percent sign, or with a currency sign or code before or after it: `12.5 %`, `£1,183.23`, `-€5`,
- * `100 USD`; and what accountants mean by parentheses: `(1,234.50)` is below zero. Fills `Reading` and answers true, or
+ * `100 USD`, `Fr. 5.–`; and what accountants mean by parentheses and a minus behind: `(1,234.50)` and `1,234.50-` are below zero. Fills `Reading` and answers true, or
  * answers false.
  */
 export function readMoney(start: usize, end: usize): bool {
@@ -29,8 +29,21 @@ export function readMoney(start: usize, end: usize): bool {
     return true;
   }
   const stop = startOfCurrency(from, end);
-  if (stop >= end || stop === from) return false;
+  if (stop >= end) return readMinusBehind(start, end);
+  if (stop === from) return false;
   return readInside(start, trimEnd(start, stop), Kind.Currency);
+}
+
+/** `1,234.50-`, as SAP writes what is below zero. `5-` is a range that lacks its end, or a remark. */
+function readMinusBehind(start: usize, end: usize): bool {
+  if (byteAt(end - 1) !== 0x2d || !isDigit(byteAt(start)) || !readNumber(start, trimEnd(start, end - 1)) || isBare(Reading.kind)) return false;
+  Reading.number = -Reading.number;
+  return true;
+}
+
+/** Whether a number is digits alone: `2019`, `007`, `12E5`. */
+function isBare(kind: i32): bool {
+  return kind === Kind.Integer || kind === Kind.Identifier || kind === Kind.Exponent;
 }
 
 function readNegative(start: usize, end: usize): bool {
@@ -38,19 +51,34 @@ function readNegative(start: usize, end: usize): bool {
     return false;
   const isNumber = readNumber(start, end);
   // (2019) and (12) are remarks.
-  if (isNumber && (Reading.kind === Kind.Integer || Reading.kind === Kind.Identifier || Reading.kind === Kind.Exponent)) return false;
+  if (isNumber && isBare(Reading.kind)) return false;
   if (!isNumber && !readMoney(start, end)) return false;
   Reading.number = -Reading.number;
   return true;
 }
 
 function readInside(start: usize, end: usize, kind: i32): bool {
-  if (start >= end || !readNumber(start, end) || Reading.kind === Kind.Identifier || Reading.kind === Kind.Exponent) return false;
+  if (start >= end) return false;
+  if (!readNumber(start, kind === Kind.Currency ? beforeDash(start, end) : end) && !readMinusBehind(start, end)) return false;
+  if (Reading.kind === Kind.Identifier || Reading.kind === Kind.Exponent) return false;
   // 1,234 and 1.234 beside a currency: two or no decimals are usual, three are a group.
   if (kind === Kind.Currency && (Reading.kind === Kind.PointOrGroup || Reading.kind === Kind.CommaOrGroup)) Reading.number *= 1000;
   Reading.pattern = <u32>Reading.kind;
   Reading.kind = kind;
   return true;
+}
+
+/** Where the number ends that has dashes for its cents: `5,-`, `12.–`. */
+function beforeDash(start: usize, end: usize): usize {
+  let at = end;
+  while (at > start) {
+    if (byteAt(at - 1) === 0x2d) at -= 1;
+    else if (at - start > 3 && (load<u32>(at - 3) & 0xffff) === 0x80e2 && byteAt(at - 1) - 0x93 <= 1) at -= 3;
+    else break;
+  }
+  if (at === end || at - start < 2) return end;
+  const sign = byteAt(at - 1);
+  return sign === 0x2c || sign === 0x2e ? at - 1 : end;
 }
 
 function startsNumber(at: usize, end: usize): bool {

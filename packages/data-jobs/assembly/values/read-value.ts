@@ -121,6 +121,8 @@ function readKnownWord(start: usize, end: usize): bool {
 
 function readTextual(start: usize, end: usize): void {
   Reading.kind = Kind.Text;
+  // 00.00.0000, a date that is none.
+  if (byteAt(start) === 0x30 && readKnownWord(start, end)) return;
   if (hasByte(start, end, 0x40) && isEmail(start, end)) Reading.kind = Kind.Email;
   else if (isIp(start, end)) Reading.kind = Kind.Ip;
   else if (isPostalCode(start, end)) Reading.kind = Kind.PostalCode;

@@ -83,12 +83,25 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
     phraseShare: tally.phraseCount / texts,
     codeShare: tally.codeCount / texts,
     wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
+    amounts: amountKinds(tally),
+    letters: truthLetters(tally),
   });
   if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
   const shares = kindShares(tally);
   // A few answers that come again (`Yes`, `No`, `Don't know`) are categories, also where some of them are truth values.
   const areAnswers = decision.semantic === "categorical" && shares.every((share) => share.name === "text" || share.name === "truth value");
   return shares.length > 1 && !areAnswers && !areSeasons(tally) ? { ...decision, semantic: "mixed" } : decision;
+}
+
+function amountKinds({ patterns }: ColumnTally): Float64Array {
+  const amounts = new Float64Array(KIND_COUNT);
+  for (const [pattern, count] of patterns) if (pattern < KIND_COUNT) amounts[pattern] = count;
+  return amounts;
+}
+
+/** The first few different ones: more than two say enough. */
+function truthLetters({ kinds }: ColumnTally): ReadonlySet<string> {
+  return new Set(kinds.get(Kind.BooleanLetter)?.examples.map(({ text }) => text.trim().toLowerCase()));
 }
 
 /** Whether all values are years and the ones after them, `2009-10` and `2013-14`: the former is a month of 2009 only if it stands alone. */

@@ -61,14 +61,19 @@ function mustBeNames(table: readonly (readonly string[])[], row: number, width: 
 
 function isName(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
   const cell = cells[column] ?? "";
-  return cell.trim() !== "" && kindOf(cell) === Kind.Text && !agrees(Kind.Text);
+  return cell.trim() !== "" && (kindOf(cell) === Kind.Text || isWord(cell)) && !agrees(Kind.Text);
+}
+
+/** `Unknown` and `Missing` are no values among values, and names above them. */
+function isWord(cell: string): boolean {
+  return kindOf(cell) === Kind.WeakNullToken && /^\s*[\p{L} ]{7,}\s*$/u.test(cell);
 }
 
 function isValue(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
   const cell = cells[column] ?? "";
   if (cell.trim() === "") return false;
   const kind = kindOf(cell);
-  return agrees(kind) || kind === Kind.NullToken || kind === Kind.WeakNullToken;
+  return agrees(kind) || kind === Kind.NullToken || (kind === Kind.WeakNullToken && !isWord(cell));
 }
 
 /**
@@ -124,7 +129,7 @@ function isGroups(first: readonly string[], second: readonly string[], table: re
   const gaps = names.flatMap((_, column) => (isGap(column) ? [column] : []));
   const groups = first.filter((cell) => cell.trim() !== "").length;
   if (names.length < 3 || groups === 0 || gaps.length * 3 < names.length) return false;
-  if (names.some((name) => name !== "" && kindOf(name) !== Kind.Text)) return false;
+  if (names.some((name) => name !== "" && kindOf(name) !== Kind.Text && !isWord(name))) return false;
   const body = table.slice(2, 2 + BODY_ROWS);
   if (body.length === 0 || body.some((row) => isSame(row, second))) return false;
   const share = (rows: readonly (readonly string[])[]) =>
@@ -145,7 +150,9 @@ function firstRowIsNames(table: readonly (readonly string[])[], width: number): 
   const [first = [], ...others] = table;
   const body = others.slice(0, BODY_ROWS);
   const years = yearColumns(first);
-  const typed = first.filter((cell, column) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !years.has(column)).length;
+  const typed = first.filter(
+    (cell, column) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !isWord(cell) && !years.has(column),
+  ).length;
   if (body.length === 0) return { titles: 0, rows: typed === 0 ? 1 : 0, confidence: 0.6, unitsRow: undefined };
   const widest = Math.max(width, Math.min(first.length, 2 * width));
   // A header that comes again, as where files were put one behind the other, is none the less one.
@@ -191,7 +198,7 @@ function namesVote(cells: readonly string[]): number {
 
 function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): number {
   if (cell.trim() === "" || filled === 0) return 0;
-  const kind = kindOf(cell);
+  const kind = isWord(cell) ? Kind.Text : kindOf(cell);
   if (isTyped) {
     if (kind === Kind.Text) return 1;
     return agrees(kind) ? -1 : -0.25;

@@ -13,7 +13,7 @@ function datePattern(pattern: number, order: DateOrder | null): string {
   if (form === Form.UnixDate) return `${weekday}MMM ${day(pattern)} ${time(pattern)} yyyy`;
   const date = weekday + dateOf(form, pattern, order);
   if ((pattern & TIME) === 0) return date;
-  const joiner = ["", "'T'", " ", ", "][(pattern >> JOINER_SHIFT) & 3] ?? " ";
+  const joiner = pattern & AT ? " 'at' " : ([":", "'T'", " ", ", "][(pattern >> JOINER_SHIFT) & 3] ?? " ");
   return form === 0 ? time(pattern) : date + joiner + time(pattern);
 }
 
@@ -45,8 +45,23 @@ export function datePatterns(counts: readonly (readonly [pattern: number, count:
 }
 
 const FORM = 0xf;
-const Form = { YearFirst: 1, Numeric: 2, DayNamed: 3, MonthNamed: 4, Compact: 5, YearMonth: 6, MonthYear: 7, UnixDate: 8 } as const;
+const Form = {
+  YearFirst: 1,
+  Numeric: 2,
+  DayNamed: 3,
+  MonthNamed: 4,
+  Compact: 5,
+  YearMonth: 6,
+  MonthYear: 7,
+  UnixDate: 8,
+  EastAsian: 9,
+  EastAsianMonth: 10,
+  NumericMonth: 11,
+  Korean: 12,
+} as const;
 const SEPARATOR_SHIFT = 4;
+/** Of a date with East Asian words for its parts. */
+const KOREAN = 1 << SEPARATOR_SHIFT;
 const SHORT_YEAR = 1 << 7;
 const LONG_MONTH = 1 << 8;
 const PAD_SHIFT = 9;
@@ -64,12 +79,14 @@ const ZONE_SHIFT = 24;
 const ZONE_BLANK = 1 << 27;
 const TIME = 1 << 28;
 const ORDINAL = 1 << 29;
+const AT = 1 << 30;
+const NO_MINUTES = 1 << 31;
 const UNPADDED = 2;
 /** `134510`: no colons. */
 const BASIC_TIME = 3;
 
-const SEPARATORS = ["-", "/", ".", " ", "", ". "];
-const ZONES = ["", "X", "xxx", "xx", "x", "zzz"];
+const SEPARATORS = ["-", "/", ".", " ", "", ". ", " 'de' "];
+const ZONES = ["", "X", "xxx", "xx", "x", "zzz", "'Uhr'", "'GMT'xx"];
 
 function dateOf(form: number, pattern: number, order: DateOrder | null): string {
   const separator = SEPARATORS[(pattern >> SEPARATOR_SHIFT) & 7] ?? " ";
@@ -92,6 +109,14 @@ function dateOf(form: number, pattern: number, order: DateOrder | null): string 
       return `${year}${separator}MM`;
     case Form.MonthYear:
       return `${monthName}${separator}${year}`;
+    case Form.EastAsian:
+      return pattern & KOREAN ? `${year}년 ${month}월 ${day(pattern)}일` : `${year}年${month}月${day(pattern)}日`;
+    case Form.EastAsianMonth:
+      return pattern & KOREAN ? `${year}년 ${month}월` : `${year}年${month}月`;
+    case Form.NumericMonth:
+      return `${month}${separator}${year}`;
+    case Form.Korean:
+      return `${year}. ${month}. ${day(pattern)}.`;
     default:
       return "";
   }
@@ -112,7 +137,8 @@ function time(pattern: number): string {
   const seconds = pattern & SECONDS ? ":ss" : "";
   const fraction = (pattern >> FRACTION_SHIFT) & 0xf;
   const half = pattern & HALF_DAY ? `${pattern & HALF_DAY_BLANK ? " " : ""}a` : "";
-  return `${pad === UNPADDED ? hour : hour + hour}:mm${seconds}${fraction > 0 ? `.${"S".repeat(fraction)}` : ""}${half}${zone(pattern)}`;
+  const minutes = pattern & NO_MINUTES ? "" : ":mm";
+  return `${pad === UNPADDED ? hour : hour + hour}${minutes}${seconds}${fraction > 0 ? `.${"S".repeat(fraction)}` : ""}${half}${zone(pattern)}`;
 }
 
 function zone(pattern: number): string {

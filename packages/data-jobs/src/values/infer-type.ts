@@ -41,6 +41,10 @@ export interface TypeDecision {
 export interface ColumnEvidence extends TextEvidence {
   /** Its name: it may say what digits are. */
   readonly name: string;
+  /** How many amounts and percentages there are by the kind of their number, indexed by `Kind`. */
+  readonly amounts: ArrayLike<number>;
+  /** The different letters that may be truth values, the first few, in lower case. */
+  readonly letters: ReadonlySet<string>;
 }
 
 /** The share of the values that must agree on a type other than string, or on a semantic. The rest is counted and shown. */
@@ -90,9 +94,10 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
   ] as const) {
     const kinds = [...numbers, kind];
     if (enough(kinds) && sum(counts, [kind]) >= sum(counts, kinds) * SIGNED_SHARE)
-      return typed("decimal", kinds, { semantic, decimalSign });
+      return typed("decimal", kinds, { semantic, decimalSign: evidence ? amountSign(counts, evidence.amounts, semantic) : decimalSign });
   }
-  const truths = distinct >= 2 || sum(counts, [Kind.Boolean]) > 0 ? [Kind.Boolean, Kind.BooleanLetter] : [Kind.Boolean];
+  const arePair = evidence ? isTruthPair(evidence.letters) : distinct >= 2;
+  const truths = arePair || sum(counts, [Kind.Boolean]) > 0 ? [Kind.Boolean, Kind.BooleanLetter] : [Kind.Boolean];
   if (total > 0 && sum(counts, truths) >= total * TRUTH_AGREEMENT) return typed("boolean", truths, {});
   const dateOrder = dateOrderOf(counts);
   const dates = dateKinds(DATES, dateOrder);
@@ -143,6 +148,22 @@ function decimalSignOf(counts: ArrayLike<number>): "." | "," | null {
   if (points > 0 || sum(counts, [Kind.PointOrGroup, Kind.CommaOrGroup]) > 0) return ".";
   return null;
 }
+
+/** The same for amounts and percentages, beside plain numbers. Of an amount, `1,234` and `1.234` are read as grouped. */
+function amountSign(counts: ArrayLike<number>, amounts: ArrayLike<number>, semantic: "currency" | "percent"): "." | "," | null {
+  const both = Array.from({ length: counts.length }, (_, kind) => (counts[kind] ?? 0) + (amounts[kind] ?? 0));
+  const pointsGroup = sum(amounts, [Kind.PointOrGroup]) > sum(amounts, [Kind.CommaOrGroup]);
+  const isClear = sum(both, [Kind.PointNumber, Kind.CommaGrouped, Kind.CommaNumber, Kind.PointGrouped]) > 0;
+  return semantic === "currency" && !isClear && pointsGroup ? "," : decimalSignOf(both);
+}
+
+/** Whether single letters are the two answers of one question, and not some of many codes: the N and S of a compass are none. */
+function isTruthPair(letters: ReadonlySet<string>): boolean {
+  return letters.size === 2 && TRUTH_PAIRS.some((pair) => [...pair].every((letter) => letters.has(letter)));
+}
+
+/** Yes and no, true and false, ja and nein, oui and non. */
+const TRUTH_PAIRS = ["yn", "tf", "jn", "on"];
 
 function numberKinds(decimalSign: "." | ",", counts: ArrayLike<number>): readonly Kind[] {
   const either = [...INTEGERS, Kind.BlankGrouped, Kind.PointOrGroup, Kind.CommaOrGroup];

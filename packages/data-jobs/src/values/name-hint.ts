@@ -31,18 +31,11 @@ export function nameHint(
 
 const ALMOST_ALL = 0.8;
 
-const POSTAL = new Set(["zip", "zipcode", "postal", "postalcode", "postcode", "plz", "postleitzahl", "cp", "cap", "cep", "pincode"]);
-const PHONE = new Set([
-  "phone",
-  "phonenumber",
-  "telephone",
-  "tel",
-  "telefon",
-  "mobile",
-  "cell",
-  "cellphone",
-  "fax",
-  "handy",
-  "telefono",
-  "téléphone",
-]);
+const POSTAL = new Set(
+  `zip zipcode postal postalcode postcode plz postleitzahl cp cap cep pincode npa postnummer postnr postkod pocztowy psč psc
+   irányítószám индекс 郵便番号 邮编 邮政编码 우편번호`.split(/\s+/),
+);
+const PHONE = new Set(
+  `phone phonenumber telephone tel telefon mobile cell cellphone fax handy telefono teléfono téléphone telefone telefoon telefonnummer
+   rufnummer mobil móvil portable celular telefax whatsapp телефон 電話 電話番号 电话 手机 전화번호`.split(/\s+/),
+);

@@ -27,8 +27,13 @@ export function vocabulary(): ReadonlyMap<string, number> {
 }
 
 const VALUES: ReadonlyMap<string, number> = new Map([
-  ...meaning(list("true false yes no on off ja nein oui non sí vrai faux wahr falsch verdadero falso"), Sort.Value | Kind.Boolean),
-  ...exactly(list("y n t f Y N T F"), Sort.Value | Kind.BooleanLetter),
+  ...meaning(
+    list(
+      "true false yes no on off ja nein oui non sí si sim não nao vrai faux wahr falsch verdadero falso vero verdadeiro falso да нет nee nej tak nie evet hayır",
+    ),
+    Sort.Value | Kind.Boolean,
+  ),
+  ...exactly(list("y n t f j o Y N T F J O"), Sort.Value | Kind.BooleanLetter),
   // "Null" is left out: it is a surname. "NA" is weak: it is also Namibia. What Excel shows for an error is no value either.
   ...exactly(
     list("NULL null \\N N/A n/a #N/A #NA <NA> <null> <NULL> (null) (NULL) [NULL] [null] #NULL! #VALUE! #REF! #DIV/0! #NUM! #NAME? NaT"),
@@ -37,27 +42,114 @@ const VALUES: ReadonlyMap<string, number> = new Map([
   ...exactly(
     list(
       `Null NA na None none NONE nan NaN NAN -nan -NaN nil Nil NIL n.a. N.A. n.d. nd ND N/D n/d N/a #n/a undefined
-       NR nr N.R. n.r. N/R n/r (blank)`,
+       NR nr N.R. n.r. N/R n/r (blank) (empty) (none) (unknown) (missing) TBD tbd TBA tba k.A. k.a. n.v. s/d S/D`,
     ),
     Sort.Value | Kind.WeakNullToken,
   ),
-  ...exactly(list("- -- --- ? ?? . .. ... : * ** – — /"), Sort.Value | Kind.WeakNullToken),
+  ...meaning(
+    [
+      ...list("unknown missing unavailable unspecified unbekannt inconnu desconocido sconosciuto onbekend"),
+      "not available",
+      "not applicable",
+      "not specified",
+      "not provided",
+      "not known",
+      "no data",
+      "no value",
+      "keine angabe",
+    ],
+    Sort.Value | Kind.WeakNullToken,
+  ),
+  ...exactly(
+    ["Not Available", "Not Applicable", "Not Specified", "Not Provided", "Not Known", "No Data", "No Value", "keine Angabe"],
+    Sort.Value | Kind.WeakNullToken,
+  ),
+  ...exactly(list("- -- --- ---- ----- ? ?? ??? . .. ... : * ** *** – — / _ __"), Sort.Value | Kind.WeakNullToken),
+  // What databases make of a date that is none.
+  ...exactly(list("0000-00-00 00.00.0000 00/00/0000 00-00-0000"), Sort.Value | Kind.WeakNullToken),
 ]);
 
-/** English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened. */
+/**
+ * English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened; Danish, Norwegian, Swedish, Polish,
+ * Czech, Russian and Turkish, as they stand in dates.
+ */
 const MONTHS: readonly (readonly string[])[] = [
-  ["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari"],
-  ["february", "feb", "februar", "février", "févr", "fév", "febrero", "febbraio", "fevereiro", "fev", "februari"],
-  ["march", "mar", "märz", "mrz", "mär", "mars", "marzo", "março", "maart", "mrt"],
-  ["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
-  ["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
-  ["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"],
-  ["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"],
-  ["august", "aug", "août", "agosto", "ago", "augustus"],
-  ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro"],
-  ["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out"],
-  ["november", "nov", "novembre", "noviembre", "novembro"],
-  ["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre", "dezembro"],
+  [
+    "january",
+    "jan",
+    "januar",
+    "jänner",
+    "janvier",
+    "janv",
+    "enero",
+    "ene",
+    "gennaio",
+    "gen",
+    "janeiro",
+    "januari",
+    "stycznia",
+    "ledna",
+    "января",
+    "ocak",
+  ],
+  [
+    "february",
+    "feb",
+    "februar",
+    "février",
+    "févr",
+    "fév",
+    "febrero",
+    "febbraio",
+    "fevereiro",
+    "fev",
+    "februari",
+    "lutego",
+    "února",
+    "февраля",
+    "şubat",
+  ],
+  ["march", "mar", "märz", "mrz", "mär", "mars", "marzo", "março", "maart", "mrt", "marts", "marca", "března", "марта", "mart"],
+  ["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "dubna", "апреля", "nisan"],
+  ["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "května", "мая", "mayıs"],
+  ["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca", "června", "июня", "haziran"],
+  ["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca", "července", "июля", "temmuz"],
+  ["august", "aug", "août", "agosto", "ago", "augustus", "augusti", "sierpnia", "srpna", "августа", "ağustos"],
+  ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro", "września", "září", "сентября", "eylül"],
+  [
+    "october",
+    "oct",
+    "oktober",
+    "okt",
+    "octobre",
+    "octubre",
+    "ottobre",
+    "ott",
+    "outubro",
+    "out",
+    "października",
+    "října",
+    "октября",
+    "ekim",
+  ],
+  ["november", "nov", "novembre", "noviembre", "novembro", "listopada", "listopadu", "ноября", "kasım"],
+  [
+    "december",
+    "dec",
+    "dezember",
+    "dez",
+    "décembre",
+    "déc",
+    "diciembre",
+    "dic",
+    "dicembre",
+    "dezembro",
+    "desember",
+    "grudnia",
+    "prosince",
+    "декабря",
+    "aralık",
+  ],
 ];
 
 const WEEKDAYS = list(

@@ -30,9 +30,9 @@ describe("the rows of a finding", () => {
   });
 
   it("are the first whose value has another type, also where they are all the same value", async () => {
-    const values = every(100, (index) => (index % 10 === 5 ? "unknown" : String(index)));
+    const values = every(100, (index) => (index % 10 === 5 ? "pending" : String(index)));
     expect(await rowsOf("mixed_types", values)).toEqual([7, 17, 27, 37, 47]);
-    const two = every(100, (index) => (index % 20 === 5 ? "2024-01-01" : index % 20 === 15 ? "unknown" : String(index)));
+    const two = every(100, (index) => (index % 20 === 5 ? "2024-01-01" : index % 20 === 15 ? "pending" : String(index)));
     expect(await rowsOf("mixed_types", two)).toEqual([7, 17, 27, 37, 47]);
   });
 

@@ -27,6 +27,17 @@ describe("datePatterns", () => {
     ["Wed, 03 Apr 2024 13:45:10 GMT", "EEE, dd MMM yyyy HH:mm:ss zzz"],
     ["Wed Apr 03 13:45:10 +0000 2024", "EEE MMM dd HH:mm:ss xx yyyy"],
     ["9:05", "H:mm"],
+    ["5 pm", "h a"],
+    ["14:30 Uhr", "HH:mm 'Uhr'"],
+    ["04/2024", "MM/yyyy"],
+    ["14. 1. 2019", "d. M. yyyy"],
+    ["24 de noviembre de 2016", "dd 'de' MMMM 'de' yyyy"],
+    ["2017年8月11日", "yyyy年M月d日"],
+    ["2017년 8월", "yyyy년 M월"],
+    ["2019. 5. 9.", "yyyy. M. d."],
+    ["10/Nov/2022:19:07:44 +0000", "dd/MMM/yyyy:HH:mm:ss xx"],
+    ["April 9, 2020 at 1:01 am", "MMMM d, yyyy 'at' h:mm a"],
+    ["Tue Jan 02 2024 14:14:51 GMT+0100 (CET)", "EEE MMM dd yyyy HH:mm:ss 'GMT'xx"],
   ])("writes %j as %j", (value, pattern) => {
     expect(patterns([value])).toEqual([{ pattern, count: 1 }]);
   });

@@ -18,6 +18,19 @@ function infer(...values: string[]) {
   return inferType(kindCounts(values), new Set(values).size);
 }
 
+const NO_AMOUNTS = { amounts: [], letters: new Set<string>() };
+
+function inferWith(values: readonly string[], letters: string) {
+  const amounts = new Float64Array(KIND_COUNT);
+  const reading = createReading();
+  for (const value of values) {
+    readValue(value, reading);
+    if (reading.kind === Kind.Currency || reading.kind === Kind.Percent) amounts[reading.pattern] = (amounts[reading.pattern] ?? 0) + 1;
+  }
+  const texts = { name: "x", minLength: 1, maxLength: 9, meanLength: 5, phraseShare: 0, codeShare: 0, wordsPerPhrase: 1 };
+  return inferType(kindCounts(values), new Set(values).size, { ...texts, amounts, letters: new Set(letters) });
+}
+
 describe("inferType", () => {
   it.each([
     [["1", "2", "-3"], "integer", null],
@@ -77,6 +90,7 @@ describe("inferType", () => {
       phraseShare: 0,
       codeShare: 0,
       wordsPerPhrase: 1,
+      ...NO_AMOUNTS,
     };
     expect(inferType(kindCounts(values), 2, evidence).semantic).toBe(semantic);
   });
@@ -90,13 +104,31 @@ describe("inferType", () => {
   ])("calls text %s: %d values, %d of them different, %j", (semantic, count, distinct, texts) => {
     const counts = new Float64Array(KIND_COUNT);
     counts[Kind.Text] = count;
-    expect(inferType(counts, distinct, { name: "x", minLength: 1, maxLength: 99, ...texts }).semantic).toBe(semantic);
+    expect(inferType(counts, distinct, { name: "x", minLength: 1, maxLength: 99, ...NO_AMOUNTS, ...texts }).semantic).toBe(semantic);
   });
 
   it("lets one unambiguous number decide the decimal sign", () => {
     expect(infer("1.234", "2,5")).toMatchObject({ type: "decimal", decimalSign: "," });
     expect(infer("1,234", "2.5")).toMatchObject({ type: "decimal", decimalSign: "." });
     expect(infer("1.234", "1.234.567")).toMatchObject({ decimalSign: "," });
+  });
+
+  it.each([
+    [["€ 1.234,50", "€ 12,00"], ","],
+    [["$1,234.50", "$12.00"], "."],
+    [["1.234 €", "950 €"], ","],
+    [["$1,234", "$950"], "."],
+    [["12,5 %", "7,25 %"], ","],
+    [["5 %", "7 %"], null],
+  ])("says the decimal sign of amounts and percentages: %j", (values, sign) => {
+    expect(inferWith(values, "").decimalSign).toBe(sign);
+  });
+
+  it("takes single letters as truth values where they are the two answers of a question", () => {
+    expect(inferWith(["J", "N", "J"], "jn").type).toBe("boolean");
+    expect(inferWith(["O", "N", "N"], "on").type).toBe("boolean");
+    expect(inferWith(["T", "N", "F"], "tnf").type).toBe("string");
+    expect(inferWith(["F", "N"], "fn").type).toBe("string");
   });
 
   it("decides the order of dates by evidence, and says where there is none", () => {

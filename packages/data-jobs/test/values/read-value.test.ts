@@ -50,6 +50,12 @@ describe("readValue", () => {
       ["£67.40", "Currency", 67.4],
       ["-€5", "Currency", -5],
       ["£1,183.23", "Currency", 1183.23],
+      ["1,234.50-", "PointNumber", -1234.5],
+      ["89.305,47-", "CommaNumber", -89_305.47],
+      ["1.234,50- €", "Currency", -1234.5],
+      ["Fr. 532.–", "Currency", 532],
+      ["€ 5,-", "Currency", 5],
+      ["1.250,-- €", "Currency", 1250],
       ["100 USD", "Currency", 100],
     ])("%j as %s %d", (text, kind, number) => {
       expect(read(text)).toMatchObject({ kind, number });
@@ -103,6 +109,17 @@ describe("readValue", () => {
       ["Monday, December 25, 2023", "Date", "2023-12-25"],
       ["Apr 2024", "Date", "2024-04-01"],
       ["2024-04", "Date", "2024-04-01"],
+      ["04/2024", "Date", "2024-04-01"],
+      ["14. 1. 2019", "DateDayFirst", "2019-01-14"],
+      ["1er juillet 2020", "Date", "2020-07-01"],
+      ["24 de noviembre de 2016", "Date", "2016-11-24"],
+      ["1 de enero del 2020", "Date", "2020-01-01"],
+      ["2017年8月11日", "Date", "2017-08-11"],
+      ["2017年8月", "Date", "2017-08-01"],
+      ["2017년 8월 11일", "Date", "2017-08-11"],
+      ["2019. 5. 9.", "Date", "2019-05-09"],
+      ["3 января 2021", "Date", "2021-01-03"],
+      ["12 września 2020", "Date", "2020-09-12"],
     ])("%j as %s %s", (text, kind, iso) => {
       const reading = read(text);
       expect(reading.kind).toBe(kind);
@@ -118,6 +135,12 @@ describe("readValue", () => {
       "2024-1-1-1",
       "12-Foo-2019",
       "2024-00-10",
+      "13/2024",
+      "04/1024",
+      "2017年13月1日",
+      "30. 2. 2019",
+      "24 de nada de 2016",
+      "2022-08-24 17",
       "20x4-01-01",
     ])("%j, which does not exist, as text", (text) => {
       expect(read(text).kind).toBe("Text");
@@ -135,6 +158,11 @@ describe("readValue", () => {
       ["Mon, 25 Dec 2023 10:00:00 GMT", "DateTime", "2023-12-25T10:00:00Z"],
       ["Mon Dec 25 10:00:00 +0100 2023", "DateTime", "2023-12-25T09:00:00Z"],
       ["20240403T134510Z", "DateTime", "2024-04-03T13:45:10Z"],
+      ["10/Nov/2022:19:07:44 +0100", "DateTime", "2022-11-10T18:07:44Z"],
+      ["01.01.2022, 19:02 Uhr", "DateTimeDayFirst", "2022-01-01T19:02:00"],
+      ["April 19, 2020 at 1:01 am", "DateTime", "2020-04-19T01:01:00"],
+      ["Tue Jan 02 2024 14:14:51 GMT+0100 (CET)", "DateTime", "2024-01-02T13:14:51Z"],
+      ["2024年4月3日 13:45", "DateTime", "2024-04-03T13:45:00"],
     ])("%j as %s %s", (text, kind, iso) => {
       const reading = read(text);
       expect(reading.kind).toBe(kind);
@@ -144,6 +172,10 @@ describe("readValue", () => {
     it.each([
       ["13:45", "Time"],
       ["1:45 pm", "Time"],
+      ["5 pm", "Time"],
+      ["11 a.m.", "Time"],
+      ["14:30 Uhr", "Time"],
+      ["13 pm", "Text"],
       ["23:59:60", "Time"],
       ["24:00", "Text"],
       ["13:60", "Text"],
@@ -172,6 +204,8 @@ describe("readValue", () => {
       ["001-541-754-3010x1234", "Phone"],
       ["541.754.3010 ext. 12", "Phone"],
       ["01.23.45.67.89", "Phone"],
+      ["055/9335300", "Phone"],
+      ["0171 1234567", "Phone"],
       ["192.168.10.12", "Ip"],
       ["10.0.0.1:8080", "Ip"],
       ["2001:db8::ff00:42:8329", "Ip"],
@@ -186,6 +220,12 @@ describe("readValue", () => {
       ["\\N", "NullToken"],
       ["N/A", "NullToken"],
       ["NA", "WeakNullToken"],
+      ["unknown", "WeakNullToken"],
+      ["Not available", "WeakNullToken"],
+      ["TBD", "WeakNullToken"],
+      ["0000-00-00", "WeakNullToken"],
+      ["да", "Boolean"],
+      ["Não", "Boolean"],
       ["-", "WeakNullToken"],
       ["?", "WeakNullToken"],
     ])("%j as %s", (text, kind) => {
