@@ -22,6 +22,8 @@ const MAX_FIELD_BYTES = 64 * 1024;
  * @throws RowmillError `REQUEST_MALFORMED` if it is none, or has no file
  */
 export async function readFilePart({ stream, contentType = "" }: RequestBytes, signal: AbortSignal | undefined): Promise<FilePart> {
+  // Whoever has gone already says so no more: neither the signal nor the stream.
+  signal?.throwIfAborted();
   const form = parserFor(contentType);
   const source = stream instanceof Readable ? stream : Readable.from(stream, { objectMode: false });
   const file = Promise.withResolvers<FilePart>();

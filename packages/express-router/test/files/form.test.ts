@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { filesFixture, sha256Of, until } from "./files-fixture.ts";
 
 const MULTIPART = { "Content-Type": "multipart/form-data; boundary=cut" };
@@ -72,6 +72,34 @@ describe("POST /files with a form", () => {
     await expect(broken).rejects.toThrow("socket hang up");
     await until(() => inFolder().length === 0);
     expect(logged).toEqual([]);
+  });
+
+  it("takes no place for good of a caller who has gone before it was known who they are", async () => {
+    const asked = Promise.withResolvers<void>();
+    const known = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const { ask, send } = await filesFixture({
+      limits: { uploadsPerUser: 1 },
+      authenticate: async (request) => {
+        if (request.headers["x-slow"] !== undefined) {
+          request.on("close", gone.resolve);
+          asked.resolve();
+          await known.promise;
+        }
+        return { userId: "ada" };
+      },
+    });
+    const broken = send("/files", { headers: { ...MULTIPART, "Content-Length": "100000", "X-Slow": "1" } }, (body) => {
+      body.write(form('name="a"; filename="a"\r\n\r\nhello'));
+      void asked.promise.then(() => body.destroy());
+    });
+    await expect(broken).rejects.toThrow("socket hang up");
+    await gone.promise;
+    known.resolve();
+    const whole = `${form('name="a"; filename="a"\r\n\r\n1')}\r\n--cut--\r\n`;
+    await vi.waitFor(async () => {
+      expect((await ask("/files", { method: "POST", body: whole, headers: MULTIPART })).status).toBe(201);
+    });
   });
 
   it("gives up a caller who sends nothing more, before the file and in the middle of it", async () => {
