@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
 
 describe("GET /jobs/{id}/status", () => {
@@ -94,6 +94,35 @@ describe("GET /jobs/{id}/status", () => {
     const { id } = await hold();
     const etag = (await ask(`/jobs/${id}/status`)).headers.get("ETag")!;
     expect((await ask(`/jobs/${id}/status?wait=1`, { headers: { "If-None-Match": etag } })).status).toBe(304);
+  });
+
+  it("waits for nobody who has gone before it was known who they are", async () => {
+    const asked = Promise.withResolvers<void>();
+    const known = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const { ask, hold, manager } = await apiFixture({
+      limits: { streamsPerUser: 1 },
+      authenticate: async (request) => {
+        if (request.headers["x-slow"] !== undefined) {
+          request.on("close", gone.resolve);
+          asked.resolve();
+          await known.promise;
+        }
+        return { userId: "ada" };
+      },
+    });
+    const { id, run } = await hold();
+    const hangUp = new AbortController();
+    const broken = ask(`/jobs/${id}/status?wait=60`, { headers: { "X-Slow": "1" }, signal: hangUp.signal });
+    await asked.promise;
+    hangUp.abort();
+    await expect(broken).rejects.toThrow("aborted");
+    await gone.promise;
+    known.resolve();
+    const again = vi.waitUntil(async () => (await ask(`/jobs/${id}/status?wait=1`)).status === 200, { timeout: 5_000 });
+    await expect(again).resolves.toBe(true);
+    run.end();
+    await manager.waitForJob(id);
   });
 
   it.each(["61", "-1", "1.5", "x", "", "1e1"])("refuses ?wait=%s", async (wait) => {

@@ -52,6 +52,8 @@ export function statusRoute({ manager, openStreams }: RouterContext): Route {
     const giveUp = () => timeout.abort();
     const timer = setTimeout(giveUp, waitMs);
     stream.signal.addEventListener("abort", giveUp, { once: true });
+    // Who has gone while the job was read says so no more.
+    if (stream.signal.aborted) giveUp();
     try {
       for await (const changed of manager.watchJob(job.id, { userId, signal: timeout.signal })) {
         if (etagOf(changed) !== etagOf(job)) return changed;
