@@ -14,7 +14,12 @@ describe("createJobsRouter", () => {
     [{ manager, authenticate: "anyone" }, '"anonymous"'],
     [{ manager, authenticate: (): null => null, limits: { streamsPerUser: 0 } }, "limits.streamsPerUser"],
     [{ manager, authenticate: (): null => null, limits: { streams: 1 } }, "limits.streams"],
+    [{ manager, authenticate: (): null => null, limits: { pendingJobsPerUser: 1.5 } }, "limits.pendingJobsPerUser"],
+    [{ manager, authenticate: (): null => null, limits: { runningJobsPerUser: 1_000_001 } }, "limits.runningJobsPerUser"],
     [{ manager, authenticate: (): null => null, auth: true }, '"auth"'],
+    [{ manager, authenticate: (): null => null, expose: "resize" }, '"expose"'],
+    [{ manager, authenticate: (): null => null, trustedOrigins: "https://example.org" }, '"trustedOrigins"'],
+    [{ manager, authenticate: (): null => null, files: "./uploads" }, '"files"'],
   ])("refuses the options %j with OPTION_INVALID", (options, named) => {
     expect(() => createJobsRouter(options as never)).toThrow(
       expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining(named) }),

@@ -87,6 +87,15 @@ describe("GET /jobs/{id}/events", () => {
     expect(text).toMatch(/^retry: 2000\n\nid: \d+\nevent: status\ndata: .*\n\n:\n\n:\n\n$/);
   });
 
+  it("sends none where the host wants none", async () => {
+    const { ask, hold } = await apiFixture({ streams: { heartbeatMs: Infinity, stallMs: Infinity } });
+    const { id, run } = await hold();
+    const response = await ask(`/jobs/${id}/events`);
+    for (let look = 0; look < 5; look += 1) await ask(`/jobs/${id}/status`);
+    run.end();
+    expect(await response.text()).not.toContain("\n\n:\n");
+  });
+
   it("ends when the host no longer knows who reads", async () => {
     let isLoggedIn = true;
     const { ask, hold } = await apiFixture({

@@ -46,7 +46,7 @@ async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Arr
 /** Resolves when the response takes more, or has been closed: after a while by ourselves. */
 function drained(response: ServerResponse, stallMs: number | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const timer = stallMs === undefined ? undefined : setTimeout(() => response.destroy(), stallMs);
+    const timer = stallMs === undefined || stallMs === Infinity ? undefined : setTimeout(() => response.destroy(), stallMs);
     const done = () => {
       clearTimeout(timer);
       response.off("drain", done);

@@ -138,6 +138,14 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
       `There is no option "${unknown}" of createJobsRouter. The options are: ${OPTION_NAMES.join(", ")}`,
     );
   }
+  // A text has `includes`, too: of a name instead of a list of names, every part would be let through.
+  for (const name of ["expose", "routes", "trustedOrigins", "hostQuery"] as const) {
+    if (options[name] === undefined || Array.isArray(options[name])) continue;
+    throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a list, got a ${typeof options[name]}`);
+  }
+  if (options.files !== undefined && typeof (options.files as Partial<FileStorage> | null)?.put !== "function") {
+    throw new RowmillError("OPTION_INVALID", `Option "files" must be a file storage: localDiskStorage({ directory: "./uploads" })`);
+  }
   return {
     manager,
     files: options.files,
@@ -148,17 +156,19 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     // Where callers find the router their pages are at home, whatever a proxy makes of the `Host` header.
     trustedOrigins: [...(options.trustedOrigins ?? []), ...originOf(options.publicUrl)],
     hostQuery: options.hostQuery ?? [],
-    limits: numbers("limits", options.limits, {
-      bodyBytes: 256 * 1024,
-      pendingJobsPerUser: 1_000,
-      runningJobsPerUser: Infinity,
-      streamsPerUser: 100,
-      fileBytes: Infinity,
-      filesPerUser: 10_000,
-      fileBytesPerUser: 100 * 1024 ** 3,
-      uploadsPerUser: 20,
-    }),
-    streams: numbers("streams", options.streams, { heartbeatMs: 15_000, intervalMs: 250, stallMs: 30_000, recheckMs: 60_000 }),
+    limits: countable(
+      numbers("limits", options.limits, {
+        bodyBytes: 256 * 1024,
+        pendingJobsPerUser: 1_000,
+        runningJobsPerUser: Infinity,
+        streamsPerUser: 100,
+        fileBytes: Infinity,
+        filesPerUser: 10_000,
+        fileBytesPerUser: 100 * 1024 ** 3,
+        uploadsPerUser: 20,
+      }),
+    ),
+    streams: delays(numbers("streams", options.streams, { heartbeatMs: 15_000, intervalMs: 250, stallMs: 30_000, recheckMs: 60_000 })),
     openapi: openapi && {
       title: openapi.title ?? "Jobs",
       version: openapi.version ?? "1",
@@ -202,4 +212,29 @@ function numbers<Name extends string>(
   }
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...defaults, ...(Object.fromEntries(set) as Partial<Record<Name, number>>) };
+}
+
+/** How far a manager counts jobs. */
+const MAX_COUNTED = 1_000_000;
+
+/** Refuses limits of jobs that nobody could count to: the first creation is too late to say so. */
+function countable(limits: Required<RouterLimits>): Required<RouterLimits> {
+  for (const name of ["pendingJobsPerUser", "runningJobsPerUser"] as const) {
+    const limit = limits[name];
+    if (limit === Infinity || (Number.isInteger(limit) && limit <= MAX_COUNTED)) continue;
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `Option "limits.${name}" must be a whole number from 1 to ${MAX_COUNTED}, or Infinity, got ${limit}`,
+    );
+  }
+  return limits;
+}
+
+/** The longest delay that a timer of Node's keeps to (2^31 - 1 ms): a longer one, such as `Infinity`, would fire at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+function delays(streams: Required<StreamOptions>): Required<StreamOptions> {
+  const { heartbeatMs, intervalMs, stallMs, recheckMs } = streams;
+  const atMost = (ms: number) => Math.min(ms, MAX_TIMER_MS);
+  return { heartbeatMs: atMost(heartbeatMs), intervalMs: atMost(intervalMs), stallMs: atMost(stallMs), recheckMs };
 }
