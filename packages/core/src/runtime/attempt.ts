@@ -1,5 +1,5 @@
 import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job, LogLevel } from "../domain/job.ts";
 import type { HandlerContext } from "../domain/job-type.ts";
 import { type Json, type JsonText, toJsonText } from "../domain/json.ts";
 import { advanceProgress } from "../domain/progress.ts";
@@ -63,13 +63,13 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);
       if (typeof newStage === "string") stage = newStage.slice(0, MAX_STAGE_LENGTH);
-      if (newCounters !== undefined) count(counters, newCounters);
+      if (typeof newCounters === "object" && newCounters !== null) count(counters, newCounters);
       report();
     },
 
     log(message, level = "info") {
       if (log.length >= MAX_WAITING_LOG_LINES) log.shift();
-      log.push({ level, message: asText(message).slice(0, MAX_LOG_LINE_LENGTH) });
+      log.push({ level: asLevel(level), message: asText(message).slice(0, MAX_LOG_LINE_LENGTH) });
       report();
     },
 
@@ -117,8 +117,19 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
 
 /** JavaScript logs whatever it likes. */
 function asText(message: unknown): string {
-  return String(message);
+  try {
+    return String(message);
+  } catch {
+    return "(a value that can not be written as text)";
+  }
 }
+
+/** Many loggers take details second. A database that refuses them would refuse each write of the attempt, its end included. */
+function asLevel(level: unknown): LogLevel {
+  return LOG_LEVELS.find((known) => known === level) ?? "info";
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
 /** Adds what was counted; what is no number, and would spoil the write of everybody's reports, is left out. */
 function count(counters: Record<string, number>, newCounters: Readonly<Record<string, number>>): void {

@@ -31,8 +31,9 @@ export async function prepareJob(
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
   if (check) await check(parsed, { userId });
   const { inputFileId = null, referenceFileId = null, templateId = null } = jobType.files?.(parsed) ?? {};
-  if (![inputFileId, referenceFileId, templateId].every(isStorableName)) {
-    throw new RowmillError("JOB_INPUT_INVALID", `${what} names a file by an id with U+0000 or half a surrogate pair`, { retriable: false });
+  if (![inputFileId, referenceFileId, templateId].every((id: unknown) => id === null || (typeof id === "string" && isStorableName(id)))) {
+    const message = `${what} names a file by something else than a text without U+0000 and half surrogate pairs`;
+    throw new RowmillError("JOB_INPUT_INVALID", message, { retriable: false });
   }
   return {
     id: uuidv7(nowMs, randomUUID()),

@@ -4,6 +4,7 @@ import type { JobError } from "../domain/job.ts";
 import type { JobType } from "../domain/job-type.ts";
 import { toJsonText } from "../domain/json.ts";
 import { parse } from "../domain/parse.ts";
+import { isStorableName } from "../domain/storable-name.ts";
 import type { Registration } from "../domain/registry.ts";
 import type { Outcome } from "../domain/settlement.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -54,7 +55,15 @@ export async function completed(
   const what = `The result of job ${jobId} ("${jobType.type}")`;
   const parsed = await parse(jobType.result, result, what, "JOB_RESULT_INVALID");
   const text = toJsonText(parsed, what, "JOB_RESULT_INVALID", maxJsonBytes);
-  return { kind: "completed", result: text, resultFileId: jobType.resultFile?.(parsed) ?? null };
+  return { kind: "completed", result: text, resultFileId: fileIdOf(jobType.resultFile?.(parsed), what) };
+}
+
+/** What no store can keep is refused here, once: a store would refuse it at each try to record the end, and the job would run again. */
+function fileIdOf(id: unknown, what: string): string | null {
+  if (id === undefined || id === null) return null;
+  if (typeof id === "string" && isStorableName(id)) return id;
+  const message = `${what} names its file by something else than a text without U+0000 and half surrogate pairs`;
+  throw new RowmillError("JOB_RESULT_INVALID", message, { retriable: false });
 }
 
 /** Makes an outcome of whatever a handler threw, also of what can hardly be looked at: a getter that throws, a proxy. */

@@ -25,6 +25,20 @@ describe("a job's log", () => {
     ]);
   });
 
+  it("takes whatever JavaScript hands over as a line, and a level that is none as info: no store could write it", async () => {
+    const { manager, held, job, clock } = await fixture();
+    const log = held.run().log as (message: unknown, level?: unknown) => void;
+    log("read", { rows: 12 });
+    log(Symbol("odd"), "fatal");
+    log(Object.create(null), null);
+    await clock.advanceBy(250);
+    expect((await manager.getJobLog(job.id)).map(({ level, message }) => [level, message])).toEqual([
+      ["info", "read"],
+      ["info", "Symbol(odd)"],
+      ["info", "(a value that can not be written as text)"],
+    ]);
+  });
+
   it("keeps the last lines of a handler that ended", async () => {
     const { held, settled, messages } = await fixture();
     held.run().log("last words");

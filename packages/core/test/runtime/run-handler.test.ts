@@ -56,6 +56,17 @@ describe("a handler that answers", () => {
     expect(await read(job)).toMatchObject({ resultFileId: "f" });
   });
 
+  it.each([
+    ["an id that no store can keep", "f\0"],
+    ["something else than an id", { id: "f" }],
+  ])("fails its job where the type names its file by %s, instead of being refused by the store again and again", async (_what, fileId) => {
+    const made = defineJobType({ type: "made", input: z.unknown(), resultFile: () => fileId as string });
+    const { manager, settled, read } = taskManagerFixture();
+    const { job } = await manager.register(made.handle(() => null)).createJob("made", null);
+    await settled();
+    expect(await read(job)).toMatchObject({ status: "failed", error: { code: "JOB_RESULT_INVALID" } });
+  });
+
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;
   it.each([
