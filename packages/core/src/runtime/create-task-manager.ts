@@ -83,6 +83,8 @@ export function createTaskManager<Transaction = never>(
       return () => pendingListeners.delete(listener);
     },
   };
+  // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
+  const starting = dispatcher.start(host);
   const stopListening = store.subscribe((change) => {
     watchers.changed(change);
     cancellation.noticeChange(change);
@@ -95,7 +97,7 @@ export function createTaskManager<Transaction = never>(
   const runningSchedules =
     store.schedules &&
     runSchedules({ ...settings, schedules: store.schedules, intake, types: () => registry.all().map(({ type }) => type) });
-  void startDispatcher(dispatcher.start(host));
+  void startDispatcher(starting);
 
   // Here a transaction is opaque: it goes from the caller to the store, whose types have met in this function's signature.
   const manager: TaskManager<JobTypes, unknown> = {
@@ -119,9 +121,11 @@ export function createTaskManager<Transaction = never>(
 
     async createJobs(jobs, { transaction } = {}) {
       ensureOpen();
-      if (!Array.isArray(jobs)) throw new RowmillError("OPTION_INVALID", "createJobs takes a list of jobs: [{ type, input, options }]");
+      if (!Array.isArray(jobs) || !jobs.every((job: unknown) => typeof job === "object" && job !== null)) {
+        throw new RowmillError("OPTION_INVALID", "createJobs takes a list of jobs: [{ type, input, options }]");
+      }
       const orders = await Promise.all(
-        jobs.map(({ type, input, options: jobOptions = {} }) => intake.prepare(type, input, { ...jobOptions, transaction })),
+        jobs.map(async ({ type, input, options: jobOptions = {} }) => await intake.prepare(type, input, { ...jobOptions, transaction })),
       );
       ensureOpen();
       const creations = await intake.storeAll(orders, { transaction });
@@ -298,11 +302,11 @@ export function createTaskManager<Transaction = never>(
   }
 
   /** Sees to it that the dispatcher starts: a server that it needs may be there a little later than we are. */
-  async function startDispatcher(starting: void | Promise<void>): Promise<void> {
+  async function startDispatcher(first: void | Promise<void>): Promise<void> {
     let delayMs = 1_000;
-    for (let attempt = starting; !closing; attempt = dispatcher.start(host)) {
+    for (let attempt = 1; !closing; attempt += 1) {
       try {
-        await attempt;
+        await (attempt === 1 ? first : dispatcher.start(host));
         return;
       } catch (error) {
         logger.error({ error }, `The dispatcher could not be started; trying again in ${delayMs} ms`);

@@ -1,4 +1,14 @@
-import { type Delivery, type DispatchHost, type Dispatcher, type NewJob, toJsonText } from "@rowmill/core";
+import { memoryStore } from "@rowmill/adapter-memory";
+import { manualClock } from "@rowmill/adapter-memory/testing";
+import {
+  createTaskManager,
+  type Delivery,
+  type DispatchHost,
+  type Dispatcher,
+  inProcessDispatcher,
+  type NewJob,
+  toJsonText,
+} from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
@@ -67,6 +77,62 @@ describe("a dispatcher", () => {
     expect(logged.map(({ level }) => level)).toEqual(["error", "error"]);
     await clock.advanceBy(60_000);
     expect(starts).toBe(3);
+  });
+
+  it("that throws when it is started again is started again, too", async () => {
+    let starts = 0;
+    const dispatcher: Dispatcher = {
+      start() {
+        starts += 1;
+        if (starts === 1) return Promise.reject(new Error("no server yet"));
+        if (starts === 2) throw new Error("no server yet");
+        return undefined;
+      },
+      enqueue() {},
+      lanesChanged() {},
+      async stop() {},
+    };
+    const { clock, logged } = taskManagerFixture({ dispatcher });
+    await clock.advanceBy(1_000 + 2_000);
+    expect(starts).toBe(3);
+    expect(logged.map(({ level }) => level)).toEqual(["error", "error"]);
+  });
+
+  it("that could not start is not started once it was stopped", async () => {
+    const calls: string[] = [];
+    const dispatcher: Dispatcher = {
+      async start() {
+        calls.push("start");
+        throw new Error("no server yet");
+      },
+      enqueue() {},
+      lanesChanged() {},
+      async stop() {
+        calls.push("stop");
+      },
+    };
+    const { manager, clock } = taskManagerFixture({ dispatcher });
+    await clock.advanceBy(500);
+    await manager.close();
+    await clock.advanceBy(60_000);
+    expect(calls).toEqual(["start", "stop"]);
+  });
+
+  it("that serves another manager leaves nothing of the second one at work", () => {
+    const clock = manualClock();
+    const store = memoryStore({ clock });
+    let listeners = 0;
+    const counting = {
+      ...store,
+      subscribe: (listener: Parameters<typeof store.subscribe>[0]) => {
+        listeners += 1;
+        return store.subscribe(listener);
+      },
+    };
+    const dispatcher = inProcessDispatcher();
+    createTaskManager({ store: counting, clock, dispatcher });
+    expect(() => createTaskManager({ store: counting, clock, dispatcher })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    expect(listeners).toBe(1);
   });
 
   it("is told of every job that becomes pending through this manager, with its delay", async () => {

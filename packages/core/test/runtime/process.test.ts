@@ -66,4 +66,15 @@ describe("a process", () => {
       console.log("alive");`;
     expect(await printedBy(script)).toBe("JOB_INPUT_INVALID\nalive");
   });
+
+  it("survives a list of jobs of which one is no job", async () => {
+    const script = `
+      const odd = { get type() { throw new Error("no type"); } };
+      for (const job of [null, odd]) {
+        await manager.createJobs([{ type: "unknown", input: 1 }, job]).catch((error) => console.log(error.code ?? error.message));
+      }
+      await sleep(10);
+      console.log("alive");`;
+    expect(await printedBy(script)).toBe("OPTION_INVALID\nJOB_TYPE_UNKNOWN\nalive");
+  });
 });
