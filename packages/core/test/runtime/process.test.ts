@@ -75,6 +75,6 @@ describe("a process", () => {
       }
       await sleep(10);
       console.log("alive");`;
-    expect(await printedBy(script)).toBe("OPTION_INVALID\nJOB_TYPE_UNKNOWN\nalive");
+    expect(await printedBy(script)).toBe("OPTION_INVALID\nno type\nalive");
   });
 });
