@@ -96,7 +96,7 @@ function moreRoom(pointer: usize, size: usize): usize {
 }
 
 /** Copies bytes, and answers what is behind them there. */
-function copy(to: usize, from: usize, end: usize): usize {
+export function copy(to: usize, from: usize, end: usize): usize {
   if (ASC_FEATURE_SIMD) {
     for (let at: usize = 0; at < end - from; at += 16) v128.store(to + at, v128.load(from + at));
   } else memory.copy(to, from, end - from);
@@ -136,7 +136,7 @@ function copyUnescaped(to: usize, from: usize, end: usize): usize {
 }
 
 /** How many UTF-16 code units a text in UTF-8 has: one for each sequence, and one more for those of four bytes. */
-function unitsOf(from: usize, end: usize): i32 {
+export function unitsOf(from: usize, end: usize): i32 {
   let units: i32 = 0;
   let at = from;
   if (ASC_FEATURE_SIMD) {

@@ -8,3 +8,4 @@ export * from "./structural-index";
 export * from "./utf8";
 export * from "./cell-texts";
 export * from "./profile";
+export * from "./json";

@@ -3,14 +3,20 @@
 import { ENDS_ROW, NON_ASCII, OFFSET_BITS, CRLF, bytes, entries, out } from "./block";
 
 /** The offset of the first byte, from `from` up to `to`, that is not UTF-8, or where U+FFFD starts; -1 if there is none. */
-export function findInvalid(from: i32, to: i32): i32 {
+function findInvalid(from: i32, to: i32): i32 {
+  const found = findInvalidText(bytes + from, bytes + to);
+  return found == 0 ? -1 : <i32>(found - bytes);
+}
+
+/** The same for a text anywhere: an address; 0 if there is none. */
+export function findInvalidText(from: usize, to: usize): usize {
   let at = from;
   while (at < to) {
-    if (ASC_FEATURE_SIMD && at + 16 <= to && !v128.any_true(v128.and(v128.load(bytes + at), i8x16.splat(<i8>0x80)))) {
+    if (ASC_FEATURE_SIMD && at + 16 <= to && !v128.any_true(v128.and(v128.load(at), i8x16.splat(<i8>0x80)))) {
       at += 16;
       continue;
     }
-    const first = <i32>load<u8>(bytes + at);
+    const first = <i32>load<u8>(at);
     if (first < 0x80) {
       at += 1;
       continue;
@@ -19,23 +25,23 @@ export function findInvalid(from: i32, to: i32): i32 {
     if (size == 0) return at;
     at += size;
   }
-  return -1;
+  return 0;
 }
 
 /** How long the sequence at a place is; 0 if it is not one, or that of U+FFFD. RFC 3629, section 4. */
-function sequenceAt(at: i32, first: i32, to: i32): i32 {
+function sequenceAt(at: usize, first: i32, to: usize): usize {
   const rest = to - at;
-  const second = rest > 1 ? <i32>load<u8>(bytes + at, 1) : 0;
+  const second = rest > 1 ? <i32>load<u8>(at, 1) : 0;
   if ((second & 0xc0) != 0x80) return 0;
   if (first >= 0xc2 && first <= 0xdf) return 2;
-  const third = rest > 2 ? <i32>load<u8>(bytes + at, 2) : 0;
+  const third = rest > 2 ? <i32>load<u8>(at, 2) : 0;
   if ((third & 0xc0) != 0x80) return 0;
   if (first >= 0xe0 && first <= 0xef) {
     if (first == 0xe0 && second < 0xa0) return 0;
     if (first == 0xed && second > 0x9f) return 0;
     return first == 0xef && second == 0xbf && third == 0xbd ? 0 : 3;
   }
-  const fourth = rest > 3 ? <i32>load<u8>(bytes + at, 3) : 0;
+  const fourth = rest > 3 ? <i32>load<u8>(at, 3) : 0;
   if ((fourth & 0xc0) != 0x80) return 0;
   if (first == 0xf0) return second >= 0x90 ? 4 : 0;
   if (first == 0xf4) return second <= 0x8f ? 4 : 0;

@@ -38,6 +38,7 @@ export function detectJson(start: Buffer, complete: boolean, choice: JsonChoice 
   const holds = document.good > 0 && document.good >= document.bad;
   // A value that ends, with nothing behind it: also a single line.
   if (follows === "nothing") return holds || document.bad === 0 ? asDocument(document) : undefined;
+  if (follows === undefined && goesOn(document)) return asDocument(document);
   const lines = linesOrValues(bytes, complete);
   if (lines && (follows === "value" || !document.isArray || lines.confidence > 0.9)) return lines;
   if (follows !== undefined && !isSubstantial(document)) return lines;
@@ -51,6 +52,15 @@ function withoutMarks(start: Buffer): Buffer {
 }
 
 const NOTHING: SeenDocument = { isArray: false, arrays: [], otherKeys: [], good: 0, bad: 0, end: undefined };
+
+/** An array of which all that was seen are items, as a rule: it may have one in each line, and is no JSON Lines for that. */
+function goesOn({ isArray, arrays, good, bad }: SeenDocument): boolean {
+  const items = arrays.find(({ path }) => path === "");
+  return isArray && items !== undefined && items.items >= (items.kind === "object" ? 2 : ENOUGH_ITEMS) && good >= bad * 9;
+}
+
+/** Behind a row that is not closed all others are one item: few say nothing. */
+const ENOUGH_ITEMS = 10;
 
 /** A document with something behind it is one only if it is more than a word in brackets: `[1],2`. */
 function isSubstantial(document: SeenDocument): boolean {

@@ -5,6 +5,7 @@ export class JsonBatch {
   #firstRow = 1;
   #rows: Cell[][] = [];
   #problems: ReadProblem[] = [];
+  #hasPassed = false;
   /** About the record at hand, each kind once. */
   #noticed: Omit<ReadProblem, "row">[] = [];
 
@@ -13,12 +14,17 @@ export class JsonBatch {
     return this.#firstRow + this.#rows.length;
   }
 
+  /** How many rows there is room for. */
+  get room(): number {
+    return BATCH_ROWS - this.#rows.length;
+  }
+
   get isFull(): boolean {
     return this.#rows.length >= BATCH_ROWS;
   }
 
   get isEmpty(): boolean {
-    return this.#rows.length === 0 && this.#problems.length === 0;
+    return this.#rows.length === 0 && this.#problems.length === 0 && !this.#hasPassed;
   }
 
   /** Keeps what was noticed about the record at hand until it is clear what becomes of it. */
@@ -26,9 +32,14 @@ export class JsonBatch {
     if (!this.#noticed.some((other) => other.code === code)) this.#noticed.push({ code, line, byteOffset, detail });
   }
 
-  /** The record at hand is to be read again. */
-  forget(): void {
-    if (this.#noticed.length > 0) this.#noticed = [];
+  /** How much was noticed that is not settled. */
+  get noticed(): number {
+    return this.#noticed.length;
+  }
+
+  /** Forgets what was noticed since there was so much: what it was about is to be read again. */
+  forget(noticed = 0): void {
+    if (this.#noticed.length > noticed) this.#noticed.length = noticed;
   }
 
   /** What was noticed holds, of the record that comes next if there is no row. */
@@ -38,11 +49,25 @@ export class JsonBatch {
     if (row) this.#rows.push(row);
   }
 
+  /** Adds rows about which there is nothing to say. */
+  add(rows: readonly Cell[][]): void {
+    this.settle();
+    for (const row of rows) this.#rows.push(row);
+  }
+
+  /** Counts rows that somebody else has taken. Those before must have been taken. */
+  pass(count: number): void {
+    this.settle();
+    this.#firstRow += count;
+    this.#hasPassed = true;
+  }
+
   take(bytes: number): RowBatch {
     const batch = { firstRow: this.#firstRow, rows: this.#rows, bytes, problems: this.#problems };
     this.#firstRow += this.#rows.length;
     this.#rows = [];
     this.#problems = [];
+    this.#hasPassed = false;
     return batch;
   }
 }

@@ -4,6 +4,9 @@ import { columnName } from "../header-names.ts";
 export class JsonKey {
   /** As most writers have it, from behind its first quote up to its colon, if it is plain ASCII: to be recognized without reading it. */
   readonly written: string | undefined;
+  readonly name: string;
+  /** The key of the object that it is in; `undefined` for that of the records themselves. */
+  readonly parent: JsonKey | undefined;
   /** From the outermost object to this key. */
   readonly path: readonly string[];
   /** Its place among the keys of its object, in the order in which they came first. */
@@ -16,10 +19,11 @@ export class JsonKey {
   /** The object in which it was met last. */
   metIn = 0;
 
-  constructor(path: readonly string[], position: number) {
-    const name = path.at(-1) ?? "";
-    this.path = path;
-    this.position = position;
+  constructor(parent: JsonKey | undefined, name: string) {
+    this.parent = parent;
+    this.name = name;
+    this.path = parent ? [...parent.path, name] : [];
+    this.position = parent?.order.length ?? 0;
     this.written = PLAIN.test(name) ? `${name}":` : undefined;
   }
 }
@@ -34,12 +38,13 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 export class JsonColumns {
   /** What the columns are called: the keys of the path, joined by dots. */
   readonly names: string[] = [];
-  readonly root = new JsonKey([], 0);
+  readonly root = new JsonKey(undefined, "");
   /** How many objects were begun, by all who read with these columns: the number of the one at hand, see `JsonKey.metIn`. */
   objects = 0;
   readonly #maxColumns: number;
   #keyLength = 0;
   readonly #holders: JsonKey[] = [];
+  readonly #changed = new Set<JsonKey>();
 
   constructor(maxColumns = MAX_COLUMNS) {
     this.#maxColumns = maxColumns;
@@ -50,12 +55,12 @@ export class JsonColumns {
     const known = parent.children.get(name);
     if (known) return known;
     if (this.names.length >= this.#maxColumns || this.#keyLength > MAX_KEY_LENGTH) return undefined;
-    const path = [...parent.path, name];
+    const key = new JsonKey(parent, name);
     // Their names are joined, so a long outer key counts for each inner one.
-    for (const part of path) this.#keyLength += part.length + 1;
-    const key = new JsonKey(path, parent.order.length);
+    for (const part of key.path) this.#keyLength += part.length + 1;
     parent.children.set(name, key);
     parent.order.push(key);
+    this.#changed.add(key);
     return key;
   }
 
@@ -65,13 +70,38 @@ export class JsonColumns {
     key.column = this.names.length;
     this.names.push(columnName(key.path.join("."), key.column));
     this.#holders.push(key);
+    this.#changed.add(key);
     return key.column;
   }
 
   /** Takes back the columns that were added since there were `count` of them: the record that had them is none. */
   cut(count: number): void {
-    for (const key of this.#holders.splice(count)) key.column = -1;
+    if (count === this.names.length) return;
+    for (const key of this.#holders.splice(count)) {
+      key.column = -1;
+      this.#changed.add(key);
+    }
     this.names.length = count;
+  }
+
+  /** Whether keys came, or columns changed, since all that did were taken. */
+  get hasChanges(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** The keys that came, or whose columns changed, since then: outer ones before inner ones. */
+  takeChanges(): JsonKey[] {
+    const keys = [...this.#changed];
+    this.#changed.clear();
+    return keys;
+  }
+
+  /** All keys, outer ones before inner ones: for whoever begins to follow the changes. One at a time can. */
+  takeAll(): JsonKey[] {
+    this.#changed.clear();
+    const keys = [...this.root.order];
+    for (const key of keys) keys.push(...key.order);
+    return keys;
   }
 }
 

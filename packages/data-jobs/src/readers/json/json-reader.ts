@@ -6,6 +6,7 @@ import { INCOMPLETE, JsonFault } from "./json-fault.ts";
 import type { JsonRecords } from "./json-records.ts";
 import { CLOSE_BRACKET, COMMA, type JsonScanner, LINE_FEED } from "./json-scanner.ts";
 import type { JsonSource } from "./json-source.ts";
+import type { KnownRecords } from "./known-records.ts";
 
 /** Where records stand, and so where one ends: see `JsonForm`. */
 export type RecordsForm = "lines" | "values" | "list" | "one";
@@ -18,7 +19,11 @@ export class JsonReader {
   readonly #records: JsonRecords;
   readonly #columns: JsonColumns;
   readonly #batch: JsonBatch;
+  readonly #known: KnownRecords | undefined;
   #lineHasRecord = false;
+  /** How many records are to be scanned before the next is looked at in the kernel, and how many were to be the last time. */
+  #scansLeft = 0;
+  #scans = 0;
 
   constructor(
     form: RecordsForm,
@@ -28,6 +33,7 @@ export class JsonReader {
       readonly records: JsonRecords;
       readonly columns: JsonColumns;
       readonly batch: JsonBatch;
+      readonly known: KnownRecords | undefined;
     },
   ) {
     this.#form = form;
@@ -36,6 +42,7 @@ export class JsonReader {
     this.#records = parts.records;
     this.#columns = parts.columns;
     this.#batch = parts.batch;
+    this.#known = parts.known;
     this.#scanner.oneLine = form === "lines";
   }
 
@@ -43,7 +50,12 @@ export class JsonReader {
   read(): "full" | "more" | "end" | "cut" {
     const scanner = this.#scanner;
     while (!this.#batch.isFull) {
+      const state = this.#readKnown();
+      if (state !== undefined) return state;
+      if (this.#batch.isFull) return "full";
+      scanner.prepare();
       const { at, line } = scanner;
+      const { noticed } = this.#batch;
       const columnCount = this.#columns.names.length;
       try {
         scanner.reset();
@@ -53,13 +65,44 @@ export class JsonReader {
         if (error !== INCOMPLETE) throw error;
         // Nothing of it has happened: it is read again with the next block.
         this.#columns.cut(columnCount);
-        this.#batch.forget();
+        this.#batch.forget(noticed);
         scanner.at = at;
         scanner.line = line;
         return "more";
       }
     }
     return "full";
+  }
+
+  /** Reads records that are like those before. Answers nothing where the next one is to be scanned. */
+  #readKnown(): "full" | "more" | undefined {
+    const known = this.#known;
+    if (!known || this.#lineHasRecord) return undefined;
+    if (this.#scansLeft > 0) {
+      this.#scansLeft -= 1;
+      return undefined;
+    }
+    const { sink } = known;
+    if (sink && !sink.isReady) return undefined;
+    // What comes before is to be taken first.
+    if (sink && !this.#batch.isEmpty) return "full";
+    const scanner = this.#scanner;
+    const walked = known.walk(scanner.at, sink ? MAX_ROWS : this.#batch.room);
+    if (!walked) return undefined;
+    if (walked.count > 0) {
+      scanner.at = walked.at;
+      scanner.line += walked.lines;
+      if (sink) {
+        known.giveAway(this.#batch.row);
+        this.#batch.pass(walked.count);
+      } else this.#batch.add(known.rows(walked.count));
+    }
+    if (walked.end === "block_end" && !scanner.isLast) return "more";
+    if (walked.end === "full") return "full";
+    // A look that finds little takes time: the less it finds, the less often.
+    this.#scans = walked.count < FEW_RECORDS ? Math.min(this.#scans * 2 + 1, MAX_SCANS) : 0;
+    this.#scansLeft = this.#scans;
+    return undefined;
   }
 
   /** Each line is a row, also a blank one. Several values in a line are several rows. */
@@ -147,13 +190,14 @@ export class JsonReader {
   #record(): Cell[] | undefined {
     const scanner = this.#scanner;
     const { at, line } = scanner;
+    const { noticed } = this.#batch;
     const columnCount = this.#columns.names.length;
     try {
       return this.#records.read();
     } catch (fault) {
       if (!(fault instanceof JsonFault)) throw fault;
       this.#columns.cut(columnCount);
-      this.#batch.forget();
+      this.#batch.forget(noticed);
       this.#notice("bad_record", fault.at, fault.message, fault.line);
       if (this.#form !== "lines") return passBrokenRecord(scanner, at, line, fault) || this.#form === "values" ? [] : undefined;
       passBrokenLine(scanner, at);
@@ -165,6 +209,12 @@ export class JsonReader {
     this.#batch.notice(code, line, this.#source.byteOffset(at), detail);
   }
 }
+
+/** Of records that somebody else takes: some milliseconds. */
+const MAX_ROWS = 4_000;
+
+const FEW_RECORDS = 8;
+const MAX_SCANS = 31;
 
 /** RFC 7464 has it before each record. */
 const RECORD_SEPARATOR = 0x1e;

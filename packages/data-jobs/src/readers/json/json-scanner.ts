@@ -22,6 +22,7 @@ export class JsonScanner {
   /** The block, a character a byte. */
   text = "";
   #bytes: Buffer = Buffer.alloc(0);
+  #isPrepared = true;
   #last = false;
   readonly #note: (note: JsonNote, at: number, detail: string) => void;
   /** What `#passString` found out. */
@@ -41,11 +42,24 @@ export class JsonScanner {
 
   /** Takes a block. The caller says where to go on in it. */
   load(bytes: Buffer, last: boolean, at: number): void {
+    this.loadLater(bytes, last, at);
+    this.prepare();
+  }
+
+  /** Takes a block that perhaps need not be scanned: `prepare` comes before the first look at it. */
+  loadLater(bytes: Buffer, last: boolean, at: number): void {
     this.#bytes = bytes;
-    this.text = bytes.toString("latin1");
+    this.#isPrepared = false;
     this.#last = last;
     this.#lineEnd = -1;
     this.at = at;
+  }
+
+  /** Makes a text of the block. */
+  prepare(): void {
+    if (this.#isPrepared) return;
+    this.text = this.#bytes.toString("latin1");
+    this.#isPrepared = true;
   }
 
   /** Whether the file ends with the block. */

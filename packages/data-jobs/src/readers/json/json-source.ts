@@ -2,6 +2,7 @@ import { RowmillError } from "@rowmill/core/errors";
 import { utf8Chunks } from "../utf8-chunks.ts";
 import { INCOMPLETE } from "./json-fault.ts";
 import type { JsonScanner } from "./json-scanner.ts";
+import type { KnownRecords } from "./known-records.ts";
 
 /** Feeds a scanner with blocks of UTF-8, however the bytes of the file come. */
 export class JsonSource {
@@ -37,9 +38,10 @@ export class JsonSource {
    * Loads the next block, with what the scanner has not passed of this one. It is at least twice as much, so that a value as
    * long as many chunks is looked at a few times and not at every chunk.
    *
+   * @param known - looks at it before the scanner does, which then has to be prepared
    * @throws RowmillError `FILE_RECORD_TOO_LARGE`
    */
-  async more(): Promise<void> {
+  async more(known?: KnownRecords): Promise<void> {
     const { at, line } = this.#scanner;
     const rest = this.#block.subarray(at);
     if (rest.length > this.#maxBytes) {
@@ -62,7 +64,14 @@ export class JsonSource {
     }
     this.#start += at;
     this.#block = Buffer.concat(pieces);
-    this.#scanner.load(this.#block, this.#ended, 0);
+    this.#scanner.loadLater(this.#block, this.#ended, 0);
+    if (known) known.load(this.#block);
+    else this.#scanner.prepare();
+  }
+
+  /** Has records read that are like those before. */
+  lend(known: KnownRecords): void {
+    known.load(this.#block);
   }
 
   /** Calls a function again with more bytes until it does not end in the middle of something. It must change nothing before. */

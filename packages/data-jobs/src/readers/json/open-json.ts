@@ -40,7 +40,7 @@ export async function openJson(
   const { flattenDepth, maxRecordLength } = options;
   const columns = new JsonColumns();
   const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength };
-  const sample = await firstRows(only(head.bytes), columns, read);
+  const sample = await firstRows(only(head.bytes), columns, { ...read, rows: form.kind === "row" });
   if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete)
     await passAll(input.open(), columns, { ...read, keysOnly: true });
   if (json.otherKeys.length > 0) say(valuesOutside(json));

@@ -7,6 +7,7 @@ import { JsonReader } from "./json-reader.ts";
 import { JsonRecords, type RecordKind } from "./json-records.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import { JsonSource } from "./json-source.ts";
+import { KnownRecords, type RecordSink } from "./known-records.ts";
 import { passRest, type RecordsPlace, seekRecords, somethingFollows } from "./seek-records.ts";
 
 /** How the records of a JSON file lie. */
@@ -26,6 +27,12 @@ export interface ReadJsonOptions {
   readonly maxRecordLength: number;
   /** Whether the keys of the objects are all that is wanted: three times as fast, and the rows have nothing. @defaultValue false */
   readonly keysOnly?: boolean | undefined;
+  /** Whether the rows are wanted; else some have nothing. @defaultValue true */
+  readonly rows?: boolean | undefined;
+  /** Whether the scanner reads every record: for tests, which compare. @defaultValue false */
+  readonly scanOnly?: boolean | undefined;
+  /** Takes records as they are in the kernel; then they are in no batch, but counted. */
+  readonly sink?: RecordSink | undefined;
 }
 
 /**
@@ -56,21 +63,22 @@ export async function* readJson(
     { flattenDepth: options.flattenDepth, keysOnly: options.keysOnly === true },
     notice,
   );
+  let known: KnownRecords | undefined;
   try {
     await source.begin();
     const place = form.records === "document" ? await seek() : undefined;
     if (place?.what === "nothing") return;
-    const reader = new JsonReader(place?.what ?? (form.records === "lines" ? "lines" : "values"), {
-      scanner,
-      source,
-      records,
-      columns,
-      batch,
-    });
+    const lie = place?.what ?? (form.records === "lines" ? "lines" : "values");
+    if (form.kind === "object" && !options.scanOnly && (lie === "lines" || lie === "list")) {
+      const { flattenDepth, keysOnly = false, rows = true, sink } = options;
+      known = new KnownRecords(columns, { lines: lie === "lines", flattenDepth, rows: rows && !keysOnly, sink });
+      source.lend(known);
+    }
+    const reader = new JsonReader(lie, { scanner, source, records, columns, batch, known });
     let state = reader.read();
     for (; state === "full" || state === "more"; state = reader.read()) {
       if (!batch.isEmpty) yield batch.take(source.passed);
-      if (state === "more") await source.more();
+      if (state === "more") await source.more(known);
     }
     if (place && state === "end") await leave(place);
   } catch (error) {
@@ -79,6 +87,7 @@ export async function* readJson(
     batch.notice("truncated_file", error.line, source.byteOffset(error.at), error.message);
     batch.settle();
   } finally {
+    known?.release();
     await source.close();
   }
   if (!batch.isEmpty) yield batch.take(source.passed);

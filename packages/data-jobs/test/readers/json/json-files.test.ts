@@ -115,6 +115,17 @@ describe("a JSON file", () => {
     if (columns) expect(detected.columns).toEqual(columns);
   });
 
+  it("is an array also if its start has a record in each line", async () => {
+    const lines = Array.from({ length: 30_000 }, (_, id) => JSON.stringify({ id, note: "as many tools write it", at: "2024-01-01" }));
+    const broken = lines.with(7, '{"id":oops}');
+    for (const [content, rows, findings] of [
+      [`[${lines.join(",\n")}]`, 30_000, []],
+      [`[${broken.join(",\n")}]\n`, 29_999, ["bad_record ×1"]],
+    ] as const) {
+      expect(await readAll(Buffer.from(content))).toMatchObject({ format: "json", rows: { length: rows }, findings });
+    }
+  });
+
   it("is read as its name says where the content does not tell", async () => {
     const line = '{"id":1,"items":[{"a":1},{"a":2}]}\n';
     expect(await readAll(await write("order.json", line))).toMatchObject({ format: "json", recordsPath: "items", columns: ["a"] });

@@ -163,6 +163,13 @@ describe("readJson", () => {
     for (let chunkBytes = 1; chunkBytes < 40; chunkBytes += 1) expect(await read(text, LINES, { chunkBytes })).toEqual(whole);
   });
 
+  it("says that a comma stands between two records wherever the text is cut", async () => {
+    const text = '{"a":1},\n{"a":2},\n{"a":oops},\n{"a":4}\n';
+    const whole = await read(text, LINES);
+    expect(whole.problems.map(({ code, row }) => `${code} ${row}`)).toEqual(["json_extensions 2", "json_extensions 3", "bad_record 3"]);
+    for (let chunkBytes = 1; chunkBytes < 40; chunkBytes += 1) expect(await read(text, LINES, { chunkBytes })).toEqual(whole);
+  });
+
   it("cuts blocks inside of long values right", async () => {
     const long = "ä".repeat(100_000);
     const text = `[${Array.from({ length: 8 }, (_, index) => JSON.stringify({ id: index, long, list: [long] })).join(",")}]`;
