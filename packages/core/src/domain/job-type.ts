@@ -130,13 +130,14 @@ export function defineJobType<
   Body extends z.ZodType = Input,
 >(options: JobTypeOptions<Type, Input, Result, Body>): JobType<Type, Input, Result> {
   const { type, retry = {} } = options;
-  if (!/^[\w.:/-]{1,100}$/.test(type)) {
+  if (typeof type !== "string" || !/^[\w.:/-]{1,100}$/.test(type)) {
     throw new RowmillError(
       "OPTION_INVALID",
       `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`,
     );
   }
   refuseUnknownOptions(options, OPTION_NAMES, `job type "${type}"`);
+  refuseUnknownOptions(retry, ["maxAttempts", "firstDelayMs", "maxDelayMs"], `the retry of job type "${type}"`);
   if (typeof (options.input as { safeParseAsync?: unknown } | undefined)?.safeParseAsync !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "input" of job type "${type}" must be a zod schema`);
   }
@@ -159,7 +160,9 @@ export function defineJobType<
     ...(options.files && { files: options.files }),
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
-    handle(handler, { check } = {}) {
+    handle(handler, handleOptions = {}) {
+      refuseUnknownOptions(handleOptions, ["check"], `the handler of job type "${type}"`);
+      const { check } = handleOptions;
       if (typeof handler !== "function") throw new RowmillError("OPTION_INVALID", `The handler of job type "${type}" must be a function`);
       return { jobType, handler, check: check ?? jobType.check };
     },

@@ -27,7 +27,7 @@ export function createRegistry(): Registry {
 
   return {
     add(item) {
-      const { jobType, handler, check } = "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined };
+      const { jobType, handler, check } = registrationOf(item);
       const known = registrations.get(jobType.type);
       if (known && known.jobType !== jobType) {
         throw new RowmillError(
@@ -64,4 +64,12 @@ export function createRegistry(): Registry {
     if (path === undefined) return undefined;
     return Array.from(registrations.values(), ({ jobType }) => jobType).find(({ endpoint }) => endpoint?.path === path);
   }
+}
+
+/** @throws RowmillError `OPTION_INVALID` for what JavaScript callers may pass instead: a name, or a handler by itself */
+function registrationOf(item: JobType | HandledJobType): Registration {
+  const isObject = typeof item === "object" && item !== null;
+  const registration = isObject && "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined };
+  if (isObject && typeof (registration.jobType as Partial<JobType> | undefined)?.type === "string") return registration;
+  throw new RowmillError("OPTION_INVALID", "Register a job type, or one with its handler: register(defineJobType(...).handle(...))");
 }

@@ -1,9 +1,9 @@
-import { limitInMs, wholeNumber } from "../domain/check-option.ts";
+import { limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { createRegistry } from "../domain/registry.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
-import type { Insertion, JobChange, JobKey } from "../ports/job-store.ts";
+import type { ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
 import { createAttemptHandle } from "./attempt-handle.ts";
 import { type Cancellation, createCancellation } from "./cancellation.ts";
@@ -124,6 +124,9 @@ export function createTaskManager<Transaction = never>(
       if (!Array.isArray(jobs) || !jobs.every((job: unknown) => typeof job === "object" && job !== null)) {
         throw new RowmillError("OPTION_INVALID", "createJobs takes a list of jobs: [{ type, input, options }]");
       }
+      if (jobs.some((job) => job.options?.transaction !== undefined)) {
+        throw new RowmillError("OPTION_INVALID", "createJobs takes one transaction for all its jobs: createJobs([...], { transaction })");
+      }
       const orders = await Promise.all(
         jobs.map(async ({ type, input, options: jobOptions = {} }) => await intake.prepare(type, input, { ...jobOptions, transaction })),
       );
@@ -135,6 +138,7 @@ export function createTaskManager<Transaction = never>(
 
     async executeJob(type, input, { signal, ...jobOptions } = {}) {
       ensureOpen();
+      refuseUnknownOptions(jobOptions, EXECUTE_OPTION_NAMES, "executeJob");
       signal?.throwIfAborted();
       const order = await intake.prepare(type, input, jobOptions);
       const name = typeof type === "string" ? type : type.type;
@@ -167,11 +171,7 @@ export function createTaskManager<Transaction = never>(
 
     async claimJob(which) {
       ensureOpen();
-      const attempt = await runner.claimAttempt(
-        "jobId" in which
-          ? { keys: [jobKey(which.jobId, which, "claimJob", ["jobId"])] }
-          : { lanes: which.types.map((type) => ({ type, limit: 1 })) },
-      );
+      const attempt = await runner.claimAttempt(claimRequestOf(which));
       return attempt && createAttemptHandle(attempt, runner, registry, maxJsonBytes);
     },
 
@@ -243,8 +243,9 @@ export function createTaskManager<Transaction = never>(
       dispatcher.lanesChanged();
     },
 
-    async drain({ timeoutMs } = {}) {
-      const limitMs = limitInMs("timeoutMs", timeoutMs, Infinity);
+    async drain(drainOptions = {}) {
+      refuseUnknownOptions(drainOptions, ["timeoutMs"], "drain");
+      const limitMs = limitInMs("timeoutMs", drainOptions.timeoutMs, Infinity);
       isPaused = true;
       dispatcher.lanesChanged();
       return await unlessTimedOut(runner.whenIdle(), limitMs);
@@ -252,8 +253,9 @@ export function createTaskManager<Transaction = never>(
 
     prune: async (retention = {}) => await pruneAll(store, keepMs(retention, settings.keepMs)),
 
-    async close({ timeoutMs } = {}) {
-      closing ??= close(limitInMs("timeoutMs", timeoutMs, 10_000));
+    async close(closeOptions = {}) {
+      refuseUnknownOptions(closeOptions, ["timeoutMs"], "close");
+      closing ??= close(limitInMs("timeoutMs", closeOptions.timeoutMs, 10_000));
       return await closing;
     },
 
@@ -335,4 +337,20 @@ export function createTaskManager<Transaction = never>(
 /** JavaScript callers may have neither: there is no such job then. */
 function idOf(job: string | { readonly id: string }): string {
   return typeof job === "object" && job !== null ? job.id : job;
+}
+
+/** What the job itself may be told; when it runs, `executeJob` says: at once. */
+const EXECUTE_OPTION_NAMES = ["userId", "maxAttempts", "idempotencyKey", "onProgress"];
+
+/**
+ * What is to be claimed. A user belongs to one job only: beside types it would be passed over, and the job be anybody's.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+function claimRequestOf(which: Parameters<TaskManager["claimJob"]>[0]): ClaimRequest["from"] {
+  if (typeof which !== "object" || which === null || !("jobId" in which || Array.isArray(which.types))) {
+    throw new RowmillError("OPTION_INVALID", `claimJob takes { jobId } and perhaps its { userId }, or { types: ["resize"] }`);
+  }
+  if ("jobId" in which) return { keys: [jobKey(which.jobId, which, "claimJob", ["jobId"])] };
+  refuseUnknownOptions(which, ["types"], "claimJob by types");
+  return { lanes: which.types.map((type) => ({ type, limit: 1 })) };
 }

@@ -20,6 +20,13 @@ export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): J
     if (rest[name] === undefined || typeof rest[name] === "string") continue;
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a string, got a ${typeof rest[name]}`);
   }
+  if (options.userId !== undefined && options.userId !== null && typeof options.userId !== "string") {
+    throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof options.userId}`);
+  }
+  for (const [name, values] of Object.entries({ status, type })) {
+    if (values === undefined || typeof values === "string" || Array.isArray(values)) continue;
+    throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a string or a list of strings, got a ${typeof values}`);
+  }
   const unknown = asArray(status)?.find((one) => !JOB_STATUSES.includes(one));
   if (unknown !== undefined) {
     throw new RowmillError("OPTION_INVALID", `Option "status" can not be ${JSON.stringify(unknown)}: it is ${JOB_STATUSES.join(", ")}`);

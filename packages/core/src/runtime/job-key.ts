@@ -10,8 +10,9 @@ import type { OwnerOptions } from "./task-manager.ts";
  * @throws RowmillError `OPTION_INVALID`
  */
 export function jobKey(id: string, options: OwnerOptions = {}, of: string, others: readonly string[] = []): JobKey {
-  const { userId } = options;
-  if (typeof options !== "object" || (userId !== undefined && userId !== null && typeof userId !== "string")) {
+  const { userId } = options ?? {};
+  const isOwner = userId === undefined || userId === null || typeof userId === "string";
+  if (typeof options !== "object" || options === null || !isOwner) {
     throw new RowmillError("OPTION_INVALID", `${of} takes whose job it must be as { userId: "ada" }, or null for nobody's in particular`);
   }
   refuseUnknownOptions(options, ["userId", ...others], of);

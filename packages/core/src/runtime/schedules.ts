@@ -1,8 +1,9 @@
-import { wholeNumber } from "../domain/check-option.ts";
+import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import type { ScheduleKey, ScheduleStore } from "../ports/schedule-store.ts";
 import type { Intake } from "./intake.ts";
+import { jobKey } from "./job-key.ts";
 import { nextSlot } from "./next-slot.ts";
 import { type ScheduleOptions, scheduleSettings } from "./schedule-options.ts";
 
@@ -60,9 +61,11 @@ export function createSchedules({ store: given, intake, onChanged }: SchedulesOp
       return schedule;
     },
 
-    get: async (id, owner) => required().get(keyOf(id, owner)),
+    get: async (id, owner) => required().get(keyOf(id, owner, "getSchedule")),
 
-    async list({ userId, limit, cursor } = {}) {
+    async list(options = {}) {
+      refuseUnknownOptions(options, ["userId", "limit", "cursor"], "listSchedules");
+      const { userId, limit, cursor } = options;
       const most = wholeNumber("limit", limit, 50, { min: 1, max: 200 });
       // One more than asked for tells whether there is a next page.
       const found = await required().list({ userId, limit: most + 1, after: cursor === undefined ? undefined : parseCursor(cursor) });
@@ -71,9 +74,9 @@ export function createSchedules({ store: given, intake, onChanged }: SchedulesOp
       return { schedules, nextCursor: last && found.length > most ? toCursor(last) : undefined };
     },
 
-    pause: (id, owner) => setPaused(keyOf(id, owner), true),
-    resume: (id, owner) => setPaused(keyOf(id, owner), false),
-    remove: async (id, owner) => required().remove(keyOf(id, owner)),
+    pause: async (id, owner) => await setPaused(keyOf(id, owner, "pauseSchedule"), true),
+    resume: async (id, owner) => await setPaused(keyOf(id, owner, "resumeSchedule"), false),
+    remove: async (id, owner) => required().remove(keyOf(id, owner, "removeSchedule")),
   };
 
   async function setPaused(key: ScheduleKey, isPaused: boolean): Promise<Schedule> {
@@ -96,8 +99,8 @@ export function createSchedules({ store: given, intake, onChanged }: SchedulesOp
   }
 }
 
-function keyOf(id: string, owner: ScheduleOwner | undefined): ScheduleKey {
-  return { id, userId: owner?.userId ?? null };
+function keyOf(id: string, owner: ScheduleOwner | undefined, of: string): ScheduleKey {
+  return { id, userId: jobKey(id, owner, of).userId ?? null };
 }
 
 function scheduleNotFound(id: string): RowmillError {

@@ -40,6 +40,7 @@ describe("defineJobType", () => {
     { retry: { maxAttempts: 1.5 } },
     { retry: { firstDelayMs: -1 } },
     { retry: { maxDelayMs: NaN } },
+    { retry: { attempts: 5 } as never },
     { timeoutMs: -1 },
     { timeoutMs: "1000" as never },
     { concurrency: 0 },
@@ -49,6 +50,13 @@ describe("defineJobType", () => {
     { priority: -(2 ** 31) - 1 },
   ])("refuses %j with OPTION_INVALID", (options) => {
     expect(() => defineJobType({ type: "resize", input: z.string(), ...options })).toThrow(optionInvalid);
+  });
+
+  it("refuses what is no handler, and an option of one that nobody reads", () => {
+    const resize = defineJobType({ type: "resize", input: z.string() });
+    expect(() => resize.handle("resize" as never)).toThrow(optionInvalid);
+    expect(() => resize.handle(() => null, { timeoutMs: 5 } as never)).toThrow(optionInvalid);
+    expect(() => defineJobType({ type: 5 as never, input: z.string() })).toThrow(optionInvalid);
   });
 
   it("takes an endpoint, whose toInput gets what body puts out", async () => {

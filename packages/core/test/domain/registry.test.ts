@@ -30,6 +30,15 @@ describe("a registry", () => {
     }
   });
 
+  it.each([undefined, null, "resize", () => "done", {}, { jobType: undefined }])(
+    "refuses %s, which is no job type, with OPTION_INVALID",
+    (item) => {
+      const registry = createRegistry();
+      expect(() => registry.add(item as never)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+      expect(registry.all()).toEqual([]);
+    },
+  );
+
   it("refuses another type of the same name with JOB_TYPE_DUPLICATE", () => {
     const registry = createRegistry();
     registry.add(resize);

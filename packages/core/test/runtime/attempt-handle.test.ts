@@ -43,6 +43,15 @@ describe("claimJob", () => {
     expect((await manager.claimJob({ jobId: job.id, userId: "ada" }))?.job.id).toBe(job.id);
   });
 
+  it.each([{ types: ["count"], userId: "ada" }, { types: "count" }, { type: "count" }, { jobId: "1", types: ["count"] }, undefined])(
+    "refuses %j with OPTION_INVALID: by types, a job is anybody's",
+    async (which) => {
+      const { manager, job } = await fixture();
+      await expect(manager.claimJob(which as never)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      expect(await manager.getJob(job.id)).toMatchObject({ status: "pending" });
+    },
+  );
+
   it("claims the next job of some types, best first", async () => {
     const { manager } = await fixture();
     const { job } = await manager.createJob("count", "urgent", { priority: 1 });

@@ -184,6 +184,13 @@ describe("createJobs", () => {
     await expect(manager.createJobs({ type: "resize", input: { width: 1 } } as never)).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 
+  it("refuses a transaction of one of its jobs, instead of passing it over", async () => {
+    const { manager } = fixture();
+    const jobs = [{ type: "resize" as const, input: { width: 1 }, options: { transaction: {} as never } }];
+    await expect(manager.createJobs(jobs)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    expect((await manager.listJobs()).jobs).toEqual([]);
+  });
+
   it.each([
     ["input", { type: "resize" as const, input: { width: -1 } }, "JOB_INPUT_INVALID"],
     ["option", { type: "resize" as const, input: { width: 1 }, options: { priority: 0.5 } }, "OPTION_INVALID"],

@@ -29,6 +29,14 @@ describe("drain", () => {
     expect(await taskManagerFixture().manager.drain()).toEqual({ timedOut: false, running: [] });
   });
 
+  it("refuses an option that nobody reads, and close does: it would wait for as long as it likes", async () => {
+    const { manager } = await fixture();
+    const misspelt = { timeout: 1_000 } as never;
+    await expect(manager.drain(misspelt)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(manager.close(misspelt)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    expect(await manager.createJob("held", "still open")).toMatchObject({ created: true });
+  });
+
   it("says after timeoutMs what still runs", async () => {
     const { manager, held, job, clock } = await fixture();
     const drained = manager.drain({ timeoutMs: 5_000 });

@@ -201,7 +201,9 @@ describe("executeJob", () => {
   it("refuses what createJob refuses", async () => {
     const { manager } = fixture();
     await expect(manager.executeJob("held", 1n)).rejects.toMatchObject({ code: "JOB_INPUT_INVALID" });
-    await expect(manager.executeJob("held", 1, { maxAttempts: 0 })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    for (const options of [{ maxAttempts: 0 }, { delayMs: 60_000 }, { priority: 1 }, { transaction: {} }, { timeoutMs: 5 }]) {
+      await expect(manager.executeJob("held", 1, options as never)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    }
     await expect(manager.executeJob("other" as never, 1 as never)).rejects.toMatchObject({ code: "JOB_TYPE_UNKNOWN" });
   });
 });

@@ -54,6 +54,9 @@ describe("listJobs", () => {
     { updatedFrom: "2026-01-01" as never },
     { text: 1 as never },
     { fileId: null as never },
+    { userId: 7 as never },
+    { type: 7 as never },
+    { status: {} as never },
     { statuses: ["pending"] } as never,
   ])("refuses %j with OPTION_INVALID", async (options) => {
     const { manager } = await fixture();

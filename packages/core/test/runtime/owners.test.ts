@@ -41,7 +41,7 @@ describe("userId", () => {
     "is not left out by a slip: %s refuses what it does not know",
     async (_, call) => {
       const given = await fixture();
-      for (const slip of [{ userID: "bob" }, "bob", { userId: 7 }, { userId: "ada", user: "ada" }]) {
+      for (const slip of [{ userID: "bob" }, "bob", null, { userId: 7 }, { userId: "ada", user: "ada" }]) {
         // A call may throw before it answers a promise.
         const called = (async () => await call(given, given.adas.id, slip as never))();
         await expect(called).rejects.toMatchObject({ code: "OPTION_INVALID" });

@@ -274,6 +274,21 @@ describe("pauseSchedule and resumeSchedule", () => {
   });
 });
 
+describe("whose schedule it must be", () => {
+  it("is not left out by a slip", async () => {
+    const { manager } = fixture();
+    await manager.schedule("report", { team: "sales" }, NIGHTLY);
+    const slip = { userID: "bob" } as never;
+    const refused = { code: "OPTION_INVALID" };
+    await expect(manager.getSchedule("nightly", slip)).rejects.toMatchObject(refused);
+    await expect(manager.listSchedules(slip)).rejects.toMatchObject(refused);
+    await expect(manager.pauseSchedule("nightly", slip)).rejects.toMatchObject(refused);
+    await expect(manager.resumeSchedule("nightly", slip)).rejects.toMatchObject(refused);
+    await expect(manager.removeSchedule("nightly", slip)).rejects.toMatchObject(refused);
+    expect(await manager.getSchedule("nightly")).toMatchObject({ isPaused: false });
+  });
+});
+
 describe("removeSchedule", () => {
   it("ends a schedule and leaves its jobs", async () => {
     const { manager, clock, createdAt } = fixture();
