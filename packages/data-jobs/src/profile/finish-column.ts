@@ -145,9 +145,10 @@ function frequentValues(
   const { records } = values;
   const isValue = new Uint8Array(KIND_COUNT).fill(1);
   for (const kind of MISSING_KINDS) isValue[kind] = kind === Kind.WeakNullToken && !weakTokensAreNull ? 1 : 0;
-  const count = (value: number) => records[value * RECORD + Field.Count] ?? 0;
+  const countOf = (value: number) => records[value * RECORD + Field.Count] ?? 0;
   const isBefore = (a: number, b: number) =>
-    count(a) > count(b) || (count(a) === count(b) && (records[a * RECORD + Field.Row] ?? 0) < (records[b * RECORD + Field.Row] ?? 0));
+    countOf(a) > countOf(b) ||
+    (countOf(a) === countOf(b) && (records[a * RECORD + Field.Row] ?? 0) < (records[b * RECORD + Field.Row] ?? 0));
   const most: number[] = [];
   let different = 0;
   // There are thousands of values and a few to show: to sort them all takes longer than all the rest of a column.
@@ -161,9 +162,9 @@ function frequentValues(
     if (at === limit) continue;
     most.splice(at, 0, value);
     if (most.length > limit) most.pop();
-    if (most.length === limit) least = count(most.at(-1) ?? 0);
+    if (most.length === limit) least = countOf(most.at(-1) ?? 0);
   }
-  const top = most.map((value) => ({ value: keptText(textOf(values, value)), count: count(value) }));
+  const top = most.map((value) => ({ value: keptText(textOf(values, value)), count: countOf(value) }));
   if (quotedEmpty === 0) return { different, top };
   const at = top.findIndex(({ count }) => count < quotedEmpty);
   const withEmpty = top.toSpliced(at < 0 ? top.length : at, 0, { value: "", count: quotedEmpty });

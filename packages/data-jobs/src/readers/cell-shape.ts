@@ -1,6 +1,5 @@
 import { Kind } from "../values/kind.ts";
-import { readValue } from "../values/read-value.ts";
-import { createReading } from "../values/reading.ts";
+import { readKind } from "../values/read-value.ts";
 
 /** What a cell looks like, as far as it tells a right delimiter from a wrong one. */
 export const Shape = { Empty: 0, Number: 1, Date: 2, Typed: 3, Code: 4, Words: 5, Odd: 6 } as const;
@@ -15,13 +14,10 @@ export const SHAPE_COUNT = 7;
  */
 export const PLAUSIBILITY: readonly number[] = [0.7, 1, 1, 1, 0.85, 0.75, 0.1];
 
-const reading = createReading();
-
 /** Says what a cell looks like. Looks at no more than its first 400 characters. */
 export function shapeOf(cell: string): Shape {
   if (cell === "") return Shape.Empty;
-  readValue(cell, reading);
-  const { kind } = reading;
+  const kind = readKind(cell);
   if (kind !== Kind.Text) return SHAPE_OF_KIND[kind] ?? Shape.Typed;
   const text = cell.length > LONGEST ? cell.slice(0, LONGEST) : cell.trim();
   if (text === "") return Shape.Empty;

@@ -1,7 +1,6 @@
 import { inferType } from "../values/infer-type.ts";
 import { Kind, KIND_COUNT } from "../values/kind.ts";
-import { readValue } from "../values/read-value.ts";
-import { createReading } from "../values/reading.ts";
+import { readKind } from "../values/read-value.ts";
 
 /** What the values of a column have in common, as far as it tells names from values. */
 export interface ColumnKinds {
@@ -17,8 +16,12 @@ export interface ColumnKinds {
 
 /** What the columns of some rows are. Of a wide table, every so many columns: as many as can be told apart quickly. */
 export function columnKinds(rows: readonly (readonly string[])[], width: number): ColumnKinds[] {
+  return [...eachColumnKinds(rows, width)];
+}
+
+/** The same, each when it is asked for. */
+export function* eachColumnKinds(rows: readonly (readonly string[])[], width: number): Generator<ColumnKinds> {
   const step = Math.max(1, Math.ceil(width / JUDGED_COLUMNS));
-  const kinds: ColumnKinds[] = [];
   for (let column = 0; column < width; column += step) {
     const counts = new Float64Array(KIND_COUNT);
     const values = new Set<string>();
@@ -33,17 +36,13 @@ export function columnKinds(rows: readonly (readonly string[])[], width: number)
     }
     const { type, semantic, agreeing } = inferType(counts, values.size);
     const isTyped = filled > 0 && (type !== "string" || semantic !== null);
-    kinds.push({ column, isTyped, agrees: (kind) => agreeing.has(kind), filled, values });
+    yield { column, isTyped, agrees: (kind) => agreeing.has(kind), filled, values };
   }
-  return kinds;
 }
 
 /** The kind of one cell; `Text` for an empty one. */
 export function kindOf(cell: string): Kind {
-  reading.kind = Kind.Text;
-  if (cell !== "") readValue(cell, reading);
-  return reading.kind;
+  return cell === "" ? Kind.Text : readKind(cell);
 }
 
-const reading = createReading();
 const JUDGED_COLUMNS = 200;

@@ -26,6 +26,13 @@ export function commentPrefix(lines: readonly string[], delimiter: string | null
 
 const PREFIXES = ["#", "//", "--", "%", "!"];
 
+/** Whether any line starts as a comment. */
+export function mayHaveComments(lines: readonly string[]): boolean {
+  return lines.some((line) => MARKED.test(line));
+}
+
+const MARKED = /^(?:#|\/\/|--|%|!)/;
+
 /** Whether the first lines, all marked, end with one that has words where the line below has values. */
 function namesColumns(lines: readonly string[], marked: number, prefix: string, delimiter: string, usual: number): boolean {
   if (!lines.slice(0, marked).every((line) => line.startsWith(prefix))) return false;

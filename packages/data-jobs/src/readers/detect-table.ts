@@ -87,7 +87,7 @@ function detectDialect(
   const candidates = dialectCandidates(pieces.join("\n"), lines, delimiters, options);
   const first = rank(candidates, quick, FIRST_LOOK.rows).slice(0, FINALISTS);
   const ranked = rank(
-    first.map(({ candidate }) => candidate),
+    inReach(first).map(({ candidate }) => candidate),
     shortened(SECOND_LOOK.characters),
     SECOND_LOOK.rows,
   );
@@ -144,6 +144,15 @@ function fitQuoting(best: Dialect, candidates: readonly Candidate[], pieces: rea
   }
   return fittest;
 }
+
+/** The leader, other delimiters, and other quoting of the leader's delimiter that makes at least half as much sense. */
+function inReach(ranked: readonly Ranked[]): Ranked[] {
+  const [leader] = ranked;
+  const isOther = ({ candidate }: Ranked) => candidate.dialect.delimiter !== leader?.candidate.dialect.delimiter;
+  return ranked.filter((other) => isOther(other) || other.score.score >= REACH * (leader?.score.score ?? 0));
+}
+
+const REACH = 0.5;
 
 interface Ranked {
   readonly candidate: Candidate;

@@ -1,4 +1,4 @@
-import { commentPrefix } from "./comment-lines.ts";
+import { commentPrefix, mayHaveComments } from "./comment-lines.ts";
 import type { Dialect, DialectOptions } from "./dialect.ts";
 
 /** A dialect that may be the one of a file, and how usual it is, 0 to 1. */
@@ -48,8 +48,9 @@ export function dialectCandidates(
   delimiters: readonly DelimiterCandidate[],
   options: DialectOptions,
 ): Candidate[] {
+  const hasMarks = mayHaveComments(lines);
   return delimiters.flatMap(({ delimiter, prior, needsTypes, mergeDelimiters = false }) => {
-    const comment = commentPrefix(lines, delimiter);
+    const comment = hasMarks ? commentPrefix(lines, delimiter) : null;
     return quotings(sample, delimiter, options).flatMap(({ quote, escape, usual }) => {
       const dialect: Dialect = { delimiter, quote, escape, skipInitialSpace: false, mergeDelimiters, comment };
       const candidate = { dialect, prior: prior * usual, needsTypes };
@@ -73,32 +74,39 @@ const USUAL: ReadonlyMap<string, number> = new Map([
 const RARE: ReadonlySet<string> = new Set("^~§¦¬¶");
 
 /** Letters, digits, quotes, and what numbers, dates, names, paths and addresses are made of, parts no cells. */
-const NEVER = /[\p{L}\p{N}\p{M}"'`.\-_/\\()[\]{}<>@+%$€£¥°\r\n]+/gu;
+const NEVER = /[\p{L}\p{N}\p{M}"'`.\-_/\\()[\]{}<>@+%$€£¥°]+/gu;
 
 /** In how many lines each possible delimiter is. */
 function signsOf(lines: readonly string[]): Map<string, number> {
   const inLines = new Map<string, number>();
-  for (const line of lines) {
-    for (const sign of new Set(line.replaceAll(NEVER, ""))) inLines.set(sign, (inLines.get(sign) ?? 0) + 1);
+  for (const [signs, count] of withoutText(lines, NEVER, "")) {
+    for (const sign of new Set(signs)) inLines.set(sign, (inLines.get(sign) ?? 0) + count);
   }
   return inLines;
+}
+
+/** What is left of lines without some text, and of how many lines: most lines of a table are alike then. */
+function withoutText(lines: readonly string[], text: RegExp, between: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  // All lines at once: a regular expression is compiled for a long text, and interpreted for a short one.
+  for (const rest of lines.join("\n").replaceAll(text, between).split("\n")) counts.set(rest, (counts.get(rest) ?? 0) + 1);
+  return counts;
 }
 
 /** Delimiters of two to four signs, each in most lines: `||`, `::`, `|~|`. */
 function runsOfSigns(lines: readonly string[]): string[] {
   const runs = new Map<string, number>();
-  const signs = new Map<string, number>();
-  for (const line of lines) {
+  for (const [rest, count] of withoutText(lines, NO_RUN, " ")) {
     const seen = new Set<string>();
-    for (const [run] of line.matchAll(RUN)) {
-      signs.set(run[0] ?? "", (signs.get(run[0] ?? "") ?? 0) + run.length);
+    for (const run of rest.split(" ")) {
+      if (run.length < 2) continue;
       seen.add(run);
       // Empty cells between delimiters make a run of several.
       for (let length = 2; length <= 4 && length < run.length; length += 1) {
         if (run.length % length === 0 && run === run.slice(0, length).repeat(run.length / length)) seen.add(run.slice(0, length));
       }
     }
-    for (const run of seen) if (run.length <= 4) runs.set(run, (runs.get(run) ?? 0) + 1);
+    for (const run of seen) if (run.length <= 4) runs.set(run, (runs.get(run) ?? 0) + count);
   }
   return [...runs]
     .filter(([run, count]) => count >= lines.length * MOST_LINES && (isRepeated(run) || standsTogether(run, lines)))
@@ -113,7 +121,8 @@ function isRepeated(run: string): boolean {
   return !USUAL.has(sign) && run === sign.repeat(run.length);
 }
 
-const RUN = /[^\p{L}\p{N}\p{M}\s"'`.\-_/\\()[\]{}@%+$€£¥°]{2,}/gu;
+/** What is in no run of signs. */
+const NO_RUN = /[\p{L}\p{N}\p{M}\t\v\f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"'`.\-_/\\()[\]{}@%+$€£¥°]+/gu;
 
 /** Whether a sign hardly ever stands without the others of its run. */
 function standsTogether(run: string, lines: readonly string[]): boolean {

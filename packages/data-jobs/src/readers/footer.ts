@@ -32,8 +32,8 @@ function isSentence(cell: string): boolean {
 /** Whether a row adds up the others, by the word at its start. */
 export function isTotal(cells: readonly string[]): boolean {
   const [first = "", second = ""] = cells;
-  const rest = cells.slice(1).filter((cell) => cell.trim() !== "");
-  return rest.length > 0 && (TOTAL.test(first) || (first.trim() === "" && TOTAL.test(second)));
+  const says = TOTAL.test(first) || (first.trim() === "" && TOTAL.test(second));
+  return says && cells.some((cell, column) => column > 0 && cell.trim() !== "");
 }
 
 const TOTAL =

@@ -1,5 +1,5 @@
 import { Kind } from "../values/kind.ts";
-import { columnKinds, kindOf, type ColumnKinds } from "./column-kinds.ts";
+import { columnKinds, eachColumnKinds, kindOf, type ColumnKinds } from "./column-kinds.ts";
 
 /** Which of the first rows of a table name its columns, and how sure that is, 0.5 to 1. */
 export interface HeaderGuess {
@@ -47,11 +47,16 @@ function mustBeNames(table: readonly (readonly string[])[], row: number, width: 
   const cells = table[row] ?? [];
   // In a row that lacks a cell, or has one too many, values stand in the wrong columns.
   if (cells.length !== width) return false;
-  const typed = columnKinds(table.slice(row + 1, row + 1 + BODY_ROWS), width).filter(({ isTyped }) => isTyped);
+  const typed: ColumnKinds[] = [];
+  for (const column of eachColumnKinds(table.slice(row + 1, row + 1 + BODY_ROWS), width)) {
+    if (!column.isTyped) continue;
+    // Most rows that are asked about are rows of values, and their first typed cell says so.
+    if (isValue(cells, column)) return false;
+    typed.push(column);
+  }
   const needed = isUnits(cells) ? 1 : 2;
   const names = typed.filter((column) => isName(cells, column)).length;
-  const values = typed.filter((column) => isValue(cells, column)).length;
-  if (values > 0 || names < needed || names * 2 < typed.length) return false;
+  if (names < needed || names * 2 < typed.length) return false;
   // A row above that is a row of values proves that the names are none: a value is written out there.
   return table.slice(0, row).every((above, index) => {
     const agreeing = typed.filter((column) => isValue(above, column));

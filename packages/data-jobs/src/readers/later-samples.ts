@@ -24,7 +24,18 @@ export async function lastLines(input: ByteInput, head: Head, encoding: string):
 }
 
 /** The same, as bytes that start and end anywhere. */
-export async function laterPieces(input: ByteInput, seen: number): Promise<Uint8Array[]> {
+export async function laterPieces(input: ByteInput, seen: number): Promise<readonly Uint8Array[]> {
+  const known = taken.get(input);
+  if (known?.seen === seen) return known.pieces;
+  const pieces = await takePieces(input, seen);
+  taken.set(input, { seen, pieces });
+  return pieces;
+}
+
+/** Encoding, dialect and end of a file are looked for in the same pieces. */
+const taken = new WeakMap<ByteInput, { readonly seen: number; readonly pieces: readonly Uint8Array[] }>();
+
+async function takePieces(input: ByteInput, seen: number): Promise<readonly Uint8Array[]> {
   const size = input.bytes?.length ?? input.sizeBytes ?? 0;
   const starts = [0.25, 0.5, 0.75]
     .map((share) => wholeCharacter(size * share))

@@ -6,7 +6,7 @@ import type { Head } from "./head.ts";
 import { detectJson, type DetectedJson } from "./json/detect-json.ts";
 import { openJson } from "./json/open-json.ts";
 import { invalidOption } from "./check-format-options.ts";
-import { type DialectGuess, isFixedWidth, isFreeText } from "./lines/choose-lines.ts";
+import { type DialectGuess, isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
 import { detectLayout } from "./lines/detect-layout.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
 import { openDelimited, type TextSource } from "./open-delimited.ts";
@@ -62,8 +62,9 @@ function openAsLines(source: TextSource, context: OpenContext): LinesAs | undefi
 
 /** What no delimiter parts as well. */
 function openUndelimited(source: TextSource, dialect: DialectGuess, context: OpenContext): LinesAs | undefined {
-  const lines = sampleLines(source);
   const named = formatOfName(context.fileName);
+  if (named !== "fixed-width" && isSurelyDelimited(dialect)) return undefined;
+  const lines = sampleLines(source);
   const detected = detectLayout(lines);
   if (detected && (named === "fixed-width" || isFixedWidth(source.sample.text, detected, dialect))) {
     return { format: "fixed-width", formatConfidence: detected.confidence, ...openDetectedLayout(source, detected, context) };

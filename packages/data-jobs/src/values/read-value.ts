@@ -25,6 +25,14 @@ export function readValue(value: string, reading: Reading): void {
   reading.pattern = exports.cellPattern();
 }
 
+/** The kind alone of a value that is not empty: what its number is takes more calls of the kernel than the reading itself. */
+export function readKind(value: string): Kind {
+  if (value.length > LONGEST_READ) return Kind.Text;
+  const { exports, write } = (reader ??= createReader());
+  const kind = exports.readCell(write.address, write.text(value)) as Kind;
+  return kind === Kind.Blank ? Kind.Text : kind;
+}
+
 /** A longer value is text, but for one of many blanks. */
 const LONGEST_READ = 4_096;
 

@@ -8,6 +8,11 @@ export interface DialectGuess extends Dialect {
   readonly confidence: number;
 }
 
+/** Whether nobody has to look for fixed fields or free text: a usual delimiter parts the text, beyond doubt. */
+export function isSurelyDelimited({ delimiter, confidence }: DialectGuess): boolean {
+  return delimiter !== null && USUAL.has(delimiter) && delimiter.trim() !== "" && confidence >= NO_DOUBT;
+}
+
 /**
  * Whether text whose fields are lined up is rather fixed-width than delimited. Blanks part them either way: what reads evenly with
  * a run of blanks between cells is left at that, since it does not mind a value that is longer than the others.
@@ -16,7 +21,7 @@ export interface DialectGuess extends Dialect {
  */
 export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout, dialect: DialectGuess): boolean {
   const { delimiter } = dialect;
-  if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < 0.8;
+  if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < NO_DOUBT;
   if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
   const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   // Who lines values up has no need of quotes around those with a blank.
@@ -26,6 +31,7 @@ export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout
 }
 
 const USUAL: ReadonlySet<string> = new Set([",", ";", "\t", "|"]);
+const NO_DOUBT = 0.8;
 const SAMPLE_ROWS = 200;
 const QUOTED_BLANK = /(?:^| )"[^"]* [^"]*"(?:\s|$)/;
 
