@@ -199,6 +199,8 @@ export function isPhone(start: usize, end: usize): bool {
   runs = (runs << 8) | run;
   if (digits < 7 || digits > 15) return false;
   if (isDigit(first)) {
+    // 15-1031.00, the number of a profession: points stand between all parts or none.
+    if (parts > 1 && hasPointLast(start, stop) && !hasEqualSeparators(start, stop)) return false;
     // Something like a date, also one that does not exist (2024-13-01, 31/04/2024), or a social security number.
     if (parts === 2 && hasEqualSeparators(start, stop) && isDateLike(runs)) return false;
     if (parts === 3 && hasEqualSeparators(start, stop) && runs >> 24 === 4 && isDateLike(runs >> 8)) return false;
@@ -230,6 +232,11 @@ function hasEqualSeparators(start: usize, end: usize): bool {
     seen = byte;
   }
   return seen !== 0x20;
+}
+
+function hasPointLast(start: usize, end: usize): bool {
+  const at = endOfDigitsBackwards(start, end);
+  return at > start && byteAt(at - 1) === 0x2e;
 }
 
 function isDotted(start: usize, end: usize): bool {

@@ -18,9 +18,14 @@ namespace Pattern {
   export const EastAsianMonth = 10;
   export const NumericMonth = 11;
   export const Korean = 12;
+  export const YearNamed = 13;
+  /** Of a compact date: nothing stands between it and its time. */
+  export const Glued = 1 << 4;
   export const SeparatorShift = 4;
   export const ShortYear = 1 << 7;
   export const LongMonth = 1 << 8;
+  /** Of a time without a date: minutes, seconds and a fraction. */
+  export const NoHours = 1 << 8;
   export const PadShift = 9;
   export const Weekday = 1 << 11;
   export const Comma = 1 << 12;
@@ -34,7 +39,7 @@ namespace Pattern {
   export const ZoneBlank = 1 << 27;
   export const Time = 1 << 28;
   export const Ordinal = 1 << 29;
-  /** The joiner is ` at `. */
+  /** The joiner is ` at ` where it would be a blank, ` - ` where it would be a colon. */
   export const At = 1 << 30;
   export const NoMinutes = 1 << 31;
 }
@@ -66,7 +71,7 @@ export function readDate(start: usize, end: usize): bool {
     const digits = stop - start;
     if (stop === end) return false;
     const next = byteAt(stop);
-    if (next === 0x3a) return digits <= 2 && readTimeOnly(start, end);
+    if (next === 0x3a && digits <= 2) return readTimeOnly(start, end);
     if (digits === 4) return next < 0x80 ? readYearFirst(start, stop, end) : readEastAsian(start, stop, end);
     if (digits <= 2) return endOfHalfDay(stop, end) === end ? readTimeOnly(start, end) : readDayFirst(start, stop, end);
     if (digits === 8) return readCompact(start, stop, end);
@@ -93,17 +98,19 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
     const ms = isoDateMs(start);
     if (!isNaN(ms)) return finish(Kind.Date, ms, ms, end, end, ISO_DATE_PATTERN);
   }
-  const separator = separatorOf(byteAt(stop));
+  // 2024:04:03 13:45:10, as cameras write it.
+  const separator = byteAt(stop) === 0x3a ? 7 : separatorOf(byteAt(stop));
   if (separator < 0) return false;
   if (separator === 2 && stop + 1 < end && byteAt(stop + 1) === 0x20) return readKorean(start, stop, end);
   const year = <i32>digitsValue(start, stop);
   const monthStart = stop + 1;
   const monthEnd = endOfDigits(monthStart, end);
-  if (monthEnd - monthStart < 1 || monthEnd - monthStart > 2) return false;
+  if (monthEnd === monthStart) return readYearAndNamed(year, separator, monthStart, end);
+  if (monthEnd - monthStart > 2) return false;
   const month = <i32>digitsValue(monthStart, monthEnd);
   if (monthEnd === end) {
     // 2024-04 is a month; 1234-05 and 2024.5 are not.
-    if (monthEnd - monthStart !== 2 || separator === 2 || year < 1900 || year > 2099) return false;
+    if (monthEnd - monthStart !== 2 || separator >= 2 || year < 1900 || year > 2099) return false;
     const ms = dayMs(year, month, 1);
     return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, Pattern.YearMonth | ((<u32>separator) << Pattern.SeparatorShift));
   }
@@ -111,6 +118,7 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
   const dayStart = monthEnd + 1;
   const dayEnd = endOfDigits(dayStart, end);
   if (dayEnd - dayStart < 1 || dayEnd - dayStart > 2) return false;
+  if (separator === 7 && dayEnd === end) return false;
   const ms = dayMs(year, month, <i32>digitsValue(dayStart, dayEnd));
   if (isNaN(ms)) return false;
   const pad = padOf(monthStart, monthEnd) | padOf(dayStart, dayEnd);
@@ -122,6 +130,19 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
     end,
     Pattern.YearFirst | ((<u32>separator) << Pattern.SeparatorShift) | (clean(pad) << Pattern.PadShift),
   );
+}
+
+/** `2024-Apr-03` */
+function readYearAndNamed(year: i32, separator: i32, nameStart: usize, end: usize): bool {
+  const nameEnd = endOfLetters(nameStart, end);
+  const month = <i32>wordOf(nameStart, nameEnd, Word.Month);
+  if (month === 0 || nameEnd + 1 >= end || byteAt(nameEnd) !== byteAt(nameStart - 1)) return false;
+  const dayEnd = endOfDigits(nameEnd + 1, end);
+  if (dayEnd - nameEnd < 2 || dayEnd - nameEnd > 3) return false;
+  const ms = dayMs(year, month, <i32>digitsValue(nameEnd + 1, dayEnd));
+  const pad = padOf(nameEnd + 1, dayEnd) << Pattern.PadShift;
+  const form = Pattern.YearNamed | ((<u32>separator) << Pattern.SeparatorShift) | longMonth(nameStart, nameEnd);
+  return !isNaN(ms) && finish(Kind.Date, ms, ms, dayEnd, end, form | pad);
 }
 
 /** `2024. 4. 3.`, with or without the last point. */
@@ -177,8 +198,8 @@ export const ISO_DATE_PATTERN: u32 = Pattern.YearFirst | (Pad.Padded << Pattern.
 /** `3/4/2024`, `3 Apr 2024`, `3-Apr-24`, `3. April 2024`, `3rd April 2024`. */
 function readDayFirst(start: usize, stop: usize, end: usize): bool {
   const first = <i32>digitsValue(start, stop);
-  const separator = separatorOf(byteAt(stop));
-  if (separator >= 0 && separator <= 2 && isDigit(byteAt(stop + 1)) && stop + 1 < end) {
+  const separator = byteAt(stop) === 0x20 ? 3 : separatorOf(byteAt(stop));
+  if (separator >= 0 && isDigit(byteAt(stop + 1)) && stop + 1 < end) {
     const secondStart = stop + 1;
     const secondEnd = endOfDigits(secondStart, end);
     if (secondEnd === end && secondEnd - secondStart === 4) return readMonthAndYear(start, stop, secondStart, end, separator);
@@ -186,9 +207,11 @@ function readDayFirst(start: usize, stop: usize, end: usize): bool {
     const yearStart = secondEnd + 1;
     const yearEnd = endOfDigits(yearStart, end);
     const yearDigits = yearEnd - yearStart;
-    if (yearDigits !== 2 && yearDigits !== 4) return false;
+    if (yearDigits !== 4 && (yearDigits !== 2 || separator === 3)) return false;
     const second = <i32>digitsValue(secondStart, secondEnd);
     const year = fullYear(yearStart, yearEnd);
+    // 12 10 1030 is rather a number.
+    if (separator === 3 && (year < 1900 || year > 2099)) return false;
     const pad = padOf(start, stop) | padOf(secondStart, secondEnd);
     const pattern: u32 =
       Pattern.Numeric |
@@ -235,7 +258,7 @@ function readDayFirst(start: usize, stop: usize, end: usize): bool {
 /** `04/2024`, `04-2024`: a month; the number of a file is written likewise, but goes beyond 12. */
 function readMonthAndYear(start: usize, stop: usize, yearStart: usize, end: usize, separator: i32): bool {
   const year = <i32>digitsValue(yearStart, end);
-  if (separator === 2 || (separator === 0 && stop - start !== 2) || year < 1900 || year > 2099) return false;
+  if (separator >= 2 || (separator === 0 && stop - start !== 2) || year < 1900 || year > 2099) return false;
   const ms = dayMs(year, <i32>digitsValue(start, stop), 1);
   const pattern = Pattern.NumericMonth | ((<u32>separator) << Pattern.SeparatorShift) | (padOf(start, stop) << Pattern.PadShift);
   return !isNaN(ms) && finish(Kind.Date, ms, ms, end, end, pattern);
@@ -332,13 +355,40 @@ export function compactDateMs(start: usize, stop: usize): f64 {
   return year < 1900 || year > 2099 ? NaN : dayMs(year, (value / 100) % 100, value % 100);
 }
 
+/** The same of fourteen digits, with hours, minutes and seconds. */
+export function compactTimeMs(start: usize): f64 {
+  const day = compactDateMs(start, start + 8);
+  const hours = <i32>digitsValue(start + 8, start + 10);
+  const minutes = <i32>digitsValue(start + 10, start + 12);
+  const seconds = <i32>digitsValue(start + 12, start + 14);
+  return hours > 23 || minutes > 59 || seconds > 59 ? NaN : day + <f64>(((hours * 60 + minutes) * 60 + seconds) * 1000);
+}
+
 export const COMPACT_PATTERN: u32 = Pattern.Compact;
+export const COMPACT_TIME_PATTERN: u32 = Pattern.Compact | Pattern.Time | Pattern.Seconds | (3 << Pattern.HourPadShift) | Pattern.Glued;
 
 function readTimeOnly(start: usize, end: usize): bool {
   const ms = readTime(start, end);
-  if (isNaN(ms)) return false;
+  if (isNaN(ms)) return readLapTime(start, end);
   Reading.pattern = timePattern;
   return found(Kind.Time, ms);
+}
+
+/** `1:24.6`: minutes and seconds, which a spreadsheet writes of times that have a fraction. */
+function readLapTime(start: usize, end: usize): bool {
+  const minuteEnd = endOfDigits(start, end);
+  const secondEnd = endOfDigits(minuteEnd + 1, end);
+  const digits = <u32>(end - secondEnd - 1);
+  if (secondEnd - minuteEnd !== 3 || secondEnd >= end || byteAt(secondEnd) !== 0x2e) return false;
+  if (digits < 1 || digits > 3 || endOfDigits(secondEnd + 1, end) !== end) return false;
+  const minutes = <i32>digitsValue(start, minuteEnd);
+  const seconds = <i32>digitsValue(minuteEnd + 1, secondEnd);
+  if (minutes > 59 || seconds > 59) return false;
+  let fraction = digitsValue(secondEnd + 1, end);
+  for (let index = digits; index < 3; index++) fraction *= 10;
+  const pad = padOf(start, minuteEnd) << Pattern.HourPadShift;
+  Reading.pattern = Pattern.Time | Pattern.Seconds | Pattern.NoHours | (digits << Pattern.FractionShift) | pad;
+  return found(Kind.Time, <f64>((minutes * 60 + seconds) * 1000) + <f64>fraction);
 }
 
 /** What stands behind a date is its time, or nothing. */
@@ -365,6 +415,10 @@ function finish(kind: i32, day: f64, monthFirst: f64, stop: usize, end: usize, p
       if (at + 3 < end && (load<u32>(at) & 0xffffff) === 0x207461) {
         written |= Pattern.At;
         at += 3;
+      } else if (at + 2 < end && byteAt(at) === 0x2d && byteAt(at + 1) === 0x20) {
+        written |= Pattern.At;
+        joiner = 0;
+        at += 2;
       }
     }
     time = readTime(at, end);
@@ -464,7 +518,7 @@ function readTime(start: usize, end: usize): f64 {
     }
     if (isUhr(at, end)) zone = 6;
     else {
-      offset = readZone(at, end);
+      offset = readZone(at, beforeZoneName(at, end));
       if (isNaN(offset)) return NaN;
       Reading.zoned = true;
     }
@@ -492,6 +546,17 @@ function isUhr(at: usize, end: usize): bool {
   return end - at === 3 && (load<u32>(at) & 0xffffff) === 0x726855;
 }
 
+/** Where an offset ends that has the name of its zone behind it: `+0200 CEST`, `+0200 (CEST)`. */
+function beforeZoneName(start: usize, end: usize): usize {
+  const sign = byteAt(start);
+  if (end - start < 8 || (sign !== 0x2b && sign !== 0x2d)) return end;
+  let at = start + 1;
+  while (at < end && byteAt(at) !== 0x20) at++;
+  const hasBrackets = at + 2 < end && byteAt(at + 1) === 0x28 && byteAt(end - 1) === 0x29;
+  const isName = wordOf(hasBrackets ? at + 2 : at + 1, hasBrackets ? end - 1 : end, Word.Zone) !== 0;
+  return isName ? at : end;
+}
+
 let zone: u32 = 0;
 
 /** Minutes to the east of Greenwich; NaN if it is no zone. Names of zones but UTC and GMT have no fixed meaning: they are read as UTC. */
@@ -517,6 +582,13 @@ function readZone(start: usize, end: usize): f64 {
       minutes = <f64>(digitsValue(start + 1, hourEnd) * 60 + digitsValue(hourEnd + 1, end));
     }
     return sign === 0x2d ? -minutes : minutes;
+  }
+  // GMT+5: what Google Forms writes.
+  const short = end - start - 4;
+  if ((short === 1 || short === 2) && (byteAt(start + 3) === 0x2b || byteAt(start + 3) === 0x2d) && endOfDigits(start + 4, end) === end) {
+    zone = 5;
+    const minutes = <f64>(digitsValue(start + 4, end) * 60);
+    return wordOf(start, start + 3, Word.Zone) === 0 ? NaN : byteAt(start + 3) === 0x2d ? -minutes : minutes;
   }
   // GMT+0100 (CET): what JavaScript writes.
   if (end - start > 7 && isLetter(sign) && (byteAt(start + 3) === 0x2b || byteAt(start + 3) === 0x2d)) {

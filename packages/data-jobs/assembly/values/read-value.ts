@@ -1,6 +1,6 @@
 import { isEmail, isIp, isPhone, isPostalCode, isUrl, isUuid } from "./addresses";
 import { byteAt, hasByte, hasDigit, hashBytes, isDigit } from "./bytes";
-import { COMPACT_PATTERN, compactDateMs, ISO_DATE_PATTERN, isoDateMs, isoDateTimeMs, isoDateTimePattern, readDate } from "./dates";
+import { COMPACT_PATTERN, COMPACT_TIME_PATTERN, compactDateMs, compactTimeMs, ISO_DATE_PATTERN, isoDateMs, isoDateTimeMs, isoDateTimePattern, readDate } from "./dates";
 import { readMoney } from "./money";
 import { readNumber, readPlainNumber } from "./numbers";
 import { found, Kind, Reading } from "./reading";
@@ -33,7 +33,7 @@ function readDigits(start: usize, end: usize): void {
   const length = end - start;
   if (length >= 10 && byteAt(start + 4) === 0x2d && byteAt(start + 7) === 0x2d && readIso(start, end)) return;
   if (readPlainNumber(start, end) || readNumber(start, end)) {
-    if (length === 8 && Reading.kind === Kind.Integer) readCompactDate(start, end);
+    if ((length === 8 || length === 14) && Reading.kind === Kind.Integer) readCompactDate(start, end);
     return;
   }
   if (length === 36 && isUuid(start, end)) {
@@ -66,13 +66,14 @@ export function readIso(start: usize, end: usize): bool {
   return found(Kind.DateTime, ms);
 }
 
-/** Whether eight digits are a day or a number is for the column to decide: the number is kept, the day is noted. */
+/** Whether eight digits are a day, or fourteen a day and a time, or a number is for the column to decide: the number is kept, the day is noted. */
 function readCompactDate(start: usize, end: usize): void {
-  const ms = compactDateMs(start, end);
+  const hasTime = end - start === 14;
+  const ms = hasTime ? compactTimeMs(start) : compactDateMs(start, end);
   if (isNaN(ms)) return;
   Reading.kind = Kind.CompactDate;
   Reading.monthFirst = ms;
-  Reading.pattern = COMPACT_PATTERN;
+  Reading.pattern = hasTime ? COMPACT_TIME_PATTERN : COMPACT_PATTERN;
 }
 
 function readSigned(start: usize, end: usize): void {

@@ -91,7 +91,7 @@ type Moments = Pick<ColumnNumbers, "count" | "min" | "max" | "mean" | "squares">
 
 function momentsOf({ kind, count, shift, sum, squares, ...bounds }: KindTally, decision: TypeDecision): Moments {
   const isMonthFirst = decision.dateOrder === "month_first" && isEitherOrder(kind);
-  const isDay = kind === Kind.CompactDate && decision.type === "date";
+  const isDay = isCompactDay(kind, decision);
   const factor = isGrouped(kind, decision) ? 1_000 : 1;
   const [min, max] = isMonthFirst || isDay ? [bounds.monthFirstMin, bounds.monthFirstMax] : [bounds.min * factor, bounds.max * factor];
   const whole = (number: number) => (factor === 1 ? number : Math.round(number));
@@ -119,14 +119,14 @@ function joinMoments(a: Moments, b: Moments): Moments {
 
 function isAsItIs(kind: Kind, decision: TypeDecision): boolean {
   const isExchanged = decision.dateOrder === "month_first" && isEitherOrder(kind);
-  return !isGrouped(kind, decision) && !isExchanged && !(kind === Kind.CompactDate && decision.type === "date");
+  return !isGrouped(kind, decision) && !isExchanged && !isCompactDay(kind, decision);
 }
 
 function readAs(number: number, kind: Kind, decision: TypeDecision): number {
   // 1.234 was read as a decimal; where a point groups, it is a thousand times that.
   if (isGrouped(kind, decision)) return Math.round(number * 1_000);
   if (decision.dateOrder === "month_first" && isEitherOrder(kind)) return monthFirst(number);
-  if (kind === Kind.CompactDate && decision.type === "date") return compactDay(number);
+  if (isCompactDay(kind, decision)) return compactDay(number);
   return number;
 }
 
@@ -138,6 +138,10 @@ function isEitherOrder(kind: Kind): boolean {
   return kind === Kind.DateEitherOrder || kind === Kind.DateTimeEitherOrder;
 }
 
+function isCompactDay(kind: Kind, { type }: TypeDecision): boolean {
+  return kind === Kind.CompactDate && (type === "date" || type === "datetime");
+}
+
 /** A date that was read day-first, with its day and month exchanged. Both are 12 at most. */
 function monthFirst(ms: number): number {
   const date = new Date(ms);
@@ -147,8 +151,13 @@ function monthFirst(ms: number): number {
   return exchanged.getTime() + (ms - Math.floor(ms / DAY_MS) * DAY_MS);
 }
 
-/** 20240403 as a day. */
+/** 20240403 as a day, 20240403134510 as a day and a time. */
 function compactDay(number: number): number {
+  if (number > 99_999_999) {
+    const time = number % 1_000_000;
+    const ms = (Math.floor(time / 10_000) * 3600 + (Math.floor(time / 100) % 100) * 60 + (time % 100)) * 1000;
+    return compactDay(Math.floor(number / 1_000_000)) + ms;
+  }
   return Date.UTC(Math.floor(number / 10_000), (Math.floor(number / 100) % 100) - 1, number % 100);
 }
 

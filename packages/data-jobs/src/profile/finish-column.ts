@@ -1,4 +1,4 @@
-import { datePatterns, type PatternShare } from "../values/date-pattern.ts";
+import { datePatterns, isCompactTime, type PatternShare } from "../values/date-pattern.ts";
 import { inferType, MISSING_KINDS, type TypeDecision } from "../values/infer-type.ts";
 import { Kind, KIND_COUNT } from "../values/kind.ts";
 import { isNullToken, wordKind } from "../values/words.ts";
@@ -85,6 +85,7 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
     wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
     amounts: amountKinds(tally),
     letters: truthLetters(tally),
+    compactTimes: areCompactTimes(tally, counts),
   });
   if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
   const shares = kindShares(tally);
@@ -97,6 +98,11 @@ function amountKinds({ patterns }: ColumnTally): Float64Array {
   const amounts = new Float64Array(KIND_COUNT);
   for (const [pattern, count] of patterns) if (pattern < KIND_COUNT) amounts[pattern] = count;
   return amounts;
+}
+
+function areCompactTimes({ patterns }: ColumnTally, counts: Float64Array): boolean {
+  const times = [...patterns].reduce((sum, [pattern, count]) => sum + (isCompactTime(pattern) ? count : 0), 0);
+  return times * 2 > (counts[Kind.CompactDate] ?? 0);
 }
 
 /** The first few different ones: more than two say enough. */

@@ -13,7 +13,8 @@ function datePattern(pattern: number, order: DateOrder | null): string {
   if (form === Form.UnixDate) return `${weekday}MMM ${day(pattern)} ${time(pattern)} yyyy`;
   const date = weekday + dateOf(form, pattern, order);
   if ((pattern & TIME) === 0) return date;
-  const joiner = pattern & AT ? " 'at' " : ([":", "'T'", " ", ", "][(pattern >> JOINER_SHIFT) & 3] ?? " ");
+  if (form === Form.Compact && pattern & GLUED) return "yyyyMMddHHmmss";
+  const joiner = (pattern & AT ? AT_JOINERS : JOINERS)[(pattern >> JOINER_SHIFT) & 3] ?? " ";
   return form === 0 ? time(pattern) : date + joiner + time(pattern);
 }
 
@@ -44,6 +45,11 @@ export function datePatterns(counts: readonly (readonly [pattern: number, count:
     .toSorted((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
 }
 
+/** Whether a pattern is that of fourteen digits, `20240403134510`. */
+export function isCompactTime(pattern: number): boolean {
+  return (pattern & FORM) === Form.Compact && (pattern & GLUED) !== 0;
+}
+
 const FORM = 0xf;
 const Form = {
   YearFirst: 1,
@@ -58,12 +64,17 @@ const Form = {
   EastAsianMonth: 10,
   NumericMonth: 11,
   Korean: 12,
+  YearNamed: 13,
 } as const;
 const SEPARATOR_SHIFT = 4;
 /** Of a date with East Asian words for its parts. */
 const KOREAN = 1 << SEPARATOR_SHIFT;
+/** Of a compact date. */
+const GLUED = 1 << SEPARATOR_SHIFT;
 const SHORT_YEAR = 1 << 7;
 const LONG_MONTH = 1 << 8;
+/** Of a time without a date. */
+const NO_HOURS = 1 << 8;
 const PAD_SHIFT = 9;
 const PADS = 3 << PAD_SHIFT;
 const WEEKDAY = 1 << 11;
@@ -85,7 +96,9 @@ const UNPADDED = 2;
 /** `134510`: no colons. */
 const BASIC_TIME = 3;
 
-const SEPARATORS = ["-", "/", ".", " ", "", ". ", " 'de' "];
+const JOINERS = [":", "'T'", " ", ", "];
+const AT_JOINERS = [" - ", "", " 'at' ", ""];
+const SEPARATORS = ["-", "/", ".", " ", "", ". ", " 'de' ", ":"];
 const ZONES = ["", "X", "xxx", "xx", "x", "zzz", "'Uhr'", "'GMT'xx"];
 
 function dateOf(form: number, pattern: number, order: DateOrder | null): string {
@@ -97,6 +110,8 @@ function dateOf(form: number, pattern: number, order: DateOrder | null): string 
   switch (form) {
     case Form.YearFirst:
       return [year, month, day(pattern)].join(separator);
+    case Form.YearNamed:
+      return [year, monthName, day(pattern)].join(separator);
     case Form.Numeric:
       return (order === "month_first" ? [month, day(pattern), year] : [day(pattern), month, year]).join(separator);
     case Form.DayNamed:
@@ -137,8 +152,10 @@ function time(pattern: number): string {
   const seconds = pattern & SECONDS ? ":ss" : "";
   const fraction = (pattern >> FRACTION_SHIFT) & 0xf;
   const half = pattern & HALF_DAY ? `${pattern & HALF_DAY_BLANK ? " " : ""}a` : "";
+  const written = fraction > 0 ? `.${"S".repeat(fraction)}` : "";
+  if ((pattern & FORM) === 0 && pattern & NO_HOURS) return `${pad === UNPADDED ? "m" : "mm"}${seconds}${written}`;
   const minutes = pattern & NO_MINUTES ? "" : ":mm";
-  return `${pad === UNPADDED ? hour : hour + hour}${minutes}${seconds}${fraction > 0 ? `.${"S".repeat(fraction)}` : ""}${half}${zone(pattern)}`;
+  return `${pad === UNPADDED ? hour : hour + hour}${minutes}${seconds}${written}${half}${zone(pattern)}`;
 }
 
 function zone(pattern: number): string {

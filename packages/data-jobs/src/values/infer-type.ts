@@ -43,6 +43,8 @@ export interface ColumnEvidence extends TextEvidence {
   readonly name: string;
   /** How many amounts and percentages there are by the kind of their number, indexed by `Kind`. */
   readonly amounts: ArrayLike<number>;
+  /** Whether most of the digits that can be a day (`20240403`) have a time behind it. */
+  readonly compactTimes: boolean;
   /** The different letters that may be truth values, the first few, in lower case. */
   readonly letters: ReadonlySet<string>;
 }
@@ -81,7 +83,9 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
     return text("identifier", [...INTEGERS, Kind.Identifier]);
   }
   const compact = sum(counts, [Kind.CompactDate]);
-  if (compact >= COMPACT_LEAST && compact >= total * COMPACT_SHARE) return typed("date", [Kind.CompactDate], {});
+  if (compact >= COMPACT_LEAST && compact >= total * COMPACT_SHARE) {
+    return typed(evidence?.compactTimes ? "datetime" : "date", [Kind.CompactDate], {});
+  }
   const decimalSign = decimalSignOf(counts);
   const numbers = numberKinds(decimalSign ?? ".", counts);
   if (enough(numbers)) {

@@ -57,7 +57,7 @@ export const Kind = {
   Ip: 30,
   /** The form of a British, Canadian, Dutch or long American postal code. */
   PostalCode: 31,
-  /** `20240403`: an integer, unless all of the column is like that. */
+  /** `20240403`, `20240403134510`: an integer, unless all of the column is like that. */
   CompactDate: 32,
   /** A cell of two quotes with nothing between them: a value, and an empty text. */
   QuotedEmpty: 33,

@@ -39,6 +39,11 @@ const VALUES: ReadonlyMap<string, number> = new Map([
     list("NULL null \\N N/A n/a #N/A #NA <NA> <null> <NULL> (null) (NULL) [NULL] [null] #NULL! #VALUE! #REF! #DIV/0! #NUM! #NAME? NaT"),
     Sort.Value | Kind.NullToken,
   ),
+  // A number or a date in a column too narrow for it, as spreadsheets export it.
+  ...exactly(
+    Array.from({ length: 14 }, (_, more) => "#".repeat(3 + more)),
+    Sort.Value | Kind.NullToken,
+  ),
   ...exactly(
     list(
       `Null NA na None none NONE nan NaN NAN -nan -NaN nil Nil NIL n.a. N.A. n.d. nd ND N/D n/d N/a #n/a undefined
@@ -166,7 +171,9 @@ const CURRENCIES = list(
 );
 
 /** Their names are no fixed offset (summer time, and IST is three of them), so such a time is taken as it stands. */
-const ZONES = list("UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST EET EEST MSK JST AEST AEDT WET WEST HST AKST AKDT");
+const ZONES = list(
+  "UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST EET EEST MSK JST AEST AEDT WET WEST HST AKST AKDT AST SGT HKT NZST NZDT PKT",
+);
 
 function list(words: string): string[] {
   return words.split(/\s+/);

@@ -18,7 +18,7 @@ function infer(...values: string[]) {
   return inferType(kindCounts(values), new Set(values).size);
 }
 
-const NO_AMOUNTS = { amounts: [], letters: new Set<string>() };
+const NO_AMOUNTS = { amounts: [], compactTimes: false, letters: new Set<string>() };
 
 function inferWith(values: readonly string[], letters: string) {
   const amounts = new Float64Array(KIND_COUNT);
@@ -28,7 +28,7 @@ function inferWith(values: readonly string[], letters: string) {
     if (reading.kind === Kind.Currency || reading.kind === Kind.Percent) amounts[reading.pattern] = (amounts[reading.pattern] ?? 0) + 1;
   }
   const texts = { name: "x", minLength: 1, maxLength: 9, meanLength: 5, phraseShare: 0, codeShare: 0, wordsPerPhrase: 1 };
-  return inferType(kindCounts(values), new Set(values).size, { ...texts, amounts, letters: new Set(letters) });
+  return inferType(kindCounts(values), new Set(values).size, { ...texts, amounts, compactTimes: false, letters: new Set(letters) });
 }
 
 describe("inferType", () => {
