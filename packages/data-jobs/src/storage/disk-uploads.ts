@@ -5,10 +5,11 @@ import { type FileQuota, type FileStorage, type FileUploads, refuseOverQuota, ty
 import { checkedChunks, keepsItsChunks } from "./checked-chunks.ts";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
-import { checkAnnounced, newFile } from "./new-file.ts";
+import { checkUpload, newFile } from "./new-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { checkComplete, checkOffset, supersededAppend, uploadNotFound, upTo } from "./upload-errors.ts";
-import { type FoundUpload, unlessMissing, type UploadFolder } from "./upload-folder.ts";
+import { unlessMissing } from "./unless-missing.ts";
+import type { FoundUpload, UploadFolder } from "./upload-folder.ts";
 import { writeChunks } from "./write-chunks.ts";
 
 /** What uploads need of the storage that they belong to. */
@@ -40,7 +41,7 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
 
   return {
     async begin(options) {
-      checkAnnounced(options);
+      checkUpload(options);
       refuseTooLarge(options.sizeBytes, Math.min(options.maxSizeBytes ?? maxSizeBytes, maxSizeBytes));
       await tidy();
       // One after the other, or two that see the same room would both get it.

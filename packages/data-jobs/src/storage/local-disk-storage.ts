@@ -104,9 +104,10 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
         await publish(file, `${path}.part`, put.quota);
         return file;
       } catch (error) {
-        // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there.
-        if (isPublishing) await catalog.remove({ id }).catch(() => false);
-        await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
+        // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there. If that can not be
+        // found out now, they stay for whoever sweeps.
+        const isNobodys = !isPublishing || (await catalog.remove({ id }).then(always, never));
+        if (isNobodys) await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
         throw error;
       }
     },
@@ -224,3 +225,6 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     await folder.sweep();
   }
 }
+
+const always = () => true;
+const never = () => false;

@@ -11,7 +11,7 @@ import {
 import { checkedChunks } from "./checked-chunks.ts";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
-import { checkAnnounced, newFile } from "./new-file.ts";
+import { checkUpload, newFile } from "./new-file.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { checkComplete, checkOffset, supersededAppend, uploadNotFound, upTo } from "./upload-errors.ts";
 import type { UploadDescription } from "./sidecar.ts";
@@ -43,7 +43,7 @@ export function memoryUploads({ maxSizeBytes, now, stat, usage, publish }: Memor
 
   return {
     async begin(options) {
-      checkAnnounced(options);
+      checkUpload(options);
       refuseTooLarge(options.sizeBytes, Math.min(options.maxSizeBytes ?? maxSizeBytes, maxSizeBytes));
       const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null, quota } = options;
       if (quota) refuseOverQuota(await usage(userId), sizeBytes, quota);

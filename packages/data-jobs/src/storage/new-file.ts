@@ -1,4 +1,4 @@
-import { type PutOptions, refuseUnstorableNames, RowmillError, type StoredFile } from "@rowmill/core";
+import { type PutOptions, refuseUnstorableNames, RowmillError, type StoredFile, type UploadOptions } from "@rowmill/core";
 import type { Measurement } from "./measured-bytes.ts";
 
 /** Describes a file that has come. */
@@ -20,17 +20,35 @@ export function newFile(
 }
 
 /**
- * Refuses what announces itself wrongly.
+ * Refuses what announces itself wrongly: JavaScript callers may hand on whatever a query had, and a description that can not be read back
+ * would be in everybody's way.
  * @throws RowmillError `OPTION_INVALID`
  */
-export function checkAnnounced({ sizeBytes, sha256, userId = null }: Pick<PutOptions, "sizeBytes" | "sha256" | "userId">): void {
+export function checkAnnounced(options: PutOptions): void {
+  const { name = "file", contentType = null, userId = null, quota = {}, sha256 } = options as Readonly<Record<string, unknown>>;
+  const { sizeBytes } = options;
+  if (typeof name !== "string") throw invalid(`Option "name" must be a string, got a ${typeof name}`);
+  if (contentType !== null && typeof contentType !== "string") throw invalid(`Option "contentType" must be a string`);
+  if (userId !== null && typeof userId !== "string") throw invalid(`Option "userId" must be a string or null, got a ${typeof userId}`);
+  if (typeof quota !== "object") throw invalid(`Option "quota" must be like { files: 100, sizeBytes: 1e9 }, got a ${typeof quota}`);
   refuseUnstorableNames({ userId }, "a file");
   if (sizeBytes !== undefined && !(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0)) {
     throw invalid(`Option "sizeBytes" must be a whole number of bytes, got ${String(sizeBytes)}`);
   }
-  if (sha256 !== undefined && !/^[\da-f]{64}$/i.test(sha256)) {
-    throw invalid(`Option "sha256" must be 64 hexadecimal digits, got ${JSON.stringify(sha256.slice(0, 80))}`);
+  if (sha256 !== undefined && !(typeof sha256 === "string" && /^[\da-f]{64}$/i.test(sha256))) {
+    throw invalid(
+      `Option "sha256" must be 64 hexadecimal digits, got ${typeof sha256 === "string" ? JSON.stringify(sha256.slice(0, 80)) : typeof sha256}`,
+    );
   }
+}
+
+/**
+ * The same of a file that comes in pieces, which must say its size.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function checkUpload(options: UploadOptions): void {
+  checkAnnounced(options);
+  if ((options.sizeBytes as unknown) === undefined) throw invalid(`Option "sizeBytes" is needed: how many bytes will come in all`);
 }
 
 function invalid(message: string): RowmillError {

@@ -7,11 +7,13 @@ import {
   type FileUsage,
   newestFirst,
   refuseOverQuota,
+  RowmillError,
   type StoredFile,
 } from "@rowmill/core";
 import { isFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseSidecar, writeSidecar } from "./sidecar.ts";
+import { unlessMissing } from "./unless-missing.ts";
 
 /** How many sidecars are read at once. */
 const READS_AT_ONCE = 32;
@@ -74,12 +76,17 @@ export function sidecarCatalog(directory: string): FileCatalog {
   /** Reads a sidecar from the disk: another process may have removed it. */
   async function read(id: string): Promise<StoredFile | undefined> {
     if (!isFileId(id)) return undefined;
-    try {
-      return parseSidecar(await readFile(join(directory, `${id}.json`), "utf8"));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const path = join(directory, `${id}.json`);
+    const json = await readFile(path, "utf8").catch(unlessMissing);
+    return json === undefined ? undefined : parseSidecar(json, path);
+  }
+
+  /** The same for a list: a description that is damaged hinders nobody but who asks for that file. */
+  async function readIfWhole(id: string): Promise<StoredFile | undefined> {
+    return await read(id).catch((error: unknown) => {
+      if (RowmillError.is(error, "FILE_UNREADABLE")) return undefined;
       throw error;
-    }
+    });
   }
 
   async function usageOf(userId: string | null): Promise<FileUsage> {
@@ -89,13 +96,13 @@ export function sidecarCatalog(directory: string): FileCatalog {
 
   async function all(): Promise<readonly StoredFile[]> {
     // A folder that is not there yet holds nothing.
-    const names = await readdir(directory).catch(() => []);
+    const names = (await readdir(directory).catch(unlessMissing)) ?? [];
     const ids = names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length));
     const present = new Set(ids.filter(isFileId));
     for (const id of known.keys()) if (!present.has(id)) known.delete(id);
     const unread = [...present].filter((id) => !known.has(id));
     for (let start = 0; start < unread.length; start += READS_AT_ONCE) {
-      const files = await Promise.all(unread.slice(start, start + READS_AT_ONCE).map(read));
+      const files = await Promise.all(unread.slice(start, start + READS_AT_ONCE).map(readIfWhole));
       for (const file of files) if (file) known.set(file.id, file);
     }
     return [...present].flatMap((id) => known.get(id) ?? []);

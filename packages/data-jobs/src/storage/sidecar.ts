@@ -1,4 +1,4 @@
-import type { StoredFile, Upload } from "@rowmill/core";
+import { RowmillError, type StoredFile, type Upload } from "@rowmill/core";
 import { z } from "zod";
 
 /** What is kept about an upload beside its bytes. How far it has come, the bytes say; when it expires, when they were last written. */
@@ -18,10 +18,19 @@ export function writeSidecar(file: StoredFile | UploadDescription): string {
   return JSON.stringify(sidecar);
 }
 
-/** Reads back what `writeSidecar` wrote about a file. Throws where the text is something else. */
-export function parseSidecar(json: string): StoredFile {
-  const file = parseUploadSidecar(json);
-  return { ...file, sha256: z.string().parse(file.sha256) };
+/**
+ * Reads back what `writeSidecar` wrote about a file.
+ * @param path - names the text in errors
+ * @throws RowmillError `FILE_UNREADABLE` where the text is something else
+ */
+export function parseSidecar(json: string, path: string): StoredFile {
+  try {
+    const file = parseUploadSidecar(json);
+    return { ...file, sha256: z.string().parse(file.sha256) };
+  } catch (cause) {
+    const message = `The description of a stored file in ${path} is damaged: restore it, or delete it together with the file beside it`;
+    throw new RowmillError("FILE_UNREADABLE", message, { cause, details: { path } });
+  }
 }
 
 /** Reads back what `writeSidecar` wrote about an upload. Throws where the text is something else. */

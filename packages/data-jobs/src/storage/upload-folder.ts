@@ -4,6 +4,10 @@ import { type Upload, UPLOAD_EXPIRES_MS } from "@rowmill/core";
 import { isFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseUploadSidecar, type UploadDescription, writeSidecar } from "./sidecar.ts";
+import { unlessMissing } from "./unless-missing.ts";
+
+/** How many descriptions are read at once: a process may open a thousand files, or fewer. */
+const READS_AT_ONCE = 32;
 
 /** An upload, and where its bytes lie. */
 export interface FoundUpload extends Upload {
@@ -48,8 +52,14 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
     },
 
     async all() {
-      const found = await Promise.all((await ids()).map(read));
-      return found.filter((upload) => upload !== undefined && now() < upload.expiresAt.getTime()) as FoundUpload[];
+      const underWay = await ids();
+      const found: FoundUpload[] = [];
+      for (let start = 0; start < underWay.length; start += READS_AT_ONCE) {
+        for (const upload of await Promise.all(underWay.slice(start, start + READS_AT_ONCE).map(read))) {
+          if (upload && now() < upload.expiresAt.getTime()) found.push(upload);
+        }
+      }
+      return found;
     },
 
     remove,
@@ -67,7 +77,7 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
 
   async function ids(): Promise<string[]> {
     // A folder that is not there yet holds nothing.
-    const names = await readdir(folder).catch(() => []);
+    const names = (await readdir(folder).catch(unlessMissing)) ?? [];
     return [...new Set(names.map((name) => name.replace(/\.json$/, "")).filter(isFileId))];
   }
 
@@ -104,10 +114,4 @@ function readable(json: string): UploadDescription | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Answers `undefined` to an error that says that a file is not there, and throws any other. */
-export function unlessMissing(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-  throw error;
 }

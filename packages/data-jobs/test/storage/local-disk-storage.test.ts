@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, readdir, rm, statfs, utimes, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, statfs, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { promisify } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
-import { type FileStorage, RowmillError } from "@rowmill/core";
+import { type FileStorage, type PutOptions, RowmillError, type UploadOptions } from "@rowmill/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFileStorage } from "@rowmill/conformance";
 import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
+import { memoryStorage } from "../../src/storage/memory-storage.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -229,6 +232,79 @@ describe("the folder of a localDiskStorage", () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  it("keeps the bytes of a put whose answer was lost, as long as the catalogue may have them", async () => {
+    const { files: catalog } = memoryStore();
+    const clock = shiftedClock();
+    let isAway = false;
+    const away = async () => Promise.reject(new Error("the database is away"));
+    const breaking: typeof catalog = {
+      ...catalog,
+      async add(file) {
+        await catalog.add(file);
+        isAway = true;
+        await away();
+      },
+      remove: async (key) => await (isAway ? away() : catalog.remove(key)),
+    };
+    await expect(localDiskStorage({ directory, catalog: breaking }).put([Buffer.from("x")])).rejects.toThrow("the database is away");
+    const files = localDiskStorage({ directory, catalog, clock });
+    const [file] = (await files.list({ limit: 10 })).files;
+    clock.advanceBy(25 * 3_600_000);
+    expect(await buffer(files.open(file!.id))).toEqual(Buffer.from("x"));
+    expect(await readdir(directory)).toEqual([file!.id]);
+  });
+
+  it("does not pass for an empty one when it can not be read", async () => {
+    await mkdir(join(directory, ".."), { recursive: true });
+    await writeFile(directory, "no folder");
+    const files = localDiskStorage({ directory });
+    await expect(files.list({ limit: 10 })).rejects.toThrow("ENOTDIR");
+    await expect(files.usage(null)).rejects.toThrow("ENOTDIR");
+    const { files: catalog } = memoryStore();
+    await expect(localDiskStorage({ directory, catalog }).list({ limit: 10 })).rejects.toThrow("ENOTDIR");
+  });
+
+  it("keeps others going while the description of a file is damaged, and says so to who asks for that file", async () => {
+    const files = localDiskStorage({ directory });
+    const damaged = await files.put([Buffer.from("x")]);
+    const other = await files.put([Buffer.from("y")]);
+    for (const text of ["", "{", `{"id":"${damaged.id}","name":["a","b"]}`]) {
+      await writeFile(join(directory, `${damaged.id}.json`), text);
+      const reopened = localDiskStorage({ directory });
+      expect((await reopened.list({ limit: 10 })).files).toEqual([other]);
+      expect(await reopened.usage(null)).toEqual({ files: 1, sizeBytes: 1 });
+      await expect(reopened.stat(damaged.id)).rejects.toMatchObject({
+        code: "FILE_UNREADABLE",
+        message: expect.stringContaining(`${damaged.id}.json`) as unknown,
+      });
+    }
+  });
+
+  it("may hold more uploads than a process may open files", async () => {
+    const files = localDiskStorage({ directory });
+    const { id } = await files.uploads!.begin({ sizeBytes: 1 });
+    const description = await readFile(join(directory, "uploads", `${id}.json`), "utf8");
+    for (let n = 1; n < 300; n += 1) {
+      const other = id.slice(0, -4) + n.toString(16).padStart(4, "0");
+      await writeFile(join(directory, "uploads", other), "");
+      await writeFile(join(directory, "uploads", `${other}.json`), description.replace(id, other));
+    }
+    const script = `
+      import { localDiskStorage } from "@rowmill/data-jobs";
+      console.log((await localDiskStorage({ directory: ${JSON.stringify(directory)} }).usage(null)).files);`;
+    const args = [
+      "-c",
+      'ulimit -n 100 && exec "$0" "$@"',
+      process.execPath,
+      "--conditions=@rowmill/source",
+      "--input-type=module",
+      "-e",
+      script,
+    ];
+    const { stdout } = await promisify(execFile)("sh", args, { cwd: import.meta.dirname });
+    expect(stdout.trim()).toBe("300");
+  });
+
   it("is taken over by a catalogue that it is given later", async () => {
     const { files: catalog } = memoryStore();
     const before = localDiskStorage({ directory });
@@ -265,6 +341,27 @@ describe("the folder of a localDiskStorage", () => {
     await files.uploads!.abort(promised.id);
     await files.uploads!.begin({ sizeBytes: Math.floor(roomBytes * 0.5) });
     expect((await readdir(directory)).toSorted()).toEqual(["uploads"]);
+  });
+});
+
+describe("what a storage is told about a file", () => {
+  const odd = { name: ["a", "b"], contentType: 5, userId: ["ada"], sha256: null, quota: 5 };
+
+  it.each(Object.entries(odd))("is refused where it is something else than it should be: %s", async (option, value) => {
+    const directory = await mkdtemp(join(root, "o-"));
+    for (const files of [localDiskStorage({ directory }), memoryStorage()]) {
+      const told = { [option]: value } as PutOptions;
+      await expect(files.put([Buffer.from("x")], told)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      await expect(files.uploads!.begin({ sizeBytes: 1, ...told } as UploadOptions)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+      expect((await files.list({ limit: 10 })).files).toEqual([]);
+    }
+  });
+
+  it("has a size where it is to come in pieces", async () => {
+    const directory = await mkdtemp(join(root, "o-"));
+    for (const files of [localDiskStorage({ directory }), memoryStorage()]) {
+      await expect(files.uploads!.begin({ name: "x" } as UploadOptions)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    }
   });
 });
 
