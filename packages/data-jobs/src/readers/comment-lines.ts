@@ -1,25 +1,38 @@
+/** The comment lines of a text. */
+export interface CommentLines {
+  /** What they start with. */
+  readonly prefix: string;
+  /** Whether the last of them, all of which stand at the top, names the columns: `# id,name`. */
+  readonly endsWithNames: boolean;
+}
+
 /**
- * What starts the comment lines of a text, or `null` if it has none.
+ * The comment lines of a text, or `null` if it has none.
  *
  * Lines that start with one of the usual signs are comments if they are not most of the text and do not have the delimiter as often as
  * the other lines: `#id,name` over `1,Ada` is a header. A sign that is in no other line's start proves nothing by itself. Where all of them
- * stand at the top and the last one names the columns, they are none: what is above the names is a preamble.
+ * stand at the top and the last one names the columns, the reader must not leave them out: what is above the names is a preamble. If the
+ * line below them names the columns, they are comments, whatever is in them: `# columns: id, name`.
  */
-export function commentPrefix(lines: readonly string[], delimiter: string | null): string | null {
+export function commentLines(lines: readonly string[], delimiter: string | null): CommentLines | null {
   for (const prefix of PREFIXES) {
     const marked = lines.filter((line) => line.startsWith(prefix));
     if (marked.length === 0 || prefix === delimiter) continue;
     const others = lines.filter((line) => !line.startsWith(prefix));
     if (others.length < 2) continue;
+    const comments = { prefix, endsWithNames: false };
     if (delimiter === null) {
-      if (prefix === "#" && marked.length <= lines.length / 2) return prefix;
+      if (prefix === "#" && marked.length <= lines.length / 2) return comments;
       continue;
     }
     const usual = usualCount(others, delimiter);
-    if (namesColumns(lines, marked.length, prefix, delimiter, usual)) continue;
+    const areAbove = lines.slice(0, marked.length).every((line) => line.startsWith(prefix));
+    if (areAbove && usual > 0 && marked.length > 1 && isHeader(lines[marked.length], lines[marked.length + 1], delimiter, usual))
+      return comments;
+    if (areAbove && namesColumns(lines, marked.length, prefix, delimiter, usual)) return { prefix, endsWithNames: true };
     const alike = marked.filter((line) => count(line, delimiter) === usual).length;
-    if (usual > 0 && alike * 2 < marked.length && meanCount(marked, delimiter) * 2 <= meanCount(others, delimiter)) return prefix;
-    if (usual > 0 && alike === 0 && marked.length * 4 <= lines.length) return prefix;
+    if (usual > 0 && alike * 2 < marked.length && meanCount(marked, delimiter) * 2 <= meanCount(others, delimiter)) return comments;
+    if (usual > 0 && alike === 0 && marked.length * 4 <= lines.length) return comments;
   }
   return null;
 }
@@ -33,17 +46,28 @@ export function mayHaveComments(lines: readonly string[]): boolean {
 
 const MARKED = /^(?:#|\/\/|--|%|!)/;
 
-/** Whether the first lines, all marked, end with one that has words where the line below has values. */
+/** Whether the last of the marked lines at the top has words where the line below has values. */
 function namesColumns(lines: readonly string[], marked: number, prefix: string, delimiter: string, usual: number): boolean {
-  if (!lines.slice(0, marked).every((line) => line.startsWith(prefix))) return false;
-  const names = (lines[marked - 1] ?? "").slice(prefix.length).split(delimiter);
-  const values = (lines[marked] ?? "").split(delimiter);
-  return (
-    names.length === usual + 1 &&
-    values.length === usual + 1 &&
-    names.every((name) => !VALUE.test(name)) &&
-    values.filter((value) => VALUE.test(value)).length * 2 >= values.length
-  );
+  const line = (lines[marked - 1] ?? "").slice(prefix.length);
+  // A blank after the sign parts it from the names, and no cells.
+  const names = delimiter === " " ? line.trimStart() : line;
+  // Alone in having as many cells as the rows, it needs less of a witness.
+  const isAlone = usual > 1 && lines.slice(0, marked - 1).every((above) => count(above, delimiter) < usual);
+  return isHeader(names, lines[marked], delimiter, usual, isAlone ? 0 : 0.5);
+}
+
+/** Whether a line has words, as many as the rows have cells, and the line below has values: at least one, and this share of its cells. */
+function isHeader(line = "", below = "", delimiter: string, usual: number, share = 0): boolean {
+  const names = line.split(delimiter);
+  const values = below.split(delimiter);
+  const written = values.filter((value) => VALUE.test(value)).length;
+  if (names.length !== usual + 1 || values.length !== usual + 1) return false;
+  return names.every((name) => !VALUE.test(name)) && written > 0 && written >= values.length * share;
+}
+
+/** Whether a cell is a sign of comments and nothing else. */
+export function isCommentSign(cell: string): boolean {
+  return PREFIXES.includes(cell);
 }
 
 const VALUE = /^\s*["']?[-+]?[.,]?\d/;

@@ -1,10 +1,11 @@
 import type { DetectedFormat } from "./detected-format.ts";
 import { headerNames } from "./header-names.ts";
+import { alignNames } from "./shifted-names.ts";
 import { isBlankRow } from "./blank-row.ts";
 import type { Row, RowBatch } from "./table-reader.ts";
 
 /** Of how a table lies in its file, what tells its rows of data from the others. */
-export type TableForm = Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "columns" | "columnCount">;
+export type TableForm = Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "columns" | "columnCount" | "dialect">;
 
 /** Rows of data, each with its number in the file. */
 export interface NumberedRows {
@@ -100,8 +101,13 @@ export class DataRows {
   #start(first: Row): void {
     this.#started = true;
     if (this.#namesAreNoRow) this.header = this.#form.columns;
-    else if (this.#headerRows.length > 0) this.header = headerNames(this.#headerRows);
+    else if (this.#headerRows.length > 0) this.header = this.#names();
     this.width = this.header?.length ?? (this.#form.columnCount || first.length);
+  }
+
+  #names(): readonly string[] {
+    const names = headerNames(this.#headerRows);
+    return this.#form.dialect === null ? names : alignNames(names, this.#form.columns.length);
   }
 }
 

@@ -48,9 +48,10 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   const body = separator === undefined ? sample.text : sample.text.slice(separator.length);
   const fixed = options.delimiter === undefined ? separator?.delimiter : options.delimiter;
   const pieces = [body, ...(sample.later ?? [])];
-  const { dialect, confidence } = detectDialect(pieces, fixed, options);
+  const { dialect, confidence, marked } = detectDialect(pieces, fixed, options);
   // By the reader that will read the file: the layout's rows are its rows.
-  const { rows } = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS);
+  const read = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
+  const rows = marked === null ? read : withoutMarked(read, marked);
   const layout = shift(layoutOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
   return {
     dialect,
@@ -68,6 +69,12 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
 /** So many rows of a longer file show where its table starts. */
 const LAYOUT_ROWS = 1_000;
 
+/** The rows without cells that stand above the names of columns and start with the same sign. */
+function withoutMarked(rows: readonly string[][], sign: string): readonly (readonly string[])[] {
+  const end = rows.findIndex(([first = ""]) => first !== "" && !first.startsWith(sign));
+  return rows.map((row, index) => (index < end - 1 ? [] : row));
+}
+
 /** A first look at less of the text leaves few candidates for the second. */
 const FIRST_LOOK = { characters: 24 * 1024, rows: 60 };
 const SECOND_LOOK = { characters: 256 * 1024, rows: 300 };
@@ -78,7 +85,7 @@ function detectDialect(
   pieces: readonly string[],
   fixed: string | null | undefined,
   options: DialectOptions,
-): { readonly dialect: Dialect; readonly confidence: number } {
+): { readonly dialect: Dialect; readonly confidence: number; readonly marked: string | null } {
   const lines = pieces.flatMap((piece) => linesOf(piece));
   const delimiters: DelimiterCandidate[] =
     fixed === undefined ? delimiterCandidates(lines) : [{ delimiter: fixed, prior: 1, needsTypes: false }];
@@ -96,7 +103,8 @@ function detectDialect(
   const best = cutsFirstLine(winner, lines) ? winner : (ranked.find((other) => cutsAll(other, lines)) ?? winner);
   const dialect = fitQuoting(withoutPadding(best, first), candidates, pieces);
   const rival = ranked.find(({ candidate }) => candidate.dialect.delimiter !== best.candidate.dialect.delimiter);
-  return { dialect, confidence: fixed === undefined ? confidenceOf(best.score, rival?.score.score ?? 0) : 1 };
+  const confidence = fixed === undefined ? confidenceOf(best.score, rival?.score.score ?? 0) : 1;
+  return { dialect, confidence, marked: best.candidate.marked };
 }
 
 /** Whether the first line has the delimiter, too: `id;list` over `1;2,3,4` names two columns, whatever else parts their cells. */

@@ -1,4 +1,4 @@
-import { commentPrefix, mayHaveComments } from "./comment-lines.ts";
+import { commentLines, mayHaveComments } from "./comment-lines.ts";
 import type { Dialect, DialectOptions } from "./dialect.ts";
 
 /** A dialect that may be the one of a file, and how usual it is, 0 to 1. */
@@ -7,6 +7,8 @@ export interface Candidate {
   readonly prior: number;
   /** Whether the delimiter is one that also stands in text, dates and times: it needs typed cells to speak for it. */
   readonly needsTypes: boolean;
+  /** What starts the lines at the top of which the last names the columns, or `null`. They prove nothing about the delimiter. */
+  readonly marked: string | null;
 }
 
 /** A delimiter, and how usual it is. */
@@ -50,10 +52,12 @@ export function dialectCandidates(
 ): Candidate[] {
   const hasMarks = mayHaveComments(lines);
   return delimiters.flatMap(({ delimiter, prior, needsTypes, mergeDelimiters = false }) => {
-    const comment = hasMarks ? commentPrefix(lines, delimiter) : null;
+    const comments = hasMarks ? commentLines(lines, delimiter) : null;
+    const comment = comments?.endsWithNames === false ? comments.prefix : null;
+    const marked = comments?.endsWithNames === true ? comments.prefix : null;
     return quotings(sample, delimiter, options).flatMap(({ quote, escape, usual }) => {
       const dialect: Dialect = { delimiter, quote, escape, skipInitialSpace: false, mergeDelimiters, comment };
-      const candidate = { dialect, prior: prior * usual, needsTypes };
+      const candidate = { dialect, prior: prior * usual, needsTypes, marked };
       const spaced = delimiter !== null && delimiter !== " " && delimiter !== "\t" && sample.includes(`${delimiter} `);
       return spaced ? [candidate, { ...candidate, dialect: { ...dialect, skipInitialSpace: true } }] : [candidate];
     });
@@ -133,8 +137,11 @@ function standsTogether(run: string, lines: readonly string[]): boolean {
     together += parts.length - 1;
     apart += parts.filter((part) => part.includes(run[0] ?? "")).length;
   }
-  return apart <= together * 0.1;
+  return apart <= Math.max(together * 0.1, together >= FEW ? 1 : 0);
 }
+
+/** Of so many, one sign that stands alone is a sign in a cell. */
+const FEW = 6;
 
 interface Quoting extends Pick<Dialect, "quote" | "escape"> {
   readonly usual: number;

@@ -155,6 +155,7 @@ function firstRowIsNames(table: readonly (readonly string[])[], width: number): 
   const [first = [], ...others] = table;
   const body = others.slice(0, BODY_ROWS);
   const years = yearColumns(first);
+  const days = dayColumns(first);
   const typed = first.filter(
     (cell, column) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !isWord(cell) && !years.has(column),
   ).length;
@@ -166,7 +167,11 @@ function firstRowIsNames(table: readonly (readonly string[])[], width: number): 
     widest,
   );
   const columns = different.some(({ isTyped }) => isTyped) ? different : columnKinds(body, widest);
-  const voteOf = (column: ColumnKinds) => (years.has(column.column) ? yearVote(column) : vote(first[column.column] ?? "", column));
+  const voteOf = (kinds: ColumnKinds) => {
+    const cell = first[kinds.column] ?? "";
+    if (years.has(kinds.column)) return yearVote(kinds);
+    return days.has(kinds.column) && kinds.isTyped && !kinds.agrees(kindOf(cell)) ? 0.5 : vote(cell, kinds);
+  };
   const votes = columns.reduce((sum, column) => sum + voteOf(column), namesVote(first));
   const strength = Math.abs(votes) / Math.max(1, columns.length);
   return { titles: 0, rows: votes > 0 ? 1 : 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100, unitsRow: undefined };
@@ -182,6 +187,15 @@ function yearColumns(cells: readonly string[]): ReadonlySet<number> {
   const inRun = found.filter((column) => isNext(years[column], years[column - 1]) || isNext(years[column], years[column + 1]));
   return new Set(isOne || inRun.length >= 3 ? found : inRun.length === 2 && found.length === 2 ? found : []);
 }
+
+/** The columns of a row whose cells are different dates, two at least: columns of days are called so. */
+function dayColumns(cells: readonly string[]): ReadonlySet<number> {
+  const found = cells.flatMap((cell, column) => (DATES.has(kindOf(cell)) ? [column] : []));
+  const different = new Set(found.map((column) => cells[column]?.trim()));
+  return new Set(found.length > 1 && different.size === found.length ? found : []);
+}
+
+const DATES: ReadonlySet<Kind> = new Set([Kind.Date, Kind.DateDayFirst, Kind.DateMonthFirst, Kind.DateEitherOrder]);
 
 const YEAR = /^\s*(?:1[89]|20)\d\d\s*$/;
 
@@ -213,14 +227,19 @@ function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): n
   return isCodeOf(cell, values) ? -1 : 0.1;
 }
 
-/** Whether a cell with three digits and more is written like most values of its column: `418-Y11-4111` over `319-Z19-4341`. */
+/**
+ * Whether a cell is a path like most values of its column, or has three digits and more and is written like them: `418-Y11-4111`
+ * over `319-Z19-4341`.
+ */
 function isCodeOf(cell: string, values: ReadonlySet<string>): boolean {
+  if (PATH.test(cell)) return [...values].filter((value) => PATH.test(value)).length * 2 >= values.size;
   if (!/(?:\d\D*){3}/.test(cell) || cell.length > LONGEST_CODE || values.size < 2) return false;
   const form = formOf(cell);
   const alike = [...values].filter((value) => value.length === cell.length && formOf(value) === form).length;
   return alike * 2 >= values.size;
 }
 
+const PATH = /^\s*(?:\.{0,2}\/[^/\s]|[A-Za-z]:\\|\\\\)/;
 const LONGEST_CODE = 40;
 
 function formOf(code: string): string {

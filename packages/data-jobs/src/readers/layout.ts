@@ -2,6 +2,7 @@ import { isBlankRow } from "./blank-row.ts";
 import { countFooter, isTotal } from "./footer.ts";
 import { detectHeader } from "./header.ts";
 import { headerNames } from "./header-names.ts";
+import { alignedHeader } from "./shifted-names.ts";
 import { splitTables, type FilledRow } from "./split-tables.ts";
 import { isNarrow, usualWidth } from "./table-region.ts";
 
@@ -77,7 +78,8 @@ export function layoutOf(rows: readonly (readonly string[])[], options: LayoutOp
   const above = countPreamble(main, width);
   const footerRows = options.complete === true ? countFooter(main.slice(above), width) : 0;
   const end = main.length - footerRows;
-  const body = main.slice(above, end).map(({ cells }) => cells);
+  const written = main.slice(above, end).map(({ cells }) => cells);
+  const body = written.length === 0 ? [] : [alignedHeader(written, width), ...written.slice(1)];
   const guess = options.header === false ? NO_HEADER : detectHeader(body, width);
   const table = main.slice(above + guess.titles, end);
   const texts = body.slice(guess.titles);

@@ -18,7 +18,9 @@ export interface LegacyGuess {
  * counts less.
  */
 export async function guessLegacyEncoding(sample: Uint8Array): Promise<LegacyGuess> {
+  if (isHalfWidthKana(sample)) return { encoding: "shift_jis", confidence: 0.9 };
   const western = westernEncoding(sample);
+  if (isUsualSigns(textDecoder("windows-1252").decode(sample))) return { encoding: western, confidence: 0.75 };
   const { found, johab } = await readings(sample);
   const ranked = found.toSorted((a, b) => b.weight - a.weight);
   const [best] = ranked;
@@ -51,7 +53,7 @@ async function readings(sample: Uint8Array): Promise<{ readonly found: Reading[]
     const text = textDecoder(encoding).decode(sample);
     const isOdd = EAST_ASIAN.includes(encoding) && (isForeignKana(encoding, text) || isBesideLatin(text));
     const usual = isOdd ? 0.2 : isFew && encoding !== "windows-1252" ? 0.02 : (USUAL.get(encoding) ?? 1);
-    found.push({ encoding, text, weight: confidence * usual * soundness(text) * coherence(text) ** 3 });
+    found.push({ encoding, text, weight: confidence * usual * soundness(text) * coherence(text) ** 3 * vowelShare(text) });
   }
   if (!found.some(({ encoding }) => encoding === "windows-1252")) {
     const text = textDecoder("windows-1252").decode(sample);
@@ -144,6 +146,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
 
 /** How usual an encoding is in files of today, beside 1. */
 const USUAL: ReadonlyMap<string, number> = new Map([
+  ["windows-1256", 0.85],
   ["windows-1252", 1.6],
   ["windows-1254", 1.8],
   ["iso-8859-2", 0.97],
@@ -171,7 +174,10 @@ function soundness(text: string): number {
     (text.match(NO_TEXT)?.length ?? 0) * 4 +
     (text.match(TWO_SCRIPTS)?.length ?? 0) +
     (text.match(CAPITAL_INSIDE)?.length ?? 0) +
-    (text.match(SIGN_INSIDE)?.length ?? 0);
+    (text.match(SIGN_INSIDE)?.length ?? 0) +
+    boxesInWords(text) +
+    (text.match(MARK_ALONE)?.length ?? 0) +
+    lettersOfInvertedWords(text);
   return Math.max(0, 1 - odd / high) ** 2;
 }
 
@@ -185,6 +191,56 @@ const TWO_SCRIPTS =
 const SIGN_INSIDE =
   /\p{L}(?=[\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6\u00b8-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c6-\u02dd\u2013-\u2018\u201a-\u203a\u20ac\u2122\u2190-\u25ff]\p{L})/gu;
 const CAPITAL_INSIDE = /\p{Ll}(?=\p{Lu})/gu;
+/** A vowel sign that stands on nothing. */
+const MARK_ALONE = /(?<![\p{L}\p{M}])\p{Mn}/gu;
+
+/** How many lines of drawn tables, or shades, stand in words: they have blanks around them. */
+function boxesInWords(text: string): number {
+  const words = text.match(/[\p{L}\p{N}\u2500-\u259f]*[\u2500-\u259f][\p{L}\p{N}\u2500-\u259f]*/gu) ?? [];
+  return words.reduce((sum, word) => sum + (/[\p{L}\p{N}]/u.test(word) ? (word.match(/[\u2500-\u259f]/g)?.length ?? 0) : 0), 0);
+}
+
+/** How many letters of words that go on in capitals after a small letter are not ASCII: all of such a word is wrong, not only one letter. */
+function lettersOfInvertedWords(text: string): number {
+  return (text.match(/\p{Ll}\p{Lu}{2,}\p{L}*/gu) ?? []).reduce((sum, word) => sum + (word.match(NOT_ASCII)?.length ?? 0), 0);
+}
+
+/** What Cyrillic and Thai text is worth by its vowels: hardly any among many letters, and the bytes meant something else. */
+function vowelShare(text: string): number {
+  return SCRIPTS.some(({ letter, vowel, least }) => {
+    const letters = text.match(letter)?.length ?? 0;
+    return letters >= 8 && (text.match(vowel)?.length ?? 0) < letters * least;
+  })
+    ? 0.4
+    : 1;
+}
+
+const SCRIPTS = [
+  { letter: /[\u0400-\u04ff]/g, vowel: /[аеиоуыэюяёєіїѣў]/gi, least: 0.25 },
+  { letter: /[\u0e01-\u0e4e]/g, vowel: /[\u0e30-\u0e3a\u0e40-\u0e4e]/g, least: 0.25 },
+];
+
+/** Whether all that is not ASCII are signs as they stand in tables of every language: degrees, squares, typographic quotes. */
+function isUsualSigns(text: string): boolean {
+  const signs = text.match(NOT_ASCII) ?? [];
+  return signs.length > 0 && signs.every((sign) => "\u00a0°²³µ·€£§©®™–—…‘’“”„•«»½¼¾×±".includes(sign));
+}
+
+/** Whether the bytes are half-width kana: voicing signs stand behind what can be voiced, and nowhere else. Bank files of Japan are in them. */
+function isHalfWidthKana(bytes: Uint8Array): boolean {
+  let voiced = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    const before = bytes[index - 1] ?? 0;
+    if (byte < 0x80) continue;
+    if (byte < 0xa1 || byte > 0xdf) return false;
+    if (byte < 0xde) continue;
+    const canBe = (before >= 0xca && before <= 0xce) || (byte === 0xde && ((before >= 0xb6 && before <= 0xc4) || before === 0xb3));
+    if (!canBe) return false;
+    voiced += 1;
+  }
+  return voiced > 1;
+}
 
 /** Fitted by eye to texts of known encodings: how often a guess with such a lead was right. */
 function confidenceOf(weight: number, rival: number): number {

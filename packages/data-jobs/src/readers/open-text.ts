@@ -6,10 +6,10 @@ import type { Head } from "./head.ts";
 import { detectJson, type DetectedJson } from "./json/detect-json.ts";
 import { openJson } from "./json/open-json.ts";
 import { invalidOption } from "./check-format-options.ts";
-import { type DialectGuess, isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
+import { isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
 import { detectLayout } from "./lines/detect-layout.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
-import { openDelimited, type TextSource } from "./open-delimited.ts";
+import { openDelimited, type OpenedDelimited, type TextSource } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
 import { lastLines, laterSamples } from "./later-samples.ts";
 import { sampleText } from "./sample-text.ts";
@@ -41,7 +41,7 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   if (lines) return { ...common, ...lines };
   const { findings, ...table } = openDelimited(source, context);
   if (context.format === undefined && context.delimiter === undefined) {
-    const other = openUndelimited(source, table.dialect, context);
+    const other = openUndelimited(source, table, context);
     if (other) return { ...common, ...other };
   }
   for (const finding of findings) context.say(finding);
@@ -61,9 +61,13 @@ function openAsLines(source: TextSource, context: OpenContext): LinesAs | undefi
 }
 
 /** What no delimiter parts as well. */
-function openUndelimited(source: TextSource, dialect: DialectGuess, context: OpenContext): LinesAs | undefined {
+function openUndelimited(
+  source: TextSource,
+  { dialect, columnCount }: Pick<OpenedDelimited, "dialect" | "columnCount">,
+  context: OpenContext,
+): LinesAs | undefined {
   const named = formatOfName(context.fileName);
-  if (named !== "fixed-width" && isSurelyDelimited(dialect)) return undefined;
+  if (named !== "fixed-width" && isSurelyDelimited(dialect, columnCount)) return undefined;
   const lines = sampleLines(source);
   const detected = detectLayout(lines);
   if (detected && (named === "fixed-width" || isFixedWidth(source.sample.text, detected, dialect))) {

@@ -29,7 +29,9 @@ export interface DialectScore {
  * @param pieces - parts of the text, each starting at the start of a line
  * @param maxRows - how many rows of each piece are looked at
  */
-export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: readonly string[], maxRows: number): DialectScore {
+export function scoreDialect(candidate: Candidate, pieces: readonly string[], maxRows: number): DialectScore {
+  const { prior, needsTypes, marked } = candidate;
+  const dialect = marked === null ? candidate.dialect : { ...candidate.dialect, comment: marked };
   const all: (readonly string[])[] = [];
   let quoted = 0;
   let malformed = 0;
@@ -41,6 +43,8 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
     for (const cell of cut.enclosed) enclosed.add(cell);
     for (const row of cut.rows) if (row.length > 0 && !isBlankRow(row)) all.push(row);
   }
+  // Nothing but delimiters.
+  if (all.length === 0 && dialect.delimiter !== null) return { ...NOTHING, score: prior * 0.05 };
   const region = tableRegion(all);
   const { width, consistency } = region;
   const table = all.slice(region.from, region.to);
@@ -55,10 +59,23 @@ export function scoreDialect({ dialect, prior, needsTypes }: Candidate, pieces: 
   const wholly = consistency === 1 && covered === 1 && typedColumns * 2 >= width && isHeader(table[0]) ? WHOLLY_TYPED : 0;
   const witnesses = Math.min(1, Math.max(wholly, typed + (quoted / (table.length * width)) * 2));
   const isProse = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
-  const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? 0.6 + 0.4 * witnesses : 1);
+  const unlikely = isProse && (covered < MOSTLY || endsLikeSentences(table)) ? LIKE_SENTENCES : 0.6;
+  const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? unlikely + (1 - unlikely) * witnesses : 1);
   const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
   return { score, width, consistency, covered, plausibility, blankLed, rows: all.length };
 }
+
+const NOTHING = { width: 0, consistency: 0, covered: 0, plausibility: 0, blankLed: 0, rows: 0 };
+
+/** Whether half of the rows end as sentences do. */
+function endsLikeSentences(rows: readonly (readonly string[])[]): boolean {
+  const some = rows.slice(0, JUDGED_ROWS);
+  return some.filter((row) => /\p{Ll}\p{L}[.!?…]["'”’)]?\s*$/u.test(row.at(-1) ?? "")).length * 2 >= some.length;
+}
+
+/** Commas in sentences may be as many in each of a few lines, and so they prove less than others. */
+const LIKE_SENTENCES = 0.35;
+const MOSTLY = 0.75;
 
 /** Cuts a piece from inside of a file. It may start within quotes: then what comes before the first quote at the end of a line is left out. */
 function cutLater(piece: string, dialect: Dialect, maxRows: number): CutRows {
@@ -85,13 +102,23 @@ const WHOLLY_TYPED = 0.75;
  */
 function wholeValues(rows: readonly (readonly string[])[]): number {
   const some = rows.slice(0, JUDGED_ROWS);
+  if (isNamedDecimals(some)) return 1;
   let whole = 0;
   for (const [line = ""] of some) {
-    const shape = shapeOf(line);
+    const shape = SEVERAL_NUMBERS.test(line) ? Shape.Words : shapeOf(line);
     if (shape === Shape.Date || (shape === Shape.Typed && !/[,;|\t]/.test(line))) whole += 1;
     else if (shape === Shape.Number) whole += line.includes(",") ? (/^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0.5) : 1;
   }
   return some.length === 0 ? 0 : whole / some.length;
+}
+
+/** `0.1 1.5 0.02`: as digits in groups, it could be a telephone number. */
+const SEVERAL_NUMBERS = /^\s*[-+]?\d*\.\d+\s+[-+]?\d*\.\d+/;
+
+/** Whether all lines are numbers with a decimal comma, but for the first, which is one name. */
+function isNamedDecimals([name, ...values]: readonly (readonly string[])[]): boolean {
+  if (!/^\s*"?\p{L}[^,;|\t]*$/u.test(name?.[0] ?? "") || /:\s*$/.test(name?.[0] ?? "")) return false;
+  return values.length > 1 && values.every(([line = ""]) => /^\s*[-+]?\d{1,3}(?:\d*|(?:\.\d{3})*),\d{1,4}\s*$/.test(line));
 }
 
 /** What one column is worth: less than two columns that mostly agree, more than a delimiter that comes now and then. */

@@ -41,7 +41,7 @@ export function detectJson(start: Buffer, complete: boolean, choice: JsonChoice 
   if (follows === undefined && goesOn(document)) return asDocument(document);
   const lines = linesOrValues(bytes, complete);
   if (lines && (follows === "value" || !document.isArray || lines.confidence > 0.9)) return lines;
-  if (follows !== undefined && !isSubstantial(document)) return lines;
+  if (follows !== undefined && (!isSubstantial(document) || isFirstCell(bytes, document.end ?? 0))) return lines;
   return holds ? asDocument(document) : lines;
 }
 
@@ -97,6 +97,11 @@ function whatFollows(bytes: Buffer, end: number, complete: boolean): "nothing" |
   const next = /[^\s,]/.exec(rest)?.[0];
   if (next === undefined) return complete || rest.length > 0 ? "nothing" : "text";
   return next === "{" || next === "[" ? "value" : "text";
+}
+
+/** Whether a value is the first cell of a table, in this line and in the next: a delimiter and another cell follow. */
+function isFirstCell(bytes: Buffer, end: number): boolean {
+  return /^[ ]*[|;\t,][^\r\n]*[^\s,;|][^\r\n]*\r?\n\s*[{[][^\r\n]*[}\]][ ]*[|;\t,]/.test(bytes.toString("latin1", end, end + 64 * 1024));
 }
 
 /** JSON Lines if most lines are a JSON object or array each; values one after the other if the first two are. */

@@ -2,15 +2,25 @@ import type { Dialect } from "../dialect.ts";
 import type { TableFormat } from "../format-options.ts";
 import { readSample } from "../read-sample.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
+import { isKnownText } from "./known-text.ts";
 
 /** The dialect that delimited text would have, and how sure that is. */
 export interface DialectGuess extends Dialect {
   readonly confidence: number;
 }
 
-/** Whether nobody has to look for fixed fields or free text: a usual delimiter parts the text, beyond doubt. */
-export function isSurelyDelimited({ delimiter, confidence }: DialectGuess): boolean {
-  return delimiter !== null && USUAL.has(delimiter) && delimiter.trim() !== "" && confidence >= NO_DOUBT;
+/**
+ * Whether nobody has to look for fixed fields or free text: a usual delimiter parts the text, beyond doubt. Semicolons that end
+ * statements leave two columns.
+ */
+export function isSurelyDelimited({ delimiter, confidence }: DialectGuess, columnCount: number): boolean {
+  return (
+    (delimiter !== ";" || columnCount > 2) &&
+    delimiter !== null &&
+    USUAL.has(delimiter) &&
+    delimiter.trim() !== "" &&
+    confidence >= NO_DOUBT
+  );
 }
 
 /**
@@ -21,6 +31,7 @@ export function isSurelyDelimited({ delimiter, confidence }: DialectGuess): bool
  */
 export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout, dialect: DialectGuess): boolean {
   const { delimiter } = dialect;
+  if (rulerLine === undefined && delimiter === null && layout.length === 2 && isSecondProse(text, layout[1]?.start ?? 1)) return false;
   if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < NO_DOUBT;
   if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
   const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
@@ -28,6 +39,13 @@ export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout
   const quoting = text.split("\n", SAMPLE_ROWS).filter((line) => QUOTED_BLANK.test(line)).length;
   if (dialect.quote === '"' && quoting * 2 >= rows.length) return false;
   return rows.some((row) => row.length !== layout.length);
+}
+
+/** Whether the second of two fields is what a line says behind its first word: log entries that start alike. */
+function isSecondProse(text: string, start: number): boolean {
+  const rest = text.split("\n", SAMPLE_ROWS).map((line) => line.slice(start - 1).trim());
+  const words = rest.filter((line) => line !== "").map((line) => line.split(/\s+/).length);
+  return words.filter((count) => count >= 6).length * 2 > words.length;
 }
 
 const USUAL: ReadonlySet<string> = new Set([",", ";", "\t", "|"]);
@@ -43,7 +61,9 @@ const QUOTED_BLANK = /(?:^| )"[^"]* [^"]*"(?:\s|$)/;
 export function isFreeText(lines: readonly string[], dialect: DialectGuess, named: TableFormat | undefined): boolean {
   const filled = lines.filter((line) => line.trim() !== "").slice(0, SAMPLE_ROWS);
   const [first] = filled;
-  if (first === undefined || (dialect.delimiter !== null && dialect.confidence >= UNSURE)) return false;
+  if (first === undefined) return false;
+  if (!isUsual(dialect) && isKnownText(filled)) return true;
+  if (dialect.delimiter !== null && dialect.confidence >= UNSURE) return false;
   if (named === "text") return true;
   if (named === "delimited") return false;
   const words = filled.map((line) => line.trim().split(/\s+/).length).toSorted((a, b) => a - b);
@@ -52,6 +72,13 @@ export function isFreeText(lines: readonly string[], dialect: DialectGuess, name
   const heads = first.trim().split(/\s+/).length;
   return heads >= 3 && usual >= 4 && (ends * 3 >= filled.length || usual >= 7);
 }
+
+/** Whether a delimiter that people mean parts the lines evenly into more than two cells, or a name and a value. */
+function isUsual({ delimiter, confidence }: DialectGuess): boolean {
+  return delimiter !== null && delimiter !== ";" && USUAL.has(delimiter) && confidence >= SURE;
+}
+
+const SURE = 0.95;
 
 /** Commas in sentences part them now and then, and never evenly. */
 const UNSURE = 0.3;
