@@ -8,7 +8,7 @@ import { Kind, Reading } from "./values/reading";
 import { addWord, createVocabulary } from "./values/words";
 import { flush } from "./profile/cells";
 import { Column, createColumn } from "./profile/column";
-import { setPrecision } from "./profile/hyper-log-log";
+import { addPending, setPrecision } from "./profile/hyper-log-log";
 import { allocate, reserve } from "./profile/memory";
 export { reserve };
 import { setSampleCapacity } from "./profile/number-sample";
@@ -110,6 +110,7 @@ export function reportTable(): usize {
 export function reportColumnAt(index: u32): usize {
   const column = changetype<Column>(columns + <usize>index * COLUMN_BYTES);
   flush(column);
+  addPending(column);
   makeReport(reportBytes(column));
   reportColumn(report, column);
   return report;

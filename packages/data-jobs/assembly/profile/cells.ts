@@ -20,7 +20,7 @@ import { addToSketch } from "./hyper-log-log";
 import { allocate, reserve } from "./memory";
 import { addToSample, placeHash } from "./number-sample";
 import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, utf16Length } from "./texts";
-import { addEntry, dropRarerHalf, Entry, entryAt, entryOf, findSlot, Flag, isFull, repeats, Slot, startSketch, State } from "./value-table";
+import { addEntry, Counter, counterOf, dropRarerHalf, entryOf, findValue, Flag, isFull, repeats, startSketch, State } from "./value-table";
 
 const MANY_PATTERNS: u32 = 16;
 
@@ -39,34 +39,44 @@ export function addHashed(column: Column, start: usize, length: u32, nonAscii: b
     addRare(column, start, length, nonAscii, hash, row, place);
     return;
   }
-  const slot = findSlot(column, hash);
-  if (slot.tag === 0) {
+  const value = findValue(column.slots, column.slotMask, hash);
+  if (value === 0) {
     addNew(column, start, length, nonAscii, hash, row, place);
     return;
   }
-  slot.count += 1;
+  const counter = counterOf(column, value);
+  counter.count += 1;
   if (column.filledCount < SAMPLED_CELLS) column.filledCount += 1;
-  if (((column.openRows >> <u64>slot.kind) & 1) !== 0) noteKindRow(column, slot.kind, row);
-  if ((slot.flags & (Flag.Number | Flag.Blanks | Flag.Long)) !== 0 || slot.count === 0) {
-    addAgain(column, slot, start, length, nonAscii, row, place);
+  if (((column.openRows >> <u64>counter.kind) & 1) !== 0) noteKindRow(column, counter.kind, row);
+  if ((counter.flags & (Flag.Number | Flag.Blanks | Flag.Long)) !== 0 || counter.count === 0) {
+    addAgain(column, counter, value, start, length, nonAscii, row, place);
   }
 }
 
 /** What is to be done about a cell whose value is in the table, beyond counting it. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function addAgain(column: Column, slot: Slot, start: usize, length: u32, nonAscii: bool, row: f64, place: u64): void {
-  const flags = slot.flags;
+function addAgain(
+  column: Column,
+  counter: Counter,
+  value: u32,
+  start: usize,
+  length: u32,
+  nonAscii: bool,
+  row: f64,
+  place: u64,
+): void {
+  const flags = counter.flags;
   if ((flags & Flag.Number) !== 0) {
     const chance = placeHash(place);
-    if (chance <= column.sampleLimit) addToSample(column, chance, slot.kind, entryOf(column, slot).number);
+    if (chance <= column.sampleLimit) addToSample(column, chance, counter.kind, entryOf(column, value).number);
   }
   // Of a long value only the start is kept, so it is added up each time.
   const weight: f64 = (flags & Flag.Long) !== 0 ? 1 : 0;
   if ((flags & Flag.Blanks) !== 0) noteBlanks(column, start, length, row, weight);
   if (weight !== 0) absorb(column, start, length, nonAscii);
   // The count went round.
-  if (slot.count === 0) absorbRound(column, slot);
+  if (counter.count === 0) absorbValue(column, value, 4_294_967_296);
 }
 
 /** A cell of a column without repetitions: added up at once. */
@@ -134,9 +144,9 @@ export function sampleMask(count: f64): u32 {
 
 /** Some cells of a column without repetitions are still counted, each for as many as it stands for. */
 export function countSampled(column: Column, start: usize, length: u32, nonAscii: bool, hash: u64, row: f64, kind: i32, weight: u32): void {
-  const slot = findSlot(column, hash);
-  if (slot.tag !== 0) {
-    slot.count += weight;
+  const value = findValue(column.slots, column.slotMask, hash);
+  if (value !== 0) {
+    counterOf(column, value).count += weight;
     return;
   }
   const bytes = keptBytes(start, length, nonAscii);
@@ -150,27 +160,25 @@ export function countSampled(column: Column, start: usize, length: u32, nonAscii
 
 /** Adds up everything that waits in the table. */
 export function flush(column: Column): void {
-  for (let index: u32 = 0; index < column.size; index++) {
-    const entry = entryAt(column, index);
-    const slot = findSlot(column, entry.hash);
-    const weight = <f64>slot.count;
-    slot.count = 0;
-    if (weight > 0) absorbEntry(column, entry, weight);
+  for (let value: u32 = 1; value <= column.size; value++) {
+    const counter = counterOf(column, value);
+    const weight = <f64>counter.count;
+    counter.count = 0;
+    if (weight > 0) absorbValue(column, value, weight);
   }
 }
 
-function absorbRound(column: Column, slot: Slot): void {
-  absorbEntry(column, entryOf(column, slot), 4_294_967_296);
-}
-
-function absorbEntry(column: Column, entry: Entry, weight: f64): void {
+function absorbValue(column: Column, value: u32, weight: f64): void {
+  const entry = entryOf(column, value);
   entry.count += weight;
   // The others were added up one by one.
-  if (column.state === State.Sampled || (entry.flags & Flag.Long) !== 0) return;
-  if ((entry.flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, weight);
+  const flags = counterOf(column, value).flags;
+  if (column.state === State.Sampled || (flags & Flag.Long) !== 0) return;
+  if ((flags & Flag.Blanks) !== 0) noteBlankCounts(column, entry.text, entry.bytes, weight);
   // Where it is no number there is nothing to read again.
-  const kind = isNumeric(entry.kind) ? classify(entry.text, entry.bytes) : <i32>entry.kind;
-  absorbKind(column, kind, entry.text, entry.bytes, (entry.flags & Flag.NonAscii) !== 0, weight);
+  const known = <i32>counterOf(column, value).kind;
+  const kind = isNumeric(known) ? classify(entry.text, entry.bytes) : known;
+  absorbKind(column, kind, entry.text, entry.bytes, (flags & Flag.NonAscii) !== 0, weight);
 }
 
 /** Adds a cell of two quotes with nothing between them: there is a value, and it is an empty text. */

@@ -71,11 +71,18 @@ export class Column {
   size: u32;
   slots: usize;
   slotMask: u32;
+  counters: usize;
   entries: usize;
   texts: usize;
   textBytes: u32;
   missesLeft: i32;
+  /** The kinds and the flags that its values have: a bit each. */
+  tableKinds: u64;
+  tableFlags: u32;
   sketch: usize;
+  /** What waits for its register: see hyper-log-log.ts. */
+  pending: usize;
+  pendingCount: u32;
   /** No rank below it changes the sketch: see `usefulRank`. */
   leastRank: u32;
   untilLook: i32;

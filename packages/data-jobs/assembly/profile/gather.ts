@@ -53,7 +53,7 @@ export function createCells(rows: u32): void {
   left = reserve(<usize>rows * CELL_BYTES);
   hashes = reserve(<usize>(rows + 1) << 3);
   numbers = reserve(<usize>rows << 3);
-  picked = reserve(<usize>rows << 2);
+  picked = reserve(<usize>(rows + 1) << 2);
   pickedNumbers = reserve(<usize>rows << 2);
 }
 

@@ -1,7 +1,7 @@
 import { NON_ASCII } from "../block";
 import { isEmail, isUuid } from "../values/addresses";
-import { byteAt, endOfDigits } from "../values/bytes";
-import { plainKind, plainNumber } from "../values/numbers";
+import { byteAt, digitsValue, endOfDigits } from "../values/bytes";
+import { plainKind, plainNumber, readExponent } from "../values/numbers";
 import { digitsAround, digitsBefore, signsBefore, smallPower } from "../values/plain-number";
 import { readIso, readValue } from "../values/read-value";
 import { isNumeric, Kind, Reading } from "../values/reading";
@@ -118,26 +118,66 @@ function keepDecimals(kind: i32, stop: usize): void {
     const whole = <i32>size - 1 - decimals;
     const isZero = <u32>(byteAt(first) === 0x30);
     const mayGroup = <u32>(decimals === 3) & <u32>(whole < 4) & (isZero ^ 1);
-    if (popcnt(signs) !== 1 || byteAt(end - 1 - decimals) !== wanted || <u32>(whole - 1) >= size - 2) {
-      leave(at);
-      continue;
-    }
-    if ((isZero & <u32>(whole > 1)) !== 0 || mayGroup !== isGrouped) {
-      leave(at);
-      continue;
-    }
-    store<f64>(to, withSign(<f64>digitsAround(end, size - 1, lane) / smallPower(decimals), isNegative));
+    const isPlain = popcnt(signs) === 1 && byteAt(end - 1 - decimals) === wanted && <u32>(whole - 1) < size - 2;
+    if (!isPlain || (isZero & <u32>(whole > 1)) !== 0 || mayGroup !== isGrouped) {
+      if (kind !== Kind.PointNumber || !readExponential(first, end)) {
+        leave(at);
+        continue;
+      }
+      store<f64>(to, withSign(Reading.number, isNegative));
+    } else store<f64>(to, withSign(<f64>digitsAround(end, size - 1, lane) / smallPower(decimals), isNegative));
     to += 8;
     move(at, kept);
     kept += CELL_BYTES;
   }
 }
 
+/** `1.2345e-5`, without its minus: what programs write of numbers that are far from 1. Up to 16 signs. Fills the number of `Reading`. */
+function readExponential(first: usize, end: usize): bool {
+  if (end - first > 16) return false;
+  // The exponent has one to three digits, perhaps a sign before them.
+  let at = end - 2;
+  while (at > end - 6 && at > first && (byteAt(at) | 0x20) !== 0x65) at -= 1;
+  if (at <= first || (byteAt(at) | 0x20) !== 0x65) return false;
+  const decimals = decimalsOf(first, at);
+  return decimals > 0 && readExponent(mantissa, decimals, at, end, true);
+}
+
+let mantissa: u64 = 0;
+
+/** How many digits stand behind the point of a number that has one, and digits on both sides of it; else 0. Sets `mantissa` to all of its digits. */
+function decimalsOf(first: usize, end: usize): i32 {
+  const size = <i32>(end - first);
+  let decimals: i32;
+  if (ASC_FEATURE_SIMD) {
+    const signs = signsBefore(end, size);
+    const lane = 31 - clz(signs);
+    decimals = 15 - lane;
+    if (popcnt(signs) !== 1) return 0;
+    mantissa = digitsAround(end, size - 1, lane);
+  } else {
+    const point = endOfDigits(first, end);
+    if (point === end || endOfDigits(point + 1, end) !== end) return 0;
+    decimals = <i32>(end - point) - 1;
+    mantissa = digitsValue(first, point);
+    for (let at = point + 1; at < end; at++) mantissa = mantissa * 10 + byteAt(at) - 0x30;
+  }
+  const whole = size - 1 - decimals;
+  return byteAt(end - 1 - decimals) === 0x2e && whole > 0 && (whole === 1 || byteAt(first) !== 0x30) ? decimals : 0;
+}
+
 function keepPlainNumbers(kind: i32, stop: usize): void {
   for (let at = cells; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
-    const number = (cell.length & NON_ASCII) === 0 ? plainNumber(cell.text, cell.length) : 0;
-    if ((cell.length & NON_ASCII) === 0 && plainKind === kind) keep(at, number);
+    const start = <usize>cell.text;
+    if ((cell.length & NON_ASCII) !== 0) {
+      leave(at);
+      continue;
+    }
+    const number = plainNumber(start, cell.length);
+    const isNegative = <u32>(byteAt(start) === 0x2d);
+    if (plainKind === kind) keep(at, number);
+    else if (kind === Kind.PointNumber && readExponential(start + isNegative, start + cell.length)) keep(at, withSign(Reading.number, isNegative));
     else leave(at);
   }
 }

@@ -1,7 +1,7 @@
 import { KIND_COUNT } from "../values/reading";
 import { Column, Kept, KindTally, PatternCount, Rows } from "./column";
 import { registerCount } from "./hyper-log-log";
-import { Entry, ENTRY_BYTES } from "./value-table";
+import { counterOf, entryOf } from "./value-table";
 
 // What was counted, as a row of numbers for the host: src/kernel/read-report.ts reads them in the same order.
 
@@ -113,14 +113,14 @@ export function reportColumn(address: usize, column: Column): usize {
   put(<f64>column.sampleSize);
   put(<f64>column.sample);
   put(<f64>column.size);
-  for (let index: u32 = 0; index < column.size; index++) {
-    const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+  for (let value: u32 = 1; value <= column.size; value++) {
+    const entry = entryOf(column, value);
     putHash(entry.hash);
     put(<f64>entry.text);
     put(<f64>entry.bytes);
     put(entry.count);
     put(entry.row);
-    put(<f64>entry.kind);
+    put(<f64>counterOf(column, value).kind);
     put(entry.number);
   }
   return at;

@@ -6,6 +6,7 @@ import { addHashes } from "./hyper-log-log";
 import { addToSample, placeHash } from "./number-sample";
 import { keepKind, leftCount } from "./read-run";
 import { prefixOf } from "./texts";
+import { fetchPickedSlots } from "./value-table";
 
 // The cells of a column without repetitions, of which most are of one kind. What `addCell` does to one after the other is done
 // here to all of them, a small loop for each thing: nothing in it hangs on what a cell is like, so the processor does much at once.
@@ -56,6 +57,7 @@ function addChances(column: Column, kind: i32, count: u32, mask: u32, firstRow: 
     countTo += select<usize>(4, 0, (chance & mask) === 0);
     sampleTo += select<usize>(4, 0, chance <= limit);
   }
+  fetchPickedSlots(column, hashes, picked, countTo);
   for (let at = picked; at < countTo; at += 4) {
     const index = load<u32>(at);
     const cell = cellAt(index);

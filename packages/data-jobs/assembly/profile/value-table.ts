@@ -24,11 +24,9 @@ export namespace Flag {
   export const NonAscii = 8;
 }
 
-/** What is looked at for every cell: all of it in one line of the cache. */
+/** What is looked at for every cell, beside its slot: eight bytes. */
 @unmanaged
-export class Slot {
-  /** 48 bits of the hash, and the number of the entry, from 1. 0 for none. */
-  tag: u64;
+export class Counter {
   /** The cells since the last flush. */
   count: u32;
   kind: u8;
@@ -45,69 +43,95 @@ export class Entry {
   row: f64;
   text: u32;
   bytes: u32;
-  kind: u8;
-  flags: u8;
 }
 
-const SLOT_BYTES: usize = 16;
-/** Copied 16 bytes a step. */
-export const ENTRY_BYTES: usize = (offsetof<Entry>() + 15) & ~15;
+export const ENTRY_BYTES: usize = offsetof<Entry>();
+const FIRST_SLOTS: u32 = 16;
 
 let capacity: u32 = 1000;
 let textRoom: u32 = 64 * 1024;
-/** Many more than values that come often, so that hardly any two of these meet: a branch that is guessed wrong costs more than the room. */
-let slotCount: u32 = 2048;
+let mostSlots: u32 = 2048;
 let spare: usize = 0;
 
 /** @param values - how many values a table holds: below 65,536 */
 export function setTableSize(values: u32, bytes: u32): void {
   capacity = values;
   textRoom = max(bytes, 1024);
-  slotCount = 32;
-  while (slotCount < values * 2) slotCount *= 2;
+  mostSlots = 32;
+  while (mostSlots < values * 2) mostSlots *= 2;
   spare = reserve(textRoom + 16);
 }
 
 export function createTable(column: Column): void {
-  column.slots = allocate(<usize>slotCount * SLOT_BYTES);
-  column.slotMask = slotCount - 1;
+  createSlots(column, FIRST_SLOTS);
+  column.counters = reserve(<usize>capacity << 3);
   column.entries = reserve(<usize>capacity * ENTRY_BYTES);
   column.texts = reserve(textRoom + 16);
   column.missesLeft = capacity;
 }
 
-/** The slot of this hash, or the free one where it belongs. */
+/** A slot is an u64: 48 bits of the hash, and the number of the value, from 1. 0 for none. */
+function createSlots(column: Column, count: u32): void {
+  column.slots = allocate(<usize>count << 3);
+  column.slotMask = count - 1;
+}
+
+/** The number of the value with this hash, from 1; 0 if the table does not have it. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function findSlot(column: Column, hash: u64): Slot {
-  let at = <u32>hash & column.slotMask;
-  let slot = changetype<Slot>(column.slots + (<usize>at << 4));
-  while (slot.tag !== 0 && (slot.tag ^ hash) >> 16 !== 0) {
-    at = (at + 1) & column.slotMask;
-    slot = changetype<Slot>(column.slots + (<usize>at << 4));
+export function findValue(slots: usize, mask: u32, hash: u64): u32 {
+  let at = <u32>hash & mask;
+  let slot = load<u64>(slots + (<usize>at << 3));
+  while (slot !== 0 && (slot ^ hash) >> 16 !== 0) {
+    at = (at + 1) & mask;
+    slot = load<u64>(slots + (<usize>at << 3));
   }
-  return slot;
+  return <u32>slot & 0xffff;
 }
 
-/** The first eight bytes of where the search for a hash begins. */
+/** Tables up to this size are near anyway. */
+const NEAR_SLOTS: u32 = 256;
+
+/**
+ * Sends for the slots of hashes that are about to be looked for. A loop of its own, which waits for nothing: so many of them are on their way
+ * from memory at once, where a search waits for each.
+ */
+export function fetchSlots(column: Column, hashes: usize, count: u32): void {
+  const slots = column.slots;
+  const mask = column.slotMask;
+  if (mask < NEAR_SLOTS) return;
+  let seen: u64 = 0;
+  for (let at = hashes, stop = hashes + (<usize>count << 3); at < stop; at += 8) {
+    seen ^= load<u64>(slots + (<usize>(load<u32>(at) & mask) << 3));
+  }
+  // So that what was read counts as used.
+  fetched = seen;
+}
+
+/** The same for the hashes whose numbers stand at an address. */
+export function fetchPickedSlots(column: Column, hashes: usize, picked: usize, stop: usize): void {
+  const slots = column.slots;
+  const mask = column.slotMask;
+  let seen: u64 = 0;
+  for (let at = picked; at < stop; at += 4) {
+    seen ^= load<u64>(slots + (<usize>(load<u32>(hashes + (<usize>load<u32>(at) << 3)) & mask) << 3));
+  }
+  fetched = seen;
+}
+
+let fetched: u64 = 0;
+
+/** @param value - its number, from 1 */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function touch(slots: usize, mask: u32, hash: u64): u64 {
-  return load<u64>(slots + (<usize>(<u32>hash & mask) << 4));
+export function counterOf(column: Column, value: u32): Counter {
+  return changetype<Counter>(column.counters - 8 + (<usize>value << 3));
 }
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function entryOf(column: Column, slot: Slot): Entry {
-  return changetype<Entry>(column.entries + <usize>((slot.tag & 0xffff) - 1) * ENTRY_BYTES);
-}
-
-export function entryAt(column: Column, index: u32): Entry {
-  return changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
-}
-
-function slotAt(column: Column, index: u32): Slot {
-  return changetype<Slot>(column.slots + (<usize>index << 4));
+export function entryOf(column: Column, value: u32): Entry {
+  return changetype<Entry>(column.entries - ENTRY_BYTES + <usize>value * ENTRY_BYTES);
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -117,12 +141,13 @@ export function isFull(column: Column, bytes: u32): bool {
 }
 
 export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row: f64, kind: i32, flags: u32, count: u32): Entry {
-  const index = column.size;
-  const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+  const value = column.size + 1;
+  const entry = entryOf(column, value);
+  const counter = counterOf(column, value);
   const copy = column.texts + column.textBytes;
   copyShort(copy, text, bytes);
   column.textBytes += bytes;
-  column.size = index + 1;
+  column.size = value;
   column.missesLeft -= 1;
   entry.hash = hash;
   entry.number = 0;
@@ -130,33 +155,45 @@ export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row
   entry.row = row;
   entry.text = <u32>copy;
   entry.bytes = bytes;
-  entry.kind = <u8>kind;
-  entry.flags = <u8>flags;
-  place(column, entry, index, count);
+  counter.count = count;
+  counter.kind = <u8>kind;
+  counter.flags = <u8>flags;
+  noteValue(column, counter);
+  if (value * 4 > column.slotMask && column.slotMask + 1 < mostSlots) growSlots(column);
+  else place(column, hash, value);
   return entry;
 }
 
-function place(column: Column, entry: Entry, index: u32, count: u32): void {
-  const slot = findSlot(column, entry.hash);
-  slot.tag = (entry.hash & ~0xffff) | (index + 1);
-  slot.count = count;
-  slot.kind = entry.kind;
-  slot.flags = entry.flags;
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function noteValue(column: Column, counter: Counter): void {
+  column.tableKinds |= <u64>1 << <u64>counter.kind;
+  column.tableFlags |= counter.flags;
+}
+
+/** A column of few values has few slots: all its table then stays in the nearest cache. */
+function growSlots(column: Column): void {
+  createSlots(column, (column.slotMask + 1) * 2);
+  for (let value: u32 = 1; value <= column.size; value++) place(column, entryOf(column, value).hash, value);
+}
+
+function place(column: Column, hash: u64, value: u32): void {
+  const mask = column.slotMask;
+  let at = <u32>hash & mask;
+  while (load<u64>(column.slots + (<usize>at << 3)) !== 0) at = (at + 1) & mask;
+  store<u64>(column.slots + (<usize>at << 3), (hash & ~0xffff) | value);
 }
 
 /** Adds every value of the table to the sketch, which from now on has all that came. */
 export function startSketch(column: Column): void {
-  column.sketch = createSketch();
-  column.untilLook = 4 << 14;
-  for (let index: u32 = 0; index < column.size; index++) {
-    addToSketch(column, changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES).hash);
-  }
+  createSketch(column);
+  for (let value: u32 = 1; value <= column.size; value++) addToSketch(column, entryOf(column, value).hash);
 }
 
 /** Whether the values since the last flush came twice on average: then they are worth gathering. To be asked before the flush. */
 export function repeats(column: Column): bool {
   let cells: f64 = 0;
-  for (let index: u32 = 0; index <= column.slotMask; index++) cells += <f64>slotAt(column, index).count;
+  for (let value: u32 = 1; value <= column.size; value++) cells += <f64>counterOf(column, value).count;
   return cells - <f64>column.size >= <f64>capacity;
 }
 
@@ -166,21 +203,23 @@ export function dropRarerHalf(column: Column): void {
   // How often the rarest value comes that stays, up to 255; and how many of these stay.
   let least: u32 = 256;
   let kept: u32 = 0;
-  memory.fill(counts, 0, 257 * 4);
-  for (let index: u32 = 0; index < column.size; index++) {
-    const bucket = countBucket(changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES));
-    store<u32>(counts + (bucket << 2), load<u32>(counts + (bucket << 2)) + 1);
+  memory.fill(tally, 0, 257 * 4);
+  for (let value: u32 = 1; value <= column.size; value++) {
+    const bucket = tally + (<usize>countBucket(entryOf(column, value)) << 2);
+    store<u32>(bucket, load<u32>(bucket) + 1);
   }
-  while (least > 0 && kept + load<u32>(counts + ((least - 1) << 2)) <= target) {
+  while (least > 0 && kept + load<u32>(tally + (<usize>(least - 1) << 2)) <= target) {
     least -= 1;
-    kept += load<u32>(counts + (least << 2));
+    kept += load<u32>(tally + (<usize>least << 2));
   }
   let ofNext = least === 0 ? 0 : target - kept;
   let size: u32 = 0;
   let bytes: u32 = 0;
-  memory.fill(column.slots, 0, (<usize>column.slotMask + 1) * SLOT_BYTES);
-  for (let index: u32 = 0; index < column.size; index++) {
-    const entry = changetype<Entry>(column.entries + <usize>index * ENTRY_BYTES);
+  memory.fill(column.slots, 0, (<usize>column.slotMask + 1) << 3);
+  column.tableKinds = 0;
+  column.tableFlags = 0;
+  for (let value: u32 = 1; value <= column.size; value++) {
+    const entry = entryOf(column, value);
     const bucket = countBucket(entry);
     if (bucket < least) {
       if (bucket + 1 < least || ofNext === 0) continue;
@@ -190,9 +229,10 @@ export function dropRarerHalf(column: Column): void {
     copyShort(spare + bytes, entry.text, entry.bytes);
     entry.text = <u32>(column.texts + bytes);
     bytes += entry.bytes;
-    if (size !== index) copyShort(column.entries + <usize>size * ENTRY_BYTES, changetype<usize>(entry), <u32>ENTRY_BYTES);
-    place(column, changetype<Entry>(column.entries + <usize>size * ENTRY_BYTES), size, 0);
     size += 1;
+    if (size !== value) move(column, value, size);
+    place(column, entryOf(column, size).hash, size);
+    noteValue(column, counterOf(column, size));
   }
   memory.copy(column.texts, spare, bytes);
   column.size = size;
@@ -200,10 +240,18 @@ export function dropRarerHalf(column: Column): void {
   column.missesLeft = capacity - size;
 }
 
-let counts: usize = 0;
+function move(column: Column, from: u32, to: u32): void {
+  store<u64>(changetype<usize>(counterOf(column, to)), load<u64>(changetype<usize>(counterOf(column, from))));
+  const target = changetype<usize>(entryOf(column, to));
+  const source = changetype<usize>(entryOf(column, from));
+  for (let at: usize = 0; at < ENTRY_BYTES; at += 8) store<u64>(target + at, load<u64>(source + at));
+}
+
+/** How many values come how often. */
+let tally: usize = 0;
 
 export function createScratch(): void {
-  counts = allocate(257 * 4);
+  tally = allocate(257 * 4);
 }
 
 // @ts-ignore: a decorator of AssemblyScript

@@ -201,7 +201,7 @@ function readOneSeparator(from: usize, at: usize, next: usize, end: usize, digit
 }
 
 /** At `at` stands the `e`. `1e5` may be a number or a product code, `1e-5` and `1.5e3` are numbers. */
-function readExponent(mantissa: u64, decimals: i32, at: usize, end: usize, hasPoint: bool): bool {
+export function readExponent(mantissa: u64, decimals: i32, at: usize, end: usize, hasPoint: bool): bool {
   let from = at + 1;
   if (from === end) return false;
   const sign = byteAt(from);
