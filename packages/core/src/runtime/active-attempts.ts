@@ -119,7 +119,8 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   function begin(job: Job): Attempt {
     const attempt = createAttempt(job, { maxJsonBytes, onReport, onCheckpoint, onAbort });
     // The same job again while an earlier attempt of it still runs here: that one lost its lease.
-    attemptsByJob.get(job.id)?.abort("ATTEMPT_LOST");
+    const earlier = attemptsByJob.get(job.id);
+    if (earlier?.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: earlier.job });
     attempts.add(attempt);
     attemptsByJob.set(job.id, attempt);
     if (cancelledClaims.get(job.id) === job.claimNo) options.onCancelled(attempt);

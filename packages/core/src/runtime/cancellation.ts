@@ -26,13 +26,18 @@ export interface CancellationOptions {
 
 /** Makes it. */
 export function createCancellation({ store, attempts, events, logger }: CancellationOptions): Cancellation {
-  /** Jobs that are being cancelled by a call here, which emits the event itself; and whether their handlers were told meanwhile. */
-  const cancelling = new Map<string, { wasToldHere: boolean }>();
+  /**
+   * Jobs that are being cancelled by calls here: how many, and whether a handler was told meanwhile without an event. The call that changed
+   * the job emits it; if none of them did, the last.
+   */
+  const cancelling = new Map<string, { calls: number; owesEvent: boolean }>();
 
   return {
     async cancel(key) {
-      const call = { wasToldHere: false };
-      cancelling.set(key.id, call);
+      const under = cancelling.get(key.id) ?? { calls: 0, owesEvent: false };
+      cancelling.set(key.id, under);
+      under.calls += 1;
+      let cancelled: Job | undefined;
       try {
         const change = await store.cancel(key);
         if (!change) throw jobNotFound(key.id);
@@ -40,10 +45,20 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
         if (job.status !== "cancelled") throw statusConflict(job, "Only a job that has not finished can be cancelled");
         // The change feed may not tell, or not soon.
         noticeClaim({ jobId: job.id, claimNo: job.claimNo });
-        if (changed || call.wasToldHere) events.emit("job:cancelled", { job });
+        cancelled = job;
+        if (changed) {
+          under.owesEvent = false;
+          events.emit("job:cancelled", { job });
+        }
         return job;
       } finally {
-        if (cancelling.get(key.id) === call) cancelling.delete(key.id);
+        under.calls -= 1;
+        if (under.calls === 0) {
+          cancelling.delete(key.id);
+          // Somebody else has cancelled it, or our own answer was lost.
+          if (under.owesEvent && cancelled) events.emit("job:cancelled", { job: cancelled });
+          else if (under.owesEvent) void announce(key.id);
+        }
       }
     },
 
@@ -65,8 +80,8 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
   function notice(attempt: Attempt): void {
     const { id } = attempt.job;
     if (!attempt.abort("JOB_CANCELLED")) return;
-    const call = cancelling.get(id);
-    if (call) call.wasToldHere = true;
+    const under = cancelling.get(id);
+    if (under) under.owesEvent = true;
     else void announce(id);
   }
 

@@ -187,7 +187,11 @@ export function createRunner(options: RunnerOptions): Runner {
     const policy = registry.get(attempt.job.type)?.jobType.retry ?? DEFAULT_RETRY_POLICY;
     const settlement = settle(attempt.job, outcome, policy, options.random());
     const report = attempt.takeReport();
-    const job = await settleStubbornly({ claim: attempt.claim, settlement, ...(report && { report }) });
+    const job = await settleStubbornly({ claim: attempt.claim, settlement, ...(report && { report }) }).catch((error: unknown) => {
+      // Whoever holds a handle may try again later.
+      if (report) attempt.returnReport(report);
+      throw error;
+    });
     if (!job) return undefined;
     if (job.status !== "pending") {
       events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });

@@ -1,8 +1,11 @@
 import { defineJobType, type JobStore, RowmillError } from "@rowmill/core";
+import { memoryStore } from "@rowmill/adapter-memory";
+import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
+import { unreliableStore } from "../unreliable-store.ts";
 
 const count = defineJobType({ type: "count", input: z.string(), result: z.object({ rows: z.number() }), retry: { maxAttempts: 2 } });
 
@@ -125,6 +128,23 @@ describe("an attempt handle", () => {
     expect(await manager.getJobLog(job.id)).toMatchObject([{ message: "a line" }]);
     await handle.handBack();
     expect((await manager.claimJob({ jobId: job.id }))?.lastCheckpoint).toEqual({ offset: 7 });
+  });
+
+  it("keeps what it has reported when its end could not be recorded, for the next try", async () => {
+    const clock = manualClock();
+    const store = unreliableStore(memoryStore({ clock }));
+    const { manager } = taskManagerFixture({ clock, store });
+    const { job } = await manager.register(count).createJob("count", "a.csv");
+    const handle = await manager.claimJob({ jobId: job.id });
+    handle!.log("a line");
+    store.fail("settle", Infinity);
+    store.fail("update", Infinity);
+    const ended = handle!.complete({ rows: 1 }).catch((error: Error) => error.message);
+    await clock.advanceBy(20_000);
+    expect(await ended).toBe("The store is away: settle");
+    store.fail("settle", 0);
+    expect(await handle!.complete({ rows: 1 })).toMatchObject({ status: "completed" });
+    expect(await manager.getJobLog(job.id)).toMatchObject([{ message: "a line" }]);
   });
 
   it("has its lease renewed until it is ended", async () => {

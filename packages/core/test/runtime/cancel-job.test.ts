@@ -63,6 +63,46 @@ describe("cancelJob", () => {
     expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
   });
 
+  it("twice at once is emitted once where the store answers late and its change feed tells nothing", async () => {
+    const clock = manualClock();
+    const store = unreliableStore({ ...memoryStore({ clock }), subscribe: () => () => {} });
+    const { manager, held, settled, eventsOf } = fixture({ store, clock });
+    const { job } = await manager.createJob("held", 1);
+    await settled();
+    const arrive = store.stall("cancel");
+    const cancelled = Promise.all([manager.cancelJob(job.id), manager.cancelJob(job.id)]);
+    await settled();
+    arrive();
+    await cancelled;
+    await settled();
+    expect(held.run().signal.aborted).toBe(true);
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
+  });
+
+  it("of somebody else's job hides nobody's cancel of the same moment", async () => {
+    const { manager, store, settled, eventsOf } = fixture();
+    const { job } = await manager.createJob("held", 1, { userId: "ada" });
+    await settled();
+    const arrive = store.stall("cancel");
+    const refused = manager.cancelJob(job.id, { userId: "eve" });
+    const elsewhere = store.cancel({ id: job.id });
+    arrive();
+    await elsewhere;
+    await expect(refused).rejects.toMatchObject({ code: "JOB_NOT_FOUND" });
+    await settled();
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
+  });
+
+  it("whose answer was lost is emitted all the same", async () => {
+    const { manager, store, settled, eventsOf } = fixture();
+    const { job } = await manager.createJob("held", 1);
+    await settled();
+    store.loseAnswer("cancel");
+    await expect(manager.cancelJob(job.id)).rejects.toThrow("The answer was lost");
+    await settled();
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "job:cancelled"]);
+  });
+
   it.each(["completed", "failed"] as const)("refuses a job that has %s with JOB_STATUS_CONFLICT", async (status) => {
     const { manager, held, settled, read } = fixture();
     const { job } = await manager.createJob("held", 1, { maxAttempts: 1 });

@@ -190,6 +190,25 @@ describe("a manager that froze", () => {
     expect(await live.manager.getJobLog(job.id)).toEqual([]);
   });
 
+  it("tells of the loss, too, when it is itself who takes the job again", async () => {
+    const clock = manualClock();
+    const store = { ...memoryStore({ clock }), subscribe: () => () => {} };
+    const { manager, held, read, eventsOf } = fixture({ clock, store });
+    const { job } = await manager.createJob("held", 1);
+    await clock.advanceBy(0);
+    // Another process, to whom this one looks dead.
+    await store.update([{ claim: { jobId: job.id, claimNo: 1 }, leaseMs: 0 }]);
+    await store.reclaim([], 10);
+    await clock.advanceBy(5_000);
+    expect(held.runs).toHaveLength(2);
+    expect(held.run(0).signal.reason).toMatchObject({ code: "ATTEMPT_LOST" });
+    held.run().end("done");
+    held.run(0).end("stale");
+    await clock.advanceBy(0);
+    expect(await read(job)).toMatchObject({ status: "completed", result: "done" });
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "attempt:lost", "job:started", "job:completed"]);
+  });
+
   it("does not keep the new attempt from being retried", async () => {
     const { live, frozenHeld, job } = await frozenAndLive();
     live.held.run().fail();
