@@ -40,7 +40,9 @@ export const CELLS_APART: u32 = 1;
 export const CELLS_TOGETHER: u32 = 2;
 let form: u32 = NO_CELLS;
 
-const TEXT_BYTES: usize = 128 * 1024;
+/** Of what is written for the host, who makes texts of it, no more than stays in a cache of the processor. */
+const APART_BYTES: usize = 128 * 1024;
+const TOGETHER_BYTES: usize = 512 * 1024;
 const PADDING: usize = 64;
 
 export function startCells(cellForm: u32): void {
@@ -107,19 +109,20 @@ export function hasRoom(bytes: usize): bool {
   const texts = <usize>(cellTextsEnd - cellTexts);
   const wides = <usize>(wideCellsEnd - wideCells);
   const before = <usize>(cellEntriesEnd - cellEntries);
-  const isWide = form === CELLS_APART;
-  if (texts + text <= textRoom && before + entries <= entryRoom && (!isWide || wides + text <= wideRoom)) return true;
+  const isApart = form === CELLS_APART;
+  if (texts + text <= textRoom && before + entries <= entryRoom && (!isApart || wides + text <= wideRoom)) return true;
   if (before > 0) return false;
+  const least = isApart ? APART_BYTES : TOGETHER_BYTES;
   if (text > textRoom) {
-    textRoom = max(TEXT_BYTES, text * 2);
+    textRoom = max(least, text * 2);
     cellTexts = moreRoom(cellTexts, textRoom);
   }
-  if (isWide && text > wideRoom) {
-    wideRoom = max(TEXT_BYTES, text * 2);
+  if (isApart && text > wideRoom) {
+    wideRoom = max(least, text * 2);
     wideCells = moreRoom(wideCells, wideRoom);
   }
   if (entries > entryRoom) {
-    entryRoom = max(TEXT_BYTES, entries * 2);
+    entryRoom = max(least, entries * 2);
     cellEntries = moreRoom(cellEntries, entryRoom);
   }
   clearRows();

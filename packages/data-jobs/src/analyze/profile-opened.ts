@@ -2,10 +2,11 @@ import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
 import { type FinishedTally, TableTally } from "../profile/table-tally.ts";
 import type { DelimitedSource, OpenedTable } from "../readers/opened-table.ts";
+import type { RecordSink } from "../readers/json/known-records.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { isPlainSource, profileDelimited } from "./profile-delimited.ts";
 import { evenCuts, profileRanges, type RangeThreads } from "./profile-ranges.ts";
-import { UnexpectedBytes } from "./unexpected-bytes.ts";
+import { createUtf8Check, UnexpectedBytes } from "./unexpected-bytes.ts";
 
 /** What was counted, and how many bytes of the file that were. */
 export interface ProfiledTable {
@@ -29,21 +30,37 @@ export async function profileOpened(
 ): Promise<ProfiledTable> {
   const source = table.delimited;
   if (source === undefined || !isPlainSource(source)) {
-    // Only the kernel looks at every byte.
-    if (table.encodingIsSampled) throw new UnexpectedBytes();
-    const { tally } = createTally(table, settings);
-    let rows = 0;
-    for await (const batch of table.batches()) {
-      tally.add(batch);
-      onRead(batch.bytes, (rows += batch.rows.length));
-    }
-    return { tally, sizeBytes: table.bytesTaken() };
+    return profileRows(table, settings, onRead);
   }
   const ranged = threads && (await profileInThreads(table, source, settings, threads, onRead));
   if (ranged) return ranged;
   const { tally, kernel } = createTally(table, settings);
   const sizeBytes = await profileDelimited(source, tally, kernel, onRead, table.encodingIsSampled);
   return { tally, sizeBytes: sizeBytes ?? table.bytesTaken() };
+}
+
+/** Rows of texts, and records that the kernel has read. */
+async function profileRows(
+  table: OpenedTable,
+  settings: CompleteSettings,
+  onRead: (bytes: number, rows: number) => void,
+): Promise<ProfiledTable> {
+  // Only the kernel, and whoever looks at every chunk, sees every byte.
+  if (table.encodingIsSampled && !table.batchesBeside) throw new UnexpectedBytes();
+  const { tally, kernel } = createTally(table, settings);
+  const sink: RecordSink = {
+    kernel,
+    get isReady() {
+      return tally.hasHead;
+    },
+    add: (rows, firstRow) => tally.addWritten(rows, firstRow),
+  };
+  const look = table.encodingIsSampled ? createUtf8Check() : undefined;
+  for await (const batch of table.batchesBeside?.(sink, look) ?? table.batches()) {
+    tally.add(batch);
+    onRead(batch.bytes, batch.firstRow - 1 + batch.rows.length);
+  }
+  return { tally, sizeBytes: table.bytesTaken() };
 }
 
 function createTally(table: OpenedTable, settings: CompleteSettings): { readonly tally: TableTally; readonly kernel: ProfileKernel } {

@@ -1,4 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import type { BlockRoom } from "../readers/json/block-room.ts";
+import { incompleteTail } from "../readers/utf8.ts";
 import type { Kernel } from "./kernel.ts";
 import { NON_ASCII, OFFSET_BITS } from "./structural-index.ts";
 
@@ -28,7 +30,7 @@ export interface WrittenRows {
  * It predicts that a key comes where it came in the record before, and compares its bytes in place; so what is between two values
  * costs next to nothing. What it writes are the texts of the cells, in the order of the columns.
  */
-export class RecordWalker {
+export class RecordWalker implements BlockRoom {
   readonly kernel: Kernel;
   readonly root: number;
   readonly #wasm: WalkerExports;
@@ -36,7 +38,8 @@ export class RecordWalker {
   #block = 0;
   #capacity = 0;
   #length = 0;
-  #isTrusted = false;
+  /** Whether all of the block is UTF-8 without U+FFFD, if that was looked at. */
+  #isTrusted: boolean | undefined;
   #width = 0;
 
   constructor(
@@ -69,16 +72,30 @@ export class RecordWalker {
     this.#wasm.setJsonWidth(columnCount);
   }
 
-  /** Takes a block. */
-  load(bytes: Uint8Array): void {
-    if (bytes.length + PADDING > this.#capacity) {
-      if (this.#capacity > 0) this.#wasm.release(this.#block);
-      this.#capacity = Math.max(MIN_BLOCK, bytes.length * 2) + PADDING;
+  keep(from: number, to: number, more: number): void {
+    const length = to - from;
+    const needed = length + more + PADDING;
+    const { memory } = this.kernel;
+    if (needed <= this.#capacity) new Uint8Array(memory.buffer, this.#block, this.#capacity).copyWithin(0, from, to);
+    else {
+      const before = this.#capacity === 0 ? undefined : this.#block;
+      this.#capacity = Math.max(needed, this.#capacity * 2);
       this.#block = this.#wasm.allocate(this.#capacity) >>> 0;
+      if (before !== undefined) {
+        new Uint8Array(memory.buffer).copyWithin(this.#block, before + from, before + to);
+        this.#wasm.release(before);
+      }
     }
-    new Uint8Array(this.kernel.memory.buffer, this.#block, bytes.length).set(bytes);
-    this.#length = bytes.length;
-    this.#isTrusted = isAscii(bytes) || isCleanUtf8(bytes);
+  }
+
+  view(length: number): Buffer {
+    return Buffer.from(this.kernel.memory.buffer, this.#block, length);
+  }
+
+  /** Turns to a block of so many bytes. */
+  load(length: number): void {
+    this.#length = length;
+    this.#isTrusted = undefined;
   }
 
   /**
@@ -88,6 +105,7 @@ export class RecordWalker {
   walk(at: number, limit: number): { readonly count: number; readonly lines: number; readonly at: number; readonly end: WalkEnd } {
     const wasm = this.#wasm;
     const from = this.#block + at;
+    this.#isTrusted ??= isCleanUtf8(this.view(this.#length));
     wasm.walkJson(from, this.#block + this.#length, limit, this.#isTrusted);
     const count = wasm.walked.value;
     const to = wasm.walkedTo.value >>> 0;
@@ -155,21 +173,13 @@ function cutRows(entries: Int32Array, width: number, ascii: string, wide: string
 const SPECIAL = NON_ASCII | IS_NULL;
 
 /** Whether bytes are UTF-8 without U+FFFD, but for a character at their end that is cut. */
-function isCleanUtf8(bytes: Uint8Array): boolean {
-  let end = bytes.length;
-  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) break;
-    if (byte < 0xc0) continue;
-    end = bytes.length - back;
-    break;
-  }
-  return isUtf8(bytes.subarray(0, end)) && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(REPLACEMENT);
+function isCleanUtf8(bytes: Buffer): boolean {
+  if (isAscii(bytes)) return true;
+  return isUtf8(bytes.subarray(0, bytes.length - incompleteTail(bytes).length)) && !bytes.includes(REPLACEMENT);
 }
 
 const REPLACEMENT = Buffer.from("\ufffd");
 const PADDING = 64;
-const MIN_BLOCK = 128 * 1024;
 
 /** What of the kernel the walker uses: assembly/json.ts says what each does. */
 interface WalkerExports {

@@ -1,5 +1,6 @@
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
+import type { WrittenRows } from "../kernel/record-walker.ts";
 import { readColumnReport, readRowsReport, type RowsReport } from "../kernel/read-report.ts";
 import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
@@ -52,6 +53,8 @@ export class TableTally implements RowTally {
   readonly #encoder: RowEncoder;
   readonly #quote: string | null;
   #place = 0;
+  #numbers = 0;
+  #numberRoom = 0;
   #hasBegun = false;
 
   /** @param quote - of the blocks that are added */
@@ -94,6 +97,13 @@ export class TableTally implements RowTally {
     this.#sample(taken);
     const { text, entries, entryCount, numbers, byteLength } = this.#encoder.encode(taken, quotedEmpties);
     this.#kernel.exports.addDataAt(text, entries, entryCount, numbers, taken.rowNumbers[0] ?? 0, this.#place);
+    this.#place += byteLength;
+  }
+
+  /** Adds rows of data whose cells the kernel of this tally has written, once there is a head. */
+  addWritten({ rowCount, text, entries, entryCount, byteLength }: WrittenRows, firstRow: number): void {
+    const numbers = this.#consecutive(rowCount);
+    this.#kernel.exports.addDataAt(text, entries, entryCount, numbers, firstRow, this.#place);
     this.#place += byteLength;
   }
 
@@ -145,6 +155,17 @@ export class TableTally implements RowTally {
       }
     }
     return row;
+  }
+
+  /** The address of the numbers from 0 on. */
+  #consecutive(count: number): number {
+    if (count > this.#numberRoom) {
+      this.#numberRoom = count * 2;
+      this.#numbers = this.#kernel.exports.reserve(this.#numberRoom * 4) >>> 0;
+      const numbers = new Uint32Array(this.#kernel.memory.buffer, this.#numbers, this.#numberRoom);
+      for (let number = 0; number < numbers.length; number += 1) numbers[number] = number;
+    }
+    return this.#numbers;
   }
 
   #widen(): void {

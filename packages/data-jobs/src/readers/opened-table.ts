@@ -1,5 +1,6 @@
 import type { DetectedFormat } from "./detected-format.ts";
 import type { Dialect } from "./dialect.ts";
+import type { RecordSink } from "./json/known-records.ts";
 import type { RowBatch } from "./table-reader.ts";
 
 /** A table that was detected and can be read once, from its start. */
@@ -13,6 +14,12 @@ export interface OpenedTable extends DetectedFormat {
    * JSON may add names to its end before it yields the batch that first has a value for them.
    */
   batches(): AsyncIterable<RowBatch>;
+  /**
+   * The same for whoever takes rows where the kernel has them: what `sink` was given is in no batch. There is a batch after each.
+   *
+   * @param look - is told every chunk of the text, and may throw to stop
+   */
+  readonly batchesBeside?: ((sink: RecordSink, look?: (chunk: Uint8Array) => void) => AsyncIterable<RowBatch>) | undefined;
   /** How many bytes of the file, packed as it is, were taken in until now. */
   bytesTaken(): number;
   /** For whoever does not read the batches to their end. Closing twice does no harm. */

@@ -48,6 +48,25 @@ describe("a file that is UTF-8 by its samples", () => {
     expect(percents).toEqual(percents.toSorted((a, b) => a - b));
   });
 
+  it.each([
+    ["UTF-8", Buffer.from('{"id":3,"city":"Köln"}\n'), "utf-8", "Köln"],
+    [
+      "windows-1252",
+      Buffer.from('{"id":3,"city":"K\u00f6ln \u00fcber D\u00fcsseldorf"}\n', "latin1"),
+      "iso-8859-1",
+      "Köln über Düsseldorf",
+    ],
+  ])("is what it is, if its lines are JSON and one is %s", async (name, line, encoding, text) => {
+    const path = join(folder, `${name}.jsonl`);
+    const others = Buffer.from('{"id":1,"city":"Bonn"}\n'.repeat(150_000));
+    await writeFile(path, Buffer.concat([others, line, others, others]));
+    const stages: string[] = [];
+    const profile = await analyzeFile(path, { topValues: 3, onProgress: ({ stage }) => stages.push(stage) });
+    expect(profile).toMatchObject({ encoding: { name: encoding }, rowCount: 450_001, findings: [] });
+    expect(profile.columns[1]?.topValues.map(({ value }) => value)).toContain(text);
+    if (encoding === "utf-8") expect(stages.filter((stage) => stage === "detecting")).toHaveLength(1);
+  });
+
   it("is UTF-8 with a finding, if a byte in between is wrong and others are not", async () => {
     const path = await fileWith("mostly.csv", Buffer.concat([Buffer.from("3,Köln\n".repeat(9)), Buffer.from([0x34, 0x2c, 0xff, 0x0a])]));
     const profile = await analyzeFile(path);

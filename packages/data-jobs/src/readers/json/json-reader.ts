@@ -211,7 +211,7 @@ export class JsonReader {
 }
 
 /** Of records that somebody else takes: some milliseconds. */
-const MAX_ROWS = 4_000;
+const MAX_ROWS = 1_024;
 
 const FEW_RECORDS = 8;
 const MAX_SCANS = 31;

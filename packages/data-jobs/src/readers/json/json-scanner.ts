@@ -22,6 +22,7 @@ export class JsonScanner {
   /** The block, a character a byte. */
   text = "";
   #bytes: Buffer = Buffer.alloc(0);
+  #view = () => this.#bytes;
   #isPrepared = true;
   #last = false;
   readonly #note: (note: JsonNote, at: number, detail: string) => void;
@@ -42,23 +43,24 @@ export class JsonScanner {
 
   /** Takes a block. The caller says where to go on in it. */
   load(bytes: Buffer, last: boolean, at: number): void {
-    this.loadLater(bytes, last, at);
+    this.loadLater(() => bytes, last, at);
     this.prepare();
   }
 
-  /** Takes a block that perhaps need not be scanned: `prepare` comes before the first look at it. */
-  loadLater(bytes: Buffer, last: boolean, at: number): void {
-    this.#bytes = bytes;
+  /** Takes a block that perhaps need not be scanned: `prepare` comes before each look at it, if its memory may have moved. */
+  loadLater(view: () => Buffer, last: boolean, at: number): void {
+    this.#view = view;
     this.#isPrepared = false;
     this.#last = last;
     this.#lineEnd = -1;
     this.at = at;
   }
 
-  /** Makes a text of the block. */
+  /** Makes a text of the block, once, and takes care that its bytes are where they are now. */
   prepare(): void {
-    if (this.#isPrepared) return;
-    this.text = this.#bytes.toString("latin1");
+    // A view of memory that has moved is empty.
+    if (!this.#isPrepared || this.#bytes.length === 0) this.#bytes = this.#view();
+    if (!this.#isPrepared) this.text = this.#bytes.toString("latin1");
     this.#isPrepared = true;
   }
 

@@ -1,5 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
 import { utf8Chunks } from "../utf8-chunks.ts";
+import { type BlockRoom, HeapRoom } from "./block-room.ts";
 import { INCOMPLETE } from "./json-fault.ts";
 import type { JsonScanner } from "./json-scanner.ts";
 import type { KnownRecords } from "./known-records.ts";
@@ -11,7 +12,8 @@ export class JsonSource {
   readonly #maxBytes: number;
   /** Whether places in the text are places in the file. */
   readonly #isFile: boolean;
-  #block: Buffer = Buffer.alloc(0);
+  #room: BlockRoom = new HeapRoom();
+  #length = 0;
   /** Where the block starts in the text. */
   #start = 0;
   #ended = false;
@@ -31,7 +33,8 @@ export class JsonSource {
   /** Loads the first block, without a byte order mark. */
   async begin(): Promise<void> {
     await this.more();
-    if (this.#block[0] === 0xef && this.#block[1] === 0xbb && this.#block[2] === 0xbf) this.#scanner.at = 3;
+    const [first, second, third] = this.#room.view(Math.min(3, this.#length));
+    if (first === 0xef && second === 0xbb && third === 0xbf) this.#scanner.at = 3;
   }
 
   /**
@@ -43,35 +46,43 @@ export class JsonSource {
    */
   async more(known?: KnownRecords): Promise<void> {
     const { at, line } = this.#scanner;
-    const rest = this.#block.subarray(at);
-    if (rest.length > this.#maxBytes) {
+    const rest = this.#length - at;
+    if (rest > this.#maxBytes) {
       throw new RowmillError(
         "FILE_RECORD_TOO_LARGE",
         `The file can not be read on: what starts in line ${line} (byte ${this.#start + at}) is longer than ${this.#maxBytes} bytes. Raise maxRecordLength if it is really that long`,
         { details: { line, byteOffset: this.#start + at, maxRecordLength: this.#maxBytes / 4 }, retriable: false },
       );
     }
-    const wanted = Math.max(LEAST_BYTES, rest.length);
-    const pieces: Uint8Array[] = [rest];
-    for (let have = 0; have < wanted && !this.#ended;) {
+    const wanted = Math.max(LEAST_BYTES, rest);
+    this.#room.keep(at, this.#length, 0);
+    this.#length = rest;
+    while (this.#length - rest < wanted && !this.#ended) {
       const next = await this.#chunks.next();
       if (next.done) this.#ended = true;
-      else {
-        // A copy: the source may use its buffer again for the next chunk.
-        pieces.push(have + next.value.length < wanted ? Uint8Array.from(next.value) : next.value);
-        have += next.value.length;
-      }
+      else this.#append(next.value);
     }
     this.#start += at;
-    this.#block = Buffer.concat(pieces);
-    this.#scanner.loadLater(this.#block, this.#ended, 0);
-    if (known) known.load(this.#block);
+    const length = this.#length;
+    this.#scanner.loadLater(() => this.#room.view(length), this.#ended, 0);
+    if (known) known.load(length);
     else this.#scanner.prepare();
   }
 
-  /** Has records read that are like those before. */
+  /** Has records read that are like those before: the block moves to where that is done. */
   lend(known: KnownRecords): void {
-    known.load(this.#block);
+    const block = this.#room.view(this.#length);
+    this.#room = known.room;
+    this.#length = 0;
+    this.#append(block);
+    known.load(this.#length);
+    this.#scanner.loadLater(() => this.#room.view(block.length), this.#ended, this.#scanner.at);
+  }
+
+  #append(chunk: Uint8Array): void {
+    this.#room.keep(0, this.#length, chunk.length);
+    this.#room.view(this.#length + chunk.length).set(chunk, this.#length);
+    this.#length += chunk.length;
   }
 
   /** Calls a function again with more bytes until it does not end in the middle of something. It must change nothing before. */

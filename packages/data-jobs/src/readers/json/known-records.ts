@@ -1,6 +1,7 @@
 import { borrowKernel, type Kernel, returnKernel } from "../../kernel/kernel.ts";
 import { RecordWalker, type WrittenRows } from "../../kernel/record-walker.ts";
 import type { Cell } from "../table-reader.ts";
+import type { BlockRoom } from "./block-room.ts";
 import type { JsonColumns, JsonKey } from "./json-columns.ts";
 
 /** What takes records whose cells lie in the memory of the kernel. */
@@ -20,8 +21,7 @@ export class KnownRecords {
   readonly #ownKernel: Kernel | undefined;
   readonly #nodes = new Map<JsonKey, number>();
   readonly #hasRows: boolean;
-  #block: Uint8Array | undefined;
-  #isLoaded = false;
+  #blockLength = 0;
 
   /** @param options - without `rows` records are passed, and come as rows with a cell that says nothing */
   constructor(
@@ -44,18 +44,21 @@ export class KnownRecords {
     this.#walker.setWidth(columns.names.length);
   }
 
-  /** Turns to a block. */
-  load(block: Uint8Array): void {
-    this.#block = block;
-    this.#isLoaded = false;
+  /** Where it wants the block to lie. */
+  get room(): BlockRoom {
+    return this.#walker;
+  }
+
+  /** Turns to the block that lies there. */
+  load(length: number): void {
+    this.#blockLength = length;
+    this.#walker.load(length);
   }
 
   /** Walks records from a place in the block on: see `RecordWalker.walk`. */
   walk(at: number, limit: number): ReturnType<RecordWalker["walk"]> | undefined {
-    if (!this.#block || this.#block.length > MAX_BLOCK || this.#columns.names.length === 0) return undefined;
+    if (this.#blockLength > MAX_BLOCK || this.#columns.names.length === 0) return undefined;
     this.#follow();
-    if (!this.#isLoaded) this.#walker.load(this.#block);
-    this.#isLoaded = true;
     return this.#walker.walk(at, limit);
   }
 

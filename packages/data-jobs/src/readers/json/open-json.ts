@@ -8,6 +8,7 @@ import type { OpenedTable } from "../opened-table.ts";
 import type { Row } from "../table-reader.ts";
 import type { DetectedJson } from "./detect-json.ts";
 import { JsonColumns } from "./json-columns.ts";
+import type { RecordSink } from "./known-records.ts";
 import { readJson, type ReadJsonOptions } from "./read-json.ts";
 
 /** What is known about a table that is written in JSON. */
@@ -15,7 +16,7 @@ export type OpenedJson = Pick<
   DetectedFormat,
   "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "recordsPath" | "otherTables"
 > &
-  Pick<OpenedTable, "batches">;
+  Pick<OpenedTable, "batches" | "batchesBeside">;
 
 /** How JSON is opened. */
 export interface OpenJsonOptions {
@@ -48,6 +49,7 @@ export async function openJson(
     recordsPath: json.format === "json" ? form.path : null,
     otherTables: json.others.map(({ path }): OtherTable => ({ kind: "array", name: path })),
     batches: () => readJson(head.open(), columns, read),
+    batchesBeside: (sink: RecordSink, look?: Look) => readJson(look ? lookAt(head.open(), look) : head.open(), columns, { ...read, sink }),
   };
   if (form.kind === "row") return { ...common, ...rowsForm(sample, options.header) };
   if (form.kind === "value") columns.columnOf(columns.key(columns.root, VALUE_COLUMN) ?? columns.root);
@@ -72,11 +74,23 @@ async function passAll(bytes: AsyncIterable<Uint8Array>, columns: JsonColumns, r
   for await (const batch of readJson(bytes, columns, read)) void batch;
 }
 
+type Look = (chunk: Uint8Array) => void;
+
+async function* lookAt(chunks: AsyncIterable<Uint8Array>, look: Look): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    look(chunk);
+    yield chunk;
+  }
+}
+
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function rowsForm(sample: readonly Row[], header: boolean | undefined): Omit<OpenedJson, "batches" | "recordsPath" | "otherTables"> {
+function rowsForm(
+  sample: readonly Row[],
+  header: boolean | undefined,
+): Omit<OpenedJson, "batches" | "batchesBeside" | "recordsPath" | "otherTables"> {
   const texts = sample.map((row) => row.map((cell) => cell ?? ""));
   const layout = layoutOf(texts, { header });
   const table = sample.slice(layout.preambleRows).filter((row) => row.length > 0 && !isBlankRow(row));

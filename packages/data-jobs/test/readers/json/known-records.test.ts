@@ -163,7 +163,7 @@ describe("records that are read in the kernel", () => {
       for (const [index, name] of ["id", "größe"].entries()) walker.setColumn(walker.addKey(walker.root, name), index);
       walker.setWidth(2);
       const text = '{"id":1,"größe":"é"}\n {"größe": "a\\u00e9","id" : [1, 2] } \n{}\n{"id":null}\n{"id":0,"new":1}\n{"id":1}\n';
-      walker.load(Buffer.from(text));
+      load(walker, text);
       const walked = walker.walk(0, 100);
       expect(walked).toEqual({ count: 4, lines: 4, at: Buffer.byteLength(text.slice(0, text.indexOf('{"id":0'))), end: "unusual" });
       expect(walker.rows()).toEqual([
@@ -194,3 +194,10 @@ describe("records that are read in the kernel", () => {
     expect(rows).toEqual((await read(bytes, LINES, { scanOnly: true })).rows);
   });
 });
+
+function load(walker: RecordWalker, text: string): void {
+  const bytes = Buffer.from(text);
+  walker.keep(0, 0, bytes.length);
+  walker.view(bytes.length).set(bytes);
+  walker.load(bytes.length);
+}
