@@ -67,16 +67,23 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
     }
     if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
-    await pruneAll(store, keepMs);
+    await pruneAll(store, keepMs, () => isStopped);
   }
 }
 
-/** Deletes old finished jobs, in bounded steps, until there are none. Answers how many there were. */
-export async function pruneAll(store: Pick<JobStore, "prune">, keepMs: PruneRequest["keepMs"]): Promise<number> {
+/**
+ * Deletes old finished jobs, in bounded steps, until there are none. Answers how many there were.
+ * @param isStopped - asked before every step but the first: the next round, or process, goes on
+ */
+export async function pruneAll(
+  store: Pick<JobStore, "prune">,
+  keepMs: PruneRequest["keepMs"],
+  isStopped: () => boolean = () => false,
+): Promise<number> {
   let count = 0;
   for (;;) {
     const pruned = await store.prune({ keepMs, limit: MAX_PRUNED });
     count += pruned;
-    if (pruned < MAX_PRUNED) return count;
+    if (pruned < MAX_PRUNED || isStopped()) return count;
   }
 }

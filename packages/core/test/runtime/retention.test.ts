@@ -4,6 +4,7 @@ import type { Retention, TaskManagerOptions } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
+import { unreliableStore } from "../unreliable-store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -88,5 +89,23 @@ describe("a manager", () => {
     expect(await statuses()).toContain("completed");
     await clock.advanceBy(1);
     expect(await statuses()).toEqual(["failed", "pending", "processing"]);
+  });
+});
+
+describe("a manager that closes while it deletes old jobs", () => {
+  it("leaves the rest of them to the next one, and the store alone", async () => {
+    const clock = manualClock();
+    let left = 10_000;
+    const inner = memoryStore({ clock });
+    const store = unreliableStore({ ...inner, prune: async ({ limit }) => Math.min(limit, (left -= limit) + limit) });
+    const { manager } = taskManagerFixture({ clock, store });
+    const arrive = store.stall("prune");
+    await clock.advanceBy(70_000);
+    expect(store.calls("prune")).toBe(1);
+    const closed = manager.close();
+    await clock.advanceBy(0);
+    arrive();
+    expect(await closed).toMatchObject({ timedOut: false });
+    expect(store.calls("prune")).toBe(1);
   });
 });
