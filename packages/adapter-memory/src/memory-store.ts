@@ -18,6 +18,7 @@ import {
   type PruneRequest,
   type Report,
   refuseUnstorableNames,
+  RowmillError,
   settleLapsed,
   type ScheduleStore,
   type TemplateStore,
@@ -66,7 +67,9 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
     files: memoryFiles(),
     templates: memoryTemplates(clock),
 
-    async insert(jobs) {
+    async insert(jobs, { transaction } = {}) {
+      // JavaScript callers who try out here what they run on a database: what is rolled back there would stay here.
+      if (transaction !== undefined) throw new RowmillError("OPTION_INVALID", "The memory store takes part in no transaction");
       const nowMs = clock.now();
       const ids = new Set<string>();
       for (const { id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId } of jobs) {

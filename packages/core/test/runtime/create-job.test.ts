@@ -184,6 +184,14 @@ describe("createJobs", () => {
     await expect(manager.createJobs({ type: "resize", input: { width: 1 } } as never)).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 
+  it("refuses a transaction where the store takes none", async () => {
+    const { manager } = fixture();
+    const options = { transaction: {} as never };
+    await expect(manager.createJobs([{ type: "resize", input: { width: 1 } }], options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(manager.createJob("resize", { width: 1 }, options)).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    expect((await manager.listJobs()).jobs).toEqual([]);
+  });
+
   it("refuses a transaction of one of its jobs, instead of passing it over", async () => {
     const { manager } = fixture();
     const jobs = [{ type: "resize" as const, input: { width: 1 }, options: { transaction: {} as never } }];
