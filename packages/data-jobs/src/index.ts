@@ -10,7 +10,7 @@ export type { Example } from "./profile/examples.ts";
 export type { Finding, FindingCode, Severity } from "./profile/finding.ts";
 export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
 export type { Dialect, DialectOptions, LineEnd } from "./readers/dialect.ts";
-export type { Container, FormatOptions, TableFormat } from "./readers/format-options.ts";
+export type { Container, FormatOptions, OmittedRows, TableFormat } from "./readers/format-options.ts";
 export type { FixedField, FixedLayout } from "./readers/fixed-layout.ts";
 
 // For whoever reads them

@@ -27,6 +27,11 @@ export const analyzeInputSchema = z.strictObject({
   entry: z.string().max(1_000).optional(),
   /** Where the records of a JSON document lie: keys joined by dots. */
   records_path: z.string().max(1_000).optional(),
+  /** Rows that are left out: the header again, notes under a long table, rows that add up others. */
+  omit: z
+    .array(z.enum(["repeated_headers", "notes", "totals"]))
+    .max(3)
+    .optional(),
   has_header: z.boolean().optional(),
   sample_rows: z.int().min(0).max(1_000).optional(),
   top_values: z.int().min(0).max(1_000).optional(),

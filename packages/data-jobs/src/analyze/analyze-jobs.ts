@@ -38,6 +38,7 @@ export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeo
       layout: input.layout,
       entry: input.entry,
       recordsPath: input.records_path,
+      omit: input.omit,
       sampleRows: input.sample_rows,
       topValues: input.top_values,
       onProgress: ({ percent, stage, bytes, rows }) => progress(percent, stage, { bytes, rows }),

@@ -13,6 +13,7 @@ export type FindingCode =
   | "duplicate_header"
   | "empty_header"
   | "repeated_header"
+  | "omitted_rows"
   | "mixed_types"
   | "leading_blanks"
   | "trailing_blanks"

@@ -1,6 +1,7 @@
 import type { DetectedFormat } from "../readers/detected-format.ts";
 import { columnName } from "../readers/header-names.ts";
 import { columnFindings } from "./column-findings.ts";
+import { fileFindings } from "./file-findings.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "./finding.ts";
@@ -34,7 +35,8 @@ export function finishProfile(tally: FinishedTally, format: DetectedFormat, fact
   }
   const findings = [
     ...format.findings,
-    ...fileFindings(tally, format),
+    ...fileFindings(format, tally.width, tally.rowCount),
+    ...tooManyColumns(tally.width),
     ...tally.findings.list(),
     ...headerFindings(header, tally.headerRow),
     ...[repeated.finding()].filter((finding) => finding !== undefined),
@@ -65,25 +67,8 @@ export function finishProfile(tally: FinishedTally, format: DetectedFormat, fact
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
-function fileFindings(tally: FinishedTally, format: DetectedFormat): Finding[] {
-  const findings: Finding[] = [];
-  const say = (code: Finding["code"], severity: Finding["severity"], message: string, count = 1, rows: readonly number[] = []) =>
-    findings.push({ code, severity, message, count, rows });
-  if (tally.width === 0) say("empty_file", "warning", "The file holds no cell: it is empty, or has nothing but blank lines.");
-  else if (tally.rowCount === 0) say("no_rows", "warning", "The file has a header and no rows under it.");
-  if (format.preambleRows > 0 && tally.width > 0) {
-    const message = `${format.preambleRows} ${format.preambleRows === 1 ? "row" : "rows"} above the table (titles, notes, blank or "sep=" lines) were skipped.`;
-    say("preamble_skipped", "info", message, format.preambleRows, firstRows(format.preambleRows));
-  }
-  if (format.dialect?.lineEnd === "mixed")
-    say("mixed_line_ends", "info", "Lines end in different ways (LF, CRLF, CR). Each of them was taken as the end of a row.");
-  if (tally.width > MAX_COLUMNS) {
-    const message = `The table has ${tally.width} columns; the first ${MAX_COLUMNS} were profiled.`;
-    say("too_many_columns", "warning", message, tally.width - MAX_COLUMNS);
-  }
-  return findings;
-}
-
-function firstRows(count: number): number[] {
-  return Array.from({ length: Math.min(count, 5) }, (_, index) => index + 1);
+function tooManyColumns(width: number): Finding[] {
+  if (width <= MAX_COLUMNS) return [];
+  const message = `The table has ${width} columns; the first ${MAX_COLUMNS} were profiled.`;
+  return [{ code: "too_many_columns", severity: "warning", message, count: width - MAX_COLUMNS, rows: [] }];
 }

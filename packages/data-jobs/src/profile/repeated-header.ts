@@ -22,7 +22,7 @@ export class RepeatedHeader {
   finding(): Finding | undefined {
     if (this.#columns < 2 || this.#count === 0) return undefined;
     const rows = this.#count === 1 ? "1 row of data is" : `${this.#count} rows of data are`;
-    const message = `${rows} the header again, as where files were put one behind the other. They are counted like any other: leave them out.`;
+    const message = `${rows} the header again, as where files were put one behind the other. They are counted like any other: leave them out by the option omit.`;
     return { code: "repeated_header", severity: "warning", message, count: this.#count, rows: [this.#row] };
   }
 }

@@ -131,7 +131,11 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
   repeated_header: {
     severity: "warning",
     message: (count) =>
-      `${things(count, "row")} of data with the header again, as where files were put one behind the other. They are read like any other: leave them out.`,
+      `${things(count, "row")} of data with the header again, as where files were put one behind the other. They are read like any other: leave them out by the option omit.`,
+  },
+  omitted_rows: {
+    severity: "info",
+    message: (count, line, detail) => `${things(count, "row")} left out, as the option omit says. The first, row ${line}, is ${detail}.`,
   },
   duplicate_keys: {
     severity: "warning",

@@ -6,6 +6,7 @@ import { RowmillError } from "@rowmill/core/errors";
  * @throws RowmillError `FILE_NOT_TEXT`, which names what the file looks like and what to do about it
  */
 export function assertText(head: Uint8Array, hasControls: boolean): void {
+  if (Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar") throw notText("a tar archive", "Unpack it first");
   const magic = MAGIC.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
   if (magic) throw notText(magic.what, magic.advice);
   if (!hasControls && looksBinary(head)) throw notText("binary data", "Export it as delimited text first");
@@ -41,17 +42,25 @@ function ascii(text: string): readonly number[] {
   return [...text].map((sign) => sign.charCodeAt(0));
 }
 
-/** More than one control character in a hundred that no text has. A few stray NULs in a text are kept as they are, in a short one too. */
+/**
+ * More than one control character in a hundred that no text has. A few stray NULs in a text are kept as they are, in a short one too, and
+ * many where they fill up fields, or the end of a file that a crash cut off.
+ */
 function looksBinary(head: Uint8Array): boolean {
-  const controls = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1").match(CONTROLS)?.length ?? 0;
-  return controls > head.length / 100 && (controls > STRAY || controls > head.length / 5);
+  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
+  const controls = text.match(CONTROLS)?.length ?? 0;
+  if (controls > head.length / 100 && (controls > STRAY || controls > head.length / 5)) return true;
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "\0") end -= 1;
+  return text.length > 0 && (text.slice(0, end).match(NULS)?.length ?? 0) * 2 >= end;
 }
 
 const STRAY = 3;
 
-/** All but TAB, LF, VT, FF, CR, Ctrl-Z, ESC, and the separators that ASCII has for tables (FS, GS, RS, US, SOH). */
+/** Not TAB, LF, VT, FF, CR, Ctrl-Z, ESC, NUL, nor the separators that tables have: FS, GS, RS, US, SOH, and DC4 in those of law firms. */
 // oxlint-disable-next-line no-control-regex -- They are what is looked for.
-const CONTROLS = /[\0\x02-\x08\x0e-\x19]/g;
+const CONTROLS = /[\x02-\x08\x0e-\x13\x15-\x19]/g;
+const NULS = /\0/g;
 
 /** The error for a file that is no table. */
 export function notText(what: string, advice: string): RowmillError {

@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import { RowmillError } from "@rowmill/core/errors";
 import type { FixedLayout } from "./fixed-layout.ts";
-import { type FormatOptions, TABLE_FORMATS } from "./format-options.ts";
+import { type FormatOptions, OMITTED_ROWS, type OmittedRows, TABLE_FORMATS } from "./format-options.ts";
 
 /** How a file is read, with every default filled in. */
 export interface CompleteFormatOptions extends FormatOptions {
@@ -27,6 +27,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
   if (typeof options.sheet === "number") wholeNumber("sheet", options.sheet, 0);
   else ofType("sheet", options.sheet, "string");
   if (options.layout !== undefined) checkLayout(options.layout);
+  if (options.omit !== undefined) checkOmitted(options.omit);
   return {
     format: options.format ?? (options.layout && "fixed-width"),
     encoding: options.encoding,
@@ -40,6 +41,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     fillMergedCells: options.fillMergedCells,
     layout: options.layout,
     recordsPath: options.recordsPath,
+    omit: options.omit,
     flattenDepth: wholeNumber("flattenDepth", options.flattenDepth ?? 4, 0, 32),
     engine: options.engine,
     maxRecordLength: wholeNumber("maxRecordLength", options.maxRecordLength ?? 16 * 1024 * 1024, 1, 128 * 1024 * 1024),
@@ -80,6 +82,11 @@ function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
 
 function ofType(name: string, value: unknown, type: "string" | "boolean"): void {
   if (value !== undefined && typeof value !== type) throw invalidOption(`${name} must be a ${type}, not ${JSON.stringify(value)}`);
+}
+
+function checkOmitted(omit: readonly OmittedRows[]): void {
+  if (!Array.isArray(omit)) throw invalidOption(`omit must be a list of kinds of rows, not ${JSON.stringify(omit)}`);
+  for (const kind of omit) oneOf("omit", kind, OMITTED_ROWS);
 }
 
 function checkLayout(layout: FixedLayout): void {

@@ -27,7 +27,12 @@ export function commentLines(lines: readonly string[], delimiter: string | null)
     }
     const usual = usualCount(others, delimiter);
     const areAbove = lines.slice(0, marked.length).every((line) => line.startsWith(prefix));
-    if (areAbove && usual > 0 && marked.length > 1 && isHeader(lines[marked.length], lines[marked.length + 1], delimiter, usual))
+    if (
+      areAbove &&
+      usual > 0 &&
+      (marked.length > 1 || count(marked[0] ?? "", delimiter) !== usual) &&
+      isHeader(lines[marked.length], lines[marked.length + 1], delimiter, usual)
+    )
       return comments;
     if (areAbove && namesColumns(lines, marked.length, prefix, delimiter, usual)) return { prefix, endsWithNames: true };
     const alike = marked.filter((line) => count(line, delimiter) === usual).length;

@@ -5,8 +5,10 @@ import { isNarrow } from "./table-region.ts";
 /** How many rows at the end of a table are notes. The rest of `rows` is the table, header included. */
 export function countFooter(rows: readonly FilledRow[], width: number): number {
   if (width < 2) return 0;
+  let end = rows.length;
+  while (end > 1 && mayBeNote(rows[end - 1], width)) end -= 1;
   const [key] = columnKinds(
-    rows.slice(1, 200).map(({ cells }) => cells),
+    rows.slice(1, Math.min(end, 200)).map(({ cells }) => cells),
     1,
   );
   let count = 0;
@@ -14,7 +16,7 @@ export function countFooter(rows: readonly FilledRow[], width: number): number {
   let sure = 0;
   for (let at = rows.length - 1; at > 0 && count < most; at -= 1) {
     const row = rows[at];
-    if (!row || !isNarrow(row.cells, width)) break;
+    if (!row || !mayBeNote(row, width)) break;
     count += 1;
     // A record that broke off looks like a note, too: it starts with what its column has.
     const [first = ""] = row.cells;
@@ -25,9 +27,17 @@ export function countFooter(rows: readonly FilledRow[], width: number): number {
   return sure;
 }
 
-function isSentence(cell: string): boolean {
-  return cell.trim().split(/\s+/).length >= 4 || /^\s*(?:source|quelle|note|notes|fuente|bron|hinweis|\*|\(|©|†|¹|[a-z]\))/i.test(cell);
+/** Whether a row is narrow, or starts like a note and is short: a comma in it parts no cells. */
+function mayBeNote(row: FilledRow | undefined, width: number): boolean {
+  if (row === undefined) return false;
+  return isNarrow(row.cells, width) || (row.cells.length < width && NOTE.test(row.cells[0] ?? ""));
 }
+
+function isSentence(cell: string): boolean {
+  return cell.trim().split(/\s+/).length >= 4 || NOTE.test(cell);
+}
+
+const NOTE = /^\s*(?:source|quelle|note|notes|fuente|bron|hinweis|\*|\(|©|†|¹|[a-z]\))/i;
 
 /** Whether a row adds up the others, by the word at its start. */
 export function isTotal(cells: readonly string[]): boolean {

@@ -10,6 +10,12 @@ export type TableFormat = "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width
 /** Every format, in the order in which they are told. */
 export const TABLE_FORMATS: readonly TableFormat[] = ["delimited", "xlsx", "json", "jsonl", "fixed-width", "text"];
 
+/** Rows of a table that are no records of it: the header again, notes under the table, rows that add up others. */
+export type OmittedRows = "repeated_headers" | "notes" | "totals";
+
+/** All of them. */
+export const OMITTED_ROWS: readonly OmittedRows[] = ["repeated_headers", "notes", "totals"];
+
 /** What a file was packed in. */
 export type Container = "gzip" | "zip";
 
@@ -42,6 +48,13 @@ export interface FormatOptions extends DialectOptions {
    * @defaultValue 16,777,216
    */
   readonly maxRecordLength?: number | undefined;
+  /**
+   * Rows that are left out, each counted by a finding `omitted_rows`: `"repeated_headers"`, where files or pages were put one behind the
+   * other; `"notes"` under a table that is too long for them to be seen from its start (those of a short one are always left out); `"totals"`.
+   * Reading with it takes the slower way over rows of texts.
+   * @defaultValue nothing, so that every row of the file is there
+   */
+  readonly omit?: readonly OmittedRows[] | undefined;
   /** The most cells of a row of delimited text: what follows them stays together in one more cell, and is a finding. @defaultValue 16,384 */
   readonly maxColumns?: number | undefined;
   /** How many levels of nested JSON objects become columns of their own (`address.city`); what lies deeper is one cell of JSON. @defaultValue 4 */

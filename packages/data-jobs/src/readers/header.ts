@@ -224,8 +224,23 @@ function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): n
   }
   if (kind !== Kind.Text) return -0.5;
   if (values.has(cell)) return -0.6;
-  return isCodeOf(cell, values) ? -1 : 0.1;
+  return isCodeOf(cell, values) || isFirstOf(cell, values) ? -1 : 0.1;
 }
+
+/** Whether a cell comes right before the values of its column in the order of the alphabet, in which all of them are: `AD` over `AE`, `AF`. */
+function isFirstOf(cell: string, values: ReadonlySet<string>): boolean {
+  if (values.size < LEAST_IN_ORDER) return false;
+  let last = cell;
+  for (const value of values) {
+    if (value <= last) return false;
+    last = value;
+  }
+  const [first = ""] = values;
+  return first[0] === cell[0];
+}
+
+/** So many words are in order by chance once in millions. */
+const LEAST_IN_ORDER = 9;
 
 /**
  * Whether a cell is a path like most values of its column, or has three digits and more and is written like them: `418-Y11-4111`

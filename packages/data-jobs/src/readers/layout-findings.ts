@@ -21,24 +21,28 @@ export function layoutFindings(layout: Layout, numberOf: (row: number) => number
       rows: firstRows(otherTables, numberOf),
     });
   }
-  if (footer.to > footer.from) {
-    const count = footer.to - footer.from;
-    const message = `${count === 1 ? "A note" : `${count} rows of notes`} under the table, left out.`;
-    findings.push({ code: "footer_skipped", severity: "info", message, count, rows: numbers(footer, numberOf) });
-  }
+  findings.push(...footerFindings(footer, numberOf));
   if (totalRows.length > 0) {
-    const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other.`;
+    const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other, unless the option omit leaves them out.`;
     const rows = totalRows.slice(0, MOST_ROWS).map(numberOf);
     findings.push({ code: "total_rows", severity: "warning", message, count: totalRows.length, rows });
   }
   return findings;
 }
 
+/** What is worth saying about notes that are left out. */
+export function footerFindings(footer: RowRange, numberOf: (row: number) => number = (row) => row + 1): Finding[] {
+  const count = footer.to - footer.from;
+  if (count === 0) return [];
+  const message = `${count === 1 ? "A note" : `${count} rows of notes`} under the table, left out.`;
+  return [{ code: "footer_skipped", severity: "info", message, count, rows: numbers(footer, numberOf) }];
+}
+
 /** What is worth saying about notes at the end of a file that is longer than what was looked at. Their rows have no known numbers. */
 export function notesFindings(count: number): Finding[] {
   if (count === 0) return [];
   const what = count === 1 ? "A note stands" : `${count} rows of notes stand`;
-  const message = `${what} under the table, at the end of the file. They were read like any other rows: leave them out.`;
+  const message = `${what} under the table, at the end of the file. They were read like any other rows: leave them out by the option omit.`;
   return [{ code: "footer_rows", severity: "warning", message, count, rows: [] }];
 }
 

@@ -8,11 +8,13 @@ import { isOle, oleError } from "./xlsx/workbook-kind.ts";
 import { bytesAccess, fileAccess } from "./zip/random-access.ts";
 import type { ByteInput } from "./byte-input.ts";
 import { gunzipInput, isGzip } from "./gzip-input.ts";
+import type { OmittedRows } from "./format-options.ts";
 import { inputOfHead, readHead } from "./head.ts";
 import { nameFinding } from "./name-finding.ts";
 import type { OpenContext, OpenedContent, OpenOptions } from "./open-options.ts";
 import { openText } from "./open-text.ts";
 import type { OpenedTable } from "./opened-table.ts";
+import { omitRows } from "./omit-rows.ts";
 import { noteOtherTables } from "./other-tables.ts";
 
 /**
@@ -24,7 +26,9 @@ import { noteOtherTables } from "./other-tables.ts";
 export async function openTable(input: ByteInput, options: OpenOptions): Promise<OpenedTable> {
   const taken = countTaken(input);
   const findings: Finding[] = [];
+  const omit = options.omit ?? [];
   const say = (finding: Finding) => {
+    if (omit.some((kind) => finding.code === UNLESS_OMITTED[kind])) return;
     // A file that is read twice is odd once.
     if (!findings.some(({ code, message }) => code === finding.code && message === finding.message)) findings.push(finding);
   };
@@ -35,6 +39,7 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
   noteOtherTables(table, say);
   return {
     ...table,
+    ...(omit.length === 0 ? {} : { batches: () => omitRows(table.batches(), table, omit), delimited: undefined }),
     findings,
     encodingIsSampled: table.encodingIsSampled ?? false,
     sizeBytes: table.sizeBytes ?? input.sizeBytes,
@@ -42,6 +47,13 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
     close: async () => table.close?.(),
   };
 }
+
+/** What is not said of rows that are left out. */
+const UNLESS_OMITTED: Readonly<Record<OmittedRows, Finding["code"] | undefined>> = {
+  repeated_headers: undefined,
+  notes: "footer_rows",
+  totals: "total_rows",
+};
 
 /** @param depth - how many times it was unpacked */
 async function openContent(input: ByteInput, context: OpenContext, depth: number): Promise<OpenedContent> {

@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Finding } from "../profile/finding.ts";
+import { fileFindings } from "../profile/file-findings.ts";
+import { headerFindings } from "../profile/header-findings.ts";
 import { RowFindings } from "../profile/row-findings.ts";
 import { checkFormatOptions } from "./check-format-options.ts";
 import { DataRows } from "./data-rows.ts";
@@ -81,6 +83,7 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
   const data = new DataRows(table, (note, row) => rowFindings.note(note, row));
   let held: Omit<RowsRead, "columns" | "findings"> | undefined;
   let turnEndsAt = performance.now() + TURN_MS;
+  let rowCount = 0;
 
   try {
     for await (const batch of table.batches()) {
@@ -88,6 +91,7 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
       for (const problem of batch.problems) rowFindings.noteProblem(problem);
       const { rows, rowNumbers } = data.take(batch);
       if (rows.length === 0 && batch.problems.length === 0) continue;
+      rowCount += rows.length;
       // One batch is held back, because the last one has the last findings.
       if (held) yield complete(held);
       held = { format, rows, rowNumbers, problems: batch.problems };
@@ -97,7 +101,9 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
     }
     signal?.throwIfAborted();
     data.end();
-    yield complete(held ?? { format, rows: [], rowNumbers: [], problems: [] });
+    const last = complete(held ?? { format, rows: [], rowNumbers: [], problems: [] });
+    const ofFile = [...fileFindings(format, data.width, rowCount), ...headerFindings(data.header, data.headerRow)];
+    yield { ...last, findings: [...last.findings, ...ofFile] };
   } finally {
     await table.close();
   }

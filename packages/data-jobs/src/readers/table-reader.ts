@@ -65,7 +65,8 @@ export type ReadProblemCode =
   | "error_value"
   | "formula_without_value"
   | "long_cell"
-  | "broken_cell";
+  | "broken_cell"
+  | "omitted_rows";
 
 /** Something in the file that a reader had to make sense of. */
 export interface ReadProblem {

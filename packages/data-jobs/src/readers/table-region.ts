@@ -40,7 +40,10 @@ function isAmongAlike(rows: readonly (readonly string[])[], index: number, width
 
 const RUN = 4;
 
-/** The most frequent number of cells; of equally frequent ones the largest. */
+/**
+ * The most frequent number of cells; of equally frequent ones the largest. Below a preamble that has more lines than the table, it is that
+ * of the longest run of alike rows of three cells and more.
+ */
 export function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
@@ -49,8 +52,23 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
     const most = counts.get(usual) ?? 0;
     if (count > most || (count === most && width > usual && count > 1)) usual = width;
   }
-  return usual;
+  return usual === 1 && counts.size > 1 ? widthOfRun(rows) : usual;
 }
+
+function widthOfRun(rows: readonly (readonly string[])[]): number {
+  let longest = Math.max(LEAST_RUN, Math.ceil(rows.length / 4)) - 1;
+  let width = 1;
+  let run = 0;
+  for (const [index, { length }] of rows.entries()) {
+    run = length === rows[index - 1]?.length ? run + 1 : 1;
+    if (length < LEAST_RUN || run <= longest) continue;
+    longest = run;
+    width = length;
+  }
+  return width;
+}
+
+const LEAST_RUN = 3;
 
 /** Whether a row is too narrow for the table: at most half its cells, or one filled cell where the table has three or more. */
 export function isNarrow(row: readonly string[], width: number): boolean {

@@ -45,7 +45,7 @@ describe("readRows", () => {
           ["3", "Bonn", "x"],
         ],
         rowNumbers: [4, 6],
-        findings: ["ragged_rows_long ×1 @6", "blank_lines ×1 @5"],
+        findings: ["ragged_rows_long ×1 @6", "blank_lines ×1 @5", "preamble_skipped ×2 @1,2"],
         batches: 1,
       });
     }

@@ -506,6 +506,7 @@ export interface operations {
                     }[];
                     entry?: string;
                     records_path?: string;
+                    omit?: ("repeated_headers" | "notes" | "totals")[];
                     has_header?: boolean;
                     sample_rows?: number;
                     top_values?: number;

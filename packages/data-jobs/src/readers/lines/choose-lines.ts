@@ -66,10 +66,10 @@ export function isFreeText(lines: readonly string[], dialect: DialectGuess, name
   if (dialect.delimiter !== null && dialect.confidence >= UNSURE) return false;
   if (named === "text") return true;
   if (named === "delimited") return false;
-  const words = filled.map((line) => line.trim().split(/\s+/).length).toSorted((a, b) => a - b);
+  const words = filled.map(countWords).toSorted((a, b) => a - b);
   const usual = words[words.length >> 1] ?? 0;
-  const ends = filled.filter((line) => /[.!?:…]["')\]]?\s*$/.test(line)).length;
-  const heads = first.trim().split(/\s+/).length;
+  const ends = filled.filter((line) => /[.!?:…。！？][”」』"')\]]?\s*$/.test(line)).length;
+  const heads = countWords(first);
   return heads >= 3 && usual >= 4 && (ends * 3 >= filled.length || usual >= 7);
 }
 
@@ -79,6 +79,11 @@ function isUsual({ delimiter, confidence }: DialectGuess): boolean {
 }
 
 const SURE = 0.95;
+
+/** Words of a line. Chinese and Japanese have no blanks between them: two characters are one. */
+function countWords(line: string): number {
+  return line.trim().split(/\s+/).length + ((line.match(/[\u3040-\u30ff\u4e00-\u9fff]/g)?.length ?? 0) >> 1);
+}
 
 /** Commas in sentences part them now and then, and never evenly. */
 const UNSURE = 0.3;

@@ -1,11 +1,15 @@
+import type { Finding } from "../../profile/finding.ts";
 import type { DetectedFormat } from "../detected-format.ts";
 import type { FixedLayout } from "../fixed-layout.ts";
 import { columnName, headerNames } from "../header-names.ts";
 import { layoutOf } from "../layout.ts";
+import { footerFindings } from "../layout-findings.ts";
+import { onlyTable } from "../only-table.ts";
 import type { TextSource } from "../open-delimited.ts";
 import type { OpenedTable } from "../opened-table.ts";
 import { createFieldCutter } from "./cut-fields.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
+import { noteLines } from "./note-lines.ts";
 import { readLines } from "./read-lines.ts";
 
 const SAMPLE_LINES = 300;
@@ -23,6 +27,10 @@ export interface OpenLinesOptions {
   readonly maxRecordLength: number;
 }
 
+interface OpenLayoutOptions extends OpenLinesOptions {
+  readonly say: (finding: Finding) => void;
+}
+
 /** Opens free text: each line, blank ones too, is a row of one cell. */
 export function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }: OpenLinesOptions): OpenedLines {
   return {
@@ -38,7 +46,7 @@ export function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }
 }
 
 /** Opens fixed-width text whose layout was detected, with or without a line under its header. */
-export function openDetectedLayout(source: TextSource, detected: DetectedLayout, options: OpenLinesOptions): OpenedLines {
+export function openDetectedLayout(source: TextSource, detected: DetectedLayout, options: OpenLayoutOptions): OpenedLines {
   const { layout, rulerLine } = detected;
   const cut = createFieldCutter(layout, true);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
@@ -48,7 +56,11 @@ export function openDetectedLayout(source: TextSource, detected: DetectedLayout,
   const preambleRows = ruled ? rulerLine - 1 : found.preambleRows;
   const headerRows = ruled ? 2 : found.headerRows;
   const names = headerNames(rows.slice(preambleRows, preambleRows + headerRows));
-  const batches = () => readFields(source, layout, true, options);
+  const notes = source.sample.complete ? noteLines(sampleLines(source, Number.POSITIVE_INFINITY), layout) : { from: 0, to: 0 };
+  const hasNotes = notes.to > notes.from;
+  for (const finding of footerFindings(notes)) options.say(finding);
+  const read = () => readFields(source, layout, true, options);
+  const batches = () => (hasNotes ? onlyTable(read(), notes.from) : read());
   return {
     preambleRows,
     headerRows,
@@ -92,6 +104,6 @@ function readFields({ head, decodeAs }: TextSource, layout: FixedLayout, hasGutt
 }
 
 /** The first lines of a text. */
-export function sampleLines({ sample }: TextSource): string[] {
-  return sample.text.split(/\r\n|\n|\r/, SAMPLE_LINES);
+export function sampleLines({ sample }: TextSource, most: number = SAMPLE_LINES): string[] {
+  return sample.text.split(/\r\n|\n|\r/, Math.min(most, 2 ** 32 - 1));
 }

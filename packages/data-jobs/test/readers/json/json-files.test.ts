@@ -69,7 +69,7 @@ describe("a JSON file", () => {
     ["one with it deeper inside", '{"d":{"results":[{"a":1}]}}', "json", ["a"], [["1"]], []],
     ["one with two arrays", '{"x":[{"a":1}],"y":[{"b":1},{"b":2}]}', "json", ["b"], [["1"], ["2"]], ["other_tables ×1"]],
     ["one object", '{"a":1,"tags":["x","y"],"b":{"c":2}}', "json", ["a", "tags", "b.c"], [["1", '["x","y"]', "2"]], []],
-    ["an empty array", "[]", "json", [], [], []],
+    ["an empty array", "[]", "json", [], [], ["empty_file ×1"]],
     ["an array that is not closed", '[{"a":1},{"a":2},', "json", ["a"], [["1"], ["2"]], ["truncated_file ×1"]],
     ["one with a broken item", '[{"a":1},{"a":oops},{"a":3}]', "json", ["a"], [["1"], ["3"]], ["bad_record ×1"]],
     ["one with a broken item first", '[{"a":},{"a":2},{"a":3}]', "json", ["a"], [["2"], ["3"]], ["bad_record ×1"]],
@@ -131,7 +131,10 @@ describe("a JSON file", () => {
     expect(await readAll(await write("order.json", line))).toMatchObject({ format: "json", recordsPath: "items", columns: ["a"] });
     expect(await readAll(await write("order.jsonl", line))).toMatchObject({ format: "jsonl", recordsPath: null, columns: ["id", "items"] });
     expect(await readAll(Buffer.from(line), { fileName: "order.ndjson" })).toMatchObject({ format: "jsonl" });
-    expect(await readAll(await write("broken.jsonl", '{"a":\n'))).toMatchObject({ format: "jsonl", findings: ["bad_record ×1"] });
+    expect(await readAll(await write("broken.jsonl", '{"a":\n'))).toMatchObject({
+      format: "jsonl",
+      findings: ["bad_record ×1", "empty_file ×1"],
+    });
   });
 
   it("is read as the caller says", async () => {
