@@ -10,6 +10,7 @@ import {
   type FileStorage,
   type PutOptions,
   refuseOverQuota,
+  RowmillError,
   type StoredFile,
 } from "@rowmill/core";
 import { abortable } from "./abortable.ts";
@@ -20,7 +21,7 @@ import { diskUploads } from "./disk-uploads.ts";
 import { fileNotFound, isFileId, newFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
-import { checkAnnounced, newFile } from "./new-file.ts";
+import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";
 import { writeSidecar } from "./sidecar.ts";
 import { sidecarCatalog } from "./sidecar-catalog.ts";
 import { adoptSidecars, sweepParts } from "./sweep-parts.ts";
@@ -65,6 +66,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * written to them for a day, and so are uploads (in the folder `uploads`) to which nothing more has come. A `put` whose source hangs for
  * longer than that may be swept away by another process, and then fails.
  *
+ * @throws RowmillError `OPTION_INVALID`
  * @example
  * ```ts
  * const files = localDiskStorage({ directory: "./data/files" });
@@ -72,7 +74,11 @@ const CHUNK_BYTES = 1024 * 1024;
  * ```
  */
 export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage {
+  if (typeof (options as Partial<LocalDiskStorageOptions> | undefined)?.directory !== "string" || options.directory === "") {
+    throw new RowmillError("OPTION_INVALID", `Option "directory" must name a folder: localDiskStorage({ directory: "./uploads" })`);
+  }
   const { maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, keepFreeBytes = 256 * 1024 ** 2, clock = Date } = options;
+  checkLimits({ maxSizeBytes, keepFreeBytes });
   const directory = resolve(options.directory);
   const catalog = options.catalog ?? sidecarCatalog(directory);
   const now = () => clock.now();

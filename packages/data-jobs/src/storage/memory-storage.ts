@@ -16,7 +16,7 @@ import { checkedChunks } from "./checked-chunks.ts";
 import { fileNotFound, newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
 import { memoryUploads } from "./memory-uploads.ts";
-import { checkAnnounced, newFile } from "./new-file.ts";
+import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";
 
 /** Options of `memoryStorage`. */
 export interface MemoryStorageOptions {
@@ -36,6 +36,7 @@ export interface MemoryStorageOptions {
  * ```
  */
 export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = Date }: MemoryStorageOptions = {}): FileStorage {
+  checkLimits({ maxSizeBytes });
   const files = new Map<string, { readonly file: StoredFile; readonly chunks: readonly Uint8Array[] }>();
   const now = () => clock.now();
   const uploads = memoryUploads({ maxSizeBytes, now, stat, usage, publish });

@@ -31,6 +31,7 @@ export function checkAnnounced(options: PutOptions): void {
   if (contentType !== null && typeof contentType !== "string") throw invalid(`Option "contentType" must be a string`);
   if (userId !== null && typeof userId !== "string") throw invalid(`Option "userId" must be a string or null, got a ${typeof userId}`);
   if (typeof quota !== "object") throw invalid(`Option "quota" must be like { files: 100, sizeBytes: 1e9 }, got a ${typeof quota}`);
+  checkLimits({ maxSizeBytes: options.maxSizeBytes, "quota.files": options.quota?.files, "quota.sizeBytes": options.quota?.sizeBytes });
   refuseUnstorableNames({ userId }, "a file");
   if (sizeBytes !== undefined && !(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0)) {
     throw invalid(`Option "sizeBytes" must be a whole number of bytes, got ${String(sizeBytes)}`);
@@ -39,6 +40,17 @@ export function checkAnnounced(options: PutOptions): void {
     throw invalid(
       `Option "sha256" must be 64 hexadecimal digits, got ${typeof sha256 === "string" ? JSON.stringify(sha256.slice(0, 80)) : typeof sha256}`,
     );
+  }
+}
+
+/**
+ * Refuses limits that are no numbers: nothing is more than `NaN`, which `Number(process.env.LIMIT)` is where nobody has set it.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function checkLimits(limits: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, limit] of Object.entries(limits)) {
+    if (limit === undefined || (typeof limit === "number" && limit >= 0)) continue;
+    throw invalid(`Option "${name}" must be a number from 0 up, got ${String(limit)}`);
   }
 }
 

@@ -344,10 +344,26 @@ describe("the folder of a localDiskStorage", () => {
   });
 });
 
-describe("what a storage is told about a file", () => {
-  const odd = { name: ["a", "b"], contentType: 5, userId: ["ada"], sha256: null, quota: 5 };
+describe("localDiskStorage", () => {
+  it.each([undefined, "./uploads", {}, { directory: "" }, { directory: ".", maxSizeBytes: NaN }, { directory: ".", keepFreeBytes: "5" }])(
+    "refuses the options %j with OPTION_INVALID",
+    (options) => {
+      expect(() => localDiskStorage(options as never)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+    },
+  );
+});
 
-  it.each(Object.entries(odd))("is refused where it is something else than it should be: %s", async (option, value) => {
+describe("what a storage is told about a file", () => {
+  it.each([
+    ["name", ["a", "b"]],
+    ["contentType", 5],
+    ["userId", ["ada"]],
+    ["sha256", null],
+    ["quota", 5],
+    ["quota", { files: NaN }],
+    ["quota", { sizeBytes: "5" }],
+    ["maxSizeBytes", NaN],
+  ])("is refused where it is something else than it should be: %s %j", async (option, value) => {
     const directory = await mkdtemp(join(root, "o-"));
     for (const files of [localDiskStorage({ directory }), memoryStorage()]) {
       const told = { [option]: value } as PutOptions;
