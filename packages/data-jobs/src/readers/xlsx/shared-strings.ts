@@ -21,7 +21,7 @@ export class SharedStringStore implements SharedStrings {
   readonly #bytes: SpillingBytes;
   #positions = new Float64Array(1024);
   readonly #cachedIndexes = new Int32Array(CACHED_TEXTS).fill(-1);
-  readonly #cachedTexts = Array.from({ length: CACHED_TEXTS }, () => "");
+  readonly #cachedTexts = Array.from({ length: CACHED_TEXTS }, (): string | undefined => undefined);
   readonly #longTexts = new Map<number, string>();
   #longLength = 0;
   #nextIndex = -1;
@@ -53,13 +53,16 @@ export class SharedStringStore implements SharedStrings {
   get(index: number): string | undefined {
     if (!(index >= 0 && index < this.count)) return undefined;
     const slot = index & (CACHED_TEXTS - 1);
-    if (this.#cachedIndexes[slot] === index) return this.#cachedTexts[slot];
+    const isAsked = this.#cachedIndexes[slot] === index;
+    const cached = isAsked ? this.#cachedTexts[slot] : undefined;
+    if (cached !== undefined) return cached;
     const long = this.#longTexts.get(index);
     if (long !== undefined) return long;
     const text = this.#read(index);
     if (text.length <= CACHED_LENGTH) {
       this.#cachedIndexes[slot] = index;
-      this.#cachedTexts[slot] = text;
+      // Kept when it is asked for again: most texts of a long list stand in one cell, and would only fill the heap.
+      this.#cachedTexts[slot] = isAsked ? text : undefined;
     } else if (text.length >= LONG_LENGTH) this.#keepLong(index, text);
     return text;
   }
