@@ -75,6 +75,7 @@ export class Column {
   entries: usize;
   texts: usize;
   textBytes: u32;
+  textRoom: u32;
   missesLeft: i32;
   /** The kinds and the flags that its values have: a bit each. */
   tableKinds: u64;

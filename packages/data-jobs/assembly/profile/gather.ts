@@ -1,5 +1,5 @@
 import { NON_ASCII, OFFSET_BITS, QUOTED } from "../block";
-import { hashCell } from "../values/bytes";
+import { hashCell, hashShort } from "../values/bytes";
 import { addQuotedEmpty } from "./cells";
 import { Column } from "./column";
 import { reserve } from "./memory";
@@ -21,6 +21,8 @@ export const ROW_BYTES: usize = 16;
 /** Four u32 for each cell that is not empty: see `Cell`. */
 export let cells: usize = 0;
 export const CELL_BYTES: usize = 16;
+/** How many bytes the gathered cells have at most, quotes included. */
+let longest: u32 = 0;
 /** How many cells are empty, or missing, and no pair of quotes. */
 export let emptyCells: u32 = 0;
 /** The same for cells that a run leaves to others. */
@@ -63,9 +65,19 @@ export function cellAt(index: u32): Cell {
   return changetype<Cell>(cells + <usize>index * CELL_BYTES);
 }
 
+/** Hashes the first gathered cells: what `hashCell` answers. */
 export function hashCells(count: u32): void {
   let to = hashes;
-  for (let at = cells, stop = cells + <usize>count * CELL_BYTES; at < stop; at += CELL_BYTES) {
+  const stop = cells + <usize>count * CELL_BYTES;
+  if (longest <= 8) {
+    for (let at = cells; at < stop; at += CELL_BYTES) {
+      const cell = changetype<Cell>(at);
+      store<u64>(to, hashShort(cell.text, cell.length & OFFSET_BITS));
+      to += 8;
+    }
+    return;
+  }
+  for (let at = cells; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
     store<u64>(to, hashCell(cell.text, cell.length & OFFSET_BITS));
     to += 8;
@@ -96,6 +108,7 @@ export function gather(
   let to = cells;
   let copies = unescaped;
   let quotedEmpties: u32 = 0;
+  let most: u32 = 0;
   for (let at = rowsAt; at < stop; at += ROW_BYTES) {
     const record = changetype<RowRecord>(at);
     if (!even && index >= record.width) continue;
@@ -104,6 +117,7 @@ export function gather(
     const start = index === 0 ? record.start : (load<u32>(position - 4) & OFFSET_BITS) + 1;
     const cell = changetype<Cell>(to);
     const length = (end & OFFSET_BITS) - start;
+    most = max(most, length);
     cell.offset = start;
     cell.number = record.number;
     cell.text = <u32>(text + start);
@@ -131,6 +145,7 @@ export function gather(
     cell.length = bytes | (end & NON_ASCII);
     to += CELL_BYTES;
   }
+  longest = most;
   const count = <u32>(to - cells) / <u32>CELL_BYTES;
   emptyCells = rows - count - quotedEmpties;
   return count;

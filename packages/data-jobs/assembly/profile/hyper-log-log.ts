@@ -9,7 +9,8 @@ let mostPending: u32 = 2048;
 
 export function setPrecision(value: u32): void {
   precision = value;
-  mostPending = 1 << (value - 3);
+  // Small sketches lie near each other.
+  mostPending = value < 12 ? 0 : 1 << (value - 3);
 }
 
 export function registerCount(): u32 {

@@ -47,6 +47,7 @@ export class Entry {
 
 export const ENTRY_BYTES: usize = offsetof<Entry>();
 const FIRST_SLOTS: u32 = 16;
+const FIRST_TEXT_BYTES: u32 = 128;
 
 let capacity: u32 = 1000;
 let textRoom: u32 = 64 * 1024;
@@ -58,7 +59,9 @@ export function setTableSize(values: u32, bytes: u32): void {
   capacity = values;
   textRoom = max(bytes, 1024);
   mostSlots = 32;
-  while (mostSlots < values * 2) mostSlots *= 2;
+  // A third full at most, but where thousands of columns have a few values each: half full.
+  const least = values < 64 ? values * 2 : values * 3;
+  while (mostSlots < least) mostSlots *= 2;
   spare = reserve(textRoom + 16);
 }
 
@@ -66,7 +69,6 @@ export function createTable(column: Column): void {
   createSlots(column, FIRST_SLOTS);
   column.counters = reserve(<usize>capacity << 3);
   column.entries = reserve(<usize>capacity * ENTRY_BYTES);
-  column.texts = reserve(textRoom + 16);
   column.missesLeft = capacity;
 }
 
@@ -144,6 +146,7 @@ export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row
   const value = column.size + 1;
   const entry = entryOf(column, value);
   const counter = counterOf(column, value);
+  if (column.textBytes + bytes > column.textRoom) makeTextRoom(column, bytes);
   const copy = column.texts + column.textBytes;
   copyShort(copy, text, bytes);
   column.textBytes += bytes;
@@ -162,6 +165,19 @@ export function addEntry(column: Column, hash: u64, text: usize, bytes: u32, row
   if (value * 4 > column.slotMask && column.slotMask + 1 < mostSlots) growSlots(column);
   else place(column, hash, value);
   return entry;
+}
+
+/** A table of 16,384 columns would take a megabyte for each 64 bytes that they do not need. */
+function makeTextRoom(column: Column, bytes: u32): void {
+  let room = max(column.textRoom, FIRST_TEXT_BYTES);
+  while (column.textBytes + bytes > room) room *= 4;
+  room = min(room, textRoom);
+  const texts = reserve(room + 16);
+  memory.copy(texts, column.texts, column.textBytes);
+  const distance = <u32>(texts - column.texts);
+  for (let value: u32 = 1; value < column.size + 1; value++) entryOf(column, value).text += distance;
+  column.texts = texts;
+  column.textRoom = room;
 }
 
 // @ts-ignore: a decorator of AssemblyScript
