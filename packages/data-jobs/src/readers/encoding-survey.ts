@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { guessLegacyEncoding } from "./legacy-encoding.ts";
 import { createHighByteSample } from "./high-byte-sample.ts";
+import { isEbcdic } from "./unreadable-encoding.ts";
 import { byteOrderMark, guessWide } from "./utf16.ts";
 import { countUtf8, incompleteTail, type Utf8Count } from "./utf8.ts";
 
@@ -64,6 +65,7 @@ export function createEncodingSurvey(): EncodingSurvey {
       if (invalid === 0) return { encoding: "utf-8", byteOrderMark: false, confidence: 1, asciiOnly: count.valid === 0 };
       const share = count.valid / (count.valid + invalid);
       if (share >= MOSTLY_UTF8) return { encoding: "utf-8", byteOrderMark: false, confidence: share, asciiOnly: false };
+      if (isEbcdic(start.subarray(0, 4_096))) return { encoding: "ebcdic", byteOrderMark: false, confidence: 0.9, asciiOnly: false };
       return { ...(await guessLegacyEncoding(sample.length() > 0 ? sample.bytes() : tail)), byteOrderMark: false, asciiOnly: false };
     },
   };

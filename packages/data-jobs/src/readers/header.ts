@@ -1,5 +1,5 @@
 import { Kind } from "../values/kind.ts";
-import { columnKinds, eachColumnKinds, kindOf, type ColumnKinds } from "./column-kinds.ts";
+import { columnKinds, eachColumnKinds, kindOf as kindOfValue, type ColumnKinds } from "./column-kinds.ts";
 
 /** Which of the first rows of a table name its columns, and how sure that is, 0.5 to 1. */
 export interface HeaderGuess {
@@ -63,6 +63,14 @@ function mustBeNames(table: readonly (readonly string[])[], row: number, width: 
     return agreeing.length === 0 || (index === 0 && agreeing.every(({ column }) => isLabel(above[column] ?? "")));
   });
 }
+
+/** The kind of a cell. A number with more digits than a number keeps is text as a value, and no name none the less. */
+function kindOf(cell: string): Kind {
+  const kind = kindOfValue(cell);
+  return kind === Kind.Text && LONG_NUMBER.test(cell) ? Kind.PointNumber : kind;
+}
+
+const LONG_NUMBER = /^\s*[-+]?\d*\.?\d{8,}(?:[eE][-+]?\d+)?\s*$/;
 
 function isName(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
   const cell = cells[column] ?? "";

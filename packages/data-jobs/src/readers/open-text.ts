@@ -7,7 +7,7 @@ import { detectJson, type DetectedJson } from "./json/detect-json.ts";
 import { openJson } from "./json/open-json.ts";
 import { invalidOption } from "./check-format-options.ts";
 import { isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
-import { detectLayout } from "./lines/detect-layout.ts";
+import { detectLayout, fitsFurther } from "./lines/detect-layout.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
 import { openDelimited, type OpenedDelimited, type TextSource } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
@@ -69,13 +69,17 @@ function openUndelimited(
   const named = formatOfName(context.fileName);
   if (named !== "fixed-width" && isSurelyDelimited(dialect, columnCount)) return undefined;
   const lines = sampleLines(source);
-  const detected = detectLayout(lines);
+  const found = detectLayout(lines);
+  const detected = found && (named === "fixed-width" || fitsFurther(sampleLines(source, MORE_LINES), found)) ? found : undefined;
   if (detected && (named === "fixed-width" || isFixedWidth(source.sample.text, detected, dialect))) {
     return { format: "fixed-width", formatConfidence: detected.confidence, ...openDetectedLayout(source, detected, context) };
   }
   if (!isFreeText(lines, dialect, named)) return undefined;
   return { format: "text", formatConfidence: named === "text" ? 0.9 : 0.7, ...openFreeText(source, context) };
 }
+
+/** A layout of the first lines that many of those below do not have was found by chance. */
+const MORE_LINES = 3_000;
 
 type LinesAs = OpenedLines & Pick<OpenedContent, "format" | "formatConfidence">;
 

@@ -1,11 +1,12 @@
 import { RowmillError } from "@rowmill/core/errors";
 
 /** Encodings that are recognized and that nothing here decodes. */
-export type UnreadableEncoding = "johab" | "euc-tw";
+export type UnreadableEncoding = "johab" | "euc-tw" | "ebcdic";
 
 const NAMES: ReadonlyMap<string, string> = new Map<UnreadableEncoding, string>([
   ["johab", "Johab, an old Korean encoding"],
   ["euc-tw", "EUC-TW, an old Chinese encoding"],
+  ["ebcdic", "EBCDIC, the encoding of mainframes"],
 ]);
 
 /**
@@ -20,6 +21,20 @@ export function assertReadable(encoding: string): void {
     details: { looksLike: encoding },
     retriable: false,
   });
+}
+
+/** Whether bytes are the letters, digits and blanks of EBCDIC, where a blank is 0x40 and a line ends with 0x15, 0x25 or not at all. */
+export function isEbcdic(bytes: Uint8Array): boolean {
+  let usual = 0;
+  let blanks = 0;
+  for (const byte of bytes) {
+    if (byte === 0x20 || byte === 0x0a) return false;
+    const low = byte & 0x0f;
+    const isLetter = (byte >= 0x81 && byte <= 0xe9 && low >= 1 && low <= 9) || byte === 0x4b || byte === 0x6b || byte === 0x5e;
+    if (isLetter || (byte >= 0xf0 && byte <= 0xf9) || byte === 0x40 || byte === 0x15 || byte === 0x25 || byte === 0x0d) usual += 1;
+    if (byte === 0x40 || byte === 0x15 || byte === 0x25) blanks += 1;
+  }
+  return bytes.length >= ENOUGH && usual >= bytes.length * 0.85 && blanks * 50 >= bytes.length;
 }
 
 /**

@@ -105,6 +105,8 @@ describe("an encoding of one or two bytes a character", () => {
     expect((await survey(Buffer.from(JOHAB, "hex"))).encoding).toBe("johab");
     const eucTw = Array.from({ length: 60 }, (_, index) => [0xc4 + ((index * 7) % 40), 0xa1 + ((index * 11) % 90)]);
     expect((await survey(Buffer.from([...eucTw.flat(), 0x2c, 0x0a]))).encoding).toBe("euc-tw");
+    const ebcdic = Buffer.from("c9c45ed5c1d4c55ec3c9e3e825f15ec1d5d5c15ec2d6d5d525f25ec2d6c25ed7c1d9c9e225", "hex");
+    expect((await survey(ebcdic)).encoding).toBe("ebcdic");
   });
 
   it("is recognized where the first line that needs it comes after megabytes, in chunks that cut characters apart", async () => {

@@ -27,14 +27,41 @@ export function detectLayout(lines: readonly string[]): DetectedLayout | undefin
   return byGutters(filled) ?? (filled.length < 6 ? undefined : byGutters(filled.slice(Math.min(3, filled.length >> 2))));
 }
 
+/** Whether hardly any of more lines has text that goes on from one field into the next. */
+export function fitsFurther(lines: readonly string[], { layout }: DetectedLayout): boolean {
+  const filled = lines.filter((line) => line.trim() !== "");
+  const seams = layout.slice(1).map(({ start }) => start - 1);
+  const crossing = filled.filter((line) => seams.some((seam) => /^\S\S/.test(line.slice(seam - 1, seam + 1)))).length;
+  return crossing <= Math.max(MOST_TITLES, filled.length * 0.1);
+}
+
+/** As many lines above and below a table may cross its gutters. */
+const MOST_TITLES = 6;
+
 function byGutters(lines: readonly string[]): DetectedLayout | undefined {
   const blocks = blocksOf(lines);
   if (blocks.length < 2) return undefined;
   const aligned = blocks.filter((block) => isAligned(block, lines)).length;
-  if (aligned < blocks.length * 0.9) return undefined;
+  if (aligned < blocks.length * 0.9 || isProse(blocks, lines)) return undefined;
   const confidence = Math.round((0.5 + 0.4 * Math.min(1, lines.length / 20)) * 100) / 100;
   return { layout: fieldsAt(blocks.map(({ from }) => from)), confidence, rulerLine: undefined };
 }
+
+/** Whether lines of text have blanks in the same places by chance: then fields are empty in most lines, or hold sentences. */
+function isProse(blocks: readonly Block[], lines: readonly string[]): boolean {
+  let filled = 0;
+  let sentences = 0;
+  for (const line of lines) {
+    const values = blocks.map(({ from, to }) => line.slice(from, to).trim()).filter((value) => value !== "");
+    filled += values.length;
+    if (values.slice(0, blocks.length - 1).some((value) => value.split(/\s+/, WORDS).length === WORDS)) sentences += 1;
+  }
+  return filled < blocks.length * lines.length * LEAST_FILLED || sentences * 4 > lines.length;
+}
+
+/** So many words stand in no field but the last. */
+const WORDS = 7;
+const LEAST_FILLED = 0.4;
 
 const SAMPLE_LINES = 300;
 const LEAST_LINES = 3;

@@ -8,7 +8,8 @@ export function isKnownText(lines: readonly string[]): boolean {
   const filled = lines.filter((line) => line.trim() !== "");
   const [first = "", second = ""] = filled;
   if (MARKUP.test(first) || (/^\s*<[a-z!?][^<>]*>/i.test(first) && /^\s*</.test(second))) return true;
-  if (/^BEGIN:(?:VCARD|VCALENDAR)\s*$/i.test(first) || /^-----BEGIN [A-Z ]+-----/.test(first) || first.startsWith("#!/")) return true;
+  if (/^BEGIN:(?:VCARD|VCALENDAR)\s*$/i.test(first) || /^-----BEGIN [A-Z ]+-----/.test(first) || /^(?:#!\/|\s*(?:\/\*|<!--))/.test(first))
+    return true;
   if (/^>\S/.test(first) && /^[A-Z*-]{20,}\s*$/.test(second)) return true;
   if (share(filled, SQL) >= 0.3 && share(filled, /;\s*$/) >= 0.3) return true;
   if (areMailHeaders(filled)) return true;
