@@ -61,7 +61,7 @@ describe("the profile of JSON Lines", () => {
         const scanned = await tallyOf(text, true);
         const read = await tallyOf(text, false);
         expect(scanned.given).toBe(0);
-        if (records.length * times > 1_100) expect(read.given).toBeGreaterThan(0);
+        if (records.length * times > 100) expect(read.given).toBeGreaterThan(0);
         expect(read.all).toEqual(scanned.all);
       },
     );

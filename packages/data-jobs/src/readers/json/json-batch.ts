@@ -14,6 +14,10 @@ export class JsonBatch {
     return this.#firstRow + this.#rows.length;
   }
 
+  get length(): number {
+    return this.#rows.length;
+  }
+
   /** How many rows there is room for. */
   get room(): number {
     return BATCH_ROWS - this.#rows.length;
@@ -50,9 +54,10 @@ export class JsonBatch {
   }
 
   /** Adds rows about which there is nothing to say. */
-  add(rows: readonly Cell[][]): void {
+  add(rows: Cell[][]): void {
     this.settle();
-    for (const row of rows) this.#rows.push(row);
+    if (this.#rows.length === 0) this.#rows = rows;
+    else for (const row of rows) this.#rows.push(row);
   }
 
   /** Counts rows that somebody else has taken. Those before must have been taken. */

@@ -83,7 +83,7 @@ export class JsonReader {
       return undefined;
     }
     const { sink } = known;
-    if (sink && !sink.isReady) return undefined;
+    if (sink && !sink.isReady) return this.#batch.length < HEAD_ROWS ? undefined : "full";
     // What comes before is to be taken first.
     if (sink && !this.#batch.isEmpty) return "full";
     const scanner = this.#scanner;
@@ -212,6 +212,9 @@ export class JsonReader {
 
 /** Of records that somebody else takes: some milliseconds. */
 const MAX_ROWS = 1_024;
+
+/** Of texts, for somebody who is to take all others as they are. */
+const HEAD_ROWS = 50;
 
 const FEW_RECORDS = 8;
 const MAX_SCANS = 31;
