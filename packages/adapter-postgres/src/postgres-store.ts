@@ -14,14 +14,13 @@ import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
 import { createFiles } from "./files.ts";
-import { guardedPool, heedErrors } from "./guarded-pool.ts";
+import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
 import { prepareFindByIdempotencyKey, prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
 import { prepareCount, prepareList } from "./list.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
 import { migrate, type MigrateMode } from "./migrations/migrate.ts";
 import { patiently } from "./patience.ts";
-import { executorOn } from "./pool-executor.ts";
 import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { createSchedules } from "./schedules.ts";
@@ -102,7 +101,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   if (pool) heedErrors(pool);
   const guarded = pool && guardedPool(pool, { limitMs, prepare: listen });
   const db = new Kysely<Schema>({ dialect: guarded ? new PostgresDialect({ pool: guarded }) : options.dialect! });
-  const executor: Executor = guarded ? executorOn(guarded, listen) : db;
+  const executor: Executor = guarded ? executorOn(guarded) : db;
   const names = namesIn(schema, db, now);
   const channel = `rowmill:${schema}`;
   const feed = createChangeFeed({ notify: pool && notify, logger });
@@ -259,7 +258,6 @@ function notifyStatement(db: Kysely<Schema>, channel: string, setting: RawBuilde
     db,
     (payloads) => sql<object>`
       select ${setting} pg_notify(${sql.lit(channel)}, payload) from json_array_elements_text(${payloads}::json) as notice (payload)`,
-    true,
   );
 }
 

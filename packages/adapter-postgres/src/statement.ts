@@ -4,11 +4,6 @@ import type { Schema } from "./schema.ts";
 /** Whoever can run a compiled query: a Kysely, a transaction of it, or what wraps a client of the caller's. */
 export interface Executor {
   executeQuery<Row>(query: CompiledQuery<Row>): Promise<Pick<QueryResult<Row>, "rows">>;
-  /**
-   * The same for statements that wait for no lock: those of one moment follow each other on one connection. The server finds the next one
-   * there when it has done one, with all that it needs for it at hand: a third less of its time than on two connections.
-   */
-  executeInLine?<Row>(query: CompiledQuery<Row>): Promise<Pick<QueryResult<Row>, "rows">>;
 }
 
 /** A statement that was compiled once, and is run with other parameters each time. */
@@ -18,20 +13,14 @@ export type Statement<Parameters extends readonly unknown[], Row> = (executor: E
  * Compiles a statement. `build` gets a placeholder for each parameter and uses it once, in their order.
  *
  * Building and compiling a statement of forty lines costs more than what PostgreSQL needs to run it.
- *
- * @param waitsForNoLock - whether it may go in line with others, see `Executor`
  */
 export function statement<Row, Parameters extends readonly unknown[]>(
   db: Kysely<Schema>,
   build: (...placeholders: { readonly [Index in keyof Parameters]: RawBuilder<unknown> }) => RawBuilder<Row>,
-  waitsForNoLock = false,
 ): Statement<Parameters, Row> {
   const placeholders = Array.from({ length: build.length }, () => sql`${null}`);
   const compiled = build(...(placeholders as never)).compile(db);
-  return async (executor, ...parameters) => {
-    const query = { ...compiled, parameters };
-    return (await (waitsForNoLock && executor.executeInLine ? executor.executeInLine<Row>(query) : executor.executeQuery<Row>(query))).rows;
-  };
+  return async (executor, ...parameters) => (await executor.executeQuery<Row>({ ...compiled, parameters })).rows;
 }
 
 /**

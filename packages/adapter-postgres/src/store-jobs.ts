@@ -239,7 +239,6 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
         ) turn
       )
       select (extract(epoch from now) * 1000)::float8 as now_ms, is_claimed from turn`,
-    true,
   );
 }
 
