@@ -59,6 +59,20 @@ describe("a job that is created in a transaction", () => {
     expect(runs).toEqual([2]);
   });
 
+  it("lets other jobs be stored while one waits for its key", async () => {
+    const { manager } = startManager();
+    const again = await shop.transaction().execute(async (transaction) => {
+      await manager.createJob("ship", { orderId: 20 }, { transaction, idempotencyKey: "order-20" });
+      const waiting = manager.createJob("ship", { orderId: 20 }, { idempotencyKey: "order-20" });
+      // Each of these would wait for this transaction, too, if it travelled with the one above.
+      const { job } = await manager.createJob("ship", { orderId: 21 });
+      expect(await manager.getJob(job.id)).toMatchObject({ id: job.id });
+      await manager.createJob("ship", { orderId: 22 }, { idempotencyKey: "order-22" });
+      return { waiting };
+    });
+    expect(await again.waiting).toMatchObject({ created: false, job: { input: { orderId: 20 } } });
+  });
+
   it("takes a client of pg for a transaction", async () => {
     const { manager } = startManager();
     const client = await pool.connect();

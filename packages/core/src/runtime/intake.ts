@@ -16,8 +16,11 @@ import { toDelivery } from "./to-delivery.ts";
 /** How many jobs are stored in one go when many callers create one at the same moment. */
 const MAX_JOBS_PER_INSERT = 500;
 
-/** How many inserts may be under way. More would only make them smaller. */
-const INSERT_LANES = 2;
+/**
+ * How many inserts of jobs with idempotency keys may be under way: one of them may wait for a transaction of a caller's that has the same key,
+ * and that caller for another job.
+ */
+const KEYED_INSERT_LANES = 2;
 
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
@@ -53,7 +56,10 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
 
 /** Makes an intake. */
 export function createIntake({ store, registry, events, storeAndBegin, clock, maxJsonBytes, maxCrashes, enqueue }: IntakeOptions): Intake {
-  const insertGathered = gather(insert, MAX_JOBS_PER_INSERT, INSERT_LANES);
+  // Jobs without keys wait for nobody, so one insert after the other takes most of them along. Two of five under way cost a quarter more than
+  // one of ten, and store no more jobs in the same time.
+  const insertPlain = gather(insert, MAX_JOBS_PER_INSERT);
+  const insertKeyed = gather(insert, MAX_JOBS_PER_INSERT, KEYED_INSERT_LANES);
 
   return {
     check: (type, input, options) => check(registrationOf(type), input, options),
@@ -79,8 +85,10 @@ export function createIntake({ store, registry, events, storeAndBegin, clock, ma
 
     async store(order, claim) {
       if ("earlier" in order) return { job: order.earlier, created: false };
-      const insertion = await insertGathered(claim ? { ...order.newJob, claim } : order.newJob);
-      refuseConflict(order.newJob, insertion.job);
+      const { newJob } = order;
+      const insertGathered = newJob.idempotencyKey === null ? insertPlain : insertKeyed;
+      const insertion = await insertGathered(claim ? { ...newJob, claim } : newJob);
+      refuseConflict(newJob, insertion.job);
       return insertion;
     },
 
