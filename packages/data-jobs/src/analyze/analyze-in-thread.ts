@@ -3,6 +3,7 @@ import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "./chunk-channel.ts";
+import { type GivenRanges, type RangeThreads, startRangeThreads } from "./range-threads.ts";
 import { takeThread } from "./task-thread.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 import { type WorkerEntry, workerEntry } from "./worker-url.ts";
@@ -30,12 +31,17 @@ export async function analyzeInThread(
   const resourceLimits = { maxOldGenerationSizeMb: settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
   const thread = takeThread({ name: "rowmill-analyze", entry, resourceLimits });
   const stopped = new AbortController();
+  let ranges: RangeThreads | undefined;
   try {
-    const { profile, heldBytes } = await new Promise<DoneMessage>((resolve, reject) => {
+    // The thread starts meanwhile.
+    ranges = source.kind === "path" ? await startRangeThreads(source.path, settings) : undefined;
+    host.signal?.throwIfAborted();
+    const given = ranges?.given;
+    const { heldByRanges, profile, heldBytes } = await new Promise<DoneMessage>((resolve, reject) => {
       const onAbort = () => reject(host.signal?.reason);
       host.signal?.addEventListener("abort", onAbort, { once: true });
       stopped.signal.addEventListener("abort", () => host.signal?.removeEventListener("abort", onAbort), { once: true });
-      const port = thread.start(taskOf(source, settings), (cause) => reject(workerFailed(cause)));
+      const port = thread.start(taskOf(source, settings, given), (cause) => reject(workerFailed(cause)), given?.ports);
       port.on("message", (message: FromWorker) => {
         if (message.type === "done") resolve(message);
         else if (message.type === "failed") reject(receivedError(message.error));
@@ -46,11 +52,12 @@ export async function analyzeInThread(
     });
     stopped.abort();
     thread.release(heldBytes);
+    await ranges?.release(heldByRanges);
     return profile;
   } catch (error) {
     stopped.abort();
     // Awaited: a slot that is free while the thread still takes its core would be no free slot. See bench/analyze/abort.ts.
-    await thread.end();
+    await Promise.all([thread.end(), ranges?.end()]);
     throw error;
   }
 }
@@ -60,10 +67,10 @@ const YOUNG_GENERATION_MB = 32;
 
 type DoneMessage = Extract<FromWorker, { readonly type: "done" }>;
 
-function taskOf(source: ThreadSource, settings: CompleteSettings): WorkerTask {
-  if (source.kind === "path") return { source, settings };
+function taskOf(source: ThreadSource, settings: CompleteSettings, ranges: GivenRanges | undefined): WorkerTask {
+  if (source.kind === "path") return { source, settings, ranges };
   const sizeBytes = source.kind === "bytes" ? source.bytes.length : source.sizeBytes;
-  return { source: { kind: "chunks", sizeBytes }, settings };
+  return { source: { kind: "chunks", sizeBytes }, settings, ranges };
 }
 
 async function* chunksOf(source: Exclude<ThreadSource, { kind: "path" }>): AsyncGenerator<Uint8Array> {

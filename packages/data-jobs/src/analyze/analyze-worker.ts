@@ -3,18 +3,20 @@ import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, fileInput, streamInput } from "../readers/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { receiveChunks } from "./chunk-channel.ts";
+import { rangeReaders } from "./read-ranges.ts";
 import { heldBytes, serveTasks } from "./serve-tasks.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 
 // The entry of the worker thread of an analysis. To cancel, the host ends the thread.
 
 serveTasks(async (task, port) => {
-  const { source, settings } = task as WorkerTask;
+  const { source, settings, ranges: given } = task as WorkerTask;
   const send = (message: FromWorker) => port.postMessage(message);
+  using ranges = given && rangeReaders(given);
   try {
     const input = await inputFrom(source, port);
-    const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) });
-    send({ type: "done", profile, heldBytes: heldBytes() });
+    const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) }, ranges);
+    send({ type: "done", profile, heldBytes: heldBytes(), heldByRanges: ranges?.heldBytes() ?? [] });
   } catch (error) {
     send({ type: "failed", error: sentError(error) });
   }

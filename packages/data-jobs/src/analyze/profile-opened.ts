@@ -5,7 +5,8 @@ import type { DelimitedSource, OpenedTable } from "../readers/opened-table.ts";
 import type { RecordSink } from "../readers/json/known-records.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { isPlainSource, profileDelimited } from "./profile-delimited.ts";
-import { evenCuts, profileRanges, type RangeThreads } from "./profile-ranges.ts";
+import { profileRanges } from "./profile-ranges.ts";
+import type { RangeReaders } from "./read-ranges.ts";
 import { createUtf8Check, UnexpectedBytes } from "./unexpected-bytes.ts";
 
 /** What was counted, and how many bytes of the file that were. */
@@ -18,21 +19,21 @@ export interface ProfiledTable {
  * Counts what is in an opened table, in the fastest way there is for it: ranges of a file side by side, blocks of bytes, or rows
  * of texts.
  *
- * @param threads - started for ranges, of a file that may be read in some
+ * @param ranges - threads for ranges, of a file that may be read in some
  * @param onRead - is told how far it is, and may throw to stop
  * @throws UnexpectedBytes if the encoding of the table was sampled, and it is another one: see `OpenOptions.trustSamples`
  */
 export async function profileOpened(
   table: OpenedTable,
   settings: CompleteSettings,
-  threads: RangeThreads | undefined,
+  ranges: RangeReaders | undefined,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<ProfiledTable> {
   const source = table.delimited;
   if (source === undefined || !isPlainSource(source)) {
     return profileRows(table, settings, onRead);
   }
-  const ranged = threads && (await profileInThreads(table, source, settings, threads, onRead));
+  const ranged = ranges && (await profileInThreads(table, source, settings, ranges, onRead));
   if (ranged) return ranged;
   const { tally, kernel } = createTally(table, settings);
   const sizeBytes = await profileDelimited(source, tally, kernel, onRead, table.encodingIsSampled);
@@ -73,20 +74,20 @@ async function profileInThreads(
   table: OpenedTable,
   source: DelimitedSource,
   settings: CompleteSettings,
-  threads: RangeThreads,
+  ranges: RangeReaders,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<ProfiledTable | undefined> {
   const { path, decodeAs } = source;
   const sizeBytes = table.sizeBytes ?? 0;
-  const cuts = evenCuts(sizeBytes, settings.threads);
+  const { cuts } = ranges;
   const width = table.hasHeader ? table.columns.length : table.columnCount;
-  if (path === undefined || decodeAs !== "utf-8" || cuts.length === 0 || width === 0) return undefined;
+  if (path === undefined || decodeAs !== "utf-8" || width === 0) return undefined;
   const { tally, kernel } = createTally(table, settings);
   const onBlock = (bytes: number, records: number) => {
-    const others = threads.read();
+    const others = ranges.read();
     onRead(bytes + others.bytes, records + others.records);
   };
   const file = { source: { ...source, path }, mustBeUtf8: table.encodingIsSampled, width, cuts };
-  const joined = await profileRanges(file, tally, kernel, threads.run, onBlock);
+  const joined = await profileRanges(file, tally, kernel, ranges.run, onBlock);
   return joined && { tally: joined, sizeBytes };
 }

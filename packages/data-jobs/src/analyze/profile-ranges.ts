@@ -6,12 +6,9 @@ import type { FinishedTally, TableTally } from "../profile/table-tally.ts";
 import type { DelimitedSource } from "../readers/opened-table.ts";
 import { byteOrderMarkLength } from "./byte-order-mark.ts";
 import { profileRange, type RangeResult, type RangeTask, readRange } from "./profile-range.ts";
-import type { RangeMessage, RangeWorkerTask } from "./range-worker.ts";
-import { type TaskThread, takeThread } from "./task-thread.ts";
-import { workerEntry } from "./worker-url.ts";
 
-/** Profiles one range somewhere; rejects or answers `undefined` where it could not. */
-export type RunRange = (task: RangeTask) => Promise<RangeResult | undefined>;
+/** Profiles the range behind a cut somewhere; rejects or answers `undefined` where it could not. */
+export type RunRange = (task: RangeTask, cut: number) => Promise<RangeResult | undefined>;
 
 /** A file that is read in ranges. */
 export interface RangedFile {
@@ -42,7 +39,7 @@ export async function profileRanges(
   const { path, dialect, maxRecordLength } = source;
   const common = { path, dialect, maxRecordLength, width, mustBeUtf8 };
   const tasks = cuts.map((from, index) => ({ ...common, from, to: cuts[index + 1], isRecordStart: false }));
-  const running = tasks.map((task) => run(task).catch(() => undefined));
+  const running = tasks.map((task, cut) => run(task, cut).catch(() => undefined));
   const first = readFirst();
   if (first.isDoubtful || !tally.hasHead) return undefined;
   const parts = [];
@@ -77,59 +74,4 @@ function again(task: RangeTask): RangeResult | undefined {
     if (RowmillError.is(error)) return undefined;
     throw error;
   }
-}
-
-/** Where to cut a file for some threads: evenly. None for a file that one thread reads in a moment. */
-export function evenCuts(sizeBytes: number, threads: number): number[] {
-  const ranges = Math.min(threads, Math.floor(sizeBytes / LEAST_RANGE_BYTES));
-  return Array.from({ length: Math.max(0, ranges - 1) }, (_, index) => Math.floor((sizeBytes * (index + 1)) / ranges));
-}
-
-/** Starting a thread takes a tenth of a second, in which another one reads ten megabytes or more. */
-const LEAST_RANGE_BYTES = 32 * 1024 * 1024;
-
-/** Threads that read ranges side by side. */
-export interface RangeThreads extends AsyncDisposable {
-  readonly run: RunRange;
-  /** What all ranges have read until now. */
-  read(): { readonly bytes: number; readonly records: number };
-  /** Lets go of the threads; ends those that are not done. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/**
- * Starts threads for ranges, before it is known what these are. How far they are, and whether they are to stop, is in shared memory, so
- * nothing but the result is sent.
- */
-export function startRangeThreads(maxMemoryMb: number, ranges: number): RangeThreads {
-  const progress = new Float64Array(new SharedArrayBuffer(ranges * 16));
-  const stop = new Int32Array(new SharedArrayBuffer(4));
-  const entry = workerEntry(import.meta.url, "range-worker");
-  const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
-  const waiting = Array.from({ length: ranges }, () => takeThread({ name: "rowmill-range", entry, resourceLimits }));
-  const busy = new Set<TaskThread>();
-  return {
-    run: (task) =>
-      new Promise((resolve, reject) => {
-        const thread = waiting.shift();
-        if (!thread) throw new Error("There are fewer threads than ranges");
-        const slot = ranges - waiting.length - 1;
-        busy.add(thread);
-        const port = thread.start({ task, progress, stop, slot } satisfies RangeWorkerTask, reject);
-        port.on("message", ({ result, heldBytes }: RangeMessage) => {
-          busy.delete(thread);
-          thread.release(heldBytes);
-          resolve(result);
-        });
-      }),
-    read: () => ({
-      bytes: progress.reduce((sum, value, index) => (index % 2 === 0 ? sum + value : sum), 0),
-      records: progress.reduce((sum, value, index) => (index % 2 === 1 ? sum + value : sum), 0),
-    }),
-    async [Symbol.asyncDispose]() {
-      Atomics.store(stop, 0, 1);
-      for (const thread of waiting) thread.release();
-      await Promise.all([...busy].map((thread) => thread.end()));
-    },
-  };
 }

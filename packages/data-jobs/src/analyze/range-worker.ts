@@ -1,36 +1,102 @@
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { guessRange, isSameRange } from "./guess-range.ts";
 import { profileRange, type RangeResult, type RangeTask } from "./profile-range.ts";
+import { type RangeStart, STOP, TOLD } from "./range-threads.ts";
 import { heldBytes, serveTasks } from "./serve-tasks.ts";
 
-/** What the worker of a range is given. */
-export interface RangeWorkerTask {
-  readonly task: RangeTask;
-  /** Shared: for each range how many bytes and how many records were read. */
-  readonly progress: Float64Array<SharedArrayBuffer>;
-  /** Shared: 1 once nobody waits any more. */
-  readonly stop: Int32Array<SharedArrayBuffer>;
-  readonly slot: number;
-}
-
-/** What it answers: no result if the range could not be read by itself. */
+/** What the worker of a range answers to each task: no result if the range could not be read by itself. */
 export interface RangeMessage {
   readonly result: RangeResult | undefined;
   readonly heldBytes: number;
 }
 
-// The entry of the worker thread of one range. It owns its file descriptor; only what it counted is sent.
+// The entry of the worker thread of one range. It owns its file descriptor; only what it counted is sent. It begins by a guess, and looks
+// after each block whether its real task has come: if that is another one, it starts again.
 
 serveTasks(async (given, port) => {
-  const { task, progress, stop, slot } = given as RangeWorkerTask;
-  const onBlock = (bytes: number, records: number) => {
-    progress[slot * 2] = bytes;
-    progress[slot * 2 + 1] = records;
-    if (Atomics.load(stop, 0) === 1) throw new Error("Nobody waits for this range any more");
-  };
-  let result: RangeResult | undefined;
+  const start = given as RangeStart;
+  const tasks = receiveTasks(port);
+  const early = beginEarly(start, port);
+  for (let task = early.task ?? (await tasks.next()); task !== undefined; task = await tasks.next()) {
+    const isKnown = early.guess !== undefined && early.isDone && isSameRange(early.guess, task);
+    const result = isKnown ? early.result : read(start, task, () => {});
+    early.isDone = false;
+    port.postMessage({ result, heldBytes: heldBytes() } satisfies RangeMessage, buffersOf(result));
+  }
+});
+
+interface EarlyRead {
+  readonly guess: RangeTask | undefined;
+  /** The real task, if it came meanwhile. */
+  task: RangeTask | undefined;
+  /** Whether the guessed range was read to its end. */
+  isDone: boolean;
+  result: RangeResult | undefined;
+}
+
+function beginEarly(start: RangeStart, port: MessagePort): EarlyRead {
+  const early: EarlyRead = { guess: guess(start), task: undefined, isDone: false, result: undefined };
+  if (early.guess === undefined) return early;
+  const guessed = early.guess;
+  let isWrong = false;
+  early.result = read(start, guessed, () => {
+    if (early.task !== undefined || Atomics.load(start.shared.signs, TOLD + start.slot) === 0) return;
+    early.task = receiveMessageOnPort(port)?.message as RangeTask | undefined;
+    isWrong = early.task !== undefined && !isSameRange(early.task, guessed);
+    if (isWrong) throw new Error("The file is another one than was guessed");
+  });
+  early.isDone = !isWrong;
+  return early;
+}
+
+function guess(start: RangeStart): RangeTask | undefined {
   try {
-    result = profileRange(task, onBlock);
+    return guessRange(start.guess);
+  } catch {
+    return undefined;
+  }
+}
+
+function read({ shared, slot }: RangeStart, task: RangeTask, onBlock: () => void): RangeResult | undefined {
+  try {
+    return profileRange(task, (bytes, records) => {
+      shared.progress[slot * 2] = bytes;
+      shared.progress[slot * 2 + 1] = records;
+      if (Atomics.load(shared.signs, STOP) === 1) throw new Error("Nobody waits for this range any more");
+      onBlock();
+    });
   } catch {
     // Whoever reads the range again meets the same, and can tell whose row it is.
+    return undefined;
   }
-  port.postMessage({ result, heldBytes: heldBytes() } satisfies RangeMessage);
-});
+}
+
+/** The tasks that come over a port, until it closes. */
+function receiveTasks(port: MessagePort): { next(): Promise<RangeTask | undefined> } {
+  const waiting: RangeTask[] = [];
+  let isClosed = false;
+  let wake = () => {};
+  port.on("message", (task: RangeTask) => {
+    waiting.push(task);
+    wake();
+  });
+  port.on("close", () => {
+    isClosed = true;
+    wake();
+  });
+  return {
+    async next() {
+      while (waiting.length === 0 && !isClosed) await new Promise<void>((resolve) => (wake = resolve));
+      return waiting.shift();
+    },
+  };
+}
+
+/** Of what was counted, the long lists of numbers: they are handed over, not copied. */
+function buffersOf(result: RangeResult | undefined): ArrayBuffer[] {
+  return (result?.columns ?? []).flatMap(({ values, registers, numbers }) =>
+    [values.records, values.texts, registers, numbers.numbers, numbers.hashes, numbers.kinds].flatMap((list) =>
+      list === undefined ? [] : [list.buffer as ArrayBuffer],
+    ),
+  );
+}

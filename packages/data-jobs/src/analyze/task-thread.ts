@@ -17,13 +17,16 @@ export interface TaskMessage {
 
 /** A worker thread that does one task after another. */
 export interface TaskThread {
+  /** Whether it had a task before. */
+  readonly isWarm: boolean;
   /**
    * Gives it a task.
    *
    * @param onEnd - is told once what the thread died of, if it does so before `release` or `end`
+   * @param ports - in the task, to be handed over with it
    * @returns the port for messages to and from the task
    */
-  start(task: unknown, onEnd: (cause: unknown) => void): MessagePort;
+  start(task: unknown, onEnd: (cause: unknown) => void, ports?: readonly MessagePort[]): MessagePort;
   /**
    * Call it when its task is done: the next one finds the thread started and its code warm.
    *
@@ -41,7 +44,8 @@ export interface TaskThread {
  */
 export function takeThread(kind: ThreadKind): TaskThread {
   const key = JSON.stringify([kind.entry.url.href, kind.entry.execArgv, kind.resourceLimits]);
-  const worker = takeIdle(key) ?? startWorker(kind);
+  const idleOne = takeIdle(key);
+  const worker = idleOne ?? startWorker(kind);
   let port: MessagePort | undefined;
   let died: { readonly cause: unknown } | undefined;
   let tell: ((cause: unknown) => void) | undefined;
@@ -54,12 +58,13 @@ export function takeThread(kind: ThreadKind): TaskThread {
   worker.on("error", onError).on("messageerror", onError).on("exit", onExit);
   const stopListening = () => void worker.off("error", onError).off("messageerror", onError).off("exit", onExit);
   return {
-    start(task, onEnd) {
+    isWarm: idleOne !== undefined,
+    start(task, onEnd, ports = []) {
       tell = onEnd;
       if (died) queueMicrotask(() => onEnd(died?.cause));
       const { port1, port2 } = new MessageChannel();
       port = port1;
-      worker.postMessage({ task, port: port2 } satisfies TaskMessage, [port2]);
+      worker.postMessage({ task, port: port2 } satisfies TaskMessage, [port2, ...ports]);
       return port1;
     },
     release(heldBytes = 0) {

@@ -1,11 +1,14 @@
 import type { ErrorCode } from "@rowmill/core";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
+import type { GivenRanges } from "./range-threads.ts";
 
 /** What the worker of an analysis is given. */
 export interface WorkerTask {
   readonly source: { readonly kind: "path"; readonly path: string } | { readonly kind: "chunks"; readonly sizeBytes: number | undefined };
   readonly settings: CompleteSettings;
+  /** Threads that may read a part of the file. */
+  readonly ranges: GivenRanges | undefined;
 }
 
 /** What the host sends: the chunks of a source that the worker can not open, and their end. */
@@ -15,7 +18,13 @@ export type ToWorker = { readonly type: "chunk"; readonly bytes: Uint8Array } | 
 export type FromWorker =
   | { readonly type: "pull" }
   | { readonly type: "progress"; readonly progress: AnalyzeProgress }
-  | { readonly type: "done"; readonly profile: FileProfile; readonly heldBytes: number }
+  | {
+      readonly type: "done";
+      readonly profile: FileProfile;
+      readonly heldBytes: number;
+      /** What each thread of a range held that has answered. */
+      readonly heldByRanges: readonly (number | undefined)[];
+    }
   | { readonly type: "failed"; readonly error: SentError };
 
 /** An error as it travels: structured cloning keeps neither class nor code. */

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completeSettings } from "../../src/analyze/analyze-options.ts";
 import { profileDelimited } from "../../src/analyze/profile-delimited.ts";
 import { profileRange } from "../../src/analyze/profile-range.ts";
-import { evenCuts, profileRanges } from "../../src/analyze/profile-ranges.ts";
+import { profileRanges } from "../../src/analyze/profile-ranges.ts";
+import { rangeCuts } from "../../src/analyze/range-cuts.ts";
 import { createKernel } from "../../src/kernel/kernel.ts";
 import { startProfileKernel } from "../../src/kernel/profile-kernel.ts";
 import { finishProfile } from "../../src/profile/finish-profile.ts";
@@ -151,10 +152,19 @@ describe("profileRanges", () => {
   });
 });
 
-describe("evenCuts", () => {
-  it("cuts big files evenly, and leaves small ones whole", () => {
-    expect(evenCuts(10_000_000, 4)).toEqual([]);
-    expect(evenCuts(100 * 1024 * 1024, 2)).toEqual([50 * 1024 * 1024]);
-    expect(evenCuts(100 * 1024 * 1024, 16)).toHaveLength(2);
+describe("rangeCuts", () => {
+  const MB = 1024 * 1024;
+
+  it("leaves small files whole", () => {
+    expect(rangeCuts(0, 2)).toEqual([]);
+    expect(rangeCuts(10 * MB, 4)).toEqual([]);
+    expect(rangeCuts(200 * MB, 1)).toEqual([]);
+    expect(rangeCuts(100 * MB, 16)).toHaveLength(2);
+  });
+
+  it("gives less to the thread that finds out what the file is, and still less if that is its first", () => {
+    expect(rangeCuts(200 * MB, 2)).toEqual([98 * MB]);
+    expect(rangeCuts(200 * MB, 2, false)).toEqual([94 * MB]);
+    expect(rangeCuts(400 * MB, 4)).toEqual([97 * MB, 198 * MB, 299 * MB]);
   });
 });
