@@ -58,7 +58,7 @@ export function createTaskManager<Transaction = never>(
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
   const onPending = (delivery: Delivery) => enqueue([delivery]);
   const runner = createRunner({ ...settings, registry, attempts, events, onPending });
-  const storeAndBegin = createHeadStart({ dispatcher, runner });
+  const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
   const intake = createIntake({ ...settings, registry, events, storeAndBegin, enqueue });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
@@ -264,6 +264,10 @@ export function createTaskManager<Transaction = never>(
     },
   };
   return manager;
+
+  function mayRun(type: string): boolean {
+    return host.lanes().some((lane) => lane.type === type);
+  }
 
   function ensureOpen(): void {
     if (closing) throw new RowmillError("MANAGER_CLOSED", "This task manager was closed: it takes no more jobs");

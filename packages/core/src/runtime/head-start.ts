@@ -19,6 +19,8 @@ export interface StoreCalls {
 export interface HeadStartOptions {
   readonly dispatcher: Pick<Dispatcher, "hold">;
   readonly runner: Pick<Runner, "mayBegin" | "beginNew">;
+  /** Whether jobs of a type run here now: they are not paused. */
+  mayRun(type: string): boolean;
 }
 
 /**
@@ -27,10 +29,11 @@ export interface HeadStartOptions {
  *
  * Whoever created a job is told of it as it was stored, pending; that it has begun is told like any other beginning.
  */
-export function createHeadStart({ dispatcher, runner }: HeadStartOptions): StoreAndBegin {
+export function createHeadStart({ dispatcher, runner, mayRun }: HeadStartOptions): StoreAndBegin {
   return async (jobs, { insert, announce }) => {
     const slots = jobs.every(isReady) ? await dispatcher.hold?.(jobs.map(({ type }) => type)) : undefined;
-    if (!slots || !runner.mayBegin()) {
+    // Asked last: whoever drains may have been told meanwhile that nothing runs.
+    if (!slots || !runner.mayBegin() || !jobs.every(({ type }) => mayRun(type))) {
       slots?.run([]);
       return announced(await insert(undefined), []);
     }

@@ -63,6 +63,20 @@ describe("a job that is created where a slot is free and nothing waits", () => {
     expect(held.runs).toHaveLength(1);
   });
 
+  it("does not begin once a drain has said that nothing runs, however close the two come", async () => {
+    for (let turns = 0; turns < 30; turns += 1) {
+      const { manager, held, settled } = await fixture();
+      const creating = manager.createJob("held", 1);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const drained = manager.drain().then(() => held.runs.length);
+      await creating;
+      await settled();
+      held.runs[0]?.end();
+      await settled();
+      expect(held.runs, `after ${turns} turns`).toHaveLength(await drained);
+    }
+  });
+
   it("leaves its slot to others if it could not be stored", async () => {
     const { manager, held, store, settled } = await fixture({ concurrency: 1 });
     store.fail("insert", 1);
