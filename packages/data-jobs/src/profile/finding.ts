@@ -24,6 +24,7 @@ export type FindingCode =
   | "stray_quotes"
   | "blanks_around_quotes"
   | "comment_lines"
+  | "ruling_lines"
   | "too_many_cells"
   | "end_of_file_sign"
   | "invalid_bytes"

@@ -173,6 +173,10 @@ const MESSAGES: Readonly<Record<RowFindingCode, RowMessage>> = {
     severity: "info",
     message: (count) => `${things(count, "comment line")}, left out.`,
   },
+  ruling_lines: {
+    severity: "info",
+    message: (count) => `${things(count, "line")} drawn between the rows, left out.`,
+  },
   end_of_file_sign: {
     severity: "info",
     message: () => "The file ends with an end-of-file sign of DOS (Ctrl-Z), which was left out.",

@@ -8,6 +8,7 @@ import { openJson } from "./json/open-json.ts";
 import { invalidOption } from "./check-format-options.ts";
 import { isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
 import { detectLayout, fitsFurther } from "./lines/detect-layout.ts";
+import { openDrawn } from "./lines/open-drawn.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
 import { openDelimited, type OpenedDelimited, type TextSource } from "./open-delimited.ts";
 import type { OpenContext, OpenedContent } from "./open-options.ts";
@@ -39,6 +40,8 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   }
   const lines = openAsLines(source, context);
   if (lines) return { ...common, ...lines };
+  const drawn = isUnsaid(context) ? openDrawn(source, context) : undefined;
+  if (drawn) return { ...common, format: "delimited", formatConfidence: drawn.dialect.confidence, ...drawn };
   const { findings, ...table } = openDelimited(source, context);
   if (context.format === undefined && context.delimiter === undefined) {
     const other = openUndelimited(source, table, context);
@@ -46,6 +49,11 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   }
   for (const finding of findings) context.say(finding);
   return { ...common, format: "delimited", formatConfidence: table.dialect.confidence, ...table };
+}
+
+/** Whether the caller says nothing about how cells are parted. */
+function isUnsaid({ format, delimiter, quote, escape, header, engine }: OpenContext): boolean {
+  return [format, delimiter, quote, escape, header, engine].every((option) => option === undefined);
 }
 
 /** What the caller says is no delimited text. */

@@ -49,6 +49,7 @@ export type ReadProblemCode =
   | "stray_quotes"
   | "blanks_around_quotes"
   | "comment_lines"
+  | "ruling_lines"
   | "too_many_cells"
   | "end_of_file_sign"
   | "blank_lines"

@@ -27,7 +27,8 @@ export interface OpenLinesOptions {
   readonly maxRecordLength: number;
 }
 
-interface OpenLayoutOptions extends OpenLinesOptions {
+/** How lines with more to say about them are opened. */
+export interface OpenLayoutOptions extends OpenLinesOptions {
   readonly say: (finding: Finding) => void;
 }
 
