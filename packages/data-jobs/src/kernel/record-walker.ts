@@ -5,13 +5,13 @@ import type { Kernel } from "./kernel.ts";
 import { NON_ASCII, OFFSET_BITS } from "./structural-index.ts";
 
 /** How the texts of cells are written; the numbers are those of assembly/json/cells.ts. */
-export const CELL_FORMS = { none: 0, apart: 1, together: 2 } as const;
+const CELL_FORMS = { none: 0, apart: 1, together: 2 } as const;
 
 /** Bit of an entry of a cell that has no value. */
 const IS_NULL = 1 << 28;
 
 /** Why a walk ended: the limit or the room for cells, the end of the block, or a record that is not as usual. */
-export type WalkEnd = "full" | "block_end" | "unusual";
+type WalkEnd = "full" | "block_end" | "unusual";
 const WALK_ENDS = ["full", "block_end", "unusual"] as const;
 
 /** Where the cells of records lie in the memory of the kernel, as `addData` of assembly/profile/rows.ts wants them. */

@@ -143,6 +143,26 @@ describe("records that are read in the kernel", () => {
     await fc.assert(property, { numRuns: 300 });
   }, 120_000);
 
+  it("are the same with SIMD and without", () => {
+    const kernels = [createKernel(true), createKernel(false)];
+    const property = fc.property(records, style, fc.array(damage, { maxLength: 2 }), fc.boolean(), (items, how, hits, lines) => {
+      const texts = items.map((item) => written(item, how));
+      const bytes = damaged(Buffer.from(lines ? texts.join("\n") + "\n" : `${texts.join(",\n ")},{}`), hits);
+      const [withSimd, without] = kernels.map((kernel) => {
+        const walker = new RecordWalker(kernel, { lines, flattenDepth: 1, cells: "apart" });
+        const names = ["id", "name", "a long name, longer than a step", "address", "größe"];
+        for (const [index, name] of names.entries()) walker.setColumn(walker.addKey(walker.root, name), index);
+        walker.setWidth(names.length);
+        load(walker, bytes);
+        const found = { walked: walker.walk(0, 100), rows: walker.rows() };
+        walker.release();
+        return found;
+      });
+      expect(without).toEqual(withSimd);
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
   it("are the same wherever a text is cut", async () => {
     const lines =
       '{"id":1,"name":"é😀","address":{"city":"Köln","at":[1, {"x":[ ]}]}}\n{"id":2,"name":"a\\u00e9\\n\\ud83d\\ude00","address":{"city":null,"at":{}}}\r\n' +
@@ -163,7 +183,7 @@ describe("records that are read in the kernel", () => {
       for (const [index, name] of ["id", "größe"].entries()) walker.setColumn(walker.addKey(walker.root, name), index);
       walker.setWidth(2);
       const text = '{"id":1,"größe":"é"}\n {"größe": "a\\u00e9","id" : [1, 2] } \n{}\n{"id":null}\n{"id":0,"new":1}\n{"id":1}\n';
-      load(walker, text);
+      load(walker, Buffer.from(text));
       const walked = walker.walk(0, 100);
       expect(walked).toEqual({ count: 4, lines: 4, at: Buffer.byteLength(text.slice(0, text.indexOf('{"id":0'))), end: "unusual" });
       expect(walker.rows()).toEqual([
@@ -195,8 +215,7 @@ describe("records that are read in the kernel", () => {
   });
 });
 
-function load(walker: RecordWalker, text: string): void {
-  const bytes = Buffer.from(text);
+function load(walker: RecordWalker, bytes: Buffer): void {
   walker.keep(0, 0, bytes.length);
   walker.view(bytes.length).set(bytes);
   walker.load(bytes.length);
