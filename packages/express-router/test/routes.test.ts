@@ -54,6 +54,22 @@ describe("a route of another package", () => {
     expect(await missing.json()).toMatchObject({ code: "FILE_NOT_FOUND" });
   });
 
+  it("answers 500 where it has made something that JSON can not say", async () => {
+    const route = defineRoute({
+      name: "countAll",
+      method: "GET",
+      path: "/count",
+      summary: "Count",
+      answers: { 200: { description: "The count." } },
+      handle: () => ({ status: 200, json: { count: 7n } }),
+    });
+    const { ask, logged } = await apiFixture({ routes: [route] });
+    const response = await ask("/count");
+    expect(response.status).toBe(500);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(logged).toMatchObject([{ message: "A request could not be answered", details: { path: "/count" } }]);
+  });
+
   it("gets the bytes of a request unread, and answers with bytes", async () => {
     const upper = defineRoute({
       name: "upper",

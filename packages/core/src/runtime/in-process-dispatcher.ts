@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { delayInMs } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../ports/dispatcher.ts";
 import type { Lane } from "../ports/job-store.ts";
@@ -27,7 +28,8 @@ const LOOK_SOON_MS = 25;
  * A slot is free as soon as its handler has stopped: the next job is claimed while the end of the last one is recorded. If that takes long,
  * as many ends may wait as there are slots, and then nothing more is claimed.
  */
-export function inProcessDispatcher({ pollMs = 5_000 }: InProcessDispatcherOptions = {}): Dispatcher {
+export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): Dispatcher {
+  const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   let host: DispatchHost;
   let slots: PQueue;
   const typeSlots = new Map<string, PQueue>();

@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { TaskManagerOptions } from "@rowmill/core";
+import { inProcessDispatcher, type TaskManagerOptions } from "@rowmill/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
@@ -266,3 +266,9 @@ async function lookAfter(microtasks: number, manager: { resume(): void }): Promi
   for (let left = microtasks; left > 0; left -= 1) await Promise.resolve();
   manager.resume();
 }
+
+describe("pollMs", () => {
+  it.each([Number.NaN, -1, "5000" as never])("is refused where it is no delay: %s", (pollMs) => {
+    expect(() => inProcessDispatcher({ pollMs })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+});

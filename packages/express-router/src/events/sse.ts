@@ -15,7 +15,7 @@ export const SSE_HEARTBEAT = ":\n\n";
 const EVENT_STREAM = "text/event-stream";
 
 /** Whether a response is a stream of events. */
-export function isEventStream({ headers }: RouteResponse): boolean {
+export function isEventStream({ headers }: Pick<RouteResponse, "headers">): boolean {
   return headers?.["Content-Type"] === EVENT_STREAM;
 }
 

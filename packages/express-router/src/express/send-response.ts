@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
-import type { RouteResponse } from "@rowmill/core";
+import type { HttpResponse } from "../http/http-response.ts";
 
 /**
  * Sends a response. Rejects if its bytes can not be read to their end: then the connection has to be closed, so that nobody takes
  * for whole what is not.
  */
-export async function sendResponse(response: ServerResponse, values: RouteResponse, method: string): Promise<void> {
-  const { status, headers = {}, json, bytes, stallMs } = values;
+export async function sendResponse(response: ServerResponse, values: HttpResponse, method: string): Promise<void> {
+  const { status, headers = {}, text, bytes, stallMs } = values;
   if (response.headersSent) return await leave(bytes);
   response.statusCode = status;
   response.setHeader("X-Content-Type-Options", "nosniff");
@@ -18,8 +18,8 @@ export async function sendResponse(response: ServerResponse, values: RouteRespon
     if (method === "HEAD") return void response.end();
     return await sendBytes(response, bytes, stallMs);
   }
-  if (json === undefined) return void response.end();
-  const body = Buffer.from(JSON.stringify(json));
+  if (text === undefined) return void response.end();
+  const body = Buffer.from(text);
   if (headers["Content-Type"] === undefined) response.setHeader("Content-Type", "application/json");
   response.setHeader("Content-Length", body.length);
   response.end(method === "HEAD" ? undefined : body);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Route, type RouteRequest, type RouteResponse, RowmillError } from "@rowmill/core";
 import { checkOrigin } from "./check-origin.ts";
 import type { HttpRequest } from "./http-request.ts";
+import { type HttpResponse, toHttpResponse } from "./http-response.ts";
 import { type Identity, identify } from "./identify.ts";
 import { internalProblem, problemOf } from "./problem.ts";
 import { readJson } from "./read-json.ts";
@@ -12,7 +13,7 @@ import type { RouterSettings } from "./router-options.ts";
 /** Serves requests from routes. Knows no web framework. */
 export interface RequestHandler {
   /** Answers a request; `undefined`, at once, if no route has its address. Never rejects. */
-  handle(request: HttpRequest): Promise<RouteResponse> | undefined;
+  handle(request: HttpRequest): Promise<HttpResponse> | undefined;
 }
 
 /** What a handler works with. */
@@ -35,12 +36,12 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     },
   };
 
-  async function answer(request: HttpRequest, match: Match, search: string): Promise<RouteResponse> {
+  async function answer(request: HttpRequest, match: Match, search: string): Promise<HttpResponse> {
     try {
       const route = routeFor(request.method, match);
-      return route ? await serve(request, route, match, search) : { status: 204, headers: { Allow: allowed(match) } };
+      return toHttpResponse(route ? await serve(request, route, match, search) : { status: 204, headers: { Allow: allowed(match) } });
     } catch (error) {
-      return problemOf(error) ?? internal(error, request);
+      return toHttpResponse(problemOf(error) ?? internal(error, request));
     }
   }
 
