@@ -29,12 +29,11 @@ export async function profileOpened(
   ranges: RangeReaders | undefined,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<ProfiledTable> {
-  const source = table.delimited;
-  if (source === undefined || !isPlainSource(source)) {
-    return profileRows(table, settings, onRead);
-  }
-  const ranged = ranges && (await profileInThreads(table, source, settings, ranges, onRead));
+  const source = table.delimited && isPlainSource(table.delimited) ? table.delimited : undefined;
+  const ranged = ranges && source && (await profileInThreads(table, source, settings, ranges, onRead));
   if (ranged) return ranged;
+  ranges?.stop();
+  if (source === undefined) return profileRows(table, settings, onRead);
   const { tally, kernel } = createTally(table, settings);
   const sizeBytes = await profileDelimited(source, tally, kernel, onRead, table.encodingIsSampled);
   return { tally, sizeBytes: sizeBytes ?? table.bytesTaken() };

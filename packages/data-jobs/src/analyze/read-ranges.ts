@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { RangeMessage } from "./range-worker.ts";
 import type { RangeTask, RangeResult } from "./profile-range.ts";
-import { type GivenRanges, TOLD } from "./range-threads.ts";
+import { type GivenRanges, STOP, TOLD } from "./range-threads.ts";
 
 /** The ranges of a file, for the thread that has the first one. */
 export interface RangeReaders extends Disposable {
@@ -10,6 +10,8 @@ export interface RangeReaders extends Disposable {
   run(task: RangeTask, slot: number): Promise<RangeResult | undefined>;
   /** What all of them have read until now. */
   read(): { readonly bytes: number; readonly records: number };
+  /** Has all of them read no further: they may have begun by a guess. */
+  stop(): void;
   /** What each thread held that has answered. */
   heldBytes(): readonly (number | undefined)[];
 }
@@ -33,6 +35,7 @@ export function rangeReaders({ cuts, ports, shared }: GivenRanges): RangeReaders
       return message?.result;
     },
     read: () => ({ bytes: sumOf(0), records: sumOf(1) }),
+    stop: () => void Atomics.store(shared.signs, STOP, 1),
     heldBytes: () => held,
     [Symbol.dispose]() {
       for (const port of ports) port.close();

@@ -73,6 +73,14 @@ describe("the thread of a range", () => {
     expect((await ask({ ...right(), path: join(folder, "missing.csv") })).found).toEqual([undefined]);
   });
 
+  it("reads nothing any more once it was stopped", async () => {
+    const threads = beginRanges(takeRangeThreads(1, SETTINGS), { path, settings: SETTINGS, cuts: [CUT] });
+    using ranges = rangeReaders(threads.given);
+    ranges.stop();
+    expect(await ranges.run({ ...right(), width: 4 }, 0)).toBeUndefined();
+    await threads.end();
+  });
+
   it("answers nothing once it has died", async () => {
     const threads = beginRanges(takeRangeThreads(1, SETTINGS), { path, settings: SETTINGS, cuts: [CUT] });
     using ranges = rangeReaders(threads.given);
