@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { mixed } from "./files/mixed.ts";
 import { numeric } from "./files/numeric.ts";
 import { quoted } from "./files/quoted.ts";
@@ -34,8 +36,18 @@ export type FileKindName = keyof typeof FILE_KINDS;
  * temporary files; the same bytes every time.
  */
 export async function tableFile(kind: FileKindName, megabytes: number): Promise<string> {
-  const path = join(tmpdir(), `rowmill-bench-${kind}-${megabytes}.csv`);
-  if (existsSync(path)) return path;
+  const path = pathOf(kind, megabytes);
+  // In a process of its own: the peak of memory of the one at hand is what is measured.
+  if (!existsSync(path)) await promisify(execFile)(process.execPath, [import.meta.filename, kind, String(megabytes)]);
+  return path;
+}
+
+function pathOf(kind: FileKindName, megabytes: number): string {
+  return join(tmpdir(), `rowmill-bench-${kind}-${megabytes}.csv`);
+}
+
+async function writeTableFile(kind: FileKindName, megabytes: number): Promise<void> {
+  const path = pathOf(kind, megabytes);
   const { header, row } = FILE_KINDS[kind];
   const random = createRandom(12_345);
   const out = createWriteStream(`${path}.part`);
@@ -48,7 +60,6 @@ export async function tableFile(kind: FileKindName, megabytes: number): Promise<
   out.end();
   await once(out, "close");
   await rename(`${path}.part`, path);
-  return path;
 }
 
 const CHUNK_LENGTH = 256 * 1024;
@@ -63,3 +74,5 @@ function createRandom(seed: number): Random {
   const below = (limit: number) => Math.floor(share() * limit);
   return { share, below, pick: (values) => values[below(values.length)] ?? "" };
 }
+
+if (import.meta.main) await writeTableFile(process.argv[2] as FileKindName, Number(process.argv[3]));
