@@ -90,7 +90,7 @@ function makeRoom(): i32 {
 }
 
 /** Room in the place of less: what was in there is not kept. */
-function moreRoom(pointer: usize, size: usize): usize {
+export function moreRoom(pointer: usize, size: usize): usize {
   if (pointer) heap.free(pointer);
   return heap.alloc(size);
 }

@@ -1,5 +1,5 @@
 const TAB: u32 = 0x09;
-const LF: u32 = 0x0a;
+export const LF: u32 = 0x0a;
 const CR: u32 = 0x0d;
 const SPACE: u32 = 0x20;
 

@@ -1,5 +1,5 @@
 import { ENDS_ROW, NON_ASCII, OFFSET_BITS } from "../block";
-import { copy, unitsOf } from "../cell-texts";
+import { copy, moreRoom, unitsOf } from "../cell-texts";
 import { copyCompact } from "./values";
 import { copyUnescaped } from "./strings";
 
@@ -127,11 +127,6 @@ export function hasRoom(bytes: usize): bool {
   }
   clearRows();
   return true;
-}
-
-function moreRoom(pointer: usize, size: usize): usize {
-  if (pointer !== 0) heap.free(pointer);
-  return heap.alloc(size);
 }
 
 /** Writes the cells that are remembered as a row. */

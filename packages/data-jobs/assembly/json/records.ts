@@ -1,5 +1,5 @@
 import { NON_ASCII } from "../block";
-import { afterBlanks } from "./blanks";
+import { afterBlanks, LF } from "./blanks";
 import { clearRows, dropCells, HAS_BLANKS, HAS_ESCAPES, hasRoom, putCell, writeRow } from "./cells";
 import { findKey, isText, Key } from "./keys";
 import { stop, stoppedAt } from "./stop";
@@ -22,7 +22,6 @@ import {
 // Walks records that are objects. Whatever is not as usual (keys or columns that are new, damage, comments) is left to the host's
 // scanner: a record at a time, and nothing of it has happened then.
 
-const LF: u32 = 0x0a;
 const SLASH: u32 = 0x2f;
 
 let root: Key = changetype<Key>(0);
