@@ -1,4 +1,4 @@
-import { analyzeFile } from "@rowmill/data-jobs";
+import { analyzeFile } from "@rowmill/tables";
 import { quantile } from "../harness/results.ts";
 import { defineScenario } from "../harness/scenario.ts";
 import { tableFile } from "../tables/table-file.ts";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { analyzeFile } from "@rowmill/data-jobs";
+import { analyzeFile } from "@rowmill/tables";
 import { parse } from "csv-parse";
 import { defineScenario } from "../harness/scenario.ts";
 import { tableFile } from "../tables/table-file.ts";

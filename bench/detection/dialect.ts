@@ -1,4 +1,4 @@
-import { detectFormat } from "@rowmill/data-jobs";
+import { detectFormat } from "@rowmill/tables";
 import { parse as csvParse } from "csv-parse/sync";
 import Papa from "papaparse";
 import { defineScenario } from "../harness/scenario.ts";

@@ -1,4 +1,4 @@
-import { detectFormat } from "@rowmill/data-jobs";
+import { detectFormat } from "@rowmill/tables";
 import { defineScenario } from "../harness/scenario.ts";
 import { createRandom, type Random } from "./random.ts";
 import { LANGUAGES } from "./languages.ts";

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs, localDiskStorage } from "@rowmill/data-jobs";
+import { analyzeJobs } from "@rowmill/data-jobs";
+import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
 

@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { Worker } from "node:worker_threads";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
-import { localDiskStorage } from "@rowmill/data-jobs";
+import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
 import { defineScenario, type Figures } from "../harness/scenario.ts";

@@ -6,11 +6,11 @@ import { type JsonFileKind, jsonFile } from "./json-file.ts";
 const PROGRAMS: Readonly<Record<string, string>> = {
   "node-alone": "",
   rowmill: `
-    const { readRows } = await import("@rowmill/data-jobs");
+    const { readRows } = await import("@rowmill/tables");
     let records = 0;
     for await (const { rows } of readRows(args[0])) records += rows.length;`,
   "rowmill profile": `
-    const { analyzeFile } = await import("@rowmill/data-jobs");
+    const { analyzeFile } = await import("@rowmill/tables");
     await analyzeFile(args[0], { threads: 1 });`,
 };
 

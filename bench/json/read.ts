@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { readRows } from "@rowmill/data-jobs";
+import { readRows } from "@rowmill/tables";
 import { defineScenario, type Figures, type Scenario } from "../harness/scenario.ts";
 import { type JsonFileKind, jsonFile } from "./json-file.ts";
 

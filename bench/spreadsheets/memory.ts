@@ -6,13 +6,13 @@ import { defineScenario, type Figures } from "../harness/scenario.ts";
 import { workbookFile } from "./read.ts";
 
 const READ = `
-  const { readRows } = await import("@rowmill/data-jobs");
+  const { readRows } = await import("@rowmill/tables");
   let cells = 0;
   for await (const { rows } of readRows(args[0])) for (const row of rows) cells += row.length;`;
 
 /** The rows of `orders.ts`, in plain JavaScript. */
 const WRITE = `
-  const { writeXlsx } = await import("@rowmill/data-jobs");
+  const { writeXlsx } = await import("@rowmill/tables");
   const { pipeline } = await import("node:stream/promises");
   const { createWriteStream } = await import("node:fs");
   const columns = Array.from({ length: 20 }, (_, column) => ({ name: "column " + column, type: column % 5 === 3 ? "date" : "text" }));

@@ -4,7 +4,7 @@ import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { readRows } from "@rowmill/data-jobs";
+import { readRows } from "@rowmill/tables";
 import ExcelJS from "exceljs";
 import type { Figures } from "../harness/scenario.ts";
 import { defineScenario, type Scenario } from "../harness/scenario.ts";

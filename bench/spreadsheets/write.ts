@@ -3,7 +3,7 @@ import { rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { writeXlsx } from "@rowmill/data-jobs";
+import { writeXlsx } from "@rowmill/tables";
 import { defineScenario, type Figures } from "../harness/scenario.ts";
 import { describePeers } from "./describe-peers.ts";
 import { writeWithExcelJs, writeWithExcelJsStream } from "./exceljs-write.ts";

@@ -8,14 +8,14 @@ const STREAM = `process.getBuiltinModule("node:fs").createReadStream(args[0], { 
 const PROGRAMS: Readonly<Record<string, string>> = {
   "node-alone": "",
   rowmill: `
-    const { readRows } = await import("@rowmill/data-jobs");
+    const { readRows } = await import("@rowmill/tables");
     let cells = 0;
     for await (const { rows } of readRows(args[0])) for (const row of rows) cells += row.length;`,
   "rowmill profile": `
-    const { analyzeFile } = await import("@rowmill/data-jobs");
+    const { analyzeFile } = await import("@rowmill/tables");
     await analyzeFile(args[0], { threads: 1 });`,
   "rowmill profile 2 threads": `
-    const { analyzeFile } = await import("@rowmill/data-jobs");
+    const { analyzeFile } = await import("@rowmill/tables");
     await analyzeFile(args[0], { threads: 2 });`,
   "csv-parse": `
     const { parse } = await import("csv-parse");

@@ -1,4 +1,4 @@
-import { analyzeFile } from "@rowmill/data-jobs";
+import { analyzeFile } from "@rowmill/tables";
 
 // In a worker thread, which must be found in dist: once from a path, once with the bytes sent to it.
 const fromPath = await analyzeFile("people.csv");

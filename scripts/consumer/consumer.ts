@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, defineJobType, RowmillError } from "@rowmill/core";
-import { analyzeFile, type FileProfile } from "@rowmill/data-jobs";
+import { analyzeFile, type FileProfile } from "@rowmill/tables";
 import { createJobsRouter } from "@rowmill/express-router";
 import express, { type Request } from "express";
 import { z } from "zod";

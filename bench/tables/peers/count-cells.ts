@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readRows } from "@rowmill/data-jobs";
+import { readRows } from "@rowmill/tables";
 import { parse } from "csv-parse";
 import Papa from "papaparse";
 import { inferSchema, initParser, type Parser } from "udsv";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { analyzeFile } from "@rowmill/data-jobs";
+import { analyzeFile } from "@rowmill/tables";
 import { parse } from "csv-parse";
 import { ALL_THREADS, readCsv, withDuckDb } from "./duckdb.ts";
 

@@ -1,6 +1,6 @@
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import type { FileStorage, FileUploads } from "@rowmill/core";
-import { memoryStorage } from "@rowmill/data-jobs";
+import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { fileStorageAspects } from "../src/file-storage/describe-file-storage.ts";
 

@@ -107,7 +107,7 @@ export {
 export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "./ports/schedule-store.ts";
 export { type ListPosition, parseCursor, toCursor } from "./domain/cursor.ts";
 export { newestFirst, type Page } from "./domain/newest-first.ts";
-export { refuseOverQuota } from "./domain/file.ts";
+export { fileNotFound, refuseOverQuota } from "./domain/file.ts";
 export { hashJson } from "./domain/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/job-id.ts";

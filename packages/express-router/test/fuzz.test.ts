@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
-import { memoryStorage } from "@rowmill/data-jobs";
+import { memoryStorage } from "@rowmill/file-storage";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";

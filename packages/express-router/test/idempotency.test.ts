@@ -1,4 +1,5 @@
-import { analyzeJobs, memoryStorage } from "@rowmill/data-jobs";
+import { analyzeJobs } from "@rowmill/data-jobs";
+import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
 

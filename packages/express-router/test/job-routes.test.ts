@@ -1,5 +1,5 @@
 import { defineJobType } from "@rowmill/core";
-import { memoryStorage } from "@rowmill/data-jobs";
+import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { apiFixture } from "./api-fixture.ts";

@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { type FileQuota, type FileStorage, type FileUploads, refuseOverQuota, type StoredFile, type Upload } from "@rowmill/core";
-import { checkedChunks, keepsItsChunks } from "./checked-chunks.ts";
+import { checkedChunks, keepsItsChunks } from "@rowmill/core/bytes";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkUpload, newFile } from "./new-file.ts";

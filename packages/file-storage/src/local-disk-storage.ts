@@ -6,6 +6,7 @@ import {
   type ByteSource,
   type Clock,
   type FileCatalog,
+  fileNotFound,
   type FileQuota,
   type FileStorage,
   type PutOptions,
@@ -13,12 +14,11 @@ import {
   RowmillError,
   type StoredFile,
 } from "@rowmill/core";
-import { abortable } from "./abortable.ts";
+import { abortable, checkedChunks, keepsItsChunks } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
-import { checkedChunks, keepsItsChunks } from "./checked-chunks.ts";
 import { refuseIfFull } from "./disk-space.ts";
 import { diskUploads } from "./disk-uploads.ts";
-import { fileNotFound, isFileId, newFileId } from "./file-id.ts";
+import { isFileId, newFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
 import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";

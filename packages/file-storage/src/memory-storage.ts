@@ -2,6 +2,7 @@ import {
   type ByteRange,
   type ByteSource,
   type Clock,
+  fileNotFound,
   type FileQuota,
   type FileStorage,
   type FileUsage,
@@ -10,10 +11,9 @@ import {
   refuseOverQuota,
   type StoredFile,
 } from "@rowmill/core";
-import { abortable } from "./abortable.ts";
+import { abortable, checkedChunks } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
-import { checkedChunks } from "./checked-chunks.ts";
-import { fileNotFound, newFileId } from "./file-id.ts";
+import { newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
 import { memoryUploads } from "./memory-uploads.ts";
 import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";

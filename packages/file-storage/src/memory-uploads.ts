@@ -8,7 +8,7 @@ import {
   type Upload,
   UPLOAD_EXPIRES_MS,
 } from "@rowmill/core";
-import { checkedChunks } from "./checked-chunks.ts";
+import { checkedChunks } from "@rowmill/core/bytes";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkUpload, newFile } from "./new-file.ts";

@@ -8,8 +8,8 @@ import { memoryStore } from "@rowmill/adapter-memory";
 import { type FileStorage, type PutOptions, RowmillError, type UploadOptions } from "@rowmill/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFileStorage } from "@rowmill/conformance";
-import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
-import { memoryStorage } from "../../src/storage/memory-storage.ts";
+import { localDiskStorage } from "../src/local-disk-storage.ts";
+import { memoryStorage } from "../src/memory-storage.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -290,7 +290,7 @@ describe("the folder of a localDiskStorage", () => {
       await writeFile(join(directory, "uploads", `${other}.json`), description.replace(id, other));
     }
     const script = `
-      import { localDiskStorage } from "@rowmill/data-jobs";
+      import { localDiskStorage } from "@rowmill/file-storage";
       console.log((await localDiskStorage({ directory: ${JSON.stringify(directory)} }).usage(null)).files);`;
     const args = [
       "-c",

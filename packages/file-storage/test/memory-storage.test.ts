@@ -1,6 +1,6 @@
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describeFileStorage } from "@rowmill/conformance";
-import { memoryStorage } from "../../src/storage/memory-storage.ts";
+import { memoryStorage } from "../src/memory-storage.ts";
 
 describeFileStorage("memoryStorage", {
   create() {

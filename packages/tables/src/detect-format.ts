@@ -1,8 +1,8 @@
-import { checkFormatOptions } from "./check-format-options.ts";
-import type { DetectedFormat } from "./detected-format.ts";
-import type { FormatOptions } from "./format-options.ts";
-import { inputOf } from "./input-of.ts";
-import { openTable } from "./open-table.ts";
+import { checkFormatOptions } from "./table/check-format-options.ts";
+import type { DetectedFormat } from "./table/detected-format.ts";
+import type { FormatOptions } from "./table/format-options.ts";
+import { inputOf } from "./bytes/input-of.ts";
+import { openTable } from "./open/open-table.ts";
 
 /** Options of `detectFormat`. */
 export interface DetectOptions extends FormatOptions {

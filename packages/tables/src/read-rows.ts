@@ -1,17 +1,17 @@
 import { setImmediate } from "node:timers/promises";
-import type { Finding } from "../profile/finding.ts";
-import { fileFindings } from "../profile/file-findings.ts";
-import { headerFindings } from "../profile/header-findings.ts";
-import { RowFindings } from "../profile/row-findings.ts";
-import { checkFormatOptions } from "./check-format-options.ts";
-import { DataRows } from "./data-rows.ts";
+import type { Finding } from "./table/finding.ts";
+import { fileFindings } from "./profile/file-findings.ts";
+import { headerFindings } from "./profile/header-findings.ts";
+import { RowFindings } from "./profile/row-findings.ts";
+import { checkFormatOptions } from "./table/check-format-options.ts";
+import { DataRows } from "./frame/data-rows.ts";
 import { describeTable } from "./detect-format.ts";
-import type { DetectedFormat } from "./detected-format.ts";
-import type { FormatOptions } from "./format-options.ts";
-import { columnName } from "./header-names.ts";
-import { inputOf, type TableSource } from "./input-of.ts";
-import { openTable } from "./open-table.ts";
-import type { ReadProblem, Row } from "./table-reader.ts";
+import type { DetectedFormat } from "./table/detected-format.ts";
+import type { FormatOptions } from "./table/format-options.ts";
+import { columnName } from "./table/header-names.ts";
+import { inputOf, type TableSource } from "./bytes/input-of.ts";
+import { openTable } from "./open/open-table.ts";
+import type { ReadProblem, Row } from "./table/table-reader.ts";
 
 /** Options of `readRows`. */
 export interface ReadRowsOptions extends FormatOptions {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWorkbook, worksheet } from "./xlsx/make-workbook.ts";
-import { analyzeFile, detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../../src/index.ts";
+import { makeWorkbook, worksheet } from "./formats/xlsx/read/make-workbook.ts";
+import { analyzeFile, detectFormat, readRows, type ReadRowsOptions, type TableSource } from "../src/index.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { isUint8Array } from "node:util/types";
-import { type ByteSource, RowmillError } from "@rowmill/core";
+import { RowmillError } from "../domain/errors.ts";
+import type { ByteSource } from "../ports/file-storage.ts";
 import { abortable } from "./abortable.ts";
 
 /**

@@ -47,3 +47,12 @@ export function refuseOverQuota(usage: FileUsage, sizeBytes: number, quota: File
     throw new RowmillError("FILE_QUOTA_EXCEEDED", message, { details, retriable: false });
   }
 }
+
+/** The error for an id that names no file. The id is shortened and quoted in the message: it may hold anything. */
+export function fileNotFound(id: string): RowmillError {
+  const shown = JSON.stringify(id.length > 64 ? `${id.slice(0, 64)}…` : id);
+  return new RowmillError("FILE_NOT_FOUND", `There is no file with the id ${shown}: it was never stored here, or it was deleted`, {
+    details: { fileId: id.slice(0, 64) },
+    retriable: false,
+  });
+}

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { abortable } from "../../src/storage/abortable.ts";
+import { abortable } from "../../src/bytes/abortable.ts";
 
 describe("abortable chunks", () => {
   it("are not kept: a file of any size goes through in the memory of a chunk", async () => {

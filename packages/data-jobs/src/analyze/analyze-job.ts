@@ -1,6 +1,6 @@
 import { defineJobType } from "@rowmill/core";
 import { z } from "zod";
-import { TABLE_FORMATS } from "../readers/format-options.ts";
+import { TABLE_FORMATS } from "@rowmill/tables";
 import { fileProfileSchema } from "./profile-json.ts";
 
 /** The input of an `analyze` job. What is left out is detected, or has the default of `AnalyzeOptions`. */

@@ -1,6 +1,5 @@
-import type { FileStorage, HandledJobType, StoredFile } from "@rowmill/core";
-import { fileNotFound } from "../storage/file-id.ts";
-import { analyzeFile } from "./analyze-file.ts";
+import { fileNotFound, type FileStorage, type HandledJobType, type StoredFile } from "@rowmill/core";
+import { analyzeFile } from "@rowmill/tables";
 import { analyzeJob } from "./analyze-job.ts";
 import { profileToJson } from "./profile-json.ts";
 

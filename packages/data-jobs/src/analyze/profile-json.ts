@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { ColumnProfile } from "../profile/column-profile.ts";
-import type { FileProfile } from "../profile/file-profile.ts";
-import type { FixedField } from "../readers/fixed-layout.ts";
-import { TABLE_FORMATS } from "../readers/format-options.ts";
-import { fitting } from "./fitting.ts";
+import { type ColumnProfile, type FileProfile, type FixedField, TABLE_FORMATS } from "@rowmill/tables";
+import { takeWithinBytes } from "./take-within-bytes.ts";
 
 const valueCount = z.object({ value: z.string(), count: z.int() });
 const edge = z.union([z.number(), z.string()]);
@@ -89,12 +86,12 @@ export type FileProfileJson = z.output<typeof fileProfileSchema>;
 /** Writes a profile in the form of `fileProfileSchema`, in less than a megabyte of JSON. */
 export function profileToJson(profile: FileProfile): FileProfileJson {
   const { encoding, dialect } = profile;
-  const columns = fitting(profile.columns.map(columnToJson), 600_000);
-  const sampleRows = fitting(
+  const columns = takeWithinBytes(profile.columns.map(columnToJson), 600_000);
+  const sampleRows = takeWithinBytes(
     profile.sampleRows.map(({ row, cells }) => ({ row, cells: [...cells] })),
     150_000,
   );
-  const findings = fitting(
+  const findings = takeWithinBytes(
     profile.findings.map(({ byteOffsets, ...finding }) => ({
       ...finding,
       rows: [...finding.rows],

@@ -1,5 +1,5 @@
 /** As many of the first items as have at most `maxBytes` of JSON together. */
-export function fitting<Item>(items: readonly Item[], maxBytes: number): Item[] {
+export function takeWithinBytes<Item>(items: readonly Item[], maxBytes: number): Item[] {
   let bytes = 0;
   const end = items.findIndex((item) => {
     bytes += Buffer.byteLength(JSON.stringify(item)) + 1;

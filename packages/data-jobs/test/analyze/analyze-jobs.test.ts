@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { createTaskManager, type FileStorage, silentLogger } from "@rowmill/core";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { analyzeFile } from "../../src/analyze/analyze-file.ts";
+import { analyzeFile } from "@rowmill/tables";
+import ExcelJS from "exceljs";
 import { analyzeJob } from "../../src/analyze/analyze-job.ts";
 import { analyzeJobs } from "../../src/analyze/analyze-jobs.ts";
 import { fileProfileSchema, profileToJson } from "../../src/analyze/profile-json.ts";
-import { localDiskStorage } from "../../src/storage/local-disk-storage.ts";
-import { memoryStorage } from "../../src/storage/memory-storage.ts";
-import { makeWorkbook, worksheet } from "../readers/xlsx/make-workbook.ts";
+import { localDiskStorage, memoryStorage } from "@rowmill/file-storage";
 
 let folder: string;
 beforeAll(async () => {
@@ -61,10 +60,15 @@ describe("an analyze job", () => {
     ];
     const { job } = await manager.createJob(analyzeJob, { file_id: file.id, layout, has_header: false });
     expect((await manager.waitForJob(job.id)).result).toMatchObject({ row_count: 2, columns: [{ name: "id" }, { name: "name" }] });
-    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
-    const rows = `<row r="1">${cell("A1", "region")}${cell("B1", "city")}</row><row r="2">${cell("A2", "West")}${cell("B2", "Bonn")}</row><row r="3">${cell("B3", "Trier")}</row>`;
-    const sheet = worksheet(rows, '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>');
-    const workbook = await files.put([makeWorkbook({ sheets: { S: sheet } })]);
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("S");
+    sheet.addRows([
+      ["region", "city"],
+      ["West", "Bonn"],
+      [null, "Trier"],
+    ]);
+    sheet.mergeCells("A2:A3");
+    const workbook = await files.put([new Uint8Array(await book.xlsx.writeBuffer())]);
     const filled = await manager.createJob(analyzeJob, { file_id: workbook.id, fill_merged_cells: true });
     expect((await manager.waitForJob(filled.job.id)).result).toMatchObject({ columns: [{ null_count: 0 }, { null_count: 0 }] });
   });

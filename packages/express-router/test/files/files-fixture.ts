@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineJobType } from "@rowmill/core";
-import { localDiskStorage, type LocalDiskStorageOptions } from "@rowmill/data-jobs";
+import { localDiskStorage, type LocalDiskStorageOptions } from "@rowmill/file-storage";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { apiFixture, type ApiFixtureOptions } from "../api-fixture.ts";

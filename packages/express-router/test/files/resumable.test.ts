@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { localDiskStorage } from "@rowmill/data-jobs";
+import { localDiskStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { apiFixture } from "../api-fixture.ts";
 import { filesFixture, sha256Of } from "./files-fixture.ts";

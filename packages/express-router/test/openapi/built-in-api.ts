@@ -1,6 +1,7 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, silentLogger } from "@rowmill/core";
-import { analyzeJobs, memoryStorage } from "@rowmill/data-jobs";
+import { analyzeJobs } from "@rowmill/data-jobs";
+import { memoryStorage } from "@rowmill/file-storage";
 import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import { onTestFinished } from "vitest";
 import { mountInExpress } from "../api-fixture.ts";

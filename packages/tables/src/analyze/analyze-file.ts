@@ -1,6 +1,6 @@
 import type { FileProfile } from "../profile/file-profile.ts";
-import { inputOf, type TableSource } from "../readers/input-of.ts";
-import { checkedChunks } from "../storage/checked-chunks.ts";
+import { inputOf, type TableSource } from "../bytes/input-of.ts";
+import { checkedChunks } from "@rowmill/core/bytes";
 import { analyzeInput } from "./analyze-input.ts";
 import { type AnalyzeOptions, completeSettings } from "./analyze-options.ts";
 import { analyzeInThread } from "./analyze-in-thread.ts";

@@ -2,11 +2,11 @@ import { RowmillError } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
-import { sendChunks } from "./chunk-channel.ts";
+import { sendChunks } from "../threads/chunk-channel.ts";
 import { type GivenRanges, type RangeThreads, startRangeThreads } from "./range-threads.ts";
-import { takeThread } from "./task-thread.ts";
+import { takeThread } from "../threads/task-thread.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
-import { type WorkerEntry, workerEntry } from "./worker-url.ts";
+import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
 
 /** What a thread can analyze: a path it opens by itself, or chunks that this thread passes on. */
 export type ThreadSource =
@@ -25,7 +25,7 @@ export async function analyzeInThread(
   source: ThreadSource,
   settings: CompleteSettings,
   host: AnalyzeHost,
-  entry: WorkerEntry = workerEntry(),
+  entry: WorkerEntry = workerEntry("analyze-worker"),
 ): Promise<FileProfile> {
   host.signal?.throwIfAborted();
   const resourceLimits = { maxOldGenerationSizeMb: settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };

@@ -1,13 +1,13 @@
-import type { ByteInput } from "../readers/byte-input.ts";
-import type { OpenOptions } from "../readers/open-options.ts";
-import { openTable } from "../readers/open-table.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
+import type { OpenOptions } from "../table/open-options.ts";
+import { openTable } from "../open/open-table.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { finishProfile } from "../profile/finish-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
 import { type ProfiledTable, profileOpened } from "./profile-opened.ts";
 import { createProgressReport } from "./progress-report.ts";
 import type { RangeReaders } from "./read-ranges.ts";
-import { UnexpectedBytes } from "./unexpected-bytes.ts";
+import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 
 /** What an analysis tells and asks whoever started it. */
 export interface AnalyzeHost {

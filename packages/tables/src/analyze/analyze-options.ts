@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../readers/check-format-options.ts";
-import type { FormatOptions } from "../readers/format-options.ts";
+import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../table/check-format-options.ts";
+import type { FormatOptions } from "../table/format-options.ts";
 
 /** How far an analysis is. */
 export interface AnalyzeProgress {

@@ -1,10 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import { RowmillError } from "@rowmill/core/errors";
-import { type ByteInput, fileInput, streamInput } from "../readers/byte-input.ts";
+import { type ByteInput, fileInput, streamInput } from "../bytes/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
-import { receiveChunks } from "./chunk-channel.ts";
+import { receiveChunks } from "../threads/chunk-channel.ts";
 import { rangeReaders } from "./read-ranges.ts";
-import { heldBytes, serveTasks } from "./serve-tasks.ts";
+import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
 
 // The entry of the worker thread of an analysis. To cancel, the host ends the thread.

@@ -1,13 +1,13 @@
 import { createKernel } from "../kernel/kernel.ts";
-import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
+import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
 import { type FinishedTally, TableTally } from "../profile/table-tally.ts";
-import type { DelimitedSource, OpenedTable } from "../readers/opened-table.ts";
-import type { RecordSink } from "../readers/json/known-records.ts";
+import type { DelimitedSource, OpenedTable } from "../table/opened-table.ts";
+import type { RecordSink } from "../formats/json/known-records.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
-import { isPlainSource, profileDelimited } from "./profile-delimited.ts";
-import { profileRanges } from "./profile-ranges.ts";
+import { isPlainSource, profileDelimited } from "../profile/profile-delimited.ts";
+import { profileRanges } from "../profile/profile-ranges.ts";
 import type { RangeReaders } from "./read-ranges.ts";
-import { createUtf8Check, UnexpectedBytes } from "./unexpected-bytes.ts";
+import { createUtf8Check, UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 
 /** What was counted, and how many bytes of the file that were. */
 export interface ProfiledTable {

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import type { MessagePort } from "node:worker_threads";
-import { formatOfName } from "../readers/format-of-name.ts";
+import { formatOfName } from "../table/format-of-name.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
-import { rangeCuts } from "./range-cuts.ts";
+import { rangeCuts } from "../profile/range-cuts.ts";
 import type { GuessedRange } from "./guess-range.ts";
-import { type TaskThread, takeThread } from "./task-thread.ts";
-import { workerEntry } from "./worker-url.ts";
+import { type TaskThread, takeThread } from "../threads/task-thread.ts";
+import { workerEntry } from "../threads/worker-url.ts";
 
 /** What the thread of an analysis gets to read ranges in other threads. It is sent there, ports included. */
 export interface GivenRanges {
@@ -63,7 +63,7 @@ export async function startRangeThreads(path: string, settings: CompleteSettings
 
 /** Takes threads that can read ranges. */
 export function takeRangeThreads(count: number, { maxMemoryMb }: Pick<CompleteSettings, "maxMemoryMb">): TaskThread[] {
-  const entry = workerEntry(import.meta.url, "range-worker");
+  const entry = workerEntry("range-worker");
   const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
   return Array.from({ length: count }, () => takeThread({ name: "rowmill-range", entry, resourceLimits }));
 }

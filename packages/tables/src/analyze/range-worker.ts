@@ -1,8 +1,8 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { guessRange, isSameRange } from "./guess-range.ts";
-import { profileRange, type RangeResult, type RangeTask } from "./profile-range.ts";
+import { profileRange, type RangeResult, type RangeTask } from "../profile/profile-range.ts";
 import { type RangeStart, STOP, TOLD } from "./range-threads.ts";
-import { heldBytes, serveTasks } from "./serve-tasks.ts";
+import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 
 /** What the worker of a range answers to each task: no result if the range could not be read by itself. */
 export interface RangeMessage {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@rowmill/core";
+import type { ErrorCode } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
 import type { GivenRanges } from "./range-threads.ts";

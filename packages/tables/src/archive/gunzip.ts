@@ -1,6 +1,6 @@
 import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
-import { ByteCursor } from "./byte-cursor.ts";
-import { InflationBudget, type ZipLimits } from "./zip/zip-limits.ts";
+import { ByteCursor } from "../bytes/byte-cursor.ts";
+import { InflationBudget, type ZipLimits } from "./zip-limits.ts";
 
 /** How much may be unpacked. */
 export type InflationLimits = Pick<ZipLimits, "maxInflatedBytes" | "maxInflationRatio">;

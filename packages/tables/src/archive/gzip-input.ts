@@ -1,6 +1,6 @@
-import type { Finding } from "../profile/finding.ts";
-import type { ByteInput } from "./byte-input.ts";
-import type { FormatOptions } from "./format-options.ts";
+import type { Finding } from "../table/finding.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
+import type { FormatOptions } from "../table/format-options.ts";
 import { type GzipFault, gunzip } from "./gunzip.ts";
 
 /** Whether bytes are the start of a gzip file whose method is deflate, the only one there is. */

@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ByteInput } from "../byte-input.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
 import { bytesAccess, fileAccess, type RandomAccess } from "./random-access.ts";
 
 /**

@@ -1,5 +1,4 @@
-import type { ByteSource } from "@rowmill/core";
-import { checkedChunks } from "../storage/checked-chunks.ts";
+import { type ByteSource, checkedChunks } from "@rowmill/core/bytes";
 import { type ByteInput, fileInput, memoryInput, streamInput } from "./byte-input.ts";
 
 /** What a table can be read from: the path of a file, its bytes, or a stream of bytes (Node's or the web's). */

@@ -1,8 +1,8 @@
-import type { DetectedFormat } from "./detected-format.ts";
-import { headerNames } from "./header-names.ts";
+import type { DetectedFormat } from "../table/detected-format.ts";
+import { headerNames } from "../table/header-names.ts";
 import { alignNames } from "./shifted-names.ts";
-import { isBlankRow } from "./blank-row.ts";
-import type { Row, RowBatch } from "./table-reader.ts";
+import { isBlankRow } from "../table/blank-row.ts";
+import type { Row, RowBatch } from "../table/table-reader.ts";
 
 /** Of how a table lies in its file, what tells its rows of data from the others. */
 export type TableForm = Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "columns" | "columnCount" | "dialect">;

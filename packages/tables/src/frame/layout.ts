@@ -1,7 +1,7 @@
-import { isBlankRow } from "./blank-row.ts";
+import { isBlankRow } from "../table/blank-row.ts";
 import { countFooter, isTotal } from "./footer.ts";
 import { detectHeader } from "./header.ts";
-import { headerNames } from "./header-names.ts";
+import { headerNames } from "../table/header-names.ts";
 import { alignedHeader } from "./shifted-names.ts";
 import { splitTables, type FilledRow } from "./split-tables.ts";
 import { isNarrow, usualWidth } from "./table-region.ts";

@@ -1,7 +1,7 @@
-import type { Finding } from "../profile/finding.ts";
-import type { DetectedFormat } from "./detected-format.ts";
-import type { TableFormat } from "./format-options.ts";
-import { formatOfName } from "./format-of-name.ts";
+import type { Finding } from "../table/finding.ts";
+import type { DetectedFormat } from "../table/detected-format.ts";
+import type { TableFormat } from "../table/format-options.ts";
+import { formatOfName } from "../table/format-of-name.ts";
 
 /** What is worth saying where the end of a file's name promises another format than the content has, or does not say that it is packed. */
 export function nameFinding(

@@ -1,9 +1,9 @@
-import { isBlankRow } from "./blank-row.ts";
-import type { TableForm } from "./data-rows.ts";
-import { isTotal } from "./footer.ts";
-import type { OmittedRows } from "./format-options.ts";
-import { notesAtEnd } from "./layout.ts";
-import type { ReadProblem, Row, RowBatch } from "./table-reader.ts";
+import { isBlankRow } from "../table/blank-row.ts";
+import type { TableForm } from "../frame/data-rows.ts";
+import { isTotal } from "../frame/footer.ts";
+import type { OmittedRows } from "../table/format-options.ts";
+import { notesAtEnd } from "../frame/layout.ts";
+import type { ReadProblem, Row, RowBatch } from "../table/table-reader.ts";
 
 /**
  * The same batches, with rows that the caller does not want taken for no data: they keep their numbers, lose their cells, and are

@@ -1,18 +1,18 @@
 import { basename } from "node:path/posix";
 import { RowmillError } from "@rowmill/core/errors";
-import type { Finding } from "../profile/finding.ts";
-import { notText } from "./binary.ts";
-import type { ByteInput } from "./byte-input.ts";
-import { invalidOption } from "./check-format-options.ts";
-import type { OtherTable } from "./detected-format.ts";
-import { formatOfName } from "./format-of-name.ts";
-import type { OpenContext, OpenedContent } from "./open-options.ts";
+import type { Finding } from "../table/finding.ts";
+import { notText } from "../text/binary.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
+import { invalidOption } from "../table/check-format-options.ts";
+import type { OtherTable } from "../table/detected-format.ts";
+import { formatOfName } from "../table/format-of-name.ts";
+import type { OpenContext, OpenedContent } from "../table/open-options.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
-import { packageKind, unsupportedPackage } from "./xlsx/workbook-kind.ts";
-import { inputAccess } from "./zip/input-access.ts";
-import { openZip, type ZipArchive } from "./zip/open-zip.ts";
-import type { RandomAccess } from "./zip/random-access.ts";
-import type { ZipEntry } from "./zip/zip-directory.ts";
+import { packageKind, unsupportedPackage } from "../formats/xlsx/read/workbook-kind.ts";
+import { inputAccess } from "../archive/input-access.ts";
+import { openZip, type ZipArchive } from "../archive/open-zip.ts";
+import type { RandomAccess } from "../archive/random-access.ts";
+import type { ZipEntry } from "../archive/zip-directory.ts";
 
 /** Whether bytes are the start of a ZIP archive, which a workbook is, too. */
 export function isZip(bytes: Uint8Array): boolean {

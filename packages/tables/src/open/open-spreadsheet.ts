@@ -1,7 +1,7 @@
-import { openSheet, type OpenedSheet, type OpenSheetOptions } from "./xlsx/open-sheet.ts";
-import { openExcelJsWorkbook } from "./xlsx/exceljs-workbook.ts";
-import { openWorkbook } from "./xlsx/open-workbook.ts";
-import type { ZipArchive } from "./zip/open-zip.ts";
+import { openSheet, type OpenedSheet, type OpenSheetOptions } from "../formats/xlsx/read/open-sheet.ts";
+import { openExcelJsWorkbook } from "../formats/xlsx/read/exceljs-workbook.ts";
+import { openWorkbook } from "../formats/xlsx/read/open-workbook.ts";
+import type { ZipArchive } from "../archive/open-zip.ts";
 
 /** How a spreadsheet is opened. */
 export interface SpreadsheetOptions extends OpenSheetOptions {

@@ -1,20 +1,20 @@
-import { assertText } from "./binary.ts";
-import type { ByteInput } from "./byte-input.ts";
-import { detectEncoding } from "./detect-encoding.ts";
-import { formatOfName } from "./format-of-name.ts";
-import type { Head } from "./head.ts";
-import { detectJson, type DetectedJson } from "./json/detect-json.ts";
-import { openJson } from "./json/open-json.ts";
-import { invalidOption } from "./check-format-options.ts";
-import { isFixedWidth, isFreeText, isSurelyDelimited } from "./lines/choose-lines.ts";
-import { detectLayout, fitsFurther } from "./lines/detect-layout.ts";
-import { openDrawn } from "./lines/open-drawn.ts";
-import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "./lines/open-lines.ts";
-import { openDelimited, type OpenedDelimited, type TextSource } from "./open-delimited.ts";
-import type { OpenContext, OpenedContent } from "./open-options.ts";
-import { lastLines, laterSamples } from "./later-samples.ts";
-import { sampleText } from "./sample-text.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { assertText } from "../text/binary.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
+import { detectEncoding } from "../text/detect-encoding.ts";
+import { formatOfName } from "../table/format-of-name.ts";
+import type { Head } from "../text/head.ts";
+import { detectJson, type DetectedJson } from "../formats/json/detect-json.ts";
+import { openJson } from "../formats/json/open-json.ts";
+import { invalidOption } from "../table/check-format-options.ts";
+import { isFixedWidth, isFreeText, isSurelyDelimited } from "../formats/lines/choose-lines.ts";
+import { detectLayout, fitsFurther } from "../formats/lines/detect-layout.ts";
+import { openDrawn } from "../formats/lines/open-drawn.ts";
+import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "../formats/lines/open-lines.ts";
+import { openDelimited, type OpenedDelimited, type TextSource } from "../formats/delimited/open-delimited.ts";
+import type { OpenContext, OpenedContent } from "../table/open-options.ts";
+import { lastLines, laterSamples } from "../text/later-samples.ts";
+import { sampleText } from "../text/sample-text.ts";
+import { textDecoder } from "../text/text-decoder.ts";
 
 /**
  * Opens a table that is written as text of some kind.

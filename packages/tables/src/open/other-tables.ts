@@ -1,5 +1,5 @@
-import type { Finding } from "../profile/finding.ts";
-import type { OtherTable } from "./detected-format.ts";
+import type { Finding } from "../table/finding.ts";
+import type { OtherTable } from "../table/detected-format.ts";
 
 /** Says which tables of a file are not read, and how to read one of them. */
 export function noteOtherTables({ otherTables }: { readonly otherTables: readonly OtherTable[] }, say: (finding: Finding) => void): void {

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "./column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
-import type { Example } from "./examples.ts";
-import type { Finding } from "./finding.ts";
+import type { Example } from "../table/examples.ts";
+import type { Finding } from "../table/finding.ts";
 import type { FinishedColumn } from "./finish-column.ts";
 import { kindShares } from "./kind-shares.ts";
 

@@ -1,4 +1,4 @@
-import type { Example } from "./examples.ts";
+import type { Example } from "../table/examples.ts";
 import type { ColumnSemantic, ColumnType, DateOrder } from "../values/infer-type.ts";
 
 /** How often a value came. */

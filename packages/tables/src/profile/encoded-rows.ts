@@ -1,7 +1,7 @@
-import type { ProfileKernel } from "../kernel/profile-kernel.ts";
-import { ENDS_ROW, NON_ASCII, QUOTED } from "../kernel/structural-index.ts";
-import type { NumberedRows } from "../readers/data-rows.ts";
-import type { Row } from "../readers/table-reader.ts";
+import type { ProfileKernel } from "../values/profile-kernel.ts";
+import { ENDS_ROW, NON_ASCII, QUOTED } from "../formats/delimited/structural-index.ts";
+import type { NumberedRows } from "../frame/data-rows.ts";
+import type { Row } from "../table/table-reader.ts";
 
 /** Rows of texts as the kernel reads them: their cells as bytes, one behind the other, and an index that was made up for them. */
 export interface EncodedRows {

@@ -1,8 +1,8 @@
-import type { DetectedDialect, DetectedEncoding } from "../readers/detected-format.ts";
-import type { FixedLayout } from "../readers/fixed-layout.ts";
-import type { Container, TableFormat } from "../readers/format-options.ts";
+import type { DetectedDialect, DetectedEncoding } from "../table/detected-format.ts";
+import type { FixedLayout } from "../table/fixed-layout.ts";
+import type { Container, TableFormat } from "../table/format-options.ts";
 import type { ColumnProfile } from "./column-profile.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../table/finding.ts";
 
 /**
  * What analysis found out about a file.

@@ -1,10 +1,10 @@
-import type { DetectedFormat } from "../readers/detected-format.ts";
-import { columnName } from "../readers/header-names.ts";
+import type { DetectedFormat } from "../table/detected-format.ts";
+import { columnName } from "../table/header-names.ts";
 import { columnFindings } from "./column-findings.ts";
 import { fileFindings } from "./file-findings.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { FileProfile } from "./file-profile.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../table/finding.ts";
 import { finishColumn } from "./finish-column.ts";
 import { headerFindings } from "./header-findings.ts";
 import { RepeatedHeader } from "./repeated-header.ts";

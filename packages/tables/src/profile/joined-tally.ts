@@ -1,4 +1,4 @@
-import type { RowsReport } from "../kernel/read-report.ts";
+import type { RowsReport } from "./read-report.ts";
 import { type ColumnTally, type CountedRows, tallySize } from "./column-tally.ts";
 import { joinColumns, joinRows } from "./join-columns.ts";
 import { RowFindings, type RowFindingsState } from "./row-findings.ts";

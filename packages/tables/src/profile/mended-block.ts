@@ -1,5 +1,5 @@
-import type { ProfileKernel } from "../kernel/profile-kernel.ts";
-import { CRLF, NON_ASCII, OFFSET_BITS, type StructuralIndex } from "../kernel/structural-index.ts";
+import type { ProfileKernel } from "../values/profile-kernel.ts";
+import { CRLF, NON_ASCII, OFFSET_BITS, type StructuralIndex } from "../formats/delimited/structural-index.ts";
 
 /** A block that was copied, and its index. */
 export interface MendedBlock {

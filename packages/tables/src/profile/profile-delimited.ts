@@ -1,13 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { ProfileKernel } from "../kernel/profile-kernel.ts";
-import { createStructuralIndex, type StructuralIndex } from "../kernel/structural-index.ts";
-import { MAX_COLUMNS, type TableTally } from "../profile/table-tally.ts";
-import { problemOf, recordTooLarge } from "../readers/csv-reader.ts";
-import type { DelimitedSource } from "../readers/opened-table.ts";
-import { createRowCutter, type RowCutter } from "../readers/row-cutter.ts";
-import { utf8Chunks } from "../readers/utf8-chunks.ts";
-import { byteOrderMarkLength } from "./byte-order-mark.ts";
+import type { ProfileKernel } from "../values/profile-kernel.ts";
+import { createStructuralIndex, type StructuralIndex } from "../formats/delimited/structural-index.ts";
+import { MAX_COLUMNS, type TableTally } from "./table-tally.ts";
+import { problemOf, recordTooLarge } from "../formats/delimited/csv-reader.ts";
+import type { DelimitedSource } from "../table/opened-table.ts";
+import { createRowCutter, type RowCutter } from "../formats/delimited/row-cutter.ts";
+import { utf8Chunks } from "../text/utf8-chunks.ts";
+import { byteOrderMarkLength } from "../bytes/byte-order-mark.ts";
 import { READ_BYTES } from "./profile-range.ts";
 import { expectUtf8 } from "./unexpected-bytes.ts";
 

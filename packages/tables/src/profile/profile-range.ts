@@ -1,14 +1,14 @@
 import { closeSync, openSync } from "node:fs";
 import { createKernel } from "../kernel/kernel.ts";
-import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
-import { CRLF, createStructuralIndex, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../kernel/structural-index.ts";
-import type { RowsReport } from "../kernel/read-report.ts";
-import type { ColumnTally } from "../profile/column-tally.ts";
-import { MAX_COLUMNS, RangeTally, type RowTally } from "../profile/table-tally.ts";
-import type { RowFindingsState } from "../profile/row-findings.ts";
-import { problemOf, recordTooLarge } from "../readers/csv-reader.ts";
-import type { Dialect } from "../readers/dialect.ts";
-import { createRowCutter } from "../readers/row-cutter.ts";
+import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
+import { CRLF, createStructuralIndex, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../formats/delimited/structural-index.ts";
+import type { RowsReport } from "./read-report.ts";
+import type { ColumnTally } from "./column-tally.ts";
+import { MAX_COLUMNS, RangeTally, type RowTally } from "./table-tally.ts";
+import type { RowFindingsState } from "./row-findings.ts";
+import { problemOf, recordTooLarge } from "../formats/delimited/csv-reader.ts";
+import type { Dialect } from "../table/dialect.ts";
+import { createRowCutter } from "../formats/delimited/row-cutter.ts";
 import { guessRecordStart } from "./record-start.ts";
 import { expectUtf8 } from "./unexpected-bytes.ts";
 

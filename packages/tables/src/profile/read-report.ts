@@ -1,7 +1,7 @@
-import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample } from "../profile/column-tally.ts";
-import { type CountedValues, Field, RECORD } from "../profile/counted-values.ts";
+import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample } from "./column-tally.ts";
+import { type CountedValues, Field, RECORD } from "./counted-values.ts";
 import type { Kind } from "../values/kind.ts";
-import type { ProfileKernel } from "./profile-kernel.ts";
+import type { ProfileKernel } from "../values/profile-kernel.ts";
 
 /** What is known of the rows as a whole. */
 export interface RowsReport {

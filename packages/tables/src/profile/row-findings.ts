@@ -1,5 +1,5 @@
-import type { ReadProblem } from "../readers/table-reader.ts";
-import type { Finding, FindingCode, Severity } from "./finding.ts";
+import type { ReadProblem } from "../table/table-reader.ts";
+import type { Finding, FindingCode, Severity } from "../table/finding.ts";
 import type { CountedRows } from "./column-tally.ts";
 import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 

@@ -1,11 +1,11 @@
 import { createKernel } from "../kernel/kernel.ts";
-import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
-import type { WrittenRows } from "../kernel/record-walker.ts";
-import { readColumnReport, readRowsReport, type RowsReport } from "../kernel/read-report.ts";
-import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
-import { DataRows, type NumberedRows, type TableForm } from "../readers/data-rows.ts";
-import type { RowCutter } from "../readers/row-cutter.ts";
-import type { RowBatch } from "../readers/table-reader.ts";
+import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
+import type { WrittenRows } from "../formats/json/record-walker.ts";
+import { readColumnReport, readRowsReport, type RowsReport } from "./read-report.ts";
+import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, type StructuralIndex } from "../formats/delimited/structural-index.ts";
+import { DataRows, type NumberedRows, type TableForm } from "../frame/data-rows.ts";
+import type { RowCutter } from "../formats/delimited/row-cutter.ts";
+import type { RowBatch } from "../table/table-reader.ts";
 import { type ColumnTally, tallySize } from "./column-tally.ts";
 import { type QuotedEmpties, RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./kept-text.ts";

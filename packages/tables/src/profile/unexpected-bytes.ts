@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { StructuralIndex } from "../kernel/structural-index.ts";
-import { ESCAPE } from "../readers/encoding-survey.ts";
-import { incompleteTail } from "../readers/utf8.ts";
+import type { StructuralIndex } from "../formats/delimited/structural-index.ts";
+import { ESCAPE } from "../text/encoding-survey.ts";
+import { incompleteTail } from "../text/utf8.ts";
 
 /** Thrown where a file that was taken for UTF-8 by its samples is something else, perhaps: it must be looked through, and read again. */
 export class UnexpectedBytes extends Error {

@@ -1,4 +1,4 @@
-import type { Finding } from "../profile/finding.ts";
+import type { Finding } from "./finding.ts";
 import type { Dialect, LineEnd } from "./dialect.ts";
 import type { FixedLayout } from "./fixed-layout.ts";
 import type { Container, TableFormat } from "./format-options.ts";

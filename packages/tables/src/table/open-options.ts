@@ -1,4 +1,4 @@
-import type { Finding } from "../profile/finding.ts";
+import type { Finding } from "./finding.ts";
 import type { CompleteFormatOptions } from "./check-format-options.ts";
 import type { OpenedTable } from "./opened-table.ts";
 

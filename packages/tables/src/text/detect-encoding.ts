@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { RowmillError } from "@rowmill/core/errors";
-import type { ByteInput } from "./byte-input.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
 import { createEncodingSurvey, type EncodingGuess, ESCAPE } from "./encoding-survey.ts";
 import type { Head } from "./head.ts";
 import { laterPieces } from "./later-samples.ts";
-import type { OpenOptions } from "./open-options.ts";
+import type { OpenOptions } from "../table/open-options.ts";
 import { textDecoder } from "./text-decoder.ts";
 import { assertReadable } from "./unreadable-encoding.ts";
 import { incompleteTail } from "./utf8.ts";

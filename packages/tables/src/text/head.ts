@@ -1,4 +1,4 @@
-import type { ByteInput } from "./byte-input.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
 
 /** The start of an input, and a way to read all of it, start included. */
 export interface Head {

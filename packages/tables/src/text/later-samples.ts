@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import type { ByteInput } from "./byte-input.ts";
+import type { ByteInput } from "../bytes/byte-input.ts";
 import type { Head } from "./head.ts";
 import { textDecoder } from "./text-decoder.ts";
 

@@ -1,4 +1,4 @@
-import type { LineEnd } from "./dialect.ts";
+import type { LineEnd } from "../table/dialect.ts";
 
 /** How the lines of a text end, quoted line breaks left out. `lf` for a text of one line. */
 export function lineEndOf(text: string, quote: string | null): LineEnd {

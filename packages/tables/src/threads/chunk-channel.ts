@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
-import { abortable } from "../storage/abortable.ts";
-import type { FromWorker, ToWorker } from "./worker-messages.ts";
+import { abortable } from "@rowmill/core/bytes";
+import type { FromWorker, ToWorker } from "../analyze/worker-messages.ts";
 
 /** How many chunks may be under way to the worker, or wait there. With chunks of a megabyte, that is the memory. */
 const CREDITS = 4;

@@ -10,12 +10,12 @@ export interface WorkerEntry {
 
 /**
  * The worker's file, for whichever form of this package is running. In the repository this module is
- * `src/analyze/worker-url.ts`, the worker lies beside it, and Node needs the condition that leads to the sources of the other
+ * `src/threads/worker-url.ts`, the worker lies in `src/analyze`, and Node needs the condition that leads to the sources of the other
  * packages. Built, this module is part of `dist/index.js`, and the worker is `dist/analyze/analyze-worker.js`.
  */
-export function workerEntry(moduleUrl: string = import.meta.url, name: "analyze-worker" | "range-worker" = "analyze-worker"): WorkerEntry {
+export function workerEntry(name: "analyze-worker" | "range-worker", moduleUrl: string = import.meta.url): WorkerEntry {
   if (moduleUrl.endsWith(".ts")) {
-    return { url: new URL(`./${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
+    return { url: new URL(`../analyze/${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
   }
   return { url: new URL(`./analyze/${name}.js`, moduleUrl), execArgv: [] };
 }

@@ -1,5 +1,5 @@
-import { vocabulary } from "../values/words.ts";
-import type { Kernel } from "./kernel.ts";
+import { vocabulary } from "./words.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 
 /** A kernel whose reader of values is ready. */
 export interface ProfileKernel extends Kernel {

@@ -1,5 +1,5 @@
 import { createKernel } from "../kernel/kernel.ts";
-import { type ProfileKernel, startProfileKernel } from "../kernel/profile-kernel.ts";
+import { type ProfileKernel, startProfileKernel } from "./profile-kernel.ts";
 import { Kind } from "./kind.ts";
 import type { Reading } from "./reading.ts";
 

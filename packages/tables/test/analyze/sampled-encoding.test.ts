@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analyzeFile } from "../../src/analyze/analyze-file.ts";
-import { profileRange } from "../../src/analyze/profile-range.ts";
-import { UnexpectedBytes } from "../../src/analyze/unexpected-bytes.ts";
-import { fileInput } from "../../src/readers/byte-input.ts";
-import { openTable } from "../../src/readers/open-table.ts";
+import { profileRange } from "../../src/profile/profile-range.ts";
+import { UnexpectedBytes } from "../../src/profile/unexpected-bytes.ts";
+import { fileInput } from "../../src/bytes/byte-input.ts";
+import { openTable } from "../../src/open/open-table.ts";
 import { completeSettings } from "../../src/analyze/analyze-options.ts";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gunzip, type GzipFault } from "../../src/readers/gunzip.ts";
+import { gunzip, type GzipFault } from "../../src/archive/gunzip.ts";
 
 const NO_LIMITS = { maxInflatedBytes: Number.POSITIVE_INFINITY, maxInflationRatio: Number.POSITIVE_INFINITY };
 

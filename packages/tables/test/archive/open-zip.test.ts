@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openZip, type ZipArchive } from "../../../src/readers/zip/open-zip.ts";
-import { bytesAccess, fileAccess } from "../../../src/readers/zip/random-access.ts";
-import type { ZipLimits } from "../../../src/readers/zip/zip-limits.ts";
+import { openZip, type ZipArchive } from "../../src/archive/open-zip.ts";
+import { bytesAccess, fileAccess } from "../../src/archive/random-access.ts";
+import type { ZipLimits } from "../../src/archive/zip-limits.ts";
 import { makeZip, type ZipPart } from "./make-zip.ts";
 
 const open = (bytes: Uint8Array, limits?: ZipLimits) => openZip(bytesAccess(bytes), limits);

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { createKernel } from "../../src/kernel/kernel.ts";
-import { createStructuralIndex, type RepairKind } from "../../src/kernel/structural-index.ts";
-import { createRowCutter } from "../../src/readers/row-cutter.ts";
-import type { Dialect } from "../../src/readers/dialect.ts";
+import { createStructuralIndex, type RepairKind } from "../../src/formats/delimited/structural-index.ts";
+import { createRowCutter } from "../../src/formats/delimited/row-cutter.ts";
+import type { Dialect } from "../../src/table/dialect.ts";
 
 // Our reader against csv-parse, on made-up files and on damaged ones. Everything follows from a seed.
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layoutOf, type LayoutOptions } from "../../src/readers/layout.ts";
+import { layoutOf, type LayoutOptions } from "../../src/frame/layout.ts";
 
 /** The layout of rows that are written as lines with `|` between the cells. */
 function layout(lines: readonly string[], options: LayoutOptions = { complete: true }) {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analyzeFile, type DetectOptions, detectFormat, readRows, type TableSource } from "../../src/index.ts";
-import { makeWorkbook } from "./xlsx/make-workbook.ts";
-import { makeZip } from "./zip/make-zip.ts";
+import { makeWorkbook } from "../formats/xlsx/read/make-workbook.ts";
+import { makeZip } from "../archive/make-zip.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { detectFormat } from "../../src/readers/detect-format.ts";
-import { readRows } from "../../src/readers/read-rows.ts";
+import { detectFormat } from "../../src/detect-format.ts";
+import { readRows } from "../../src/read-rows.ts";
 
 /** What a person expects of a file who looks at it. */
 interface Expected {

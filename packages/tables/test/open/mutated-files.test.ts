@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRows } from "../../src/index.ts";
-import { makeWorkbook } from "./xlsx/make-workbook.ts";
-import { makeZip } from "./zip/make-zip.ts";
+import { makeWorkbook } from "../formats/xlsx/read/make-workbook.ts";
+import { makeZip } from "../archive/make-zip.ts";
 
 const RECORDS = [
   { id: 1, name: "Köln", tags: ["a", { b: "]}" }], at: { x: 1.5e3, y: null } },

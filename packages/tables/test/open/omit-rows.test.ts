@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { analyzeFile } from "../../src/analyze/analyze-file.ts";
-import type { OmittedRows } from "../../src/readers/format-options.ts";
-import { readRows } from "../../src/readers/read-rows.ts";
+import type { OmittedRows } from "../../src/table/format-options.ts";
+import { readRows } from "../../src/read-rows.ts";
 
 const PAGE = `day,item,n\n${"2024-01-02,Pear,4\n".repeat(2_000)}`;
 const REPORT = `${PAGE}${PAGE}Total,,16000\n\nSource: the office of all fruit\nNote: without plums, and without figs\n`;

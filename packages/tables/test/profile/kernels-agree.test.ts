@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createKernel } from "../../src/kernel/kernel.ts";
-import { startProfileKernel } from "../../src/kernel/profile-kernel.ts";
-import { readColumnReport, readRowsReport } from "../../src/kernel/read-report.ts";
-import { createStructuralIndex } from "../../src/kernel/structural-index.ts";
+import { startProfileKernel } from "../../src/values/profile-kernel.ts";
+import { readColumnReport, readRowsReport } from "../../src/profile/read-report.ts";
+import { createStructuralIndex } from "../../src/formats/delimited/structural-index.ts";
 
 // The kernel with SIMD reads numbers, addresses and quotes in other ways than the one without. So each is the other's oracle.
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fileInput, memoryInput, streamInput } from "../../src/readers/byte-input.ts";
-import { laterSamples } from "../../src/readers/later-samples.ts";
+import { fileInput, memoryInput, streamInput } from "../../src/bytes/byte-input.ts";
+import { laterSamples } from "../../src/text/later-samples.ts";
 
 const LINES = Array.from({ length: 200_000 }, (_, index) => `${index},Köln,x`);
 const BYTES = Buffer.from(LINES.join("\n") + "\n");

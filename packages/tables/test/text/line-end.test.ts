@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineEndOf } from "../../src/readers/line-end.ts";
+import { lineEndOf } from "../../src/text/line-end.ts";
 
 describe("lineEndOf", () => {
   it.each([

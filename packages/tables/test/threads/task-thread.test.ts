@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { takeThread } from "../../src/analyze/task-thread.ts";
+import { takeThread } from "../../src/threads/task-thread.ts";
 
 /** A thread that answers each task with how many it had, and what it was. */
 function kind(name: string) {

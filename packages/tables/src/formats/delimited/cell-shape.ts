@@ -1,5 +1,5 @@
-import { Kind } from "../values/kind.ts";
-import { readKind } from "../values/read-value.ts";
+import { Kind } from "../../values/kind.ts";
+import { readKind } from "../../values/read-value.ts";
 
 /** What a cell looks like, as far as it tells a right delimiter from a wrong one. */
 export const Shape = { Empty: 0, Number: 1, Date: 2, Typed: 3, Code: 4, Words: 5, Odd: 6 } as const;

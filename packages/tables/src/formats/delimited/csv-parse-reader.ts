@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { RowmillError } from "@rowmill/core/errors";
-import type { Dialect } from "./dialect.ts";
-import type { ReadOptions, ReadProblem, RowBatch } from "./table-reader.ts";
-import { utf8Chunks } from "./utf8-chunks.ts";
+import type { Dialect } from "../../table/dialect.ts";
+import type { ReadOptions, ReadProblem, RowBatch } from "../../table/table-reader.ts";
+import { utf8Chunks } from "../../text/utf8-chunks.ts";
 
 /**
  * `engine: "csv-parse"`: reads delimited text with csv-parse, which is loaded now. For whoever wants to read exactly what csv-parse

@@ -1,9 +1,9 @@
 import { RowmillError } from "@rowmill/core/errors";
-import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
-import { createStructuralIndex, type Repair, type RepairKind, type StructuralIndex } from "../kernel/structural-index.ts";
+import { borrowKernel, returnKernel } from "../../kernel/kernel.ts";
+import { createStructuralIndex, type Repair, type RepairKind, type StructuralIndex } from "./structural-index.ts";
 import { createRowCutter } from "./row-cutter.ts";
-import type { ReadOptions, ReadProblem, ReadProblemCode, RowBatch } from "./table-reader.ts";
-import { utf8Chunks } from "./utf8-chunks.ts";
+import type { ReadOptions, ReadProblem, ReadProblemCode, RowBatch } from "../../table/table-reader.ts";
+import { utf8Chunks } from "../../text/utf8-chunks.ts";
 
 /**
  * Reads delimited text: bytes become UTF-8, the kernel finds the fields of a block, and `RowCutter` makes texts of them. What the

@@ -1,4 +1,4 @@
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../table/dialect.ts";
 
 /** Rows that were cut from a sample of a text, and how well its quotes fit the dialect. */
 export interface CutRows {

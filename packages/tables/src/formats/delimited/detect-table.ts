@@ -1,8 +1,8 @@
 import { cutRows } from "./cut-rows.ts";
-import type { Dialect, DialectOptions, LineEnd } from "./dialect.ts";
+import type { Dialect, DialectOptions, LineEnd } from "../../table/dialect.ts";
 import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
-import { layoutOf, type Layout } from "./layout.ts";
-import { lineEndOf } from "./line-end.ts";
+import { layoutOf, type Layout } from "../../frame/layout.ts";
+import { lineEndOf } from "../../text/line-end.ts";
 import { readSample } from "./read-sample.ts";
 import { scoreDialect, type DialectScore } from "./score-dialect.ts";
 import { separatorLine } from "./separator-line.ts";

@@ -1,5 +1,5 @@
-import { commentLines, mayHaveComments } from "./comment-lines.ts";
-import type { Dialect, DialectOptions } from "./dialect.ts";
+import { commentLines, mayHaveComments } from "../../frame/comment-lines.ts";
+import type { Dialect, DialectOptions } from "../../table/dialect.ts";
 
 /** A dialect that may be the one of a file, and how usual it is, 0 to 1. */
 export interface Candidate {

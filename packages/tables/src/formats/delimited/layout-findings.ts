@@ -1,6 +1,6 @@
-import type { Finding } from "../profile/finding.ts";
-import type { OtherTable as NamedTable } from "./detected-format.ts";
-import type { Layout, RowRange } from "./layout.ts";
+import type { Finding } from "../../table/finding.ts";
+import type { OtherTable as NamedTable } from "../../table/detected-format.ts";
+import type { Layout, RowRange } from "../../frame/layout.ts";
 
 /**
  * What is worth saying about where a table stands among the rows of a file.

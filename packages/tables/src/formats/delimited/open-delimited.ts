@@ -1,18 +1,18 @@
-import type { ByteInput } from "./byte-input.ts";
+import type { ByteInput } from "../../bytes/byte-input.ts";
 import { readWithCsvParse } from "./csv-parse-reader.ts";
 import { readCsv } from "./csv-reader.ts";
 import { detectTable } from "./detect-table.ts";
-import type { DetectedDialect, DetectedFormat } from "./detected-format.ts";
-import type { Dialect, DialectOptions } from "./dialect.ts";
-import type { FormatOptions } from "./format-options.ts";
-import type { Head } from "./head.ts";
-import { columnName } from "./header-names.ts";
-import { notesAtEnd, type Layout } from "./layout.ts";
+import type { DetectedDialect, DetectedFormat } from "../../table/detected-format.ts";
+import type { Dialect, DialectOptions } from "../../table/dialect.ts";
+import type { FormatOptions } from "../../table/format-options.ts";
+import type { Head } from "../../text/head.ts";
+import { columnName } from "../../table/header-names.ts";
+import { notesAtEnd, type Layout } from "../../frame/layout.ts";
 import { blocksOf, layoutFindings, notesFindings } from "./layout-findings.ts";
 import { onlyTable } from "./only-table.ts";
-import type { DelimitedSource, OpenedTable } from "./opened-table.ts";
+import type { DelimitedSource, OpenedTable } from "../../table/opened-table.ts";
 import { readSample } from "./read-sample.ts";
-import type { TextSample } from "./sample-text.ts";
+import type { TextSample } from "../../text/sample-text.ts";
 
 /** Text whose encoding is known, and its start. */
 export interface TextSource {

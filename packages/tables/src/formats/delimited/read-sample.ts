@@ -1,7 +1,7 @@
-import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
-import { createStructuralIndex, type Repair } from "../kernel/structural-index.ts";
+import { borrowKernel, returnKernel } from "../../kernel/kernel.ts";
+import { createStructuralIndex, type Repair } from "./structural-index.ts";
 import { createRowCutter } from "./row-cutter.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../table/dialect.ts";
 
 /** What a text comes to in a dialect. */
 export interface SampleRows {

@@ -1,4 +1,4 @@
-import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED, type StructuralIndex } from "../kernel/structural-index.ts";
+import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED, type StructuralIndex } from "./structural-index.ts";
 
 /** Makes rows of texts of an index' blocks. */
 export interface RowCutter {

@@ -1,9 +1,9 @@
 import { PLAUSIBILITY, Shape, SHAPE_COUNT, shapeOf } from "./cell-shape.ts";
 import { cutRows, type CutRows } from "./cut-rows.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../table/dialect.ts";
 import type { Candidate } from "./dialect-candidates.ts";
-import { isBlankRow } from "./blank-row.ts";
-import { tableRegion } from "./table-region.ts";
+import { isBlankRow } from "../../table/blank-row.ts";
+import { tableRegion } from "../../frame/table-region.ts";
 
 /** How well a dialect explains a sample. */
 export interface DialectScore {

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readSync } from "node:fs";
-import type { Dialect } from "../readers/dialect.ts";
-import { createKernel, type Kernel } from "./kernel.ts";
+import type { Dialect } from "../../table/dialect.ts";
+import { createKernel, type Kernel } from "../../kernel/kernel.ts";
 
 /** Bits 0 to 27 of an entry: where the field ends, in bytes from the start of the block. */
 export const OFFSET_BITS = 0x0fff_ffff;

@@ -1,4 +1,4 @@
-import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../table-reader.ts";
+import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../../table/table-reader.ts";
 
 /** Collects the rows of a batch, and what was noticed about each of them. */
 export class JsonBatch {

@@ -1,4 +1,4 @@
-import { columnName } from "../header-names.ts";
+import { columnName } from "../../table/header-names.ts";
 
 /** A key of JSON objects, at one place: `city` inside of `address`. */
 export class JsonKey {

@@ -1,4 +1,4 @@
-import type { Cell } from "../table-reader.ts";
+import type { Cell } from "../../table/table-reader.ts";
 import { passBrokenLine, passBrokenRecord } from "./broken-record.ts";
 import type { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";

@@ -1,4 +1,4 @@
-import type { Cell, ReadProblemCode } from "../table-reader.ts";
+import type { Cell, ReadProblemCode } from "../../table/table-reader.ts";
 import type { JsonColumns, JsonKey } from "./json-columns.ts";
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, isLetter, type JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
 

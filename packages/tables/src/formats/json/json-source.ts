@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
-import { utf8Chunks } from "../utf8-chunks.ts";
+import { utf8Chunks } from "../../text/utf8-chunks.ts";
 import { type BlockRoom, HeapRoom } from "./block-room.ts";
 import { INCOMPLETE } from "./json-fault.ts";
 import type { JsonScanner } from "./json-scanner.ts";

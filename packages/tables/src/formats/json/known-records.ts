@@ -1,6 +1,6 @@
 import { borrowKernel, type Kernel, returnKernel } from "../../kernel/kernel.ts";
-import { RecordWalker, type WrittenRows } from "../../kernel/record-walker.ts";
-import type { Cell } from "../table-reader.ts";
+import { RecordWalker, type WrittenRows } from "./record-walker.ts";
+import type { Cell } from "../../table/table-reader.ts";
 import type { BlockRoom } from "./block-room.ts";
 import type { JsonColumns, JsonKey } from "./json-columns.ts";
 

@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { RowBatch } from "../table-reader.ts";
+import type { RowBatch } from "../../table/table-reader.ts";
 import { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";
 import { JsonFault } from "./json-fault.ts";

@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import type { BlockRoom } from "../readers/json/block-room.ts";
-import { incompleteTail } from "../readers/utf8.ts";
-import type { Kernel } from "./kernel.ts";
-import { NON_ASCII, OFFSET_BITS } from "./structural-index.ts";
+import type { BlockRoom } from "./block-room.ts";
+import { incompleteTail } from "../../text/utf8.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { NON_ASCII, OFFSET_BITS } from "../delimited/structural-index.ts";
 
 /** How the texts of cells are written; the numbers are those of assembly/json/cells.ts. */
 const CELL_FORMS = { none: 0, apart: 1, together: 2 } as const;

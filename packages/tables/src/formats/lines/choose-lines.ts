@@ -1,6 +1,6 @@
-import type { Dialect } from "../dialect.ts";
-import type { TableFormat } from "../format-options.ts";
-import { readSample } from "../read-sample.ts";
+import type { Dialect } from "../../table/dialect.ts";
+import type { TableFormat } from "../../table/format-options.ts";
+import { readSample } from "../delimited/read-sample.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
 import { isKnownText } from "./known-text.ts";
 

@@ -1,4 +1,4 @@
-import type { FixedLayout } from "../fixed-layout.ts";
+import type { FixedLayout } from "../../table/fixed-layout.ts";
 import type { LineReader } from "./read-lines.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { FixedField, FixedLayout } from "../fixed-layout.ts";
+import type { FixedField, FixedLayout } from "../../table/fixed-layout.ts";
 
 /** Fields that stand at fixed positions, as they were found in some lines. */
 export interface DetectedLayout {

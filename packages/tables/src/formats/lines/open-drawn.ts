@@ -1,9 +1,9 @@
-import type { DetectedDialect } from "../detected-format.ts";
-import { columnName } from "../header-names.ts";
-import { footerFindings } from "../layout-findings.ts";
-import { lineEndOf } from "../line-end.ts";
-import { onlyTable } from "../only-table.ts";
-import type { TextSource } from "../open-delimited.ts";
+import type { DetectedDialect } from "../../table/detected-format.ts";
+import { columnName } from "../../table/header-names.ts";
+import { footerFindings } from "../delimited/layout-findings.ts";
+import { lineEndOf } from "../../text/line-end.ts";
+import { onlyTable } from "../delimited/only-table.ts";
+import type { TextSource } from "../delimited/open-delimited.ts";
 import { cutDrawnRow, detectDrawnTable, isRuling } from "./drawn-table.ts";
 import { type OpenedLines, type OpenLayoutOptions, sampleLines } from "./open-lines.ts";
 import { readLines } from "./read-lines.ts";

@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../table-reader.ts";
-import { utf8Chunks } from "../utf8-chunks.ts";
+import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../../table/table-reader.ts";
+import { utf8Chunks } from "../../text/utf8-chunks.ts";
 
 /** Makes a row of a line. `note` is for what is odd about it. */
 export type LineReader = (line: string, note: (code: ReadProblemCode, detail: string) => void) => Cell[];

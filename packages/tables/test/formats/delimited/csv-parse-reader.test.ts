@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRows, type ReadRowsOptions } from "../../src/readers/read-rows.ts";
+import { readRows, type ReadRowsOptions } from "../../../src/read-rows.ts";
 
 async function read(text: string, options: ReadRowsOptions = {}) {
   const rows: unknown[] = [];

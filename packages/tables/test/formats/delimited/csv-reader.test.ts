@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core/errors";
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/readers/dialect.ts";
-import { readCsv } from "../../src/readers/csv-reader.ts";
-import type { ReadProblem } from "../../src/readers/table-reader.ts";
+import type { Dialect } from "../../../src/table/dialect.ts";
+import { readCsv } from "../../../src/formats/delimited/csv-reader.ts";
+import type { ReadProblem } from "../../../src/table/table-reader.ts";
 
 const COMMA: Dialect = { delimiter: ",", quote: '"', escape: '"', skipInitialSpace: false };
 

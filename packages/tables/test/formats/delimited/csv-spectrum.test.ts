@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { analyzeFile } from "../../src/analyze/analyze-file.ts";
+import { analyzeFile } from "../../../src/analyze/analyze-file.ts";
 
 const repository = resolve(import.meta.dirname, "../../../..");
 const corpus = resolve(repository, process.env["ROWMILL_CORPORA"] ?? "../shared/corpora", "csv-spectrum");

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutRows } from "../../src/readers/cut-rows.ts";
-import { detectTable } from "../../src/readers/detect-table.ts";
-import type { Dialect, DialectOptions } from "../../src/readers/dialect.ts";
+import { cutRows } from "../../../src/formats/delimited/cut-rows.ts";
+import { detectTable } from "../../../src/formats/delimited/detect-table.ts";
+import type { Dialect, DialectOptions } from "../../../src/table/dialect.ts";
 
 const detect = (text: string, options?: DialectOptions) => detectTable({ text, complete: true }, options);
 const detected = (text: string) => detect(text).dialect;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../src/readers/csv-reader.ts";
-import type { Dialect } from "../../src/readers/dialect.ts";
-import { readRows } from "../../src/readers/read-rows.ts";
+import { readCsv } from "../../../src/formats/delimited/csv-reader.ts";
+import type { Dialect } from "../../../src/table/dialect.ts";
+import { readRows } from "../../../src/read-rows.ts";
 
 /** Beside each file stands what a person would expect who looks at it. */
 interface Expected {

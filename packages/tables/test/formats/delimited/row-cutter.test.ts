@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createKernel } from "../../src/kernel/kernel.ts";
-import { CRLF, createStructuralIndex, OFFSET_BITS, QUOTED, type StructuralIndex } from "../../src/kernel/structural-index.ts";
-import type { Dialect } from "../../src/readers/dialect.ts";
-import { createRowCutter } from "../../src/readers/row-cutter.ts";
+import { createKernel } from "../../../src/kernel/kernel.ts";
+import { CRLF, createStructuralIndex, OFFSET_BITS, QUOTED, type StructuralIndex } from "../../../src/formats/delimited/structural-index.ts";
+import type { Dialect } from "../../../src/table/dialect.ts";
+import { createRowCutter } from "../../../src/formats/delimited/row-cutter.ts";
 
 const DOUBLED: Dialect = { delimiter: ",", quote: '"', escape: '"', skipInitialSpace: false };
 const BACKSLASH: Dialect = { ...DOUBLED, escape: "\\" };

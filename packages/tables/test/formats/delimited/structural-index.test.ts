@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createKernel } from "../../src/kernel/kernel.ts";
+import { createKernel } from "../../../src/kernel/kernel.ts";
 import {
   CRLF,
   createStructuralIndex,
@@ -10,8 +10,8 @@ import {
   OFFSET_BITS,
   QUOTED,
   type Repair,
-} from "../../src/kernel/structural-index.ts";
-import type { Dialect } from "../../src/readers/dialect.ts";
+} from "../../../src/formats/delimited/structural-index.ts";
+import type { Dialect } from "../../../src/table/dialect.ts";
 
 const COMMA: Dialect = { delimiter: ",", quote: '"', escape: '"', skipInitialSpace: false };
 const BOUNDS: IndexBounds = { maxRecordBytes: 1_000_000, maxCells: 1_000 };

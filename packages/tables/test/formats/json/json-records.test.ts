@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createKernel } from "../../src/kernel/kernel.ts";
-import { startProfileKernel } from "../../src/kernel/profile-kernel.ts";
-import { TableTally } from "../../src/profile/table-tally.ts";
-import { JsonColumns } from "../../src/readers/json/json-columns.ts";
-import { readJson } from "../../src/readers/json/read-json.ts";
+import { createKernel } from "../../../src/kernel/kernel.ts";
+import { startProfileKernel } from "../../../src/values/profile-kernel.ts";
+import { TableTally } from "../../../src/profile/table-tally.ts";
+import { JsonColumns } from "../../../src/formats/json/json-columns.ts";
+import { readJson } from "../../../src/formats/json/read-json.ts";
 
 /** Everything that is counted in JSON Lines: of records that the kernel reads where it can, or that all were texts. */
 async function tallyOf(lines: string, scanOnly: boolean) {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createKernel } from "../../../src/kernel/kernel.ts";
-import { RecordWalker } from "../../../src/kernel/record-walker.ts";
-import { JsonColumns } from "../../../src/readers/json/json-columns.ts";
-import { type JsonForm, readJson, type ReadJsonOptions } from "../../../src/readers/json/read-json.ts";
-import type { Cell, ReadProblem } from "../../../src/readers/table-reader.ts";
+import { RecordWalker } from "../../../src/formats/json/record-walker.ts";
+import { JsonColumns } from "../../../src/formats/json/json-columns.ts";
+import { type JsonForm, readJson, type ReadJsonOptions } from "../../../src/formats/json/read-json.ts";
+import type { Cell, ReadProblem } from "../../../src/table/table-reader.ts";
 
 const LINES: JsonForm = { records: "lines", kind: "object", path: "" };
 const LIST: JsonForm = { records: "document", kind: "object", path: "" };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonColumns } from "../../../src/readers/json/json-columns.ts";
-import { type JsonForm, readJson } from "../../../src/readers/json/read-json.ts";
-import type { Cell, ReadProblem } from "../../../src/readers/table-reader.ts";
+import { JsonColumns } from "../../../src/formats/json/json-columns.ts";
+import { type JsonForm, readJson } from "../../../src/formats/json/read-json.ts";
+import type { Cell, ReadProblem } from "../../../src/table/table-reader.ts";
 
 const LINES: JsonForm = { records: "lines", kind: "object", path: "" };
 const VALUES: JsonForm = { records: "values", kind: "object", path: "" };

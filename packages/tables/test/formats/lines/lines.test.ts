@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyzeFile, type DetectOptions, detectFormat, readRows } from "../../src/index.ts";
-import { readLines } from "../../src/readers/lines/read-lines.ts";
+import { analyzeFile, type DetectOptions, detectFormat, readRows } from "../../../src/index.ts";
+import { readLines } from "../../../src/formats/lines/read-lines.ts";
 
 async function readAll(content: string | Uint8Array, options: DetectOptions = {}) {
   const rows: (readonly (string | null)[])[] = [];

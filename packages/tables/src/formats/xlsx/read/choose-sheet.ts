@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
-import { isBlankRow } from "../blank-row.ts";
+import { isBlankRow } from "../../../table/blank-row.ts";
 import { opened, type OpenedRows } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 

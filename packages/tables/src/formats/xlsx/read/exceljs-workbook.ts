@@ -1,7 +1,7 @@
 import { RowmillError } from "@rowmill/core/errors";
 import type { Cell, CellValue, Worksheet } from "exceljs";
-import type { RowBatch } from "../table-reader.ts";
-import type { ZipArchive } from "../zip/open-zip.ts";
+import type { RowBatch } from "../../../table/table-reader.ts";
+import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
 import { numberText } from "./number-text.ts";
 import { Shown, shownBy } from "./number-format.ts";

@@ -1,8 +1,8 @@
-import type { Finding } from "../../profile/finding.ts";
-import type { DetectedFormat, OtherTable } from "../detected-format.ts";
-import { columnName } from "../header-names.ts";
-import { type Layout, layoutOf, type RowRange } from "../layout.ts";
-import type { Row, RowBatch } from "../table-reader.ts";
+import type { Finding } from "../../../table/finding.ts";
+import type { DetectedFormat, OtherTable } from "../../../table/detected-format.ts";
+import { columnName } from "../../../table/header-names.ts";
+import { type Layout, layoutOf, type RowRange } from "../../../frame/layout.ts";
+import type { Row, RowBatch } from "../../../table/table-reader.ts";
 import { chooseSheet } from "./choose-sheet.ts";
 import type { SampleRow } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";

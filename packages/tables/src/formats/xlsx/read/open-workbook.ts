@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { RowBatch } from "../table-reader.ts";
-import type { ZipArchive } from "../zip/open-zip.ts";
+import type { RowBatch } from "../../../table/table-reader.ts";
+import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { type CellFormats, readCellFormats } from "./cell-formats.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
 import { decodeXml } from "./decode-xml.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../table-reader.ts";
+import type { RowBatch } from "../../../table/table-reader.ts";
 
 /** Rows of which the first were read, and a way to all of them. */
 export interface OpenedRows {

@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { ReadProblem, RowBatch } from "../table-reader.ts";
+import type { ReadProblem, RowBatch } from "../../../table/table-reader.ts";
 import type { MergedFill } from "./merged-cells.ts";
 
 /** The problems that the cells of a sheet may have. */

@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { ZipArchive } from "../zip/open-zip.ts";
-import type { RandomAccess } from "../zip/random-access.ts";
+import type { ZipArchive } from "../../../archive/open-zip.ts";
+import type { RandomAccess } from "../../../archive/random-access.ts";
 
 /** What kind of document a ZIP archive is, if it is one of those that spreadsheet programs know. */
 export type PackageKind = "xlsx" | "xlsb" | "ods" | "numbers" | "docx" | "pptx";

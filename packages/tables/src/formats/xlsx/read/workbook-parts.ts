@@ -1,5 +1,5 @@
-import type { ZipArchive } from "../zip/open-zip.ts";
-import type { ZipEntry } from "../zip/zip-directory.ts";
+import type { ZipArchive } from "../../../archive/open-zip.ts";
+import type { ZipEntry } from "../../../archive/zip-directory.ts";
 import { scanPart } from "./scan-part.ts";
 
 /** What a part of a package points to: its relations, by their ids. */

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../table-reader.ts";
+import type { RowBatch } from "../../../table/table-reader.ts";
 
 /** A workbook that was opened. Close it. */
 export interface Workbook {

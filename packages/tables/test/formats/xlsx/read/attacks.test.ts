@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { constants, crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeZip, type ZipPart } from "../zip/make-zip.ts";
+import { makeZip, type ZipPart } from "../../../archive/make-zip.ts";
 
 const PROGRAM = join(import.meta.dirname, "read-workbook-program.ts");
 

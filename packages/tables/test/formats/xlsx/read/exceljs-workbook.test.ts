@@ -1,9 +1,9 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { openExcelJsWorkbook } from "../../../src/readers/xlsx/exceljs-workbook.ts";
-import { openZip } from "../../../src/readers/zip/open-zip.ts";
-import { bytesAccess } from "../../../src/readers/zip/random-access.ts";
-import { makeZip } from "../zip/make-zip.ts";
+import { openExcelJsWorkbook } from "../../../../src/formats/xlsx/read/exceljs-workbook.ts";
+import { openZip } from "../../../../src/archive/open-zip.ts";
+import { bytesAccess } from "../../../../src/archive/random-access.ts";
+import { makeZip } from "../../../archive/make-zip.ts";
 import { makeWorkbook, openBytes, readSheet } from "./make-workbook.ts";
 
 const openWithExcelJs = async (bytes: Uint8Array) => openExcelJsWorkbook(await openZip(bytesAccess(bytes)), { maxRecordLength: 1_000_000 });

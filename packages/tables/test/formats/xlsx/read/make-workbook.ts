@@ -1,10 +1,10 @@
-import { type Workbook } from "../../../src/readers/xlsx/workbook.ts";
-import { openWorkbook, type WorkbookOptions } from "../../../src/readers/xlsx/open-workbook.ts";
-import type { SheetOptions } from "../../../src/readers/xlsx/workbook.ts";
-import type { ReadProblem, RowBatch } from "../../../src/readers/table-reader.ts";
-import { openZip } from "../../../src/readers/zip/open-zip.ts";
-import { bytesAccess } from "../../../src/readers/zip/random-access.ts";
-import { makeZip, type ZipPart } from "../zip/make-zip.ts";
+import { type Workbook } from "../../../../src/formats/xlsx/read/workbook.ts";
+import { openWorkbook, type WorkbookOptions } from "../../../../src/formats/xlsx/read/open-workbook.ts";
+import type { SheetOptions } from "../../../../src/formats/xlsx/read/workbook.ts";
+import type { ReadProblem, RowBatch } from "../../../../src/table/table-reader.ts";
+import { openZip } from "../../../../src/archive/open-zip.ts";
+import { bytesAccess } from "../../../../src/archive/random-access.ts";
+import { makeZip, type ZipPart } from "../../../archive/make-zip.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

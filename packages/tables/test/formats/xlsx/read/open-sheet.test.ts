@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openSheet, type OpenSheetOptions } from "../../../src/readers/xlsx/open-sheet.ts";
+import { openSheet, type OpenSheetOptions } from "../../../../src/formats/xlsx/read/open-sheet.ts";
 import { collect, makeWorkbook, openBytes, worksheet } from "./make-workbook.ts";
 
 type Grid = readonly (readonly (string | number | null)[])[];

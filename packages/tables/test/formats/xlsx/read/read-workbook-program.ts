@@ -1,8 +1,8 @@
 // Reads the first sheet of a workbook in a process of its own: `node read-workbook-program.ts FILE [maxInflationRatio]` prints what came of
 // it and the most memory that it took. Started by attacks.test.ts, with a heap too small for what an attack unpacks to.
-import { openWorkbook } from "../../../src/readers/xlsx/open-workbook.ts";
-import { openZip } from "../../../src/readers/zip/open-zip.ts";
-import { fileAccess } from "../../../src/readers/zip/random-access.ts";
+import { openWorkbook } from "../../../../src/formats/xlsx/read/open-workbook.ts";
+import { openZip } from "../../../../src/archive/open-zip.ts";
+import { fileAccess } from "../../../../src/archive/random-access.ts";
 
 const [path = "", ratio] = process.argv.slice(2);
 const readout = { rows: 0, characters: 0, problems: 0, code: "none", rssMb: 0 };

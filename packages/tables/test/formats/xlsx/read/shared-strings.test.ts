@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SharedStringStore } from "../../../src/readers/xlsx/shared-strings.ts";
-import { SpillingBytes } from "../../../src/readers/xlsx/spilling-bytes.ts";
+import { SharedStringStore } from "../../../../src/formats/xlsx/read/shared-strings.ts";
+import { SpillingBytes } from "../../../../src/formats/xlsx/read/spilling-bytes.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isOle, oleError, packageKind } from "../../../src/readers/xlsx/workbook-kind.ts";
-import { openZip } from "../../../src/readers/zip/open-zip.ts";
-import { bytesAccess } from "../../../src/readers/zip/random-access.ts";
-import { makeZip } from "../zip/make-zip.ts";
+import { isOle, oleError, packageKind } from "../../../../src/formats/xlsx/read/workbook-kind.ts";
+import { openZip } from "../../../../src/archive/open-zip.ts";
+import { bytesAccess } from "../../../../src/archive/random-access.ts";
+import { makeZip } from "../../../archive/make-zip.ts";
 import { makeWorkbook, openBytes } from "./make-workbook.ts";
 
 const archiveOf = (...names: string[]) => makeZip(names.map((name) => ({ name, data: "" })));

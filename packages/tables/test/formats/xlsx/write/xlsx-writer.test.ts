@@ -1,10 +1,10 @@
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openZip } from "../../src/readers/zip/open-zip.ts";
-import { bytesAccess } from "../../src/readers/zip/random-access.ts";
-import { writeXlsx, type XlsxOptions, type XlsxValue } from "../../src/writers/xlsx-writer.ts";
-import { openBytes, readSheet } from "../readers/xlsx/make-workbook.ts";
+import { openZip } from "../../../../src/archive/open-zip.ts";
+import { bytesAccess } from "../../../../src/archive/random-access.ts";
+import { writeXlsx, type XlsxOptions, type XlsxValue } from "../../../../src/formats/xlsx/write/xlsx-writer.ts";
+import { openBytes, readSheet } from "../read/make-workbook.ts";
 
 type Rows = readonly (readonly XlsxValue[])[];
 

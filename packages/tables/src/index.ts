@@ -1,0 +1,21 @@
+// Analyze a file
+export { analyzeFile } from "./analyze/analyze-file.ts";
+export type { AnalyzeOptions, AnalyzeProgress, AnalyzeSettings } from "./analyze/analyze-options.ts";
+export type { FileProfile } from "./profile/file-profile.ts";
+export type { Bound, ColumnProfile, Histogram, Quantiles, ValueCount } from "./profile/column-profile.ts";
+export type { Example } from "./table/examples.ts";
+export type { Finding, FindingCode, Severity } from "./table/finding.ts";
+export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
+export type { Dialect, DialectOptions, LineEnd } from "./table/dialect.ts";
+export { type Container, type FormatOptions, type OmittedRows, TABLE_FORMATS, type TableFormat } from "./table/format-options.ts";
+export type { FixedField, FixedLayout } from "./table/fixed-layout.ts";
+
+// Read its rows
+export { detectFormat, type DetectOptions } from "./detect-format.ts";
+export { readRows, type ReadRowsOptions, type RowsRead } from "./read-rows.ts";
+export type { DetectedDialect, DetectedEncoding, DetectedFormat, OtherTable } from "./table/detected-format.ts";
+export type { TableSource } from "./bytes/input-of.ts";
+export type { Cell, ReadProblem, ReadProblemCode, Row } from "./table/table-reader.ts";
+
+// Write rows
+export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
