@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyzeFile } from "../../../src/analyze/analyze-file.ts";
 
-const repository = resolve(import.meta.dirname, "../../../..");
+const repository = resolve(import.meta.dirname, "../../../../..");
 const corpus = resolve(repository, process.env["ROWMILL_CORPORA"] ?? "../shared/corpora", "csv-spectrum");
 const present = existsSync(corpus);
 if (!present) process.stdout.write(`csv-spectrum was skipped: there is no ${corpus}. Set ROWMILL_CORPORA to the folder of the corpora.\n`);

@@ -16,7 +16,7 @@ interface Expected {
   readonly rowNumbers?: number[];
 }
 
-const FOLDER = join(import.meta.dirname, "../fixtures/nasty");
+const FOLDER = join(import.meta.dirname, "../../fixtures/nasty");
 
 const ABOUT_CELLS: ReadonlySet<string> = new Set([
   "malformed_quotes",
