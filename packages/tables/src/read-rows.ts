@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Finding } from "./table/finding.ts";
-import { fileFindings } from "./profile/file-findings.ts";
-import { headerFindings } from "./profile/header-findings.ts";
-import { RowFindings } from "./profile/row-findings.ts";
+import { fileFindings } from "./profile/findings/file-findings.ts";
+import { headerFindings } from "./profile/findings/header-findings.ts";
+import { RowFindings } from "./profile/findings/row-findings.ts";
 import { checkFormatOptions } from "./table/check-format-options.ts";
 import { DataRows } from "./frame/data-rows.ts";
 import { describeTable } from "./detect-format.ts";

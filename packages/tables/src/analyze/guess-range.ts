@@ -1,12 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
 import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
-import { createStructuralIndex, ENDS_ROW } from "../formats/delimited/structural-index.ts";
+import { ENDS_ROW } from "../kernel/entry-bits.ts";
+import { createStructuralIndex } from "../formats/delimited/structural-index.ts";
 import { MAX_COLUMNS } from "../profile/table-tally.ts";
 import type { Dialect } from "../table/dialect.ts";
 import { incompleteTail } from "../text/utf8.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
-import type { RangeTask } from "../profile/profile-range.ts";
+import type { RangeTask } from "../profile/ranges/profile-range.ts";
 
 /** What is known of a range before it is known what the file is. */
 export interface GuessedRange extends Pick<RangeTask, "path" | "from" | "to"> {

@@ -2,10 +2,10 @@ import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
 import { type FinishedTally, TableTally } from "../profile/table-tally.ts";
 import type { DelimitedSource, OpenedTable } from "../table/opened-table.ts";
-import type { RecordSink } from "../formats/json/known-records.ts";
+import type { RecordSink } from "../kernel/record-sink.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { isPlainSource, profileDelimited } from "../profile/profile-delimited.ts";
-import { profileRanges } from "../profile/profile-ranges.ts";
+import { profileRanges } from "../profile/ranges/profile-ranges.ts";
 import type { RangeReaders } from "./read-ranges.ts";
 import { createUtf8Check, UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { MessagePort } from "node:worker_threads";
 import { formatOfName } from "../table/format-of-name.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
-import { rangeCuts } from "../profile/range-cuts.ts";
+import { rangeCuts } from "../profile/ranges/range-cuts.ts";
 import type { GuessedRange } from "./guess-range.ts";
 import { type TaskThread, takeThread } from "../threads/task-thread.ts";
 import { workerEntry } from "../threads/worker-url.ts";

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { guessRange, isSameRange } from "./guess-range.ts";
-import { profileRange, type RangeResult, type RangeTask } from "../profile/profile-range.ts";
+import { profileRange, type RangeResult, type RangeTask } from "../profile/ranges/profile-range.ts";
 import { type RangeStart, STOP, TOLD } from "./range-threads.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 

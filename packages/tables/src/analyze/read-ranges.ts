@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { RangeMessage } from "./range-worker.ts";
-import type { RangeTask, RangeResult } from "../profile/profile-range.ts";
+import type { RangeTask, RangeResult } from "../profile/ranges/profile-range.ts";
 import { type GivenRanges, STOP, TOLD } from "./range-threads.ts";
 
 /** The ranges of a file, for the thread that has the first one. */

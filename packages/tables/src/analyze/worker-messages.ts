@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
+import type { ChunkRequest } from "../threads/chunk-messages.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
 import type { GivenRanges } from "./range-threads.ts";
 
@@ -11,12 +12,9 @@ export interface WorkerTask {
   readonly ranges: GivenRanges | undefined;
 }
 
-/** What the host sends: the chunks of a source that the worker can not open, and their end. */
-export type ToWorker = { readonly type: "chunk"; readonly bytes: Uint8Array } | { readonly type: "end" };
-
-/** What the worker sends. `pull` asks for one more chunk. */
+/** What the worker of an analysis sends. */
 export type FromWorker =
-  | { readonly type: "pull" }
+  | ChunkRequest
   | { readonly type: "progress"; readonly progress: AnalyzeProgress }
   | {
       readonly type: "done";

@@ -10,7 +10,8 @@ import { isFixedWidth, isFreeText, isSurelyDelimited } from "../formats/lines/ch
 import { detectLayout, fitsFurther } from "../formats/lines/detect-layout.ts";
 import { openDrawn } from "../formats/lines/open-drawn.ts";
 import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sampleLines } from "../formats/lines/open-lines.ts";
-import { openDelimited, type OpenedDelimited, type TextSource } from "../formats/delimited/open-delimited.ts";
+import { openDelimited, type OpenedDelimited } from "../formats/delimited/open-delimited.ts";
+import type { TextSource } from "../text/text-source.ts";
 import type { OpenContext, OpenedContent } from "../table/open-options.ts";
 import { lastLines, laterSamples } from "../text/later-samples.ts";
 import { sampleText } from "../text/sample-text.ts";

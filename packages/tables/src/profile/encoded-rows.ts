@@ -1,5 +1,5 @@
 import type { ProfileKernel } from "../values/profile-kernel.ts";
-import { ENDS_ROW, NON_ASCII, QUOTED } from "../formats/delimited/structural-index.ts";
+import { ENDS_ROW, NON_ASCII, QUOTED } from "../kernel/entry-bits.ts";
 import type { NumberedRows } from "../frame/data-rows.ts";
 import type { Row } from "../table/table-reader.ts";
 

@@ -1,13 +1,13 @@
 import type { DetectedFormat } from "../table/detected-format.ts";
 import { columnName } from "../table/header-names.ts";
-import { columnFindings } from "./column-findings.ts";
-import { fileFindings } from "./file-findings.ts";
+import { columnFindings } from "./findings/column-findings.ts";
+import { fileFindings } from "./findings/file-findings.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { FileProfile } from "./file-profile.ts";
 import type { Finding } from "../table/finding.ts";
-import { finishColumn } from "./finish-column.ts";
-import { headerFindings } from "./header-findings.ts";
-import { RepeatedHeader } from "./repeated-header.ts";
+import { finishColumn } from "./column/finish-column.ts";
+import { headerFindings } from "./findings/header-findings.ts";
+import { RepeatedHeader } from "./findings/repeated-header.ts";
 import { MAX_COLUMNS, type FinishedTally } from "./table-tally.ts";
 
 /** What `finishProfile` can not learn from the tally. */

@@ -8,7 +8,7 @@ import type { DelimitedSource } from "../table/opened-table.ts";
 import { createRowCutter, type RowCutter } from "../formats/delimited/row-cutter.ts";
 import { utf8Chunks } from "../text/utf8-chunks.ts";
 import { byteOrderMarkLength } from "../bytes/byte-order-mark.ts";
-import { READ_BYTES } from "./profile-range.ts";
+import { READ_BYTES } from "./ranges/profile-range.ts";
 import { expectUtf8 } from "./unexpected-bytes.ts";
 
 /** Whether the kernel can profile a text by itself: what lies between quotes has doubled quotes at most, and no line is left out. */

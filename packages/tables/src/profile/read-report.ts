@@ -1,5 +1,5 @@
-import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample } from "./column-tally.ts";
-import { type CountedValues, Field, RECORD } from "./counted-values.ts";
+import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample } from "./column/column-tally.ts";
+import { type CountedValues, Field, RECORD } from "./column/counted-values.ts";
 import type { Kind } from "../values/kind.ts";
 import type { ProfileKernel } from "../values/profile-kernel.ts";
 

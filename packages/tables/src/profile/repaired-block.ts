@@ -1,5 +1,6 @@
 import type { ProfileKernel } from "../values/profile-kernel.ts";
-import { CRLF, NON_ASCII, OFFSET_BITS, type StructuralIndex } from "../formats/delimited/structural-index.ts";
+import { CRLF, NON_ASCII, OFFSET_BITS } from "../kernel/entry-bits.ts";
+import type { StructuralIndex } from "../formats/delimited/structural-index.ts";
 
 /** A block that was copied, and its index. */
 export interface MendedBlock {

@@ -1,16 +1,17 @@
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
-import type { WrittenRows } from "../formats/json/record-walker.ts";
+import type { WrittenRows } from "../kernel/record-sink.ts";
 import { readColumnReport, readRowsReport, type RowsReport } from "./read-report.ts";
-import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, type StructuralIndex } from "../formats/delimited/structural-index.ts";
+import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED } from "../kernel/entry-bits.ts";
+import type { StructuralIndex } from "../formats/delimited/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../frame/data-rows.ts";
 import type { RowCutter } from "../formats/delimited/row-cutter.ts";
 import type { RowBatch } from "../table/table-reader.ts";
-import { type ColumnTally, tallySize } from "./column-tally.ts";
+import { type ColumnTally, tallySize } from "./column/column-tally.ts";
 import { type QuotedEmpties, RowEncoder } from "./encoded-rows.ts";
-import { keptText } from "./kept-text.ts";
-import { mendBlock } from "./mended-block.ts";
-import { RowFindings } from "./row-findings.ts";
+import { keptText } from "./column/kept-text.ts";
+import { mendBlock } from "./repaired-block.ts";
+import { RowFindings } from "./findings/row-findings.ts";
 
 /** The widest table that is profiled: as wide as a sheet of Excel. */
 export const MAX_COLUMNS = 16_384;

@@ -1,6 +1,6 @@
 import type { DetectedFormat } from "./detected-format.ts";
 import type { Dialect } from "./dialect.ts";
-import type { RecordSink } from "../formats/json/known-records.ts";
+import type { RecordSink } from "../kernel/record-sink.ts";
 import type { RowBatch } from "./table-reader.ts";
 
 /** A table that was detected and can be read once, from its start. */

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { abortable } from "@rowmill/core/bytes";
-import type { FromWorker, ToWorker } from "../analyze/worker-messages.ts";
+import type { ChunkMessage, ChunkRequest } from "./chunk-messages.ts";
 
 /** How many chunks may be under way to the worker, or wait there. With chunks of a megabyte, that is the memory. */
 const CREDITS = 4;
@@ -16,7 +16,7 @@ const PIECE_BYTES = 1024 * 1024;
 export async function sendChunks(port: MessagePort, chunks: AsyncIterable<Uint8Array>, stopped: AbortSignal): Promise<void> {
   let credits = CREDITS;
   let wake = () => {};
-  port.on("message", (message: FromWorker) => {
+  port.on("message", (message: { readonly type: string }) => {
     if (message.type !== "pull") return;
     credits += 1;
     wake();
@@ -34,17 +34,17 @@ export async function sendChunks(port: MessagePort, chunks: AsyncIterable<Uint8A
       credits -= 1;
       // A copy is transferred: the chunk may be a part of a bigger buffer, and it belongs to the caller.
       const bytes = Uint8Array.from(chunk.subarray(from, from + PIECE_BYTES));
-      port.postMessage({ type: "chunk", bytes } satisfies ToWorker, [bytes.buffer]);
+      port.postMessage({ type: "chunk", bytes } satisfies ChunkMessage, [bytes.buffer]);
     }
   }
-  port.postMessage({ type: "end" } satisfies ToWorker);
+  port.postMessage({ type: "end" } satisfies ChunkMessage);
 }
 
 /** The other end of `sendChunks`, inside the worker. */
 export async function* receiveChunks(port: MessagePort): AsyncGenerator<Uint8Array> {
-  const waiting: ToWorker[] = [];
+  const waiting: ChunkMessage[] = [];
   let wake = () => {};
-  port.on("message", (message: ToWorker) => {
+  port.on("message", (message: ChunkMessage) => {
     waiting.push(message);
     wake();
   });
@@ -58,6 +58,6 @@ export async function* receiveChunks(port: MessagePort): AsyncGenerator<Uint8Arr
     }
     if (message.type === "end") return;
     yield message.bytes;
-    port.postMessage({ type: "pull" } satisfies FromWorker);
+    port.postMessage({ type: "pull" } satisfies ChunkRequest);
   }
 }

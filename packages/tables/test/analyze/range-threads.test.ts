@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completeSettings } from "../../src/analyze/analyze-options.ts";
 import { guessRange, isSameRange } from "../../src/analyze/guess-range.ts";
-import { profileRange, type RangeTask } from "../../src/profile/profile-range.ts";
+import { profileRange, type RangeTask } from "../../src/profile/ranges/profile-range.ts";
 import { beginRanges, startRangeThreads, takeRangeThreads } from "../../src/analyze/range-threads.ts";
 import { rangeReaders } from "../../src/analyze/read-ranges.ts";
 

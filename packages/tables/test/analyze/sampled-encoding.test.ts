@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analyzeFile } from "../../src/analyze/analyze-file.ts";
-import { profileRange } from "../../src/profile/profile-range.ts";
+import { profileRange } from "../../src/profile/ranges/profile-range.ts";
 import { UnexpectedBytes } from "../../src/profile/unexpected-bytes.ts";
 import { fileInput } from "../../src/bytes/byte-input.ts";
 import { openTable } from "../../src/open/open-table.ts";

@@ -1,27 +1,16 @@
-import type { ByteInput } from "../../bytes/byte-input.ts";
 import { readWithCsvParse } from "./csv-parse-reader.ts";
 import { readCsv } from "./csv-reader.ts";
 import { detectTable } from "./detect-table.ts";
 import type { DetectedDialect, DetectedFormat } from "../../table/detected-format.ts";
 import type { Dialect, DialectOptions } from "../../table/dialect.ts";
 import type { FormatOptions } from "../../table/format-options.ts";
-import type { Head } from "../../text/head.ts";
+import type { TextSource } from "../../text/text-source.ts";
 import { columnName } from "../../table/header-names.ts";
 import { notesAtEnd, type Layout } from "../../frame/layout.ts";
 import { blocksOf, layoutFindings, notesFindings } from "./layout-findings.ts";
 import { onlyTable } from "./only-table.ts";
 import type { DelimitedSource, OpenedTable } from "../../table/opened-table.ts";
 import { readSample } from "./read-sample.ts";
-import type { TextSample } from "../../text/sample-text.ts";
-
-/** Text whose encoding is known, and its start. */
-export interface TextSource {
-  readonly input: ByteInput;
-  readonly head: Head;
-  readonly sample: TextSample;
-  /** For `utf8Chunks`. */
-  readonly decodeAs: string | undefined;
-}
 
 /** What is known about a table that stands in delimited text. */
 export interface OpenedDelimited

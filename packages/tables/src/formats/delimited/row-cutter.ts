@@ -1,4 +1,5 @@
-import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED, type StructuralIndex } from "./structural-index.ts";
+import { CRLF, NON_ASCII, OFFSET_BITS, QUOTED } from "../../kernel/entry-bits.ts";
+import type { StructuralIndex } from "./structural-index.ts";
 
 /** Makes rows of texts of an index' blocks. */
 export interface RowCutter {

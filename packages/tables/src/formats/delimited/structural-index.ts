@@ -3,17 +3,6 @@ import { readSync } from "node:fs";
 import type { Dialect } from "../../table/dialect.ts";
 import { createKernel, type Kernel } from "../../kernel/kernel.ts";
 
-/** Bits 0 to 27 of an entry: where the field ends, in bytes from the start of the block. */
-export const OFFSET_BITS = 0x0fff_ffff;
-/** Bit of an entry: what follows the field is two bytes long. Otherwise it is one. */
-export const CRLF = 1 << 28;
-/** Bit of an entry: the field has bytes that are not ASCII. */
-export const NON_ASCII = 1 << 29;
-/** Bit of an entry: the field starts and ends with the quote. Its text is what lies between, unescaped. */
-export const QUOTED = 1 << 30;
-/** Bit of an entry: the field is the last one of its row. */
-export const ENDS_ROW = 1 << 31;
-
 /** What had to be made sense of. The order is that of the numbers in assembly/block.ts. */
 export const REPAIR_KINDS = [
   "malformed_quotes",

@@ -1,17 +1,9 @@
 import { borrowKernel, type Kernel, returnKernel } from "../../kernel/kernel.ts";
-import { RecordWalker, type WrittenRows } from "./record-walker.ts";
+import type { RecordSink } from "../../kernel/record-sink.ts";
+import { RecordWalker } from "./record-walker.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import type { BlockRoom } from "./block-room.ts";
 import type { JsonColumns, JsonKey } from "./json-columns.ts";
-
-/** What takes records whose cells lie in the memory of the kernel. */
-export interface RecordSink {
-  readonly kernel: Kernel;
-  /** Whether it takes any yet; until then they come as rows of texts. */
-  readonly isReady: boolean;
-  /** They are spoiled by the next. */
-  add(rows: WrittenRows, firstRow: number): void;
-}
 
 /** Reads records that are like those before, in the kernel: see `RecordWalker`. It follows the columns as they change. */
 export class KnownRecords {

@@ -3,12 +3,12 @@ import type { DetectedFormat, OtherTable } from "../../table/detected-format.ts"
 import { columnName, headerNames } from "../../table/header-names.ts";
 import { isBlankRow } from "../../table/blank-row.ts";
 import { layoutOf } from "../../frame/layout.ts";
-import type { TextSource } from "../delimited/open-delimited.ts";
+import type { TextSource } from "../../text/text-source.ts";
 import type { OpenedTable } from "../../table/opened-table.ts";
 import type { Row } from "../../table/table-reader.ts";
 import type { DetectedJson } from "./detect-json.ts";
 import { JsonColumns } from "./json-columns.ts";
-import type { RecordSink } from "./known-records.ts";
+import type { RecordSink } from "../../kernel/record-sink.ts";
 import { readJson, type ReadJsonOptions } from "./read-json.ts";
 
 /** What is known about a table that is written in JSON. */

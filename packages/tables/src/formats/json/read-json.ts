@@ -7,7 +7,8 @@ import { JsonReader } from "./json-reader.ts";
 import { JsonRecords, type RecordKind } from "./json-records.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import { JsonSource } from "./json-source.ts";
-import { KnownRecords, type RecordSink } from "./known-records.ts";
+import type { RecordSink } from "../../kernel/record-sink.ts";
+import { KnownRecords } from "./known-records.ts";
 import { passRest, type RecordsPlace, seekRecords, somethingFollows } from "./seek-records.ts";
 
 /** How the records of a JSON file lie. */

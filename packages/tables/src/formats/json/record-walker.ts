@@ -2,7 +2,8 @@ import { isAscii, isUtf8 } from "node:buffer";
 import type { BlockRoom } from "./block-room.ts";
 import { incompleteTail } from "../../text/utf8.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import { NON_ASCII, OFFSET_BITS } from "../delimited/structural-index.ts";
+import type { WrittenRows } from "../../kernel/record-sink.ts";
+import { NON_ASCII, OFFSET_BITS } from "../../kernel/entry-bits.ts";
 
 /** How the texts of cells are written; the numbers are those of assembly/json/cells.ts. */
 const CELL_FORMS = { none: 0, apart: 1, together: 2 } as const;
@@ -13,15 +14,6 @@ const IS_NULL = 1 << 28;
 /** Why a walk ended: the limit or the room for cells, the end of the block, or a record that is not as usual. */
 type WalkEnd = "full" | "block_end" | "unusual";
 const WALK_ENDS = ["full", "block_end", "unusual"] as const;
-
-/** Where the cells of records lie in the memory of the kernel, as `addData` of assembly/profile/rows.ts wants them. */
-export interface WrittenRows {
-  readonly rowCount: number;
-  readonly text: number;
-  readonly byteLength: number;
-  readonly entries: number;
-  readonly entryCount: number;
-}
 
 /**
  * Walks JSON records in the kernel: objects that have only keys which it was told, with nothing in them that would have to be said.

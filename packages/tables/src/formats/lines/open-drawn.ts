@@ -3,7 +3,7 @@ import { columnName } from "../../table/header-names.ts";
 import { footerFindings } from "../delimited/layout-findings.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { onlyTable } from "../delimited/only-table.ts";
-import type { TextSource } from "../delimited/open-delimited.ts";
+import type { TextSource } from "../../text/text-source.ts";
 import { cutDrawnRow, detectDrawnTable, isRuling } from "./drawn-table.ts";
 import { type OpenedLines, type OpenLayoutOptions, sampleLines } from "./open-lines.ts";
 import { readLines } from "./read-lines.ts";

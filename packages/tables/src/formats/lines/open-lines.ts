@@ -5,7 +5,7 @@ import { columnName, headerNames } from "../../table/header-names.ts";
 import { layoutOf } from "../../frame/layout.ts";
 import { footerFindings } from "../delimited/layout-findings.ts";
 import { onlyTable } from "../delimited/only-table.ts";
-import type { TextSource } from "../delimited/open-delimited.ts";
+import type { TextSource } from "../../text/text-source.ts";
 import type { OpenedTable } from "../../table/opened-table.ts";
 import { createFieldCutter } from "./cut-fields.ts";
 import type { DetectedLayout } from "./detect-layout.ts";

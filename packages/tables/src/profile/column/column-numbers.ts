@@ -1,6 +1,6 @@
-import { isoDate, isoDateTime, isoTime } from "../values/civil-time.ts";
-import type { TypeDecision } from "../values/infer-type.ts";
-import { Kind, KIND_COUNT } from "../values/kind.ts";
+import { isoDate, isoDateTime, isoTime } from "../../values/civil-time.ts";
+import type { TypeDecision } from "../../values/infer-type.ts";
+import { Kind, KIND_COUNT } from "../../values/kind.ts";
 import type { ColumnTally, KindTally, NumberSample } from "./column-tally.ts";
 import { type CountedValues, Field, RECORD } from "./counted-values.ts";
 

@@ -1,4 +1,4 @@
-import type { Kind } from "../values/kind.ts";
+import type { Kind } from "../../values/kind.ts";
 import type { CountedValues } from "./counted-values.ts";
 
 /** How much memory the tally of a column may use. */

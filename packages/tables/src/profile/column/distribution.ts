@@ -1,4 +1,4 @@
-import type { Bound, Histogram, Quantiles } from "./column-profile.ts";
+import type { Bound, Histogram, Quantiles } from "../column-profile.ts";
 import type { ColumnNumbers } from "./column-numbers.ts";
 
 /** The quantiles of numbers. Between two of them they are interpolated, as by numpy and by SQL's `percentile_cont`. */

@@ -1,6 +1,6 @@
-import { Kind } from "../values/kind.ts";
+import { Kind } from "../../values/kind.ts";
 import type { ColumnTally } from "./column-tally.ts";
-import { firstRows } from "./first-rows.ts";
+import { firstRows } from "../findings/first-rows.ts";
 
 /** How many values of a column that was left as text look like something in particular. */
 export interface KindShare {

@@ -1,9 +1,9 @@
-import type { ColumnProfile } from "./column-profile.ts";
-import type { ColumnTally } from "./column-tally.ts";
-import type { Example } from "../table/examples.ts";
-import type { Finding } from "../table/finding.ts";
-import type { FinishedColumn } from "./finish-column.ts";
-import { kindShares } from "./kind-shares.ts";
+import type { ColumnProfile } from "../column-profile.ts";
+import type { ColumnTally } from "../column/column-tally.ts";
+import type { Example } from "../../table/examples.ts";
+import type { Finding } from "../../table/finding.ts";
+import type { FinishedColumn } from "../column/finish-column.ts";
+import { kindShares } from "../column/kind-shares.ts";
 
 /** What is worth saying about one column. */
 export function columnFindings({ profile: column, disagreeingRows, datePatterns }: FinishedColumn, tally: ColumnTally): Finding[] {

@@ -1,5 +1,5 @@
-import type { DetectedFormat } from "../table/detected-format.ts";
-import type { Finding } from "../table/finding.ts";
+import type { DetectedFormat } from "../../table/detected-format.ts";
+import type { Finding } from "../../table/finding.ts";
 
 /**
  * What is worth saying about a file as a whole, once it was read.

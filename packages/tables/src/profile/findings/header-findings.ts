@@ -1,4 +1,4 @@
-import type { Finding } from "../table/finding.ts";
+import type { Finding } from "../../table/finding.ts";
 
 /** What is worth saying about the names of the columns. */
 export function headerFindings(header: readonly string[] | undefined, row: number | undefined): Finding[] {

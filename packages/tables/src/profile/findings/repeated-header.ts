@@ -1,5 +1,5 @@
-import { Field, RECORD, textOf, valueCount, type CountedValues } from "./counted-values.ts";
-import type { Finding } from "../table/finding.ts";
+import { Field, RECORD, textOf, valueCount, type CountedValues } from "../column/counted-values.ts";
+import type { Finding } from "../../table/finding.ts";
 
 /**
  * Notices that the names of the columns come again among their values, as where files were put one behind the other: each name is a

@@ -1,6 +1,6 @@
-import type { ReadProblem } from "../table/table-reader.ts";
-import type { Finding, FindingCode, Severity } from "../table/finding.ts";
-import type { CountedRows } from "./column-tally.ts";
+import type { ReadProblem } from "../../table/table-reader.ts";
+import type { Finding, FindingCode, Severity } from "../../table/finding.ts";
+import type { CountedRows } from "../column/column-tally.ts";
 import { firstRows, ROW_LIMIT } from "./first-rows.ts";
 
 /** Counts what is wrong with whole rows, and keeps the numbers of the first few. */

@@ -1,9 +1,9 @@
-import type { Kind } from "../values/kind.ts";
-import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample, TallySize } from "./column-tally.ts";
-import { Field, joinValues, RECORD, valueCount } from "./counted-values.ts";
-import { firstRows, ROW_LIMIT } from "./first-rows.ts";
-import { addHash } from "./hyper-log-log.ts";
-import { SAMPLE_LIMIT, SAMPLED_CELLS } from "./sample-limits.ts";
+import type { Kind } from "../../values/kind.ts";
+import type { ColumnTally, CountedRows, KeptCell, KindTally, NumberSample, TallySize } from "../column/column-tally.ts";
+import { Field, joinValues, RECORD, valueCount } from "../column/counted-values.ts";
+import { firstRows, ROW_LIMIT } from "../findings/first-rows.ts";
+import { addHash } from "../column/hyper-log-log.ts";
+import { SAMPLE_LIMIT, SAMPLED_CELLS } from "../column/sample-limits.ts";
 
 /** The tally of a column in a part of a file, and how many rows lie above that part. */
 export interface ColumnPart {

@@ -1,8 +1,8 @@
-import type { RowsReport } from "./read-report.ts";
-import { type ColumnTally, type CountedRows, tallySize } from "./column-tally.ts";
+import type { RowsReport } from "../read-report.ts";
+import { type ColumnTally, type CountedRows, tallySize } from "../column/column-tally.ts";
 import { joinColumns, joinRows } from "./join-columns.ts";
-import { RowFindings, type RowFindingsState } from "./row-findings.ts";
-import type { FinishedTally, TableTally } from "./table-tally.ts";
+import { RowFindings, type RowFindingsState } from "../findings/row-findings.ts";
+import type { FinishedTally, TableTally } from "../table-tally.ts";
 
 /** What was counted in a part of a file behind the first, from its start. */
 export interface TallyPart {

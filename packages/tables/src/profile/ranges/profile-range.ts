@@ -1,16 +1,17 @@
 import { closeSync, openSync } from "node:fs";
-import { createKernel } from "../kernel/kernel.ts";
-import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
-import { CRLF, createStructuralIndex, ENDS_ROW, OFFSET_BITS, type StructuralIndex } from "../formats/delimited/structural-index.ts";
-import type { RowsReport } from "./read-report.ts";
-import type { ColumnTally } from "./column-tally.ts";
-import { MAX_COLUMNS, RangeTally, type RowTally } from "./table-tally.ts";
-import type { RowFindingsState } from "./row-findings.ts";
-import { problemOf, recordTooLarge } from "../formats/delimited/csv-reader.ts";
-import type { Dialect } from "../table/dialect.ts";
-import { createRowCutter } from "../formats/delimited/row-cutter.ts";
+import { createKernel } from "../../kernel/kernel.ts";
+import { type ProfileKernel, startProfileKernel } from "../../values/profile-kernel.ts";
+import { CRLF, ENDS_ROW, OFFSET_BITS } from "../../kernel/entry-bits.ts";
+import { createStructuralIndex, type StructuralIndex } from "../../formats/delimited/structural-index.ts";
+import type { RowsReport } from "../read-report.ts";
+import type { ColumnTally } from "../column/column-tally.ts";
+import { MAX_COLUMNS, RangeTally, type RowTally } from "../table-tally.ts";
+import type { RowFindingsState } from "../findings/row-findings.ts";
+import { problemOf, recordTooLarge } from "../../formats/delimited/csv-reader.ts";
+import type { Dialect } from "../../table/dialect.ts";
+import { createRowCutter } from "../../formats/delimited/row-cutter.ts";
 import { guessRecordStart } from "./record-start.ts";
-import { expectUtf8 } from "./unexpected-bytes.ts";
+import { expectUtf8 } from "../unexpected-bytes.ts";
 
 /** A part of a delimited file: the records that start in it. */
 export interface RangeTask {

@@ -1,10 +1,10 @@
 import { closeSync, openSync } from "node:fs";
 import { RowmillError } from "@rowmill/core/errors";
-import type { ProfileKernel } from "../values/profile-kernel.ts";
+import type { ProfileKernel } from "../../values/profile-kernel.ts";
 import { joinTallies } from "./joined-tally.ts";
-import type { FinishedTally, TableTally } from "./table-tally.ts";
-import type { DelimitedSource } from "../table/opened-table.ts";
-import { byteOrderMarkLength } from "../bytes/byte-order-mark.ts";
+import type { FinishedTally, TableTally } from "../table-tally.ts";
+import type { DelimitedSource } from "../../table/opened-table.ts";
+import { byteOrderMarkLength } from "../../bytes/byte-order-mark.ts";
 import { profileRange, type RangeResult, type RangeTask, readRange } from "./profile-range.ts";
 
 /** Profiles the range behind a cut somewhere; rejects or answers `undefined` where it could not. */

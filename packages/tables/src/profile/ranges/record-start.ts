@@ -1,7 +1,8 @@
 import { readSync } from "node:fs";
-import type { Kernel } from "../kernel/kernel.ts";
-import { createStructuralIndex, ENDS_ROW } from "../formats/delimited/structural-index.ts";
-import type { Dialect } from "../table/dialect.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { ENDS_ROW } from "../../kernel/entry-bits.ts";
+import { createStructuralIndex } from "../../formats/delimited/structural-index.ts";
+import type { Dialect } from "../../table/dialect.ts";
 
 /**
  * Guesses where the first record starts at or after a place in a file: behind a line end, so that the rows after it are as wide as they

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createKernel } from "../../../src/kernel/kernel.ts";
-import { CRLF, createStructuralIndex, OFFSET_BITS, QUOTED, type StructuralIndex } from "../../../src/formats/delimited/structural-index.ts";
+import { CRLF, OFFSET_BITS, QUOTED } from "../../../src/kernel/entry-bits.ts";
+import { createStructuralIndex, type StructuralIndex } from "../../../src/formats/delimited/structural-index.ts";
 import type { Dialect } from "../../../src/table/dialect.ts";
 import { createRowCutter } from "../../../src/formats/delimited/row-cutter.ts";
 

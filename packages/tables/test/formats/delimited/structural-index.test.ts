@@ -1,16 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createKernel } from "../../../src/kernel/kernel.ts";
-import {
-  CRLF,
-  createStructuralIndex,
-  ENDS_ROW,
-  type IndexBounds,
-  NON_ASCII,
-  OFFSET_BITS,
-  QUOTED,
-  type Repair,
-} from "../../../src/formats/delimited/structural-index.ts";
+import { CRLF, ENDS_ROW, NON_ASCII, OFFSET_BITS, QUOTED } from "../../../src/kernel/entry-bits.ts";
+import { createStructuralIndex, type IndexBounds, type Repair } from "../../../src/formats/delimited/structural-index.ts";
 import type { Dialect } from "../../../src/table/dialect.ts";
 
 const COMMA: Dialect = { delimiter: ",", quote: '"', escape: '"', skipInitialSpace: false };

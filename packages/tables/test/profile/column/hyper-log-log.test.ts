@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { addHash, estimateDistinct } from "../../src/profile/hyper-log-log.ts";
+import { addHash, estimateDistinct } from "../../../src/profile/column/hyper-log-log.ts";
 
 function sketch(count: number, precision: number, times = 1): Uint8Array {
   const registers = new Uint8Array(2 ** precision);

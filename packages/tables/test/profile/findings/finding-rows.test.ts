@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { analyzeFile } from "../../src/analyze/analyze-file.ts";
+import { analyzeFile } from "../../../src/analyze/analyze-file.ts";
 
 /** The rows that the findings of a table of one column name. Its first value is in row 2. */
 async function rowsOf(code: string, values: readonly string[]): Promise<readonly number[] | undefined> {

@@ -3,10 +3,10 @@ import type { Cell, CellValue, Worksheet } from "exceljs";
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
-import { numberText } from "./number-text.ts";
-import { Shown, shownBy } from "./number-format.ts";
+import { numberText } from "./cells/number-text.ts";
+import { Shown, shownBy } from "./cells/number-format.ts";
 import { RowCollector } from "./row-collector.ts";
-import { createSerialText } from "./serial-date.ts";
+import { createSerialText } from "./cells/serial-date.ts";
 import { packageKind, unsupportedPackage } from "./workbook-kind.ts";
 import type { SheetInfo, Workbook } from "./workbook.ts";
 

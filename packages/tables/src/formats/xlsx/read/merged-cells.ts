@@ -1,4 +1,4 @@
-import { scanPart } from "./scan-part.ts";
+import { scanPart } from "./xml/scan-part.ts";
 
 /** A rectangle of cells that are shown as one. Rows count from 1, columns from 0. */
 export interface MergedRange {

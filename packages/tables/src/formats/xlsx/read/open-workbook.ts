@@ -1,13 +1,13 @@
 import { RowmillError } from "@rowmill/core/errors";
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
-import { type CellFormats, readCellFormats } from "./cell-formats.ts";
+import { type CellFormats, readCellFormats } from "./cells/cell-formats.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
-import { decodeXml } from "./decode-xml.ts";
+import { decodeXml } from "./xml/decode-xml.ts";
 import { createMergedFill, readMergedRanges } from "./merged-cells.ts";
 import { readSharedStrings } from "./read-shared-strings.ts";
 import { RowCollector } from "./row-collector.ts";
-import { createSerialText } from "./serial-date.ts";
+import { createSerialText } from "./cells/serial-date.ts";
 import { SharedStringStore, type SharedStrings } from "./shared-strings.ts";
 import { SheetScanner } from "./sheet-scanner.ts";
 import { readSheetList } from "./sheet-list.ts";

@@ -1,8 +1,8 @@
 import { RowmillError } from "@rowmill/core/errors";
-import { decodeXml } from "./decode-xml.ts";
+import { decodeXml } from "./xml/decode-xml.ts";
 import { SharedStringStore, type SharedStrings } from "./shared-strings.ts";
-import { Token, XmlScanner } from "./xml-scanner.ts";
-import { cellText } from "./xml-text.ts";
+import { Token, XmlScanner } from "./xml/xml-scanner.ts";
+import { cellText } from "./xml/xml-text.ts";
 
 /**
  * Reads the part `sharedStrings.xml`. Of rich text the runs are joined; how a Japanese text is pronounced is left out.

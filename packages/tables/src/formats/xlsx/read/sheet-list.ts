@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
-import { scanPart } from "./scan-part.ts";
+import { scanPart } from "./xml/scan-part.ts";
 import type { Relations, WorkbookParts } from "./workbook-parts.ts";
 import type { SheetInfo } from "./workbook.ts";
 

@@ -1,11 +1,11 @@
-import type { CellFormats } from "./cell-formats.ts";
-import { numberText } from "./number-text.ts";
-import { Shown } from "./number-format.ts";
+import type { CellFormats } from "./cells/cell-formats.ts";
+import { numberText } from "./cells/number-text.ts";
+import { Shown } from "./cells/number-format.ts";
 import type { RowCollector } from "./row-collector.ts";
-import { isoCellText, type SerialText } from "./serial-date.ts";
+import { isoCellText, type SerialText } from "./cells/serial-date.ts";
 import type { SharedStrings } from "./shared-strings.ts";
-import { Token, XmlScanner } from "./xml-scanner.ts";
-import { cellText } from "./xml-text.ts";
+import { Token, XmlScanner } from "./xml/xml-scanner.ts";
+import { cellText } from "./xml/xml-text.ts";
 
 /** What cells refer to. */
 export interface SheetContext {

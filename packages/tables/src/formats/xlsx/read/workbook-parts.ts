@@ -1,6 +1,6 @@
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import type { ZipEntry } from "../../../archive/zip-directory.ts";
-import { scanPart } from "./scan-part.ts";
+import { scanPart } from "./xml/scan-part.ts";
 
 /** What a part of a package points to: its relations, by their ids. */
 export type Relations = ReadonlyMap<string, Relation>;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RowCollector } from "../../../../src/formats/xlsx/read/row-collector.ts";
-import { createSerialText } from "../../../../src/formats/xlsx/read/serial-date.ts";
+import { createSerialText } from "../../../../src/formats/xlsx/read/cells/serial-date.ts";
 import { SheetScanner } from "../../../../src/formats/xlsx/read/sheet-scanner.ts";
-import { decodeXml } from "../../../../src/formats/xlsx/read/decode-xml.ts";
+import { decodeXml } from "../../../../src/formats/xlsx/read/xml/decode-xml.ts";
 import { makeWorkbook, openBytes, read, readSheet, relationships, worksheet } from "./make-workbook.ts";
 
 const n = (value: number, reference = "") => `<c${reference && ` r="${reference}"`}><v>${value}</v></c>`;

@@ -1,5 +1,5 @@
 import { Shown, shownBy, shownByBuiltIn } from "./number-format.ts";
-import { scanPart } from "./scan-part.ts";
+import { scanPart } from "../xml/scan-part.ts";
 
 /** What each style of a workbook shows numbers as, by the index that a cell's `s` names. */
 export type CellFormats = readonly Shown[];

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { incompleteTail } from "../../../text/utf8.ts";
+import { incompleteTail } from "../../../../text/utf8.ts";
 
 /**
  * Decodes the bytes of an XML document as they come. Where chunks are cut makes no difference.

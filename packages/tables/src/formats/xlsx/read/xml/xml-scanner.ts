@@ -1,4 +1,4 @@
-import { corruptWorkbook } from "./corrupt-workbook.ts";
+import { corruptWorkbook } from "../corrupt-workbook.ts";
 import { xmlText } from "./xml-text.ts";
 
 /** What `XmlScanner.next` came upon. A constant object, because Node runs our TypeScript without enums. */
