@@ -54,6 +54,7 @@ export {
 } from "./ports/route.ts";
 
 // For whoever writes an adapter
+export { inCleanContext } from "./runtime/async-context.ts";
 export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";
 export {
   type ByteRange,

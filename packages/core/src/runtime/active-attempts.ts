@@ -4,7 +4,9 @@ import type { JsonText } from "../domain/json.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Claim, ClaimState, ClaimUpdate, JobStore } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
+import type { RunInContext } from "./async-context.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
+import type { CreatorContexts } from "./creator-contexts.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
 
@@ -16,8 +18,9 @@ export interface ActiveAttempts {
   /**
    * Claims jobs and enters their attempts; claims nothing once this is closed. A cancel that comes between the claim and its answer
    * is not missed.
+   * @param context - of the attempts. Default: the creator's where it is kept, else the clean one
    */
-  claim(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
+  claim(claim: () => Promise<readonly Job[]>, context?: RunInContext): Promise<readonly Attempt[]>;
   /** Says that a job was cancelled under a claim that is not known here: its answer may be on the way. */
   cancelledAhead(claim: Claim): void;
   /** Strikes an attempt off; its slot is free. */
@@ -46,6 +49,7 @@ export interface ActiveAttemptsOptions {
   readonly progressIntervalMs: number;
   readonly unresponsiveAfterMs: number;
   readonly maxJsonBytes: number;
+  readonly contexts: Pick<CreatorContexts, "take">;
   /** Called when a running attempt turns out to be cancelled. */
   onCancelled(attempt: Attempt): void;
 }
@@ -72,11 +76,11 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
 
   return {
-    async claim(claim) {
+    async claim(claim, context) {
       if (isClosed) return [];
       claimsUnderWay += 1;
       try {
-        return (await claim()).map(begin);
+        return (await claim()).map((job) => begin(job, context ?? options.contexts.take(job.id)));
       } finally {
         claimsUnderWay -= 1;
         if (claimsUnderWay === 0) cancelledClaims.clear();
@@ -116,8 +120,8 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     },
   };
 
-  function begin(job: Job): Attempt {
-    const attempt = createAttempt(job, { maxJsonBytes, onReport, onCheckpoint, onAbort });
+  function begin(job: Job, context: RunInContext): Attempt {
+    const attempt = createAttempt(job, context, { maxJsonBytes, onReport, onCheckpoint, onAbort });
     // The same job again while an earlier attempt of it still runs here: that one lost its lease.
     const earlier = attemptsByJob.get(job.id);
     if (earlier?.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: earlier.job });

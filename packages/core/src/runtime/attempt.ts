@@ -4,6 +4,7 @@ import type { HandlerContext } from "../domain/job-type.ts";
 import { type Json, type JsonText, toJsonText } from "../domain/json.ts";
 import { advanceProgress } from "../domain/progress.ts";
 import type { Claim, NewLogLine, Report } from "../ports/job-store.ts";
+import type { RunInContext } from "./async-context.ts";
 
 /** The longest line of a job's log, in characters. */
 const MAX_LOG_LINE_LENGTH = 2_000;
@@ -23,6 +24,8 @@ export interface Attempt {
   readonly claim: Claim;
   /** What the handler gets. */
   readonly context: HandlerContext;
+  /** Runs the handler, and the listeners of its signal, in the asynchronous context of this attempt. */
+  readonly runInContext: RunInContext;
   /** Why it was told to stop, if it was. */
   readonly abortReason: (RowmillError & { readonly code: AbortCode }) | undefined;
   /** Set when its end is being recorded: that it no longer owns its job is no news from then on. */
@@ -47,7 +50,7 @@ export interface AttemptHost {
 }
 
 /** Makes the attempt of a job that was just claimed. */
-export function createAttempt(job: Job, host: AttemptHost): Attempt {
+export function createAttempt(job: Job, runInContext: RunInContext, host: AttemptHost): Attempt {
   let { progress, stage } = job;
   const counters = { ...job.counters };
   let log: NewLogLine[] = [];
@@ -82,13 +85,15 @@ export function createAttempt(job: Job, host: AttemptHost): Attempt {
     job,
     claim: { jobId: job.id, claimNo: job.claimNo },
     context,
+    runInContext,
     isEnding: false,
     abortReason: undefined,
 
     abort(code) {
       if (attempt.abortReason) return false;
       attempt.abortReason = new RowmillError(code, abortMessages[code](job)) as NonNullable<Attempt["abortReason"]>;
-      controller.abort(attempt.abortReason);
+      // Listeners run at once, and the caller may be another user who cancels.
+      runInContext(() => controller.abort(attempt.abortReason));
       host.onAbort(attempt);
       return true;
     },

@@ -5,8 +5,10 @@ import { createRegistry } from "../domain/registry.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
 import type { ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
+import { bindContext, currentContext, inCleanContext } from "./async-context.ts";
 import { createAttemptHandle } from "./attempt-handle.ts";
 import { type Cancellation, createCancellation } from "./cancellation.ts";
+import { createCreatorContexts } from "./creator-contexts.ts";
 import { callSafely, createEvents } from "./events.ts";
 import { executeJob, resultOf } from "./execute-job.ts";
 import { followProgress } from "./follow-progress.ts";
@@ -49,17 +51,23 @@ const MAX_JOBS_PER_GET = 500;
 export function createTaskManager<Transaction = never>(
   options: TaskManagerOptions<Transaction>,
 ): TaskManager<Record<never, never>, Transaction> {
+  // What begins here (timers, the dispatcher, the change feed) lives longer than the request that may have created the manager.
+  return inCleanContext(() => assemble(options));
+}
+
+function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskManager<Record<never, never>, Transaction> {
   const settings = managerSettings(options);
   const { store, dispatcher, clock, logger, maxJsonBytes, runnerId, leaseMs } = settings;
   const registry = createRegistry();
   const events = createEvents(logger);
   const watchers = createWatchers(clock, settings.pollMs);
-  const attempts = createActiveAttempts({ ...settings, events, onCancelled: (attempt) => cancellation.notice(attempt) });
+  const contexts = createCreatorContexts(settings.asyncContext);
+  const attempts = createActiveAttempts({ ...settings, events, contexts, onCancelled: (attempt) => cancellation.notice(attempt) });
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
   const onPending = (delivery: Delivery) => enqueue([delivery]);
   const runner = createRunner({ ...settings, registry, attempts, events, onPending });
   const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
-  const intake = createIntake({ ...settings, registry, events, storeAndBegin, enqueue });
+  const intake = createIntake({ ...settings, registry, events, contexts, storeAndBegin, enqueue });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -85,13 +93,7 @@ export function createTaskManager<Transaction = never>(
   };
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
   const starting = dispatcher.start(host);
-  const stopListening = store.subscribe((change) => {
-    watchers.changed(change);
-    cancellation.noticeChange(change);
-    for (const listener of changeListeners) listener(change);
-    if (change.status !== "pending") return;
-    for (const listener of pendingListeners) listener(change.type);
-  });
+  const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
   const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
@@ -104,7 +106,7 @@ export function createTaskManager<Transaction = never>(
     register(item) {
       ensureOpen();
       registry.add(item);
-      dispatcher.lanesChanged();
+      lanesChanged();
       runningSchedules?.wake();
       // The same manager: only what TypeScript knows of it has grown.
       return manager;
@@ -171,7 +173,7 @@ export function createTaskManager<Transaction = never>(
 
     async claimJob(which) {
       ensureOpen();
-      const attempt = await runner.claimAttempt(claimRequestOf(which));
+      const attempt = await runner.claimAttempt(claimRequestOf(which), currentContext());
       return attempt && createAttemptHandle(attempt, runner, registry, maxJsonBytes);
     },
 
@@ -222,7 +224,7 @@ export function createTaskManager<Transaction = never>(
 
     onChange(listener) {
       ensureOpen();
-      const safely = callSafely(listener, (error) => logger.error({ error }, "A listener of changes threw"));
+      const safely = callSafely(bindContext(listener), (error) => logger.error({ error }, "A listener of changes threw"));
       changeListeners.add(safely);
       return () => changeListeners.delete(safely);
     },
@@ -230,7 +232,7 @@ export function createTaskManager<Transaction = never>(
     pause(type) {
       if (type === undefined) isPaused = true;
       else pausedTypes.add(registry.require(type).jobType.type);
-      dispatcher.lanesChanged();
+      lanesChanged();
     },
 
     resume(type) {
@@ -240,14 +242,14 @@ export function createTaskManager<Transaction = never>(
       } else {
         pausedTypes.delete(registry.require(type).jobType.type);
       }
-      dispatcher.lanesChanged();
+      lanesChanged();
     },
 
     async drain(drainOptions = {}) {
       refuseUnknownOptions(drainOptions, ["timeoutMs"], "drain");
       const limitMs = limitInMs("timeoutMs", drainOptions.timeoutMs, Infinity);
       isPaused = true;
-      dispatcher.lanesChanged();
+      lanesChanged();
       return await unlessTimedOut(runner.whenIdle(), limitMs);
     },
 
@@ -265,6 +267,20 @@ export function createTaskManager<Transaction = never>(
   };
   return manager;
 
+  /** Passes on a change. A store may call from the context of the caller that made it. */
+  function noticeChange(change: JobChange): void {
+    watchers.changed(change);
+    cancellation.noticeChange(change);
+    contexts.noticeChange(change);
+    for (const listener of changeListeners) listener(change);
+    if (change.status !== "pending") return;
+    for (const listener of pendingListeners) listener(change.type);
+  }
+
+  function lanesChanged(): void {
+    inCleanContext(() => dispatcher.lanesChanged());
+  }
+
   function mayRun(type: string): boolean {
     return host.lanes().some((lane) => lane.type === type);
   }
@@ -275,7 +291,8 @@ export function createTaskManager<Transaction = never>(
 
   /** Brings jobs on their way. They are stored: a delivery that fails is made up for by the dispatcher's own look into the store. */
   function enqueue(deliveries: readonly Delivery[]): void {
-    if (deliveries.length > 0) inBackground(async () => dispatcher.enqueue(deliveries), "Jobs could not be handed to the dispatcher");
+    if (deliveries.length > 0)
+      inBackground(() => inCleanContext(async () => dispatcher.enqueue(deliveries)), "Jobs could not be handed to the dispatcher");
   }
 
   function follow(job: Job, { onProgress }: Pick<CreateJobOptions, "onProgress">): void {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "eventemitter3";
 import type { Job, JobProgress } from "../domain/job.ts";
 import type { Logger } from "../ports/logger.ts";
+import { bindContext } from "./async-context.ts";
 
 /** What happens in this process, and what listeners are told. For what happens anywhere, use `watchJob`. */
 export interface ManagerEvents {
@@ -25,7 +26,10 @@ export interface ManagerEvents {
   "attempt:lost": { readonly job: Job };
 }
 
-/** A listener of one event. May be asynchronous; what it throws is logged and harms nothing. */
+/**
+ * A listener of one event. May be asynchronous; what it throws is logged and harms nothing. It runs in the `AsyncLocalStorage` context in which it
+ * was registered.
+ */
 export type Listener<Name extends keyof ManagerEvents> = (event: ManagerEvents[Name]) => unknown;
 
 /** The events of one manager. */
@@ -41,7 +45,7 @@ export function createEvents(logger: Logger): Events {
 
   return {
     on(name, listener) {
-      const safely = callSafely(listener, (error) => logger.error({ error, event: name }, `A listener of "${name}" threw`));
+      const safely = callSafely(bindContext(listener), (error) => logger.error({ error, event: name }, `A listener of "${name}" threw`));
       emitter.on(name, safely);
       return () => emitter.off(name, safely);
     },

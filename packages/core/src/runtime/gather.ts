@@ -1,10 +1,13 @@
 import { RowmillError } from "../domain/errors.ts";
+import { inCleanContext } from "./async-context.ts";
 
 /**
  * Sends what many callers ask for at the same moment in one go. A call that finds nothing under way leaves at once (with
  * whatever else was asked for in the same microtask); calls that come meanwhile wait for its answer and then travel together.
  * So a lonely call loses no time, and a crowd shares round trips: group commit. With two lanes, two may be under way, and a crowd that finds both
  * free is divided among them: while the store waits for the disk with one half, it works on the other.
+ *
+ * A batch belongs to several callers, so it is sent in the clean context and in that of none of them.
  *
  * An item that is refused fails alone: a batch that failed is halved until it is found. Only `STORE_UNAVAILABLE` fails the whole batch.
  *
@@ -33,7 +36,8 @@ export function gather<Item, Answer>(
     while (waiting.length > 0 && underWay < lanes) {
       const share = waiting.length < SMALLEST_CROWD ? waiting.length : Math.ceil(waiting.length / (lanes - underWay));
       underWay += 1;
-      void sendBatch(waiting.splice(0, Math.min(share, maxItems))).then(arrived);
+      const batch = waiting.splice(0, Math.min(share, maxItems));
+      void inCleanContext(() => sendBatch(batch)).then(arrived);
     }
   }
 

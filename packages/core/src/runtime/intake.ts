@@ -4,6 +4,8 @@ import type { Job } from "../domain/job.ts";
 import type { Registration, Registry } from "../domain/registry.ts";
 import type { Delivery } from "../ports/dispatcher.ts";
 import type { Insertion, InsertOptions, JobStore, NewJob } from "../ports/job-store.ts";
+import { inCleanContext } from "./async-context.ts";
+import type { CreatorContexts } from "./creator-contexts.ts";
 import type { Events } from "./events.ts";
 import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { gather } from "./gather.ts";
@@ -50,12 +52,23 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
   readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey">;
   readonly registry: Registry;
   readonly events: Events;
+  readonly contexts: Pick<CreatorContexts, "keep" | "drop">;
   readonly storeAndBegin: StoreAndBegin;
   enqueue(deliveries: readonly Delivery[]): void;
 }
 
 /** Makes an intake. */
-export function createIntake({ store, registry, events, storeAndBegin, clock, maxJsonBytes, maxCrashes, enqueue }: IntakeOptions): Intake {
+export function createIntake({
+  store,
+  registry,
+  events,
+  contexts,
+  storeAndBegin,
+  clock,
+  maxJsonBytes,
+  maxCrashes,
+  enqueue,
+}: IntakeOptions): Intake {
   // Jobs without keys wait for nobody, so one insert after the other takes most of them along. Two of five under way cost a quarter more than
   // one of ten, and store no more jobs in the same time.
   const insertPlain = gather(insert, MAX_JOBS_PER_INSERT);
@@ -87,15 +100,17 @@ export function createIntake({ store, registry, events, storeAndBegin, clock, ma
       if ("earlier" in order) return { job: order.earlier, created: false };
       const { newJob } = order;
       const insertGathered = newJob.idempotencyKey === null ? insertPlain : insertKeyed;
-      const insertion = await insertGathered(claim ? { ...newJob, claim } : newJob);
-      refuseConflict(newJob, insertion.job);
-      return insertion;
+      const [insertion] = await keepingContexts([newJob], async () => [await insertGathered(claim ? { ...newJob, claim } : newJob)]);
+      refuseConflict(newJob, insertion!.job);
+      return insertion!;
     },
 
     async storeAll(orders, { transaction } = {}) {
       const newJobs = orders.flatMap((order) => ("newJob" in order ? [order.newJob] : []));
       // What is not committed is neither announced nor brought on its way: the store's change feed does both when it is.
-      const insertions = transaction ? await store.insert(newJobs, { transaction }) : await insert(newJobs);
+      const insertions = await keepingContexts(newJobs, () =>
+        transaction ? store.insert(newJobs, { transaction }) : inCleanContext(() => insert(newJobs)),
+      );
       for (const [index, { job }] of insertions.entries()) refuseConflict(newJobs[index]!, job);
       const left = insertions.values();
       return orders.map((order) => ("earlier" in order ? { job: order.earlier, created: false } : left.next().value!));
@@ -108,6 +123,19 @@ export function createIntake({ store, registry, events, storeAndBegin, clock, ma
 
   async function check(registration: Registration, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob> {
     return await prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
+  }
+
+  /** Stores jobs. Their attempts may begin before this returns, so the contexts are kept first. */
+  async function keepingContexts(jobs: readonly NewJob[], storeJobs: () => Promise<readonly Insertion[]>): Promise<readonly Insertion[]> {
+    for (const { id } of jobs) contexts.keep(id);
+    try {
+      const insertions = await storeJobs();
+      for (const [index, { created }] of insertions.entries()) if (!created) contexts.drop(jobs[index]!.id);
+      return insertions;
+    } catch (error) {
+      for (const { id } of jobs) contexts.drop(id);
+      throw error;
+    }
   }
 
   async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {

@@ -7,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Dispatcher } from "../ports/dispatcher.ts";
 import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
+import { withCleanTimers } from "./async-context.ts";
 import { inProcessDispatcher } from "./in-process-dispatcher.ts";
 import { consoleLogger, safeLogger } from "./logger.ts";
 import { systemClock } from "./system-clock.ts";
@@ -42,6 +43,13 @@ export interface TaskManagerOptions<Transaction = never> {
   readonly maxJsonBytes?: number;
   /** How long finished jobs are kept. */
   readonly retention?: Retention;
+  /**
+   * Which `AsyncLocalStorage` context handlers run in. With "none", each attempt starts in a context without values. With "creator", the first
+   * attempt runs in the context of the code that created the job, if it begins in this process; all other attempts start without values:
+   * retries, jobs of schedules, jobs that another process created, and jobs that more than 1,000 newer ones of this process overtook.
+   * @defaultValue "none"
+   */
+  readonly asyncContext?: "none" | "creator";
   /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
   readonly logger?: Logger;
   /** Time, for tests: see `@rowmill/adapter-memory/testing`. @defaultValue the machine's */
@@ -62,6 +70,7 @@ const OPTION_NAMES = [
   "maxCrashes",
   "maxJsonBytes",
   "retention",
+  "asyncContext",
   "logger",
   "clock",
   "random",
@@ -90,6 +99,10 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   if (typeof runs !== "boolean" && !Array.isArray(runs)) {
     throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);
   }
+  const { asyncContext = "none" } = options;
+  if (asyncContext !== "none" && asyncContext !== "creator") {
+    throw new RowmillError("OPTION_INVALID", `Option "asyncContext" must be "none" or "creator", got ${JSON.stringify(asyncContext)}`);
+  }
   const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   return {
     store,
@@ -103,8 +116,9 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
     maxCrashes: wholeNumber("maxCrashes", options.maxCrashes, 3, { min: 1 }),
     maxJsonBytes: wholeNumber("maxJsonBytes", options.maxJsonBytes, DEFAULT_MAX_JSON_BYTES, { min: 2 }),
     keepMs: keepMs(options.retention ?? {}),
+    asyncContext,
     logger: safeLogger(options.logger ?? consoleLogger),
-    clock: options.clock ?? systemClock,
+    clock: withCleanTimers(options.clock ?? systemClock),
     random: options.random ?? Math.random,
     runnerId: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}`,
   };

@@ -8,6 +8,7 @@ import type { Delivery, Execution } from "../ports/dispatcher.ts";
 import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
+import { inCleanContext, type RunInContext } from "./async-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
@@ -27,8 +28,8 @@ export interface Runner {
   claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
   /** Claims one job. */
   claim(jobId: string): Promise<Execution | undefined>;
-  /** Claims one job for work outside a handler. */
-  claimAttempt(from: ClaimRequest["from"]): Promise<Attempt | undefined>;
+  /** Claims one job for work outside the slots. @param context - as in `ActiveAttempts.claim` */
+  claimAttempt(from: ClaimRequest["from"], context?: RunInContext): Promise<Attempt | undefined>;
   /** In how many milliseconds the next job can be claimed here, as things are. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
   /** Whether new jobs may begin here now. */
@@ -91,9 +92,9 @@ export function createRunner(options: RunnerOptions): Runner {
       return attempt && toExecution(attempt);
     },
 
-    async claimAttempt(from) {
+    async claimAttempt(from, context) {
       const request = { runnerId, leaseMs, limit: 1, from };
-      const [attempt] = await isolation.claim(typesOf(from), (alone) => begin(() => store.claim({ ...request, alone })));
+      const [attempt] = await isolation.claim(typesOf(from), (alone) => begin(() => store.claim({ ...request, alone }), context));
       return attempt;
     },
 
@@ -112,8 +113,8 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 
   /** The attempts begin with the claim, because so do the leases. */
-  async function begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]> {
-    const begun = await attempts.claim(claim);
+  async function begin(claim: () => Promise<readonly Job[]>, context?: RunInContext): Promise<readonly Attempt[]> {
+    const begun = await attempts.claim(claim, context);
     for (const { job } of begun) events.emit("job:started", { job });
     return begun;
   }
@@ -130,7 +131,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function toExecution(attempt: Attempt): Execution {
-    return { jobId: attempt.job.id, type: attempt.job.type, run: (onStopped) => run(attempt, onStopped) };
+    return { jobId: attempt.job.id, type: attempt.job.type, run: (onStopped) => inCleanContext(() => run(attempt, onStopped)) };
   }
 
   async function run(attempt: Attempt, onStopped: () => void = () => undefined): Promise<Job | undefined> {
@@ -152,7 +153,7 @@ export function createRunner(options: RunnerOptions): Runner {
   async function outcomeOf(attempt: Attempt): Promise<Outcome> {
     const { id: jobId, type } = attempt.job;
     const registration = registry.get(type);
-    if (registration?.handler) return await runHandler(attempt, registration, clock, maxJsonBytes);
+    if (registration?.handler) return await attempt.runInContext(() => runHandler(attempt, registration, clock, maxJsonBytes));
     logger.error({ jobId, type }, "A job was delivered that has no handler here; it is handed back");
     return { kind: "handed-back" };
   }

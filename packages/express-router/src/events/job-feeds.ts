@@ -1,4 +1,4 @@
-import { isFinished, type Job } from "@rowmill/core";
+import { inCleanContext, isFinished, type Job } from "@rowmill/core";
 import type { RouterSettings } from "../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
 import { type Bell, createBell } from "./bell.ts";
@@ -34,7 +34,8 @@ export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings
     join(job) {
       let feed = feeds.get(job.id);
       if (!feed) {
-        feed = startFeed(job);
+        // Shared by all who follow the job, so it belongs to the request of none of them.
+        feed = inCleanContext(() => startFeed(job));
         feeds.set(job.id, feed);
       }
       const joined = feed;

@@ -1,4 +1,4 @@
-import type { Job } from "@rowmill/core";
+import { inCleanContext, type Job } from "@rowmill/core";
 import type { RouterSettings } from "../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
 import { type Bell, createBell } from "./bell.ts";
@@ -40,8 +40,11 @@ export function createUserFeeds({ manager, streams, logger }: Pick<RouterSetting
 
   return {
     join(userId) {
-      stopListening ??= manager.onChange((change) => feeds.get(change.userId)?.note(change.jobId));
-      const feed = feeds.get(userId) ?? startFeed(userId);
+      // Shared by all who follow this user's jobs, so it belongs to the request of none of them.
+      const feed = inCleanContext(() => {
+        stopListening ??= manager.onChange((change) => feeds.get(change.userId)?.note(change.jobId));
+        return feeds.get(userId) ?? startFeed(userId);
+      });
       feeds.set(userId, feed);
       const reader = createReader();
       feed.readers.add(reader);
