@@ -1,5 +1,5 @@
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -87,6 +87,28 @@ describe("the text of the repository", () => {
     expect(filesThatSay(/(?<![\w.\-/])\/(work|root|home|Users)\/[\w.-]/)).toEqual([]);
   });
 });
+
+describe("the folders of the packages", () => {
+  it("are split before their 21st file", () => {
+    const folders = new Map<string, number>();
+    for (const path of globSync("packages/*/{src,assembly}/**/*.ts", { cwd: root })) {
+      folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    }
+    expect([...folders].filter(([path, files]) => files > 20 && !UNSPLIT.has(path)).map(([path]) => path)).toEqual([]);
+  });
+
+  it("import each optional peer in one file", () => {
+    for (const peer of ["exceljs", "openai", "hyparquet-writer"]) {
+      const files = textFiles(join(root, "packages")).filter(
+        (path) => path.includes("/src/") && new RegExp(`(from |import\\()"${peer}`).test(readFileSync(path, "utf8")),
+      );
+      expect(files.length, `${peer}: ${files.map((path) => relative(root, path)).join(", ")}`).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+/** Folders that are still to be split. */
+const UNSPLIT = new Set(["packages/core/src/runtime", "packages/adapter-postgres/src", "packages/conformance/src/job-store"]);
 
 describe("core/src/domain", () => {
   // oxlint knows Date.now, but not this one.

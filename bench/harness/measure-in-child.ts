@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { Figures } from "./scenario.ts";
+import type { Figures } from "./figures.ts";
 
 /** Measures once in a fresh process, with the same Node and the same flags as this one. What it prints goes to stderr. */
 export async function measureInChild(bench: string, scenario: string, peer: string, options: Figures): Promise<Figures> {

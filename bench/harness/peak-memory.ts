@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Figures } from "./scenario.ts";
+import type { Figures } from "./figures.ts";
 
 /**
  * Runs a program in plain JavaScript, a module whose `args` are a list of texts, and answers the peak of its resident memory. It imports the

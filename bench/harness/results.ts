@@ -1,4 +1,4 @@
-import type { Figures } from "./scenario.ts";
+import type { Figures } from "./figures.ts";
 
 /** What all rounds of a scenario found. */
 export interface Results {

@@ -1,7 +1,5 @@
+import type { Figures } from "./figures.ts";
 import type { Results } from "./results.ts";
-
-/** What one measurement found: figures by name, each with its unit in the name. */
-export type Figures = Readonly<Record<string, number>>;
 
 /** One task that is given to several peers, and what is measured of it. */
 export interface Scenario<Options extends Figures = Figures> {

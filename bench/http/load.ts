@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { quantile } from "../harness/results.ts";
-import type { Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
 
 /** What is asked, and for how long. */
 export interface Load {

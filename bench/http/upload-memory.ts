@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import type { UploadData } from "./upload-worker.ts";
 
 /** The most that a server may take in all, in MiB. */

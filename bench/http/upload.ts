@@ -11,7 +11,8 @@ import { createTaskManager } from "@rowmill/core";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import { closeServer, listen } from "./listen.ts";
 import type { UploadData } from "./upload-worker.ts";
 

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, defineJobType, type HandlerContext, type JobStore } from "@rowmill/core";
 import { z } from "zod";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 
 /** What a million calls of `progress` take inside of one handler that never waits. */
 export const progressCalls = defineScenario({

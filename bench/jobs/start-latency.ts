@@ -3,7 +3,8 @@ import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
 import PQueue from "p-queue";
 import { quantile } from "../harness/results.ts";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import { increment } from "./increment.ts";
 
 /** From the call of `createJob` to the first line of the handler, when nothing else is going on. */

@@ -1,6 +1,7 @@
 import fastq from "fastq";
 import PQueue from "p-queue";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import { createIncrementManager, increment, untilCompleted } from "./increment.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { analyzeFile } from "@rowmill/tables";
-import { defineScenario, type Figures, type Scenario } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario, type Scenario } from "../harness/scenario.ts";
 import { ALL_THREADS, withDuckDb } from "../tables/peers/duckdb.ts";
 import { type JsonFileKind, jsonFile } from "./json-file.ts";
 

@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { readRows } from "@rowmill/tables";
-import { defineScenario, type Figures, type Scenario } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario, type Scenario } from "../harness/scenario.ts";
 import { type JsonFileKind, jsonFile } from "./json-file.ts";
 
 /** How a peer reads a file: it answers how many records there are. */

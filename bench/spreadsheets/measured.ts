@@ -1,4 +1,4 @@
-import type { Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
 
 /** Runs a task once and says what it cost. The harness adds the peak of resident memory. */
 export async function measured(rows: number, run: () => Promise<Figures>): Promise<Figures> {

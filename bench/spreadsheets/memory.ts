@@ -2,7 +2,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peakMemory } from "../harness/peak-memory.ts";
-import { defineScenario, type Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import { workbookFile } from "./read.ts";
 
 const READ = `

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { readRows } from "@rowmill/tables";
 import ExcelJS from "exceljs";
-import type { Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
 import { defineScenario, type Scenario } from "../harness/scenario.ts";
 import { measured } from "./measured.ts";
 import { describePeers } from "./describe-peers.ts";

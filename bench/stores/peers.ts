@@ -1,5 +1,5 @@
 import type { Results } from "../harness/results.ts";
-import type { Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
 import { bullMq } from "./bullmq.ts";
 import { createDatabase } from "./database.ts";
 import type { CreateEngine, Engine } from "./engine.ts";

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Figures } from "../harness/scenario.ts";
+import type { Figures } from "../harness/figures.ts";
 import { type FileKindName, tableFile } from "./table-file.ts";
 
 /**

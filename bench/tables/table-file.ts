@@ -5,26 +5,12 @@ import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { FileKind, Random } from "./file-kind.ts";
 import { mixed } from "./files/mixed.ts";
 import { numeric } from "./files/numeric.ts";
 import { quoted } from "./files/quoted.ts";
 import { utf8 } from "./files/utf8.ts";
 import { wide } from "./files/wide.ts";
-
-/** What a made-up CSV file looks like: comma, double quotes, LF. */
-export interface FileKind {
-  readonly header: string;
-  readonly row: (id: number, random: Random) => string;
-}
-
-/** Pseudo-random values, the same for every run. */
-export interface Random {
-  /** From 0 up to 1. */
-  share(): number;
-  /** A whole number from 0 up to a limit. */
-  below(limit: number): number;
-  pick(values: readonly string[]): string;
-}
 
 /** The files that the benches of tables read. */
 export const FILE_KINDS = { mixed, wide, quoted, utf8, numeric } satisfies Record<string, FileKind>;

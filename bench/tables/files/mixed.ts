@@ -1,4 +1,4 @@
-import type { FileKind, Random } from "../table-file.ts";
+import type { FileKind, Random } from "../file-kind.ts";
 
 /** Contacts and amounts: 14 columns of all types, about a fifth of the rows with quotes, some names beyond ASCII. */
 export const mixed: FileKind = {

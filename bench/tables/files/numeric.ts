@@ -1,4 +1,4 @@
-import type { FileKind } from "../table-file.ts";
+import type { FileKind } from "../file-kind.ts";
 
 /** Sensor readings: 12 columns of numbers and nothing else. */
 export const numeric: FileKind = {

@@ -1,4 +1,4 @@
-import type { FileKind } from "../table-file.ts";
+import type { FileKind } from "../file-kind.ts";
 
 /** An export that quotes every cell: texts with line breaks, and JSON. */
 export const quoted: FileKind = {

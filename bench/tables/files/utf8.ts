@@ -1,4 +1,4 @@
-import type { FileKind } from "../table-file.ts";
+import type { FileKind } from "../file-kind.ts";
 
 /** People and places of the world: most cells have letters beyond ASCII. */
 export const utf8: FileKind = {

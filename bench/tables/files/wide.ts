@@ -1,4 +1,4 @@
-import type { FileKind } from "../table-file.ts";
+import type { FileKind } from "../file-kind.ts";
 
 const COLUMNS = 240;
 

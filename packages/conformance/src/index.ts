@@ -10,8 +10,10 @@ export { describeDispatcher, type DispatcherSuite } from "./dispatcher/describe-
 export type { DispatcherHarness } from "./dispatcher/harness.ts";
 
 // What a catalogue of files and a store of templates must do
-export { describeFileCatalog, type FileCatalogHarness, type FileCatalogSuite } from "./file-catalog/describe-file-catalog.ts";
-export { describeTemplateStore, type TemplateStoreHarness, type TemplateStoreSuite } from "./template-store/describe-template-store.ts";
+export { describeFileCatalog, type FileCatalogSuite } from "./file-catalog/describe-file-catalog.ts";
+export type { FileCatalogHarness } from "./file-catalog/harness.ts";
+export { describeTemplateStore, type TemplateStoreSuite } from "./template-store/describe-template-store.ts";
+export type { TemplateStoreHarness } from "./template-store/harness.ts";
 
 // What a file storage must do
 export { describeFileStorage } from "./file-storage/describe-file-storage.ts";

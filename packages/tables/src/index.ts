@@ -5,7 +5,7 @@ export type { FileProfile } from "./profile/file-profile.ts";
 export type { Bound, ColumnProfile, Histogram, Quantiles, ValueCount } from "./profile/column-profile.ts";
 export type { Example } from "./table/examples.ts";
 export type { Finding, FindingCode, Severity } from "./table/finding.ts";
-export type { ColumnSemantic, ColumnType, DateOrder } from "./values/infer-type.ts";
+export type { ColumnSemantic, ColumnType, DateOrder } from "./values/column-type.ts";
 export type { Dialect, DialectOptions, LineEnd } from "./table/dialect.ts";
 export { type Container, type FormatOptions, type OmittedRows, TABLE_FORMATS, type TableFormat } from "./table/format-options.ts";
 export type { FixedField, FixedLayout } from "./table/fixed-layout.ts";

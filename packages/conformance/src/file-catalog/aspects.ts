@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Aspects, Cases } from "../cases.ts";
 import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { LIST_CURSORS, pagesOf } from "../pages.ts";
-import type { FileCatalogHarness } from "./describe-file-catalog.ts";
+import type { FileCatalogHarness } from "./harness.ts";
 
 const additionCases: Cases<FileCatalogHarness> = {
   "answers what was added, every part of it": async ({ catalog }) => {

@@ -1,16 +1,6 @@
-import type { FileCatalog } from "@rowmill/core";
 import { registerCases } from "../cases.ts";
 import { fileCatalogAspects } from "./aspects.ts";
-
-/** A catalogue to test. */
-export interface FileCatalogHarness {
-  /** A catalogue without files. */
-  readonly catalog: FileCatalog;
-  /** A second one over the same files, as another process would open it. Where there is one, parallel calls are spread over both. */
-  readonly peer?: FileCatalog;
-  /** Clears up. */
-  readonly dispose?: () => void | Promise<void>;
-}
+import type { FileCatalogHarness } from "./harness.ts";
 
 /** What `describeFileCatalog` takes. */
 export interface FileCatalogSuite {

@@ -5,7 +5,7 @@ import type { Aspects, Cases } from "../cases.ts";
 import { jsonText } from "../job-store/new-job.ts";
 import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";
 import { LIST_CURSORS, pagesOf } from "../pages.ts";
-import type { TemplateStoreHarness } from "./describe-template-store.ts";
+import type { TemplateStoreHarness } from "./harness.ts";
 
 const creationCases: Cases<TemplateStoreHarness> = {
   "answers and keeps what was created, in its first revision": async ({ templates }) => {

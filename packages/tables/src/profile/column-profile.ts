@@ -1,5 +1,5 @@
 import type { Example } from "../table/examples.ts";
-import type { ColumnSemantic, ColumnType, DateOrder } from "../values/infer-type.ts";
+import type { ColumnSemantic, ColumnType, DateOrder } from "../values/column-type.ts";
 
 /** How often a value came. */
 export interface ValueCount {

@@ -1,4 +1,4 @@
-import type { PieceDecoder } from "./text-decoder.ts";
+import type { PieceDecoder } from "./piece-decoder.ts";
 
 /**
  * Makes a decoder for ISO-2022-KR (RFC 1557), which `TextDecoder` refuses to read: ASCII, and between shift-out and shift-in

@@ -1,12 +1,6 @@
 import { iso2022KrDecoder } from "./iso-2022-kr-decoder.ts";
+import type { PieceDecoder } from "./piece-decoder.ts";
 import { utf32Decoder } from "./utf32-decoder.ts";
-
-/** Turns bytes into text, piece by piece with `stream`; what `TextDecoder` does, for more encodings. */
-export interface PieceDecoder {
-  /** The name of the encoding. */
-  readonly encoding: string;
-  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
-}
 
 /**
  * Makes a decoder for a label: those of the WHATWG Encoding Standard, and what it leaves out, UTF-32 (`utf-32le`, `utf-32be`), `iso-2022-kr`,

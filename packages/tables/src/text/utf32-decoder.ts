@@ -1,4 +1,4 @@
-import type { PieceDecoder } from "./text-decoder.ts";
+import type { PieceDecoder } from "./piece-decoder.ts";
 
 /** Makes a decoder for UTF-32, which `TextDecoder` does not know. Surrogates, and what is beyond Unicode, become U+FFFD. */
 export function utf32Decoder(encoding: "utf-32le" | "utf-32be"): PieceDecoder {

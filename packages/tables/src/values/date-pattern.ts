@@ -1,4 +1,4 @@
-import type { DateOrder } from "./infer-type.ts";
+import type { DateOrder } from "./column-type.ts";
 
 /**
  * The pattern of a date or a time, in the letters of Unicode's CLDR (as in ICU, Java and date-fns): `yyyy-MM-dd`, `d/M/yyyy`,

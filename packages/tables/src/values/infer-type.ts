@@ -1,27 +1,8 @@
+import type { ColumnEvidence } from "./column-evidence.ts";
+import type { ColumnSemantic, ColumnType, DateOrder } from "./column-type.ts";
 import { Kind } from "./kind.ts";
 import { nameHint } from "./name-hint.ts";
-import { type TextEvidence, textSemantic } from "./text-semantic.ts";
-
-/** What the values of a column are, such that no conversion loses anything. */
-export type ColumnType = "integer" | "decimal" | "boolean" | "date" | "datetime" | "time" | "string";
-
-/** What the values of a column mean, beyond their type. `docs/reading-files.md` says when each is given. */
-export type ColumnSemantic =
-  | "email"
-  | "url"
-  | "uuid"
-  | "ip"
-  | "phone"
-  | "currency"
-  | "percent"
-  | "postal_code"
-  | "identifier"
-  | "categorical"
-  | "free_text"
-  | "mixed";
-
-/** In which order numeric dates are written; `ambiguous` if no date says it: none has a part over 12. */
-export type DateOrder = "day_first" | "month_first" | "ambiguous";
+import { textSemantic } from "./text-semantic.ts";
 
 /** How a column is read. */
 export interface TypeDecision {
@@ -35,18 +16,6 @@ export interface TypeDecision {
   readonly agreeing: ReadonlySet<Kind>;
   /** Whether weak null tokens (`NA`, `-`, `?`, a quoted nothing) mean that a value is missing. */
   readonly weakTokensAreNull: boolean;
-}
-
-/** What is known of a column beside the kinds of its values. */
-export interface ColumnEvidence extends TextEvidence {
-  /** Its name: it may say what digits are. */
-  readonly name: string;
-  /** How many amounts and percentages there are by the kind of their number, indexed by `Kind`. */
-  readonly amounts: ArrayLike<number>;
-  /** Whether most of the digits that can be a day (`20240403`) have a time behind it. */
-  readonly compactTimes: boolean;
-  /** The different letters that may be truth values, the first few, in lower case. */
-  readonly letters: ReadonlySet<string>;
 }
 
 /** The share of the values that must agree on a type other than string, or on a semantic. The rest is counted and shown. */

@@ -1,4 +1,4 @@
-import type { ColumnEvidence } from "./infer-type.ts";
+import type { ColumnEvidence } from "./column-evidence.ts";
 import { Kind } from "./kind.ts";
 
 /**
