@@ -2,11 +2,14 @@ import type { ClaimRequest, Lane } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow } from "./row.ts";
-import { clock, isOnLastChance, type Names } from "./schema.ts";
+import { clock, isInTime, isOnLastChance, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
 
-/** Begins attempts. Answers the rows of the claimed jobs, in the order of claims. */
-export type ClaimJobs = (executor: Executor, request: ClaimRequest) => Promise<readonly JobRow[]>;
+/**
+ * Begins attempts. Returns the rows of the claimed jobs, in the order of claims.
+ * @param limitMs - how long the caller waits for a statement. Later it claims nothing: no handler would run the job until its lease has lapsed
+ */
+export type ClaimJobs = (executor: Executor, request: ClaimRequest, limitMs: number | null) => Promise<readonly JobRow[]>;
 
 /** How many jobs whose time has come one statement puts in line: a bound for the time that it takes. */
 const MAX_PROMOTED = 1_000;
@@ -17,16 +20,16 @@ export function prepareClaim(names: Names): ClaimJobs {
   const promote = promoteStatement(names);
   const claimKeys = claimKeysStatement(names);
 
-  return async (executor, { from, limit, runnerId, leaseMs, alone = false }) => {
+  return async (executor, { from, limit, runnerId, leaseMs, alone = false }, limitMs) => {
     if (limit < 1) return [];
     if ("lanes" in from) return await fromLanes(from.lanes.filter((lane) => lane.limit > 0));
     const records = keyRecords(from.keys);
-    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), alone, limit, runnerId, leaseMs);
+    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), alone, limit, runnerId, leaseMs, limitMs);
 
     async function fromLanes(lanes: readonly Lane[]): Promise<readonly JobRow[]> {
       if (lanes.length === 0) return [];
       const items = lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) }));
-      const request = { lanes: items, room: limit, is_alone: alone, runner_id: runnerId, lease_ms: leaseMs };
+      const request = { lanes: items, room: limit, is_alone: alone, runner_id: runnerId, lease_ms: leaseMs, limit_ms: limitMs };
       const claim = async (evenIfSomeAreDue: boolean) => {
         const rows = await claimLanes(executor, JSON.stringify({ ...request, even_if_some_are_due: evenIfSomeAreDue }));
         return { areSomeDue: rows[0]?.are_some_due === true, rows: rows.filter((row): row is LaneRow & JobRow => row.id !== null) };
@@ -95,8 +98,9 @@ function claimLanesStatement(names: Names) {
       with ${clock(names)},
       request as materialized (
         select * from json_to_record(${given}::json) as given (
-          lanes json, room integer, is_alone boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8
+          lanes json, room integer, is_alone boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8, limit_ms float8
         )
+        where ${isInTime(sql`limit_ms`)}
       ),
       lane as materialized (
         select * from json_to_recordset(${request("lanes")}) as item (type text, room integer)
@@ -158,9 +162,9 @@ function promoteStatement(names: Names) {
  */
 function claimKeysStatement(names: Names) {
   const { db, jobs } = names;
-  return statement<JobRow, [keys: string, alone: boolean, limit: number, runnerId: string, leaseMs: number]>(
+  return statement<JobRow, [keys: string, alone: boolean, limit: number, runnerId: string, leaseMs: number, limitMs: number | null]>(
     db,
-    (keys, alone, limit, runnerId, leaseMs) => sql<JobRow>`
+    (keys, alone, limit, runnerId, leaseMs, limitMs) => sql<JobRow>`
       with ${clock(names)},
       given as materialized (
         select * from json_to_recordset(${keys}::json) as item (id uuid, is_anybodys boolean, user_id text)
@@ -188,7 +192,8 @@ function claimKeysStatement(names: Names) {
         update ${jobs} job
         set ${beginning("job", false, runnerId, leaseMs)}
         from clock
-        where job.id = any (array(select id from next))
+        -- Judged after the wait for locked rows.
+        where job.id = any (array(select id from next)) and ${isInTime(limitMs)}
         returning job.*
       )
       select ${jobColumns("claimed")} from claimed cross join clock`,

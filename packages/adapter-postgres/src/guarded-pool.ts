@@ -22,7 +22,7 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
     async connect() {
       const connecting = pool.connect();
       try {
-        return guardedClient(await within(connecting, "gave no connection", limitMs));
+        return guardedClient(await within(connecting, () => new NoAnswerError(noConnection(pool, limitMs), false), limitMs));
       } catch (error) {
         // It may still come, and must not be lost to the pool then.
         void connecting.then((client) => client.release()).catch(() => undefined);
@@ -40,9 +40,10 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
         const name = prepare && values.length > 0 ? nameOf(text) : undefined;
         const querying = client.query({ text, values: [...values], ...(name !== undefined && { name }) });
         try {
-          return (await within(querying, "gave no answer", limitMs)) as unknown as PostgresQueryResult<Row>;
+          const noAnswer = () => new NoAnswerError(`PostgreSQL sent no response within ${limitMs} ms`, true);
+          return (await within(querying, noAnswer, limitMs)) as unknown as PostgresQueryResult<Row>;
         } catch (error) {
-          if (failureOf(error) === "transient") isBroken = true;
+          if (failureOf(error)?.isBroken) isBroken = true;
           throw error;
         }
       },
@@ -89,19 +90,27 @@ export function heedErrors(pool: Pool): void {
 
 const heeded = new WeakSet<Pool | PoolClient>();
 
-/** Waits for something, but not for ever. */
-export async function within<Answer>(promise: Promise<Answer>, what: string, limitMs: number): Promise<Answer> {
+/** Waits for a promise, at most `limitMs`. */
+export async function within<Answer>(promise: Promise<Answer>, tooLate: () => Error, limitMs: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  // Whoever gave up does not want to hear of it any more.
+  // A rejection that comes after the limit has no reader.
   promise.catch(() => undefined);
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswerError(what, limitMs)), limitMs);
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), limitMs);
   });
   try {
-    return await Promise.race([promise, tooLate]);
+    return await Promise.race([promise, limit]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Why a pool gave no connection: its owner uses all of them, or the server does not respond. */
+function noConnection(pool: Pool, limitMs: number): string {
+  const { totalCount, idleCount, waitingCount, options } = pool;
+  const isUsedUp = totalCount >= options.max && idleCount === 0;
+  if (!isUsedUp) return `PostgreSQL accepted no connection within ${limitMs} ms`;
+  return `the pool gave no connection within ${limitMs} ms: all ${options.max} are in use, and ${waitingCount} callers wait. Raise "max" of the pool, or release connections sooner`;
 }
 
 /**

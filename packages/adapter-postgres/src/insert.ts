@@ -10,6 +10,7 @@ import {
   RowmillError,
 } from "@rowmill/core";
 import { sql } from "kysely";
+import { isUniqueViolation } from "./failures.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
 import { asRecords, type Executor, statement } from "./statement.ts";
@@ -18,11 +19,16 @@ import { isJobId } from "./storable-text.ts";
 
 /** Stores new jobs. */
 export interface Insert {
-  /**
-   * @param isRepeated - whether an earlier try may have been carried out though nobody heard of it: then the ids that are there
-   * are ours
-   */
-  (executor: Executor, jobs: readonly NewJob[], isRepeated: boolean, headStart?: HeadStart): Promise<readonly Insertion[]>;
+  (executor: Executor, jobs: readonly NewJob[], options: InsertAttempt): Promise<readonly Insertion[]>;
+}
+
+/** One attempt to store jobs. */
+export interface InsertAttempt {
+  /** Whether an earlier attempt may have committed although its response was lost: ids that exist are then those of these jobs. */
+  readonly isRepeated: boolean;
+  readonly headStart?: HeadStart | undefined;
+  /** How long the caller waits for a statement, in milliseconds. Later it stores nothing. `null`: no limit. */
+  readonly limitMs: number | null;
 }
 
 /** Prepares the statements. */
@@ -31,16 +37,16 @@ export function prepareInsert(names: Names): Insert {
   const readByKey = readByKeyStatement(names);
   const readById = readByIdStatement(names);
 
-  return async (executor, jobs, isRepeated, headStart) => {
+  return async (executor, jobs, { isRepeated, headStart, limitMs }) => {
     for (const job of jobs) refuseUnstorable(job);
     const insertions = new Map<string, Insertion>();
-    if (isRepeated) await lookUp(readById, true, jobs);
-    // All or none: what an earlier try stored of a call, it stored whole.
+    if (isRepeated) await find(readById, jobs);
+    // All or none: an earlier attempt stored all of these jobs, but for those with a taken key.
     if (insertions.size === 0) await storeAll(jobs);
-    // The others have a taken key. Who has it may have committed after the statement began, so that only a new one sees it; and
+    // The others have a taken key. Its owner may have committed after the statement began, so that only a new one sees it; and
     // may have been pruned since, so that the key is free again.
     for (let left = leftOf(jobs); left.length > 0; left = leftOf(jobs)) {
-      await lookUp(readByKey, false, left);
+      await find(readByKey, left);
       const free = leftOf(left);
       if (free.length === 0) break;
       await storeAll(free);
@@ -49,9 +55,22 @@ export function prepareInsert(names: Names): Insert {
 
     async function storeAll(all: readonly NewJob[]): Promise<void> {
       const jobsById = new Map(all.map((job) => [job.id, job]));
-      for (const row of await store(executor, all, headStart)) {
+      for (const row of await storeUnlessThere(all)) {
         const job = jobsById.get(row.id)!;
         insertions.set(row.id, { job: storedJob(job, row, headStart), created: true });
+      }
+    }
+
+    /** Stores jobs. An earlier attempt may have waited for a lock all the time, and may commit just before this one. */
+    async function storeUnlessThere(all: readonly NewJob[]): Promise<readonly StoredRow[]> {
+      try {
+        return await store(executor, all, headStart, limitMs);
+      } catch (error) {
+        if (!isRepeated || !isUniqueViolation(error)) throw error;
+        const foundBefore = insertions.size;
+        await find(readById, all);
+        if (insertions.size === foundBefore) throw error;
+        return [];
       }
     }
 
@@ -59,8 +78,12 @@ export function prepareInsert(names: Names): Insert {
       return of.filter(({ id }) => !insertions.has(id));
     }
 
-    async function lookUp(read: typeof readByKey, created: boolean, of: readonly NewJob[]): Promise<void> {
-      for (const row of await read(executor, asRecords(of.map(toKeys)))) insertions.set(of[row.n]!.id, { job: toJob(row), created });
+    async function find(read: typeof readByKey, of: readonly NewJob[]): Promise<void> {
+      for (const row of await read(executor, asRecords(of.map(toKeys)))) {
+        const { id } = of[row.n]!;
+        // The job with the key may be this one, stored by an earlier attempt.
+        insertions.set(id, { job: toJob(row), created: isRepeated && row.id === id });
+      }
     }
   };
 }

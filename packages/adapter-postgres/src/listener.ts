@@ -1,5 +1,6 @@
 import type { Logger } from "@rowmill/core";
 import type { Pool, PoolClient } from "pg";
+import { NoAnswerError } from "./failures.ts";
 import { within } from "./guarded-pool.ts";
 
 /** Listens to a channel. */
@@ -52,7 +53,7 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
       connected.on("error", () => lost(connected));
       connected.on("end", () => lost(connected));
       connected.on("notification", ({ payload = "" }) => onPayload(payload));
-      await within(connected.query(listenTo), "did not begin to listen", limitMs);
+      await within(connected.query(listenTo), noAnswer, limitMs);
       // A listener that waits is no reason for a process to go on. The method is not in the types.
       (connected as { unref?: () => void }).unref?.();
       failures = 0;
@@ -66,7 +67,7 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
   async function beat(): Promise<void> {
     const beating = client;
     try {
-      if (beating) await within(beating.query("select"), "gave no sign of life", limitMs);
+      if (beating) await within(beating.query("select"), noAnswer, limitMs);
       if (beating === client) after(HEARTBEAT_MS, beat);
     } catch {
       lost(beating);
@@ -95,6 +96,10 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
     old.removeAllListeners("error");
     old.on("error", () => undefined);
     old.release(true);
+  }
+
+  function noAnswer(): Error {
+    return new NoAnswerError(`PostgreSQL sent no response within ${limitMs} ms`, false);
   }
 
   function after(delayMs: number, act: () => unknown): void {

@@ -1,49 +1,45 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { RowmillError } from "@rowmill/core";
-import { failureOf } from "./failures.ts";
+import { failureOf, storeError } from "./failures.ts";
 
-/** Does something that the database may be away for. @param isRepeated - whether an earlier try may have been carried out */
+/** Does something with the database, also while that is away. @param isRepeated - whether an earlier attempt may have committed */
 export type Patiently = <Answer>(act: (isRepeated: boolean) => Promise<Answer>) => Promise<Answer>;
 
 const FIRST_DELAY_MS = 25;
 const MAX_DELAY_MS = 1_000;
 
 /**
- * Tries again what failed for a reason that passes, for at most `waitMs`.
+ * Repeats what failed for a reason that passes, for at most `waitMs`.
  *
  * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `STORE_SCHEMA_MISSING`; any other error as it is
  */
 export function patiently(waitMs: number): Patiently {
   return async (act) => {
     const giveUpAtMs = performance.now() + waitMs;
+    let isRepeated = false;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await act(tries > 0);
+        return await act(isRepeated);
       } catch (error) {
         const failure = failureOf(error);
-        if (failure === "refused") throw refused(error);
-        if (failure === "no tables") throw noTables(error);
-        if (failure !== "transient") throw error;
-        // Apart from each other, or all processes would come back in the same moment.
+        if (!failure) throw error;
+        if (failure.kind !== "transient") throw storeError(error as Error, failure);
+        // An error that the server reported is certain: nothing of that attempt was stored.
+        isRepeated ||= failure.mayBeDone;
+        // Spread, or all processes would come back in the same moment.
         const delayMs = Math.min(FIRST_DELAY_MS * 2 ** tries, MAX_DELAY_MS) * (0.5 + Math.random());
-        if (performance.now() + delayMs >= giveUpAtMs) throw unavailable(error, waitMs);
+        if (performance.now() + delayMs >= giveUpAtMs) throw storeError(error as Error, failure, waitMs);
         await delay(delayMs);
       }
     }
   };
 }
 
-function unavailable(cause: unknown, waitMs: number): RowmillError {
-  const message = `PostgreSQL could not be reached for ${waitMs} ms: ${(cause as Error).message}. Look after the database; the call can be made again`;
-  return new RowmillError("STORE_UNAVAILABLE", message, { cause, details: { waitMs } });
-}
-
-function refused(cause: unknown): RowmillError {
-  const message = `PostgreSQL refuses: ${(cause as Error).message}. Mend the connection string or the user's rights`;
-  return new RowmillError("STORE_REFUSED", message, { cause });
-}
-
-function noTables(cause: unknown): RowmillError {
-  const message = `The tables of Rowmill are not there: ${(cause as Error).message}. Run the SQL that migrationSql answers, or set migrate: "auto"`;
-  return new RowmillError("STORE_SCHEMA_MISSING", message, { cause });
+/** Does something once, in a transaction of the caller's: what failed there has failed all of it. @throws RowmillError as `patiently` */
+export async function inTransaction<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    const failure = failureOf(error);
+    throw failure ? storeError(error as Error, failure) : error;
+  }
 }

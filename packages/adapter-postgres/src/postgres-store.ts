@@ -20,7 +20,7 @@ import { type Listener, startListening } from "./listener.ts";
 import { prepareCount, prepareList } from "./list.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
 import { migrate, type MigrateMode } from "./migrations/migrate.ts";
-import { patiently } from "./patience.ts";
+import { inTransaction, patiently } from "./patience.ts";
 import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
 import { createSchedules } from "./schedules.ts";
@@ -98,6 +98,8 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const limitMs = Math.max(waitMs / 3, 100);
   const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
   const pool = options.pool ?? ownPool;
+  // The server counts from the moment in which a statement arrives: the rest is for its way there and back, and for its work.
+  const statementLimitMs = pool ? limitMs * 0.75 : null;
   if (pool) heedErrors(pool);
   const guarded = pool && guardedPool(pool, { limitMs, prepare: listen });
   const db = new Kysely<Schema>({ dialect: guarded ? new PostgresDialect({ pool: guarded }) : options.dialect! });
@@ -139,19 +141,22 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       if (transaction) {
         await ready();
         const ofCaller = executorOf(transaction);
-        // Not tried again: what failed in a transaction has failed all of it.
-        const insertions = await insert(ofCaller, jobs, false);
-        const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
-        await sendInTransaction(ofCaller, JSON.stringify(feed.payloadsFor(changes)));
-        return insertions;
+        return await inTransaction(async () => {
+          const insertions = await insert(ofCaller, jobs, { isRepeated: false, limitMs: null });
+          const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
+          await sendInTransaction(ofCaller, JSON.stringify(feed.payloadsFor(changes)));
+          return insertions;
+        });
       }
-      const insertions = await call((isRepeated) => insert(executor, jobs, isRepeated, headStart));
+      // Several statements: whatever failed, one before it may have committed.
+      let tries = 0;
+      const insertions = await call(() => insert(executor, jobs, { isRepeated: tries++ > 0, headStart, limitMs: statementLimitMs }));
       feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
       return insertions;
     },
 
     async claim(request) {
-      return told(await call(() => claim(executor, request))).map(toJob);
+      return told(await call(() => claim(executor, request, statementLimitMs))).map(toJob);
     },
 
     async update(updates) {

@@ -122,3 +122,12 @@ export function isOnLastChance(job: string): RawBuilder<boolean> {
 
 /** The database's own clock. */
 export const databaseClock = sql<Date>`clock_timestamp()`;
+
+/**
+ * Whether the statement's caller still waits for it: it began at most `limitMs` after it arrived. A statement that waited for a lock on the
+ * table until its caller gave up and sent another one must do nothing. Uses the server's own clock twice, so the caller's does not matter.
+ * Only outside of a transaction of a caller's, where `transaction_timestamp()` is the moment in which the statement arrived.
+ */
+export function isInTime(limitMs: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`coalesce(clock_timestamp() < transaction_timestamp() + ${limitMs}::float8 * interval '1 millisecond', true)`;
+}

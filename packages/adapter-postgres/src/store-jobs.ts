@@ -1,6 +1,7 @@
 import { type HeadStart, isStorableName, type NewJob } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
-import { clock, type Names } from "./schema.ts";
+import { NoAnswerError } from "./failures.ts";
+import { clock, isInTime, type Names } from "./schema.ts";
 import { type Executor, statement } from "./statement.ts";
 
 /** What the database adds to a job that is stored. */
@@ -12,8 +13,14 @@ export interface StoredRow {
   readonly is_claimed: boolean;
 }
 
-/** Stores jobs, and answers those that were: not those whose key is taken. */
-export type StoreJobs = (executor: Executor, jobs: readonly NewJob[], headStart: HeadStart | undefined) => Promise<readonly StoredRow[]>;
+/** Stores jobs. Returns the rows of those that were stored: not those whose key is taken. */
+export type StoreJobs = (
+  executor: Executor,
+  jobs: readonly NewJob[],
+  headStart: HeadStart | undefined,
+  /** As in `InsertAttempt`. */
+  limitMs: number | null,
+) => Promise<readonly StoredRow[]>;
 
 /** Prepares the statements: one for whatever may come, and a lean one for what mostly comes. */
 export function prepareStoreJobs(names: Names): StoreJobs {
@@ -21,17 +28,18 @@ export function prepareStoreJobs(names: Names): StoreJobs {
   const storeLean = storeLeanStatement(names, false);
   const storeClaimed = storeLeanStatement(names, true);
 
-  return async (executor, jobs, headStart) => {
+  return async (executor, jobs, headStart, limitMs) => {
     const { turns, records } = toRecords(jobs);
     const [turn] = turns;
     if (turns.length > 1 || !turn || jobs.some(isSpecial)) {
-      return await storeAny(executor, JSON.stringify(turns), JSON.stringify(inOrderOfKeys(records)));
+      return await storeAny(executor, limitMs, JSON.stringify(turns), JSON.stringify(inOrderOfKeys(records)));
     }
     const store = headStart ? storeClaimed : storeLean;
     const { types = [], runnerId = "", leaseMs = 0 } = headStart ?? {};
-    const given = [turn.priority, turn.user_id, JSON.stringify(types.filter(isStorableName)), runnerId, leaseMs] as const;
+    const given = [turn.priority, turn.user_id, JSON.stringify(types.filter(isStorableName)), runnerId, leaseMs, limitMs] as const;
     const [stored] = await store(executor, ...given, JSON.stringify(records.map(toLeanRecord)));
-    const { now_ms, is_claimed } = stored!;
+    if (!stored) throw new NoAnswerError("PostgreSQL began the insert too late", false);
+    const { now_ms, is_claimed } = stored;
     return jobs.map(({ id, start }) => {
       const runAtMs = "at" in start ? start.at.getTime() : now_ms + Math.round(start.inMs);
       return { id, created_at_ms: now_ms, run_at_ms: runAtMs, is_claimed };
@@ -136,10 +144,11 @@ function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "u
  */
 function storeAnyStatement(names: Names) {
   const { db, jobs, jobSequence } = names;
-  return statement<StoredRow, [turns: string, items: string]>(
+  return statement<StoredRow, [limitMs: number | null, turns: string, items: string]>(
     db,
-    (turns, items) => sql<StoredRow>`
+    (limitMs, turns, items) => sql<StoredRow>`
       with ${clock(names)},
+      in_time as materialized (select where ${isInTime(limitMs)}),
       first_rank as materialized (
         select array(
           select ${firstRank(names, { priority: sql`turn.priority`, userId: sql`turn.user_id` })}
@@ -170,6 +179,7 @@ function storeAnyStatement(names: Names) {
           max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8
         )
         cross join clock
+        cross join in_time
       ) given
       on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
       returning
@@ -203,14 +213,15 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
     , is_claimed::integer, is_claimed::integer, case when is_claimed then turn.runner_id end,
     case when is_claimed then now + lease_ms * interval '1 millisecond' end, is_claimed, 1 + is_claimed::integer,
     case when is_claimed then now end`;
-  return statement<LeanRow, [priority: number, userId: string | null, types: string, runnerId: string, leaseMs: number, items: string]>(
+  return statement<LeanRow, [...LeanRequest, items: string]>(
     db,
-    (priority, userId, types, runnerId, leaseMs, items) => sql<LeanRow>`
+    (priority, userId, types, runnerId, leaseMs, limitMs, items) => sql<LeanRow>`
       with ${clock(names)},
       request as materialized (
         select
           ${priority}::integer as priority, ${userId}::text as user_id, ${types}::json as types, ${runnerId}::text as runner_id,
           ${leaseMs}::float8 as lease_ms
+        where ${isInTime(limitMs)}
       ),
       turn as materialized (
         select
@@ -242,6 +253,9 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
   );
 }
 
+type LeanRequest = [priority: number, userId: string | null, types: string, runnerId: string, leaseMs: number, limitMs: number | null];
+
+/** There is none if the statement began too late. */
 interface LeanRow {
   readonly now_ms: number;
   readonly is_claimed: boolean;

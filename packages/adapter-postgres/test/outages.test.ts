@@ -187,6 +187,15 @@ describe("an answer that was lost after the commit", () => {
     expect(await store.insert([newJob()])).toMatchObject([{ created: true }]);
   });
 
+  it.each([null, "key"])("of an insert that commits after the next try has looked for its job: created, key %s", async (idempotencyKey) => {
+    const { store, delayStatement } = forgetful(database);
+    await store.ready();
+    const jobs = [newJob({ idempotencyKey }), newJob()];
+    delayStatement("insert into");
+    const insertions = await store.insert(jobs);
+    expect(insertions.map(({ job, created }) => [job.id, created])).toEqual(jobs.map(({ id }) => [id, true]));
+  });
+
   it("of an insert with a taken key is still not a job of ours", async () => {
     const { store, loseAnswerTo } = forgetful(database);
     const [first] = await store.insert([newJob({ idempotencyKey: "taken" })]);
@@ -224,10 +233,12 @@ describe("an answer that was lost after the commit", () => {
   });
 });
 
-/** A store over a pool that carries a statement out and then loses its answer, when told to. */
+/** A store over a pool that loses the response to a statement when told to: after carrying it out, or before, and carries it out later. */
 function forgetful(database: TestDatabase) {
   const pool = new pg.Pool({ connectionString: database.url });
   let toLose: string | undefined;
+  let toDelay: string | undefined;
+  let delayed: { text: string } | undefined;
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
   const seen = new WeakSet<pg.PoolClient>();
   Object.assign(pool, {
@@ -238,6 +249,14 @@ function forgetful(database: TestDatabase) {
       const query = client.query.bind(client) as (config: { text: string }) => Promise<unknown>;
       Object.assign(client, {
         async query(config: { text: string }) {
+          if (toDelay !== undefined && config.text?.includes(toDelay)) {
+            if (!delayed) {
+              delayed = config;
+              throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+            }
+            toDelay = undefined;
+            await query(delayed);
+          }
           const answer = await query(config);
           if (toLose === undefined || !config.text?.includes(toLose)) return answer;
           toLose = undefined;
@@ -254,6 +273,9 @@ function forgetful(database: TestDatabase) {
   });
   return {
     store,
+    delayStatement(part: string) {
+      toDelay = part;
+    },
     loseAnswerTo(part: string) {
       toLose = part === "settled" ? "run_in_ms" : part;
     },
