@@ -1,10 +1,13 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { defineJobType, type FileStorage, RowmillError } from "@rowmill/core";
+import { defineJobType, type FileStorage, NonRetriableError } from "@rowmill/core";
 import { z } from "zod";
 
-/** A job type of the application's own. With an endpoint it has a route: POST /jobs/mask-emails. */
+/**
+ * A job type of the application's own. With an endpoint it has a route: POST /jobs/mask-emails. What `files` names, the task manager checks: a job
+ * is created only on a file that its user may use, and the file cannot be deleted until the job has finished.
+ */
 const maskEmails = defineJobType({
   type: "mask-emails",
   input: z.strictObject({
@@ -22,21 +25,23 @@ const maskEmails = defineJobType({
 export function maskEmailsJobs(files: FileStorage) {
   return maskEmails.handle(
     async ({ file_id, lines_per_second: linesPerSecond = Infinity }, { job, signal, progress }) => {
-      const file = await ownedFile(file_id, job.userId);
+      const file = await files.stat(file_id);
+      if (!file) throw new NonRetriableError("The file was deleted");
+      const { sizeBytes } = file;
       const counts = { bytes: 0, lines: 0, masked: 0 };
       const result = await files.put(maskedLines(), {
         name: `masked-${file.name}`,
         contentType: "text/plain; charset=utf-8",
-        userId: job.userId ?? undefined,
+        userId: job.userId,
         signal,
       });
       return { file_id: result.id, lines: counts.lines, masked: counts.masked };
 
       async function* maskedLines(): AsyncGenerator<Uint8Array> {
-        for await (const line of createInterface({ input: Readable.from(files.open(file.id, { signal })), crlfDelay: Infinity })) {
+        for await (const line of createInterface({ input: Readable.from(files.open(file_id, { signal })), crlfDelay: Infinity })) {
           counts.lines += 1;
           counts.bytes += Buffer.byteLength(line) + 1;
-          progress((counts.bytes / file.sizeBytes) * 100, "masking", counts);
+          progress((counts.bytes / sizeBytes) * 100, "masking", counts);
           yield Buffer.from(`${line.replaceAll(EMAIL, mask)}\n`);
           if (linesPerSecond !== Infinity) await sleep(1_000 / linesPerSecond, undefined, { signal });
         }
@@ -47,18 +52,8 @@ export function maskEmailsJobs(files: FileStorage) {
         return "***@***";
       }
     },
-    {
-      async check({ file_id }, { userId }) {
-        await ownedFile(file_id, userId);
-      },
-    },
+    { files },
   );
-
-  async function ownedFile(id: string, userId: string | null) {
-    const file = await files.stat(id);
-    if (!file || file.userId !== userId) throw new RowmillError("FILE_NOT_FOUND", `There is no file ${id}`);
-    return file;
-  }
 }
 
 /** Good enough for an example: what addresses can look like is another story. */

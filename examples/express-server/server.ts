@@ -20,7 +20,7 @@ const directory = values.files ?? (await mkdtemp(join(tmpdir(), "rowmill-server-
 
 const files = localDiskStorage({ directory });
 const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: values.sqlite });
-const manager = createTaskManager({ store, concurrency: 2 }).register(analyzeJobs({ files })).register(maskEmailsJobs(files));
+const manager = createTaskManager({ store, files, concurrency: 2 }).register(analyzeJobs({ files })).register(maskEmailsJobs(files));
 const jobs = createJobsRouter({ manager, files, authenticate, openapi: { title: "The example's jobs" } });
 
 const app = express().use("/api", jobs);

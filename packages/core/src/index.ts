@@ -25,6 +25,7 @@ export type { MissedSlots, OverlapPolicy, Schedule } from "./domain/schedule.ts"
 export {
   defineJobType,
   type HandledJobType,
+  type HandleOptions,
   type Handler,
   type HandlerContext,
   type JobType,
@@ -33,7 +34,9 @@ export {
 export type { JobEndpoint } from "./domain/job-endpoint.ts";
 export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
 export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
-export type { FileQuota, FileUsage, StoredFile } from "./domain/file.ts";
+export type { FileLookup, FileQuota, FileUsage, StoredFile } from "./domain/file.ts";
+export type { InputReferences } from "./domain/input-references.ts";
+export { mayUse } from "./domain/may-use.ts";
 export type { Json } from "./domain/json.ts";
 export type { Template, TemplateInfo } from "./domain/template.ts";
 export { retryDelayMs, type RetryPolicy } from "./domain/retry-policy.ts";

@@ -32,7 +32,8 @@ export interface JobsRouter {
  */
 export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
   const settings = routerSettings(options);
-  const { logger, publicUrl } = settings;
+  const { manager, files, logger, publicUrl } = settings;
+  if (files) manager.useFiles(files);
   const context = createRouterContext(settings);
   const { openStreams } = context;
   const handler = createRequestHandler({ ...settings, table: liveRouteTable(context), checkOpen: openStreams.checkOpen });

@@ -45,6 +45,7 @@ export type ErrorCode =
   | "INTERNAL_ERROR"
   // Files and tables
   | "FILE_NOT_FOUND"
+  | "TEMPLATE_NOT_FOUND"
   | "FILE_TOO_LARGE"
   | "FILE_QUOTA_EXCEEDED"
   | "FILE_INCOMPLETE"

@@ -16,6 +16,15 @@ export interface StoredFile {
   readonly createdAt: Date;
 }
 
+/** Finds what is known about stored files: the part of a `FileStorage` by which owners are checked. */
+export interface FileLookup {
+  /** Returns what is known about a file; `undefined` if there is none. */
+  stat(id: string): Promise<StoredFile | undefined>;
+
+  /** The same for several files in one call, in their order. If a storage has no such method, `stat` is called for each file. */
+  statMany?(ids: readonly string[]): Promise<readonly (StoredFile | undefined)[]>;
+}
+
 /** How much a user has stored. */
 export interface FileUsage {
   readonly files: number;

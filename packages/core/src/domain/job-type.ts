@@ -2,7 +2,9 @@ import { z } from "zod";
 import { delayInMs, refuseUnknownOptions, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import { checkEndpoint, type JobEndpoint } from "./job-endpoint.ts";
-import type { Job, JobFiles, LogLevel } from "./job.ts";
+import type { FileLookup } from "./file.ts";
+import type { InputReferences } from "./input-references.ts";
+import type { Job, LogLevel } from "./job.ts";
 import type { Json } from "./json.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
 
@@ -32,13 +34,22 @@ export interface JobTypeOptions<
   readonly concurrency?: number;
   /** The priority of jobs that are created without one; bigger is sooner. @defaultValue 0 */
   readonly priority?: number;
-  /** Which files and template an input names, to be kept with the job. */
-  files?(input: z.output<Input>): Partial<JobFiles>;
+  /**
+   * Names the files, the template and the jobs that an input refers to. A job is created only if its user may use all of them: see
+   * `ownership`. The files are stored with the job, and cannot be deleted until it has finished.
+   */
+  files?(input: z.output<Input>): InputReferences;
+  /**
+   * Who checks that the user of a job may use what `files` names. `"checked"`: the task manager, before the job is stored; another user's
+   * file is refused with `FILE_NOT_FOUND`. `"unchecked"`: your own code, in `check`; nothing else does.
+   * @defaultValue "checked"
+   */
+  readonly ownership?: "checked" | "unchecked";
   /** Which file holds the result, to be kept with the job. */
   resultFile?(result: z.output<Result>): string | null;
   /**
-   * Refuses, by throwing, an input that the schema cannot judge: a file that is not there, or somebody else's.
-   * Called when a job is created, before anything is stored.
+   * Refuses, by throwing, an input that the schema cannot judge. Called when a job is created, before anything is stored, and after the
+   * owner of what `files` names was checked.
    */
   check?(input: z.output<Input>, owner: { readonly userId: string | null }): void | Promise<void>;
   /** Where its jobs are created over HTTP: `{ path: "resize" }` is `POST /jobs/resize`. @defaultValue nowhere */
@@ -59,13 +70,19 @@ export interface JobType<
   /** `undefined`: only the manager's own limit counts. */
   readonly concurrency: number | undefined;
   readonly priority: number;
+  readonly ownership: "checked" | "unchecked";
   /** `undefined`: its jobs are not created over HTTP. */
   readonly endpoint: JobEndpoint<z.input<Input>> | undefined;
-  /** Joins the type with the code that runs it, for `manager.register`. A `check` given here takes the place of the type's own. */
-  handle(
-    handler: Handler<z.output<Input>, z.input<Result>>,
-    options?: Pick<JobTypeOptions<Type, Input, Result>, "check">,
-  ): HandledJobType<JobType<Type, Input, Result>>;
+  /** Joins the type with the code that runs it, for `manager.register`. */
+  handle(handler: Handler<z.output<Input>, z.input<Result>>, options?: HandleOptions<Input>): HandledJobType<JobType<Type, Input, Result>>;
+}
+
+/** What `JobType.handle` takes beside the handler. */
+export interface HandleOptions<Input extends z.ZodType = z.ZodType> {
+  /** Takes the place of the type's own `check`. */
+  readonly check?: JobTypeOptions<string, Input, z.ZodType>["check"];
+  /** Where the files are stored that inputs of this type name. @defaultValue the manager's `files` */
+  readonly files?: FileLookup;
 }
 
 /** A job type and the code that runs it. */
@@ -73,6 +90,7 @@ export interface HandledJobType<T extends JobType = JobType> {
   readonly jobType: T;
   readonly handler: Handler<never, unknown>;
   readonly check: JobType["check"];
+  readonly files: FileLookup | undefined;
 }
 
 /** The code that runs a job. What it answers is the job's result, what it throws is its error. */
@@ -155,19 +173,33 @@ export function defineJobType<
     timeoutMs: delayInMs(of("timeoutMs"), options.timeoutMs, 0),
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
+    ownership: ownershipOf(options),
     // What the body looks like matters to `toInput` only, which is called with what `body` puts out.
     endpoint: options.endpoint && (checkEndpoint(options.endpoint, type) as JobEndpoint<z.input<Input>>),
     ...(options.files && { files: options.files }),
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
     handle(handler, handleOptions = {}) {
-      refuseUnknownOptions(handleOptions, ["check"], `the handler of job type "${type}"`);
-      const { check } = handleOptions;
+      refuseUnknownOptions(handleOptions, ["check", "files"], `the handler of job type "${type}"`);
+      const { check, files } = handleOptions;
+      if (files !== undefined) checkFileLookup(files, `the handler of job type "${type}"`);
       if (typeof handler !== "function") throw new RowmillError("OPTION_INVALID", `The handler of job type "${type}" must be a function`);
-      return { jobType, handler, check: check ?? jobType.check };
+      return { jobType, handler, check: check ?? jobType.check, files };
     },
   };
   return jobType;
+}
+
+function ownershipOf({ type, ownership = "checked" }: Pick<JobTypeOptions<string, z.ZodType, z.ZodType>, "type" | "ownership">) {
+  if (ownership === "checked" || ownership === "unchecked") return ownership;
+  const message = `Option "ownership" of job type "${type}" must be "checked" or "unchecked", got ${JSON.stringify(ownership)}`;
+  throw new RowmillError("OPTION_INVALID", message);
+}
+
+/** Refuses what is no file storage. @throws RowmillError `OPTION_INVALID` */
+export function checkFileLookup(files: unknown, of: string): void {
+  if (typeof (files as Partial<FileLookup> | null)?.stat === "function") return;
+  throw new RowmillError("OPTION_INVALID", `Option "files" of ${of} must be a file storage: localDiskStorage({ directory: "./uploads" })`);
 }
 
 const OPTION_NAMES = [
@@ -180,6 +212,7 @@ const OPTION_NAMES = [
   "priority",
   "files",
   "resultFile",
+  "ownership",
   "check",
   "endpoint",
 ];

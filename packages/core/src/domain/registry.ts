@@ -1,4 +1,5 @@
 import { RowmillError } from "./errors.ts";
+import type { FileLookup } from "./file.ts";
 import type { HandledJobType, Handler, JobType } from "./job-type.ts";
 
 /** A registered job type: without a handler it can be created here and runs elsewhere. */
@@ -6,6 +7,8 @@ export interface Registration {
   readonly jobType: JobType;
   readonly handler: Handler<never, unknown> | undefined;
   readonly check: JobType["check"];
+  /** Where the files are that its inputs name. */
+  readonly files: FileLookup | undefined;
 }
 
 /** The job types that one manager knows. */
@@ -27,7 +30,7 @@ export function createRegistry(): Registry {
 
   return {
     add(item) {
-      const { jobType, handler, check } = registrationOf(item);
+      const { jobType, handler, check, files } = registrationOf(item);
       const known = registrations.get(jobType.type);
       if (known && known.jobType !== jobType) {
         throw new RowmillError(
@@ -43,7 +46,12 @@ export function createRegistry(): Registry {
       if (known?.handler && handler) {
         throw new RowmillError("JOB_TYPE_DUPLICATE", `Job type "${jobType.type}" has a handler already: register it once`);
       }
-      registrations.set(jobType.type, { jobType, handler: handler ?? known?.handler, check: check ?? known?.check ?? jobType.check });
+      registrations.set(jobType.type, {
+        jobType,
+        handler: handler ?? known?.handler,
+        check: check ?? known?.check ?? jobType.check,
+        files: files ?? known?.files,
+      });
     },
 
     get: (type) => registrations.get(type),
@@ -69,7 +77,7 @@ export function createRegistry(): Registry {
 /** @throws RowmillError `OPTION_INVALID` for what JavaScript callers may pass instead: a name, or a handler by itself */
 function registrationOf(item: JobType | HandledJobType): Registration {
   const isObject = typeof item === "object" && item !== null;
-  const registration = isObject && "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined };
+  const registration = isObject && "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined, files: undefined };
   if (isObject && typeof (registration.jobType as Partial<JobType> | undefined)?.type === "string") return registration;
   throw new RowmillError("OPTION_INVALID", "Register a job type, or one with its handler: register(defineJobType(...).handle(...))");
 }

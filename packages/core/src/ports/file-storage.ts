@@ -1,4 +1,4 @@
-import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
+import type { FileLookup, FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
 import type { FilePage, FileQuery } from "./file-catalog.ts";
 
 /** What `FileStorage.put` takes beside the bytes. */
@@ -43,7 +43,7 @@ export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  * Every operation by id answers `FILE_NOT_FOUND` for an id that the storage did not generate, whatever its characters:
  * an id is looked up, never joined into a path unchecked.
  */
-export interface FileStorage {
+export interface FileStorage extends FileLookup {
   /**
    * Stores a stream under a new id. The file exists, whole, when the promise resolves; before that, or after an error,
    * there is nothing to see of it.
@@ -56,9 +56,6 @@ export interface FileStorage {
    * @throws RowmillError `FILE_NOT_FOUND` before the first chunk
    */
   open(id: string, range?: ByteRange): AsyncIterable<Uint8Array>;
-
-  /** Answers what is known about a file, or `undefined` if there is none. */
-  stat(id: string): Promise<StoredFile | undefined>;
 
   /** Lists files, newest first. @throws RowmillError `CURSOR_INVALID` */
   list(query: FileQuery): Promise<FilePage>;

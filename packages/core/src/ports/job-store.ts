@@ -2,6 +2,7 @@ import type { Job, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from ".
 import type { JsonText } from "../domain/json.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import type { ScheduleStore } from "./schedule-store.ts";
+import type { TemplateStore } from "./template-store.ts";
 
 /**
  * Where jobs live. The store is the truth: everything else (a delivery, an event, a timer) is a hint.
@@ -106,6 +107,9 @@ export interface JobStore<Transaction = never> {
 
   /** Where the schedules live that create jobs, beside the jobs. Left out by a store that keeps none. */
   readonly schedules?: ScheduleStore;
+
+  /** Where the templates live that jobs name, beside the jobs. Left out by a store that keeps none. */
+  readonly templates?: TemplateStore;
 
   /** Ends what the store opened by itself. A connection that was passed in stays open. */
   close(): Promise<void>;

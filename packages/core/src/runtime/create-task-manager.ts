@@ -1,7 +1,10 @@
 import { limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
+import type { FileLookup } from "../domain/file.ts";
 import type { Job } from "../domain/job.ts";
+import { checkFileLookup } from "../domain/job-type.ts";
 import { createRegistry } from "../domain/registry.ts";
+import { nextStatus } from "../domain/transitions.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
 import type { ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
@@ -15,6 +18,7 @@ import { followProgress } from "./follow-progress.ts";
 import { gather } from "./gather.ts";
 import { createHeadStart } from "./head-start.ts";
 import { createIntake } from "./intake.ts";
+import { deleteFile, whileFilesLast } from "./job-files.ts";
 import { jobFilter } from "./job-filter.ts";
 import { jobKey } from "./job-key.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
@@ -67,7 +71,8 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const onPending = (delivery: Delivery) => enqueue([delivery]);
   const runner = createRunner({ ...settings, registry, attempts, events, onPending });
   const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
-  const intake = createIntake({ ...settings, registry, events, contexts, storeAndBegin, enqueue });
+  let files = settings.files;
+  const intake = createIntake({ ...settings, files: () => files, registry, events, contexts, storeAndBegin, enqueue });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -112,11 +117,20 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       return manager;
     },
 
+    useFiles(storage) {
+      checkFileLookup(storage, "useFiles");
+      if (files && files !== storage) {
+        throw new RowmillError("OPTION_INVALID", "This manager has another file storage already: create both with the same one");
+      }
+      files = storage;
+    },
+
     async createJob(type, input, jobOptions = {}) {
       ensureOpen();
-      const order = await intake.prepare(type, input, jobOptions);
-      ensureOpen();
-      const creation = jobOptions.transaction ? (await intake.storeAll([order], jobOptions))[0]! : await intake.store(order);
+      const creation = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
+        ensureOpen();
+        return jobOptions.transaction ? (await intake.storeAll([order!], jobOptions))[0]! : await intake.store(order!);
+      });
       follow(creation.job, jobOptions);
       return creation as never;
     },
@@ -129,11 +143,11 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       if (jobs.some((job) => job.options?.transaction !== undefined)) {
         throw new RowmillError("OPTION_INVALID", "createJobs takes one transaction for all its jobs: createJobs([...], { transaction })");
       }
-      const orders = await Promise.all(
-        jobs.map(async ({ type, input, options: jobOptions = {} }) => await intake.prepare(type, input, { ...jobOptions, transaction })),
-      );
-      ensureOpen();
-      const creations = await intake.storeAll(orders, { transaction });
+      const requests = jobs.map(({ type, input, options: jobOptions = {} }) => ({ type, input, options: { ...jobOptions, transaction } }));
+      const creations = await intake.prepare(requests, async (orders) => {
+        ensureOpen();
+        return await intake.storeAll(orders, { transaction });
+      });
       for (const [index, { job }] of creations.entries()) follow(job, jobs[index]!.options ?? {});
       return creations as never;
     },
@@ -142,18 +156,17 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       ensureOpen();
       refuseUnknownOptions(jobOptions, EXECUTE_OPTION_NAMES, "executeJob");
       signal?.throwIfAborted();
-      const order = await intake.prepare(type, input, jobOptions);
-      const name = typeof type === "string" ? type : type.type;
-      if (!registry.require(name).handler) {
-        throw new RowmillError(
-          "JOB_TYPE_UNKNOWN",
-          `Job type "${name}" has no handler here, so it can not be executed here: register it with one`,
-        );
-      }
       let insertion: Insertion | undefined;
-      const [attempt] = await runner.begin(async () => {
-        insertion = await intake.store(order, { runnerId, leaseMs });
-        return insertion.created ? [insertion.job] : [];
+      const [attempt] = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
+        const name = typeof type === "string" ? type : type.type;
+        if (!registry.require(name).handler) {
+          const message = `Job type "${name}" has no handler here, so it can not be executed here: register it with one`;
+          throw new RowmillError("JOB_TYPE_UNKNOWN", message);
+        }
+        return await runner.begin(async () => {
+          insertion = await intake.store(order!, { runnerId, leaseMs });
+          return insertion.created ? [insertion.job] : [];
+        });
       });
       // Nothing was stored, because the manager closes. What was stored goes on below, if only to be handed back.
       if (!insertion) ensureOpen();
@@ -197,12 +210,23 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     cancelJob: async (id, owner) => await cancellation.cancel(jobKey(id, owner, "cancelJob")),
 
     async retryJob(id, owner) {
-      const change = await store.retry(jobKey(id, owner, "retryJob"));
+      const key = jobKey(id, owner, "retryJob");
+      const [before] = await store.get([key]);
+      const retry = () => store.retry(key);
+      // Only a job that can be retried needs its files.
+      const needsFiles = before && nextStatus(before.status, "retry") !== undefined;
+      const change = needsFiles ? await whileFilesLast(before, checkedFilesOf(before.type), retry) : await retry();
       if (!change) throw jobNotFound(id);
       const { job, changed } = change;
       if (!changed) throw statusConflict(job, "Only a failed or cancelled job can be retried");
       enqueue([toDelivery(job)]);
       return job;
+    },
+
+    async deleteFile(id, owner) {
+      const { userId } = jobKey(id, owner, "deleteFile");
+      if (!files) throw new RowmillError("OPTION_INVALID", "This manager has no file storage: createTaskManager({ store, files })");
+      await deleteFile({ files, store }, id, userId);
     },
 
     watchJob: (job: string | Job, watchOptions: WatchOptions = {}) =>
@@ -283,6 +307,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
 
   function mayRun(type: string): boolean {
     return host.lanes().some((lane) => lane.type === type);
+  }
+
+  /** Where the files of a type are, if the manager is the one who checks them. */
+  function checkedFilesOf(type: string): FileLookup | undefined {
+    const registration = registry.get(type);
+    return registration?.jobType.ownership === "unchecked" ? undefined : (registration?.files ?? files);
   }
 
   function ensureOpen(): void {

@@ -1,5 +1,6 @@
 import { refuseUnknownOptions } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
+import type { FileLookup } from "../domain/file.ts";
 import type { Job } from "../domain/job.ts";
 import type { Registration, Registry } from "../domain/registry.ts";
 import type { Delivery } from "../ports/dispatcher.ts";
@@ -11,7 +12,8 @@ import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { gather } from "./gather.ts";
 import type { StoreAndBegin } from "./head-start.ts";
 import type { ManagerSettings } from "./manager-options.ts";
-import { checkOptions, prepareJob } from "./prepare-job.ts";
+import { holdReferences } from "./check-references.ts";
+import { checkOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
 
@@ -26,14 +28,14 @@ const KEYED_INSERT_LANES = 2;
 
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
-  /** Checks what was asked for as if it were new. @throws RowmillError as `TaskManager.createJob` */
+  /** Checks a request as if it were new. @throws RowmillError as `TaskManager.createJob` */
   check(type: TypeName, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob>;
   /**
-   * Checks what was asked for. What was asked for before, by its idempotency key, need not pass any more: its file may be gone, its schema
-   * may have changed.
-   * @throws RowmillError as `TaskManager.createJob`
+   * Checks requests and passes them on, in their order. The files that they name cannot be deleted until `store` has settled. A request that
+   * was made before, by its idempotency key, need not pass the checks again: its file may be gone, its schema may have changed.
+   * @throws RowmillError as `TaskManager.createJob`, and whatever `store` throws
    */
-  prepare(type: TypeName, input: unknown, options: CreateJobOptions<unknown>): Promise<Order>;
+  prepare<Stored>(requests: readonly CreationRequest[], store: (orders: readonly Order[]) => Promise<Stored>): Promise<Stored>;
   /** Answers what was asked for before. @throws RowmillError as `TaskManager.findEarlierJob` */
   findEarlier(type: TypeName, input: unknown, options: EarlierJobOptions): Promise<Job | undefined>;
   /** Stores one job, together with those of other callers. @param claim - as in `NewJob` @throws RowmillError `IDEMPOTENCY_CONFLICT` */
@@ -45,12 +47,21 @@ export interface Intake {
 /** A job that can be stored, or the one that was made of the same idempotency key before. */
 export type Order = { readonly newJob: NewJob } | { readonly earlier: Job };
 
+/** A job that a caller asks for. */
+export interface CreationRequest {
+  readonly type: TypeName;
+  readonly input: unknown;
+  readonly options: CreateJobOptions<unknown>;
+}
+
 type TypeName = string | { readonly type: string };
 
 /** What the intake works with. */
 export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonBytes" | "maxCrashes"> {
-  readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey">;
+  readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey" | "get" | "templates">;
   readonly registry: Registry;
+  /** Where the files are that inputs name, if the job type does not say. */
+  readonly files: () => FileLookup | undefined;
   readonly events: Events;
   readonly contexts: Pick<CreatorContexts, "keep" | "drop">;
   readonly storeAndBegin: StoreAndBegin;
@@ -61,6 +72,7 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
 export function createIntake({
   store,
   registry,
+  files,
   events,
   contexts,
   storeAndBegin,
@@ -75,17 +87,33 @@ export function createIntake({
   const insertKeyed = gather(insert, MAX_JOBS_PER_INSERT, KEYED_INSERT_LANES);
 
   return {
-    check: (type, input, options) => check(registrationOf(type), input, options),
-
-    async prepare(type, input, options) {
-      const registration = registrationOf(type);
+    async check(type, input, options) {
+      const request = await readRequest(registrationOf(type), input, options, maxJsonBytes);
+      const named = namesOf(request, files());
+      const references = await holdReferences([named], store);
       try {
-        return { newJob: await check(registration, input, options) };
-      } catch (error) {
-        if (RowmillError.is(error, "OPTION_INVALID")) throw error;
-        const earlier = await findEarlierJob(store, registration.jobType.type, input, options);
-        if (!earlier) throw error;
-        return { earlier };
+        references.check(named);
+        return await prepareJob(request, { nowMs: clock.now(), maxCrashes });
+      } finally {
+        references.release();
+      }
+    },
+
+    async prepare(requests, storeOrders) {
+      const read = await Promise.all(requests.map(readOrFind));
+      const names = read.map((request) => ("earlier" in request ? undefined : namesOf(request, files())));
+      const references = await holdReferences(
+        names.filter((named) => named !== undefined),
+        store,
+      );
+      try {
+        const orders = read.map(async (request, index) => {
+          const named = names[index];
+          return "earlier" in request || !named ? (request as Order) : await judge(request, () => references.check(named));
+        });
+        return await storeOrders(await Promise.all(orders));
+      } finally {
+        references.release();
       }
     },
 
@@ -121,8 +149,34 @@ export function createIntake({
     return registry.require(typeof type === "object" && type !== null ? type.type : type);
   }
 
-  async function check(registration: Registration, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob> {
-    return await prepareJob(registration, input, options, { nowMs: clock.now(), maxJsonBytes, maxCrashes });
+  /** Reads a request, or finds the job that it has made before. */
+  async function readOrFind({ type, input, options }: CreationRequest): Promise<JobRequest | { readonly earlier: Job }> {
+    const registration = registrationOf(type);
+    return await orEarlier(registration.jobType.type, input, options, () => readRequest(registration, input, options, maxJsonBytes));
+  }
+
+  /** Makes the record of a request that passes the checks, or finds the job that it has made before. */
+  async function judge(request: JobRequest, checkReferences: () => void): Promise<Order> {
+    return await orEarlier<Order>(request.registration.jobType.type, request.raw, request.options, async () => {
+      checkReferences();
+      return { newJob: await prepareJob(request, { nowMs: clock.now(), maxCrashes }) };
+    });
+  }
+
+  async function orEarlier<Result>(
+    type: string,
+    input: unknown,
+    options: CreateJobOptions<unknown>,
+    act: () => Promise<Result>,
+  ): Promise<Result | { readonly earlier: Job }> {
+    try {
+      return await act();
+    } catch (error) {
+      if (RowmillError.is(error, "OPTION_INVALID")) throw error;
+      const earlier = await findEarlierJob(store, type, input, options);
+      if (!earlier) throw error;
+      return { earlier };
+    }
   }
 
   /** Stores jobs. Their attempts may begin before this returns, so the contexts are kept first. */

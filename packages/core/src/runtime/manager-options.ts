@@ -2,9 +2,11 @@ import { hostname } from "node:os";
 import { randomBytes } from "node:crypto";
 import { delayInMs, limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
+import { checkFileLookup } from "../domain/job-type.ts";
 import { DEFAULT_MAX_JSON_BYTES } from "../domain/json.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Dispatcher } from "../ports/dispatcher.ts";
+import type { FileStorage } from "../ports/file-storage.ts";
 import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import { withCleanTimers } from "./async-context.ts";
@@ -17,6 +19,12 @@ import type { Retention } from "./task-manager.ts";
 export interface TaskManagerOptions<Transaction = never> {
   /** Where the jobs live: `memoryStore()` of `@rowmill/adapter-memory`, or another adapter. */
   readonly store: JobStore<Transaction>;
+  /**
+   * Where the files are that jobs name. The manager checks there, before it stores a job, that the job's user may use them. A job type can name
+   * another storage: `jobType.handle(handler, { files })`.
+   * @defaultValue the `files` of `createJobsRouter({ manager, files })`
+   */
+  readonly files?: FileStorage;
   /** Brings jobs to this process. @defaultValue takes them from the store whenever a slot is free */
   readonly dispatcher?: Dispatcher;
   /** How many jobs run here at once. @defaultValue 4 */
@@ -60,6 +68,7 @@ export interface TaskManagerOptions<Transaction = never> {
 
 const OPTION_NAMES = [
   "store",
+  "files",
   "dispatcher",
   "concurrency",
   "runs",
@@ -77,7 +86,8 @@ const OPTION_NAMES = [
 ];
 
 /** The options with nothing left open. */
-export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "retention" | "runs">> {
+export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "files" | "retention" | "runs">> {
+  readonly files: FileStorage | undefined;
   readonly runs: (type: string) => boolean;
   readonly keepMs: PruneRequest["keepMs"];
   readonly runnerId: string;
@@ -94,7 +104,8 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   if (typeof (options as Partial<TaskManagerOptions> | undefined)?.store?.insert !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
   }
-  const { store, runs = true } = options;
+  const { store, files, runs = true } = options;
+  if (files !== undefined) checkFileLookup(files, "createTaskManager");
   refuseUnknownOptions(options, OPTION_NAMES, "createTaskManager");
   if (typeof runs !== "boolean" && !Array.isArray(runs)) {
     throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);
@@ -106,6 +117,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   return {
     store,
+    files,
     pollMs,
     dispatcher: options.dispatcher ?? inProcessDispatcher({ pollMs }),
     concurrency: wholeNumber("concurrency", options.concurrency, 4, { min: 1 }),

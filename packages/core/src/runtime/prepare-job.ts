@@ -2,47 +2,78 @@ import { randomUUID } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
 import { delayInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
+import type { FileLookup } from "../domain/file.ts";
 import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { uuidv7 } from "../domain/job-id.ts";
-import { fromJsonText, toJsonText } from "../domain/json.ts";
+import { type References, referencesOf } from "../domain/input-references.ts";
+import { fromJsonText, type Json, type JsonText, toJsonText } from "../domain/json.ts";
 import { parse } from "../domain/parse.ts";
-import { isStorableName } from "../domain/storable-name.ts";
 import type { Registration } from "../domain/registry.ts";
 import type { NewJob } from "../ports/job-store.ts";
+import type { NamedReferences } from "./check-references.ts";
 import type { CreateJobOptions } from "./task-manager.ts";
 
+/** What was asked for, checked as far as that needs no look-up. */
+export interface JobRequest {
+  readonly registration: Registration;
+  readonly options: CreateJobOptions<unknown>;
+  readonly userId: string | null;
+  /** The input as it is stored. */
+  readonly text: JsonText;
+  /** The same after its way through JSON. */
+  readonly raw: Json;
+  /** What the type's schema made of it. */
+  readonly parsed: unknown;
+  readonly references: References;
+}
+
 /**
- * Checks everything about a job that is to be created, and makes the record that is stored. The input is judged as the
- * handler will see it, after its way through JSON: a `Date` is a string there.
- * @throws RowmillError `JOB_INPUT_INVALID`, `OPTION_INVALID`, or whatever the type's `check` throws
+ * Checks the options and the input of a job that is to be created. The input is judged as the handler will see it, after its way through
+ * JSON: a `Date` is a string there.
+ * @throws RowmillError `JOB_INPUT_INVALID`, `OPTION_INVALID`
  */
-export async function prepareJob(
-  { jobType, check }: Registration,
+export async function readRequest(
+  registration: Registration,
   input: unknown,
   options: CreateJobOptions<unknown>,
-  { nowMs, maxJsonBytes, maxCrashes }: { nowMs: number; maxJsonBytes: number; maxCrashes: number },
-): Promise<NewJob> {
+  maxJsonBytes: number,
+): Promise<JobRequest> {
+  const { jobType } = registration;
   const what = `The input of a "${jobType.type}" job`;
-  const { userId = null, idempotencyKey = null } = options;
   refuseUnknownOptions(options, OPTION_NAMES, "createJob");
   checkOptions(options);
   const text = toJsonText(input, what, "JOB_INPUT_INVALID", maxJsonBytes);
   const raw = fromJsonText(text);
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
+  const references = referencesOf(jobType.files?.(parsed), what);
+  return { registration, options, userId: options.userId ?? null, text, raw, parsed, references };
+}
+
+/** What an input names, to be looked up: nothing if the type says that its owner is not to be checked. */
+export function namesOf({ registration, userId, references }: JobRequest, storage: FileLookup | undefined): NamedReferences {
+  const { jobType, files } = registration;
+  const named = jobType.ownership === "unchecked" ? NO_REFERENCES : references;
+  return { ...named, userId, storage: files ?? storage, type: jobType.type };
+}
+
+const NO_REFERENCES = referencesOf(undefined, "");
+
+/**
+ * Makes the record that is stored.
+ * @throws RowmillError `OPTION_INVALID`, or whatever the type's `check` throws
+ */
+export async function prepareJob(
+  { registration: { jobType, check }, options, userId, text, raw, parsed, references }: JobRequest,
+  { nowMs, maxCrashes }: { nowMs: number; maxCrashes: number },
+): Promise<NewJob> {
+  const { idempotencyKey = null } = options;
   if (check) await check(parsed, { userId });
-  const { inputFileId = null, referenceFileId = null, templateId = null } = jobType.files?.(parsed) ?? {};
-  if (![inputFileId, referenceFileId, templateId].every((id: unknown) => id === null || (typeof id === "string" && isStorableName(id)))) {
-    const message = `${what} names a file by something else than a text without U+0000 and half surrogate pairs`;
-    throw new RowmillError("JOB_INPUT_INVALID", message, { retriable: false });
-  }
   return {
     id: uuidv7(nowMs, randomUUID()),
     type: jobType.type,
     userId,
     input: text,
-    inputFileId,
-    referenceFileId,
-    templateId,
+    ...references.files,
     priority: wholeNumber("priority", options.priority, jobType.priority, PRIORITY_BOUNDS),
     start: options.runAt ? { at: options.runAt } : { inMs: delayInMs("delayMs", options.delayMs, 0) },
     maxAttempts: wholeNumber("maxAttempts", options.maxAttempts, jobType.retry.maxAttempts, { min: 1 }),

@@ -3,7 +3,7 @@ import type { Job } from "../domain/job.ts";
 
 /** There is no such job, or not for this user: callers can not tell, and are not told. */
 export function jobNotFound(id: string): RowmillError {
-  return new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`, { details: { id } });
+  return new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`, { details: { id }, retriable: false });
 }
 
 /** The job is there, but its status does not allow what was asked for. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
+import type { FileStorage } from "../ports/file-storage.ts";
 import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
@@ -47,9 +48,19 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   register<T extends JobType>(jobType: T | HandledJobType<T>): TaskManager<Types & TypesOf<T>, Transaction>;
 
   /**
+   * Sets where the files are that jobs name, as the option `files` does. `createJobsRouter({ manager, files })` calls it.
+   * @throws RowmillError `OPTION_INVALID` if the manager has another storage
+   */
+  useFiles(files: FileStorage): void;
+
+  /**
    * Stores a job; it runs as soon as a slot is free, wherever a process runs its type. When the promise resolves, the store
    * has it. `created` is false if the idempotency key named a job that was there already.
-   * @throws RowmillError `JOB_TYPE_UNKNOWN`, `JOB_INPUT_INVALID`, `OPTION_INVALID`, `IDEMPOTENCY_CONFLICT`, `MANAGER_CLOSED`
+   *
+   * Refuses what the job's user may not use: each file, template and job that the type's `files` hook names must be the user's own, or belong
+   * to no user. Another user's is treated as missing.
+   * @throws RowmillError `JOB_TYPE_UNKNOWN`, `JOB_INPUT_INVALID`, `OPTION_INVALID`, `IDEMPOTENCY_CONFLICT`, `MANAGER_CLOSED`,
+   * `FILE_NOT_FOUND`, `TEMPLATE_NOT_FOUND`, `JOB_NOT_FOUND`, and whatever the type's `check` throws
    */
   createJob<const T extends TypeRef<Types>>(
     type: T,
@@ -124,9 +135,17 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
 
   /**
    * Makes a failed or cancelled job pending again, with all its attempts and its last checkpoint. Answers the job.
-   * @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` if it has not failed and was not cancelled
+   * @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` if it has not failed and was not cancelled; `FILE_NOT_FOUND` if a file that
+   * it names was deleted since
    */
   retryJob(id: string, options?: OwnerOptions): Promise<Job>;
+
+  /**
+   * Deletes a file of the manager's storage, unless a job that has not finished names it. No job can be created on it in between. Use this
+   * instead of `files.delete`, which checks nothing.
+   * @throws RowmillError `FILE_NOT_FOUND`, `FILE_IN_USE` with `details.jobId`; `OPTION_INVALID` if the manager has no storage
+   */
+  deleteFile(id: string, options?: OwnerOptions): Promise<void>;
 
   /**
    * Yields a job (named by itself, which keeps its types, or by its id) as it is and then after every change, until it has finished, whichever process runs it.

@@ -75,6 +75,7 @@ describe("createJob", () => {
       type: "analyze",
       input: z.object({ file: z.string().trim() }),
       files: ({ file }) => ({ inputFileId: file, templateId: "t" }),
+      ownership: "unchecked",
     });
     const { manager } = taskManagerFixture();
     const { job } = await manager.register(analyze).createJob("analyze", { file: " f " });

@@ -44,7 +44,8 @@ describe("listJobs", () => {
 
   it("narrows by a file", async () => {
     const { manager, inputs } = await fixture();
-    const read = defineJobType({ type: "read", input: z.string(), files: (inputFileId) => ({ inputFileId }) });
+    const files = (inputFileId: string) => ({ inputFileId });
+    const read = defineJobType({ type: "read", input: z.string(), files, ownership: "unchecked" });
     await manager.register(read).createJob("read", "file-1");
     expect(await inputs({ fileId: "file-1" })).toEqual(["file-1"]);
   });

@@ -1,4 +1,4 @@
-import { fileNotFound, type FileStorage, type HandledJobType, type StoredFile } from "@rowmill/core";
+import { fileNotFound, type FileStorage, type HandledJobType, mayUse, type StoredFile } from "@rowmill/core";
 import { analyzeFile } from "@rowmill/tables";
 import { analyzeJob } from "./analyze-job.ts";
 import { profileToJson } from "./profile-json.ts";
@@ -10,8 +10,8 @@ export interface AnalyzeJobsOptions {
 }
 
 /**
- * The `analyze` job type with its handler, for `manager.register`. A file that somebody else owns is `FILE_NOT_FOUND`,
- * when the job is created and again when it runs.
+ * The `analyze` job type with its handler, for `manager.register`. Another user's file is refused with
+ * `FILE_NOT_FOUND` when the job is created, and again when it runs.
  *
  * @example
  * ```ts
@@ -44,16 +44,12 @@ export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeo
     });
     return profileToJson(profile);
   };
-  return analyzeJob.handle(analyze, {
-    async check(input, { userId }) {
-      await ownedFile(files, input.file_id, userId);
-    },
-  });
+  return analyzeJob.handle(analyze, { files });
 }
 
-/** @throws RowmillError `FILE_NOT_FOUND` for somebody else's file too: that it exists is not for strangers to know. */
+/** @throws RowmillError `FILE_NOT_FOUND`, also for another user's file */
 async function ownedFile(files: FileStorage, id: string, userId: string | null): Promise<StoredFile> {
   const file = await files.stat(id);
-  if (!file || (file.userId !== null && file.userId !== userId)) throw fileNotFound(id);
+  if (!file || !mayUse(file, userId)) throw fileNotFound(id);
   return file;
 }

@@ -19,7 +19,7 @@ export function fileRoutes(context: RouterContext): readonly Route[] {
     listFilesRoute(files),
     getFileRoute(files),
     contentRoute(files, context),
-    deleteFileRoute(files, context),
+    deleteFileRoute(context),
     ...(uploads ? resumableRoutes({ files, uploads, limits, transfers, quota }) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { type FileStorage, RowmillError, type StoredFile } from "@rowmill/core";
+import { fileNotFound, type FileStorage, type StoredFile } from "@rowmill/core";
 import { z } from "zod";
 
 /** The parameter of a path that names a file or an upload. */
@@ -17,6 +17,6 @@ export const digest = z.string().regex(/^[\da-fA-F]{64}$/, "It is 64 hexadecimal
 /** Reads a user's file. @throws RowmillError `FILE_NOT_FOUND` for somebody else's, too */
 export async function requireFile(files: FileStorage, id: string, userId: string | null): Promise<StoredFile> {
   const file = await files.stat(id);
-  if (!file || file.userId !== userId) throw new RowmillError("FILE_NOT_FOUND", `There is no file ${JSON.stringify(id)}`);
+  if (!file || file.userId !== userId) throw fileNotFound(id);
   return file;
 }

@@ -1,4 +1,4 @@
-import { defineRoute, type FileStorage, type Route, RowmillError } from "@rowmill/core";
+import { defineRoute, type FileStorage, type Route } from "@rowmill/core";
 import { z } from "zod";
 import { sealCursor, unsealCursor } from "../jobs/list-cursor.ts";
 import type { RouterContext } from "../router-context.ts";
@@ -66,22 +66,19 @@ export function getFileRoute(files: FileStorage): Route {
 }
 
 /** `DELETE /files/{id}` */
-export function deleteFileRoute(files: FileStorage, { manager }: Pick<RouterContext, "manager">): Route {
+export function deleteFileRoute({ manager }: Pick<RouterContext, "manager">): Route {
   return defineRoute({
     name: "deleteFile",
     method: "DELETE",
     path: "/files/{id}",
     summary: "Delete a file",
-    description: "Not while a job needs it that has yet to finish.",
+    description: "Not while a job that has not finished needs it.",
     tag: "files",
     params: fileParams,
     answers: { 204: { description: "It is gone." } },
     problems: ["FILE_NOT_FOUND", "FILE_IN_USE"],
     async handle({ params, userId }) {
-      const { id } = await requireFile(files, params.id, userId);
-      const { jobs } = await manager.listJobs({ fileId: id, status: ["pending", "processing"], limit: 1 });
-      if (jobs.length > 0) throw new RowmillError("FILE_IN_USE", "A job that has not finished needs this file: cancel it first, or wait");
-      if (!(await files.delete(id))) throw new RowmillError("FILE_NOT_FOUND", `There is no file ${id}`);
+      await manager.deleteFile(params.id, { userId });
       return { status: 204 };
     },
   });

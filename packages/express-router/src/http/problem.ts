@@ -22,6 +22,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   CROSS_SITE_REFUSED: 403,
   JOB_NOT_FOUND: 404,
   FILE_NOT_FOUND: 404,
+  TEMPLATE_NOT_FOUND: 404,
   UPLOAD_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   UPLOAD_STALLED: 408,
@@ -53,6 +54,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   JOB_NOT_FOUND: "There is no such job.",
   FILE_NOT_FOUND: "There is no such file.",
+  TEMPLATE_NOT_FOUND: "There is no such template.",
   UPLOAD_NOT_FOUND: "There is no such upload: it was completed or aborted, or nothing came for a day.",
   STORAGE_FULL: "There is no room for the file.",
   JOB_INPUT_INVALID: "The input is not valid: see errors.",

@@ -13,7 +13,10 @@ export interface Caller {
 export interface JobsRouterOptions {
   /** Creates, finds and follows the jobs. Its job types may be registered later than the router is made. */
   readonly manager: Manager;
-  /** Where files lie. Without it there are no routes for files. */
+  /**
+   * Where users' files are stored; without it there are no routes for files. The manager checks there who owns the files that a job names, so
+   * it must have the same storage or none yet.
+   */
   readonly files?: FileStorage;
   /**
    * Says who calls, from whatever the host knows: a session, a token, a certificate. `null` is nobody: 401. Called for every
@@ -60,6 +63,8 @@ export type Manager = Pick<
   | "watchJob"
   | "getJobTypes"
   | "onChange"
+  | "useFiles"
+  | "deleteFile"
 >;
 
 /** Says who calls. A method's type, so that it may take the request type of your framework. */

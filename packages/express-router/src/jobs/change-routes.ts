@@ -35,7 +35,7 @@ export function retryRoute({ manager, admission }: RouterContext): Route {
     creates: true,
     params: jobParams,
     answers: { 202: { description: "It waits for its turn again.", json: createdJobSchema } },
-    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT", "LIMIT_REACHED", "DRAINING"],
+    problems: ["JOB_NOT_FOUND", "FILE_NOT_FOUND", "JOB_STATUS_CONFLICT", "LIMIT_REACHED", "DRAINING"],
     async handle({ params, userId, href }) {
       const job = await admission.admit(userId, () => manager.retryJob(params.id, { userId }));
       return createdJob(job.id, true, "Job queued again", href);

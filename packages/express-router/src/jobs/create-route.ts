@@ -18,7 +18,16 @@ export function createRoute(context: RouterContext): Route {
     headers: creationHeaders,
     body: { json: z.strictObject({ type: z.string().max(100), input: z.unknown() }).meta({ id: "NewJob" }) },
     answers: creationAnswers,
-    problems: ["JOB_TYPE_UNKNOWN", "JOB_INPUT_INVALID", "FILE_NOT_FOUND", "IDEMPOTENCY_CONFLICT", "LIMIT_REACHED", "DRAINING"],
+    problems: [
+      "JOB_TYPE_UNKNOWN",
+      "JOB_INPUT_INVALID",
+      "FILE_NOT_FOUND",
+      "TEMPLATE_NOT_FOUND",
+      "JOB_NOT_FOUND",
+      "IDEMPOTENCY_CONFLICT",
+      "LIMIT_REACHED",
+      "DRAINING",
+    ],
     async handle({ body: { type, input }, headers, userId, href }) {
       // A type that is not exposed is unknown: what else runs here is the host's own business.
       const jobType = expose.includes(type) ? manager.getJobTypes().find((candidate) => candidate.type === type) : undefined;

@@ -19,7 +19,15 @@ export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, context: 
     headers: creationHeaders,
     body: { json: strict(schema), isChecked: false },
     answers: creationAnswers,
-    problems: ["JOB_INPUT_INVALID", "FILE_NOT_FOUND", "IDEMPOTENCY_CONFLICT", "LIMIT_REACHED", "DRAINING"],
+    problems: [
+      "JOB_INPUT_INVALID",
+      "FILE_NOT_FOUND",
+      "TEMPLATE_NOT_FOUND",
+      "JOB_NOT_FOUND",
+      "IDEMPOTENCY_CONFLICT",
+      "LIMIT_REACHED",
+      "DRAINING",
+    ],
     async handle({ body, headers, userId, href }) {
       const input = await inputOf(body, userId);
       const options = { userId, idempotencyKey: headers["idempotency-key"] };

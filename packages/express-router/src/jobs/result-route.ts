@@ -1,4 +1,4 @@
-import { defineRoute, isFinished, type Job, type Route, RowmillError, type StoredFile } from "@rowmill/core";
+import { defineRoute, isFinished, type Job, mayUse, type Route, RowmillError } from "@rowmill/core";
 import { z } from "zod";
 import { rangeHeaders } from "../files/content-route.ts";
 import { fileResponse } from "../files/file-response.ts";
@@ -29,15 +29,11 @@ export function resultRoute({ manager, files, streams }: RouterContext): Route {
       if (job.status !== "completed") throw notReady(job);
       if (job.resultFileId === null) return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
       const file = await files?.stat(job.resultFileId);
-      if (!files || !file || !mayHave(job, file)) throw new RowmillError("RESULT_EXPIRED", "The file that this job made is no longer kept");
+      if (!files || !file || !mayUse(file, job.userId))
+        throw new RowmillError("RESULT_EXPIRED", "The file that this job made is no longer kept");
       return fileResponse(files, file, { method, headers, signal }, streams.stallMs);
     },
   });
-}
-
-/** A handler that stored its result for nobody in particular has stored it for whoever has the job; but never for another user. */
-function mayHave(job: Job, file: StoredFile): boolean {
-  return file.userId === null || file.userId === job.userId;
 }
 
 function notReady({ status }: Job): RowmillError {

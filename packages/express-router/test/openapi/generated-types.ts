@@ -202,7 +202,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Not while a job needs it that has yet to finish.
+         * @description Not while a job that has not finished needs it.
          */
         delete: operations["deleteFile"];
         options?: never;
@@ -556,7 +556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: FILE_NOT_FOUND */
+            /** @description Not Found: FILE_NOT_FOUND, JOB_NOT_FOUND, TEMPLATE_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -745,7 +745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: FILE_NOT_FOUND */
+            /** @description Not Found: FILE_NOT_FOUND, JOB_NOT_FOUND, TEMPLATE_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1026,7 +1026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: JOB_NOT_FOUND */
+            /** @description Not Found: FILE_NOT_FOUND, JOB_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
