@@ -60,16 +60,6 @@ describe("whoever has no identity", () => {
     }
   });
 
-  it("is also who the host's function says so about by throwing an error with status 401", async () => {
-    const { ask, logged } = await apiFixture({
-      authenticate: () => {
-        throw Object.assign(new Error("jwt expired"), { status: 401 });
-      },
-    });
-    expect((await ask("/jobs")).status).toBe(401);
-    expect(logged).toEqual([]);
-  });
-
   it.each([
     ["throws", () => Promise.reject(new Error("redis://user:s3cret@cache is away"))],
     ["answers no user", () => ({}) as never],

@@ -70,7 +70,8 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     try {
       return (await identify(authenticate, hostRequest)).userId === caller.userId;
     } catch (error) {
-      if (!RowmillError.is(error, "NOT_AUTHENTICATED")) logger.error({ error }, "It could not be found out who reads a stream; it ends");
+      // A token that has expired meanwhile ends the stream, and is no news.
+      if (!isRefusal(error)) logger.error({ error }, "The host's authenticate failed for the reader of a stream; the stream ends");
       return false;
     }
   }
@@ -103,6 +104,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     if (!signal.aborted) logger.error({ error, requestId, method, path: url.split("?")[0] }, "A request could not be answered");
     return internalProblem(requestId);
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return RowmillError.is(error, "NOT_AUTHENTICATED") || RowmillError.is(error, "ACCESS_DENIED");
 }
 
 /** Path and query of a request's target. Clients of proxies send it with the host in front. */

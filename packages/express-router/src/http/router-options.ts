@@ -19,11 +19,19 @@ export interface JobsRouterOptions {
    */
   readonly files?: FileStorage;
   /**
-   * Says who calls, from whatever the host knows: a session, a token, a certificate. `null` is nobody: 401. Called for every
-   * request but those to public routes, and from time to time while a stream is open.
+   * Identifies the caller of a request, by a session, a token, a certificate. `null`, and an error that blames the caller, is 401: an error with
+   * the status 401, or of jsonwebtoken or jose. An error with the status 403 is 403. Any other error is logged and answered with 500. Called
+   * for every request but those to public routes, and from time to time while a stream is open.
    *
-   * `"anonymous"` asks nobody: all callers share everything that belongs to nobody in particular. For demos, and behind a door
-   * that others guard.
+   * `"anonymous"` identifies no caller: all callers share everything that belongs to no user. For demos, and behind another login.
+   * @example
+   * ```ts
+   * authenticate: ({ headers }) => {
+   *   const token = headers.authorization?.replace(/^Bearer /, "") ?? "";
+   *   const { sub } = jwt.verify(token, secret, { algorithms: ["HS256"] }) as { sub: string };
+   *   return { userId: sub };
+   * },
+   * ```
    */
   readonly authenticate: "anonymous" | Authenticate;
   /** The names of job types whose jobs may be created by `POST /jobs`. @defaultValue none */
