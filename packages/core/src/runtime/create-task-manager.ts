@@ -97,14 +97,13 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     },
   };
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
-  const starting = dispatcher.start(host);
+  void startDispatcher(dispatcher.start(host));
   const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
   const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
     store.schedules &&
     runSchedules({ ...settings, schedules: store.schedules, intake, types: () => registry.all().map(({ type }) => type) });
-  void startDispatcher(starting);
 
   // Here a transaction is opaque: it goes from the caller to the store, whose types have met in this function's signature.
   const manager: TaskManager<JobTypes, unknown> = {

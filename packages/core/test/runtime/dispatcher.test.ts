@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import {
@@ -52,6 +53,19 @@ const newJob: Omit<NewJob, "input"> = {
 };
 
 describe("a dispatcher", () => {
+  // vitest fails the run if a rejection is not handled.
+  it("that cannot start leaves no unhandled rejection where the store throws, too", async () => {
+    const store = {
+      ...memoryStore(),
+      subscribe: () => {
+        throw new Error("no change feed");
+      },
+    };
+    const dispatcher = { start: async () => Promise.reject(new Error("no broker")), enqueue() {}, lanesChanged() {}, async stop() {} };
+    expect(() => taskManagerFixture({ store, dispatcher })).toThrow("no change feed");
+    await immediate();
+  });
+
   it("is started before anything else, told of changed lanes, and stopped by close", async () => {
     const { manager, noted } = fixture();
     manager.pause();

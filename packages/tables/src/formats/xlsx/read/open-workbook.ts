@@ -39,8 +39,7 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
   const { sheets, date1904, sharedStringsPart, stylesPart } = await readSheetList(parts);
   const infos = sheets.map(({ name, visibility }, index): SheetInfo => ({ name, index, visibility }));
   const serialText = createSerialText(date1904);
-  let formats: Promise<CellFormats> | undefined;
-  let strings: Promise<SharedStrings> | undefined;
+  let shared: Promise<SharedParts> | undefined;
 
   return {
     sheets: infos,
@@ -48,19 +47,16 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
     rows,
     bytesTaken: () => archive.packedBytesRead(),
     close() {
-      strings?.then((opened) => opened.close()).catch(() => {});
+      // A failure to read the parts was thrown to the reader of the rows.
+      shared?.then(({ strings }) => strings.close()).catch(() => {});
     },
   };
 
   async function* rows(sheet: SheetInfo, sheetOptions: SheetOptions = {}): AsyncGenerator<RowBatch> {
     const part = sheets[sheet.index]?.part ?? "";
     if (!parts.has(part)) throw corruptWorkbook(part, `is missing: it is the sheet ${JSON.stringify(sheet.name)}`, { sheet: sheet.name });
-    // Some programs leave out what they do not need, and some what they do.
-    formats ??= parts.has(stylesPart) ? readCellFormats(stylesPart, parts.open(stylesPart)) : Promise.resolve([]);
-    strings ??= parts.has(sharedStringsPart)
-      ? readSharedStrings(sharedStringsPart, parts.open(sharedStringsPart), maxRecordLength)
-      : Promise.resolve(new SharedStringStore());
-    const context = { strings: await strings, formats: await formats, serialText, maxRecordLength };
+    const { strings, formats } = await (shared ??= readSharedParts());
+    const context = { strings, formats, serialText, maxRecordLength };
     const fill = sheetOptions.fillMergedCells === true ? createMergedFill(await readMergedRanges(part, parts.open(part))) : undefined;
     const collector = new RowCollector(maxRecordLength, fill);
     const scanner = new SheetScanner(part, collector, context);
@@ -79,6 +75,21 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
       }
     }
   }
+
+  /** Reads what the cells of all sheets refer to. The strings come last, because they may hold a temporary file. */
+  async function readSharedParts(): Promise<SharedParts> {
+    // Some programs leave out what they do not need, and some what they do.
+    const formats = parts.has(stylesPart) ? await readCellFormats(stylesPart, parts.open(stylesPart)) : [];
+    const strings = parts.has(sharedStringsPart)
+      ? await readSharedStrings(sharedStringsPart, parts.open(sharedStringsPart), maxRecordLength)
+      : new SharedStringStore();
+    return { formats, strings };
+  }
+}
+
+interface SharedParts {
+  readonly formats: CellFormats;
+  readonly strings: SharedStrings;
 }
 
 const MAX_RECORD_LENGTH = 16 * 1024 * 1024;
