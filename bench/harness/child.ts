@@ -5,4 +5,4 @@ const [bench, scenario, peer, options] = process.argv.slice(2) as [string, strin
 const { scenarios } = (await import(`../${bench}.ts`)) as { scenarios: Readonly<Record<string, Scenario>> };
 const figures = await scenarios[scenario]!.peers[peer]!(JSON.parse(options));
 process.send!({ ...figures, peakRssMb: process.resourceUsage().maxRSS / 1024 });
-process.disconnect();
+process.disconnect?.();
