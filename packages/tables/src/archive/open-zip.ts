@@ -53,6 +53,7 @@ export async function openZip(access: RandomAccess, limits: ZipLimits = {}): Pro
     const start = await dataStart(access, entry);
     const end = start + entry.packedBytes;
     if (end > access.sizeBytes) throw corruptZip("is cut off", { entry: entry.name });
+    if (end > entry.endsBefore) throw corruptZip("claims bytes of another entry or of the directory", { entry: entry.name });
     for (let position = start; position < end; position += CHUNK_BYTES) {
       const chunk = await access.read(position, Math.min(CHUNK_BYTES, end - position));
       packedBytesRead += chunk.length;
@@ -64,10 +65,13 @@ export async function openZip(access: RandomAccess, limits: ZipLimits = {}): Pro
 const CHUNK_BYTES = 64 * 1024;
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
+const NO_BYTES = new Uint8Array();
 
 /** Behind the local header, whose name and extra field may have other lengths than those in the directory. */
 async function dataStart(access: RandomAccess, entry: ZipEntry): Promise<number> {
-  const bytes = await access.read(entry.position, LOCAL_BYTES);
+  // A 64-bit number of the archive may be negative here, or not be a place in any file.
+  const isPlace = entry.position >= 0 && entry.position < entry.endsBefore;
+  const bytes = isPlace ? await access.read(entry.position, LOCAL_BYTES) : NO_BYTES;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_SIGNATURE) {
     throw corruptZip("is not where the directory says", { entry: entry.name });

@@ -12,11 +12,13 @@ export interface RandomAccess {
 
 /**
  * A file on a local disk. Close it.
+ *
+ * @param failure - the error to throw where the system cannot read the file. @defaultValue one that names the path
  * @throws RowmillError `FILE_UNREADABLE`
  */
-export async function fileAccess(path: string): Promise<RandomAccess> {
+export async function fileAccess(path: string, failure = (cause: unknown): Error => unreadable(path, cause)): Promise<RandomAccess> {
   const handle = await open(path, "r").catch((cause: unknown) => {
-    throw unreadable(path, cause);
+    throw failure(cause);
   });
   try {
     const { size } = await handle.stat();
@@ -32,7 +34,7 @@ export async function fileAccess(path: string): Promise<RandomAccess> {
             have += bytesRead;
           }
         } catch (cause) {
-          throw unreadable(path, cause);
+          throw failure(cause);
         }
         return buffer.subarray(0, have);
       },

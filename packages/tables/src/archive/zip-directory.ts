@@ -15,8 +15,10 @@ export interface ZipEntry {
   readonly packedBytes: number;
   /** What the archive says. */
   readonly declaredBytes: number;
-  /** Where its local header stands. */
+  /** Where its local header stands, by what the archive says: it may be no place in the file. */
   readonly position: number;
+  /** Where the next entry, or the directory, starts: its header and packed bytes lie before that. */
+  readonly endsBefore: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function readDirectory(access: RandomAccess, maxEntries: number): P
   const bytes = await access.read(end.position, end.sizeBytes);
   if (bytes.length < end.sizeBytes) throw corruptZip("is cut off in its directory");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const entries: ZipEntry[] = [];
+  const entries: Omit<ZipEntry, "endsBefore">[] = [];
   let at = 0;
   while (entries.length < end.entries) {
     if (at + FIXED_BYTES > bytes.length || view.getUint32(at, true) !== SIGNATURE) throw corruptZip("has a broken directory");
@@ -40,7 +42,14 @@ export async function readDirectory(access: RandomAccess, maxEntries: number): P
     entries.push(readEntry(bytes, view, at, end.shift));
     at = next;
   }
-  return entries;
+  return withEnds(entries, end.position);
+}
+
+/** Two entries that claim the same bytes are how a small archive unpacks to any size. Entries with the same header are one, named twice. */
+function withEnds(entries: readonly Omit<ZipEntry, "endsBefore">[], directory: number): ZipEntry[] {
+  const starts = [...new Set(entries.map(({ position }) => position)), directory].toSorted((a, b) => a - b);
+  const nextOf = new Map(starts.map((start, index) => [start, starts[index + 1] ?? directory]));
+  return entries.map((entry) => ({ ...entry, endsBefore: Math.min(nextOf.get(entry.position) ?? directory, directory) }));
 }
 
 /** An entry takes 46 bytes and its name. More than this is no directory that a person made. */
@@ -49,7 +58,7 @@ const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
 const SIGNATURE = 0x02014b50;
 const FIXED_BYTES = 46;
 
-function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number): ZipEntry {
+function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number): Omit<ZipEntry, "endsBefore"> {
   const flags = view.getUint16(at + 8, true);
   const nameLength = view.getUint16(at + 28, true);
   const nameEnd = at + FIXED_BYTES + nameLength;

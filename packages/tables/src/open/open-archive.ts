@@ -84,7 +84,10 @@ function owning(access: RandomAccess, table: OpenedContent): OpenedContent {
   };
 }
 
-/** A file of an archive. Each time it is opened, the bounds count from nothing. */
+/**
+ * A file of an archive. Each time it is opened, the bounds count from nothing. Of a damaged one, what comes before the damage is read: a
+ * finding reports the rest. Without any such bytes it is an error.
+ */
 function entryInput(
   access: RandomAccess,
   entry: ZipEntry,
@@ -93,10 +96,14 @@ function entryInput(
   let opened: ZipArchive | undefined;
   async function* open(): AsyncGenerator<Uint8Array> {
     opened = await openZip(access, limits);
+    let isEmpty = true;
     try {
-      yield* opened.open(entry);
+      for await (const chunk of opened.open(entry)) {
+        isEmpty = false;
+        yield chunk;
+      }
     } catch (error) {
-      if (!RowmillError.is(error, "FILE_CORRUPT")) throw error;
+      if (isEmpty || !RowmillError.is(error, "FILE_CORRUPT")) throw error;
       say(damaged(error.message));
     }
   }

@@ -11,6 +11,8 @@ export interface ZipPart {
   readonly declaredBytes?: number;
   /** What the directory says; the bytes are there all the same. */
   readonly packedBytes?: number;
+  /** Where the directory says that its header stands. */
+  readonly position?: number;
   /** Sizes stand behind the data, as where the archive was written as a stream. */
   readonly descriptor?: boolean;
   /** Packed bytes as they are to stand in the archive. */
@@ -22,6 +24,8 @@ export interface ZipForm {
   /** Bytes before the archive, which its positions do not count. */
   readonly prefix?: Uint8Array;
   readonly zip64?: boolean;
+  /** How much further the end record says that the directory starts. */
+  readonly directoryShift?: number;
   /** How many entries the end record claims. */
   readonly entries?: number;
 }
@@ -56,7 +60,7 @@ export function makeZip(parts: readonly ZipPart[], form: ZipForm = {}): Buffer {
       part.descriptor === true ? numbers([4, 0x08074b50], [4, crc], [4, packedBytes], [4, declaredBytes]) : Buffer.alloc(0);
     const body = Buffer.concat([local, name, localExtra, packed, descriptor]);
     const wide = form.zip64 === true;
-    const extra = wide ? numbers([2, 1], [2, 24], [8, declaredBytes], [8, packedBytes], [8, position]) : Buffer.alloc(0);
+    const extra = wide ? numbers([2, 1], [2, 24], [8, declaredBytes], [8, packedBytes], [8, part.position ?? position]) : Buffer.alloc(0);
     const narrow = (value: number): number => (wide ? 0xffffffff : value);
     records.push(
       numbers(
@@ -70,7 +74,7 @@ export function makeZip(parts: readonly ZipPart[], form: ZipForm = {}): Buffer {
         [4, narrow(packedBytes)],
         [4, narrow(declaredBytes)],
       ),
-      numbers([2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, narrow(position)]),
+      numbers([2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, narrow(part.position ?? position)]),
       name,
       extra,
     );
@@ -89,11 +93,14 @@ export function makeZip(parts: readonly ZipPart[], form: ZipForm = {}): Buffer {
     [8, entries],
     [8, entries],
     [8, directory.length],
-    [8, position],
+    [8, position + (form.directoryShift ?? 0)],
   );
   const locator = numbers([4, 0x07064b50], [4, 0], [8, position + directory.length], [4, 1]);
   const comment = Buffer.from(form.comment ?? "");
-  const small = form.zip64 === true ? [0xffff, 0xffff, 0xffffffff, 0xffffffff] : [entries, entries, directory.length, position];
+  const small =
+    form.zip64 === true
+      ? [0xffff, 0xffff, 0xffffffff, 0xffffffff]
+      : [entries, entries, directory.length, position + (form.directoryShift ?? 0)];
   const end = numbers(
     [4, 0x06054b50],
     [2, 0],

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RowmillError } from "@rowmill/core/errors";
+import { temporaryFileFailed } from "../../../archive/temporary-file.ts";
 
 /** Latin-1 has one byte for each of its 256 signs, UTF-16 brings everything back, also half a surrogate pair. */
 export type TextForm = "latin1" | "utf16le";
@@ -92,9 +92,7 @@ export class SpillingBytes {
       this.#file ??= openTemporary();
       writeSync(this.#file.descriptor, block);
     } catch (cause) {
-      throw new RowmillError("FILE_UNREADABLE", `The texts of the workbook need room in ${JSON.stringify(tmpdir())}, and there is none`, {
-        cause,
-      });
+      throw failureOf(cause);
     }
   }
 
@@ -106,7 +104,11 @@ export class SpillingBytes {
     const cached = this.#cache[slot];
     if (cached?.block === block) return cached.bytes;
     const bytes = cached?.bytes ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
-    readSync(this.#file.descriptor, bytes, 0, BLOCK_BYTES, (block - this.#blocks.length) * BLOCK_BYTES);
+    try {
+      readSync(this.#file.descriptor, bytes, 0, BLOCK_BYTES, (block - this.#blocks.length) * BLOCK_BYTES);
+    } catch (cause) {
+      throw failureOf(cause);
+    }
     this.#cache[slot] = { block, bytes };
     return bytes;
   }
@@ -120,4 +122,8 @@ const CACHED_BLOCKS = 512;
 function openTemporary(): { readonly folder: string; readonly descriptor: number } {
   const folder = mkdtempSync(join(tmpdir(), "rowmill-"));
   return { folder, descriptor: openSync(join(folder, "texts"), "wx+", 0o600) };
+}
+
+function failureOf(cause: unknown): Error {
+  return temporaryFileFailed("A workbook with many different texts", cause);
 }
