@@ -1,5 +1,5 @@
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { FileStorage, FileUploads } from "@rowmill/core";
+import type { ByteSource, FileStorage, FileUploads } from "@rowmill/core";
 import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { fileStorageAspects } from "../src/file-storage/describe-file-storage.ts";
@@ -27,6 +27,10 @@ const mutants: Readonly<Record<string, Mutant>> = {
     mutate: ({ put }) => ({
       put: (content, options = {}) => put(content, options.sizeBytes === undefined ? { ...options, quota: undefined } : options),
     }),
+  },
+  "stores what came before its source failed": {
+    noticedBy: "a source",
+    mutate: ({ put }) => ({ put: (content, options) => put(upToTheError(content), options) }),
   },
   "takes bytes wherever they say that they begin": {
     noticedBy: "an upload",
@@ -88,6 +92,14 @@ describe("the suite for file storages", () => {
     expect([...new Set(noticing)].toSorted()).toEqual(Object.keys(fileStorageAspects).toSorted());
   });
 });
+
+async function* upToTheError(content: ByteSource): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content;
+  } catch {
+    // As if it had ended there.
+  }
+}
 
 /** The first sentence of an aspect that is not true of a mutant, and why. */
 async function firstFailure(aspect: Mutant["noticedBy"], mutate: Mutant["mutate"]): Promise<string | undefined> {

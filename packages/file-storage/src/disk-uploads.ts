@@ -1,8 +1,16 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type FileQuota, type FileStorage, type FileUploads, refuseOverQuota, type StoredFile, type Upload } from "@rowmill/core";
-import { checkedChunks, keepsItsChunks } from "@rowmill/core/bytes";
+import {
+  type FileQuota,
+  type FileStorage,
+  type FileUploads,
+  refuseOverQuota,
+  type StoredFile,
+  type Upload,
+  type UploadPart,
+} from "@rowmill/core";
+import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkUpload, newFile } from "./new-file.ts";
@@ -69,27 +77,7 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
       return theirs.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).map(toUpload);
     },
 
-    async append(id, { offset, content, signal }) {
-      signal?.throwIfAborted();
-      await tidy();
-      return await exclusively.take(id, async (superseded) => {
-        const upload = await require(id);
-        checkOffset(upload, offset, upload.offset);
-        const either = signal ? AbortSignal.any([signal, superseded]) : superseded;
-        const fitting = upTo(checkedChunks(content, either), upload.sizeBytes - offset, upload.sizeBytes);
-        const handle = await open(upload.path, "r+");
-        try {
-          await writeChunks(handle, hashed(upload, fitting), { position: offset, areKept: keepsItsChunks(content) });
-        } finally {
-          try {
-            await keep(id, handle);
-          } finally {
-            await handle.close();
-          }
-        }
-        return toUpload(await require(id));
-      });
-    },
+    append: async (id, part) => await withSource(part.content, part.signal, (source) => append(id, source, part)),
 
     async complete(id, { quota } = {}) {
       await tidy();
@@ -117,6 +105,27 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
       });
     },
   };
+
+  async function append(id: string, source: AsyncIterable<Uint8Array>, { offset, content, signal }: UploadPart): Promise<Upload> {
+    signal?.throwIfAborted();
+    await tidy();
+    return await exclusively.take(id, async (superseded) => {
+      const upload = await require(id);
+      checkOffset(upload, offset, upload.offset);
+      const fitting = upTo(abortable(source, superseded), upload.sizeBytes - offset, upload.sizeBytes);
+      const handle = await open(upload.path, "r+");
+      try {
+        await writeChunks(handle, hashed(upload, fitting), { position: offset, areKept: keepsItsChunks(content) });
+      } finally {
+        try {
+          await keep(id, handle);
+        } finally {
+          await handle.close();
+        }
+      }
+      return toUpload(await require(id));
+    });
+  }
 
   async function require(id: string): Promise<FoundUpload> {
     const upload = await folder.find(id);

@@ -14,7 +14,7 @@ import {
   RowmillError,
   type StoredFile,
 } from "@rowmill/core";
-import { abortable, checkedChunks, keepsItsChunks } from "@rowmill/core/bytes";
+import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { refuseIfFull } from "./disk-space.ts";
 import { diskUploads } from "./disk-uploads.ts";
@@ -89,34 +89,8 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
   let tidiedAtMs = -Infinity;
 
   return {
-    async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
-      put.signal?.throwIfAborted();
-      checkAnnounced(put);
-      const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
-      refuseTooLarge(put.sizeBytes ?? 0, limit);
-      await tidy();
-      const roomBytes = put.quota && (await roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota));
-      await mkdir(directory, { recursive: true });
-      await refuseIfNoRoom(put.sizeBytes ?? 0);
-      const id = newFileId();
-      const path = pathOf(id);
-      let isPublishing = false;
-      try {
-        const measured = measure(checkedChunks(content, put.signal), { ...put, maxSizeBytes: limit, roomBytes });
-        await writeBytes(`${path}.part`, measured.bytes, keepsItsChunks(content));
-        const file = newFile(id, put, measured.result(), now());
-        put.signal?.throwIfAborted();
-        isPublishing = true;
-        await publish(file, `${path}.part`, put.quota);
-        return file;
-      } catch (error) {
-        // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there. If that can not be
-        // found out now, they stay for whoever sweeps.
-        const isNobodys = !isPublishing || (await catalog.remove({ id }).then(always, never));
-        if (isNobodys) await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
-        throw error;
-      }
-    },
+    put: (content: ByteSource, put: PutOptions = {}) =>
+      withSource(content, put.signal, (source) => store(source, keepsItsChunks(content), put)),
 
     async *open(id: string, range: ByteRange = {}): AsyncGenerator<Uint8Array> {
       const file = await stat(id);
@@ -156,6 +130,35 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
       return (await stat(id)) && pathOf(id);
     },
   };
+
+  async function store(source: AsyncIterable<Uint8Array>, areKept: boolean, put: PutOptions): Promise<StoredFile> {
+    put.signal?.throwIfAborted();
+    checkAnnounced(put);
+    const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
+    refuseTooLarge(put.sizeBytes ?? 0, limit);
+    await tidy();
+    const roomBytes = put.quota && (await roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota));
+    await mkdir(directory, { recursive: true });
+    await refuseIfNoRoom(put.sizeBytes ?? 0);
+    const id = newFileId();
+    const path = pathOf(id);
+    let isPublishing = false;
+    try {
+      const measured = measure(source, { ...put, maxSizeBytes: limit, roomBytes });
+      await writeBytes(`${path}.part`, measured.bytes, areKept);
+      const file = newFile(id, put, measured.result(), now());
+      put.signal?.throwIfAborted();
+      isPublishing = true;
+      await publish(file, `${path}.part`, put.quota);
+      return file;
+    } catch (error) {
+      // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there. If that can not be
+      // found out now, they stay for whoever sweeps.
+      const isNobodys = !isPublishing || (await catalog.remove({ id }).then(always, never));
+      if (isNobodys) await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
+      throw error;
+    }
+  }
 
   async function stat(id: string): Promise<StoredFile | undefined> {
     await tidy();

@@ -11,7 +11,7 @@ import {
   refuseOverQuota,
   type StoredFile,
 } from "@rowmill/core";
-import { abortable, checkedChunks } from "@rowmill/core/bytes";
+import { abortable, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
@@ -42,20 +42,7 @@ export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = D
   const uploads = memoryUploads({ maxSizeBytes, now, stat, usage, publish });
 
   return {
-    async put(content: ByteSource, put: PutOptions = {}): Promise<StoredFile> {
-      checkAnnounced(put);
-      const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
-      refuseTooLarge(put.sizeBytes ?? 0, limit);
-      const roomBytes = put.quota && roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota);
-      const chunks: Uint8Array[] = [];
-      const measured = measure(checkedChunks(content, put.signal), { ...put, maxSizeBytes: limit, roomBytes });
-      // Copied, because many sources use their buffer again for the next chunk.
-      for await (const chunk of measured.bytes) chunks.push(Uint8Array.from(chunk));
-      put.signal?.throwIfAborted();
-      const file = newFile(newFileId(), put, measured.result(), now());
-      publish(file, chunks, put.quota);
-      return copyOf(file);
-    },
+    put: (content: ByteSource, put: PutOptions = {}) => withSource(content, put.signal, (source) => store(source, put)),
 
     async *open(id: string, range: ByteRange = {}): AsyncGenerator<Uint8Array> {
       const found = files.get(id);
@@ -80,6 +67,21 @@ export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = D
 
     uploads,
   };
+
+  async function store(source: AsyncIterable<Uint8Array>, put: PutOptions): Promise<StoredFile> {
+    checkAnnounced(put);
+    const limit = Math.min(put.maxSizeBytes ?? maxSizeBytes, maxSizeBytes);
+    refuseTooLarge(put.sizeBytes ?? 0, limit);
+    const roomBytes = put.quota && roomFor(put.userId ?? null, put.sizeBytes ?? 0, put.quota);
+    const chunks: Uint8Array[] = [];
+    const measured = measure(source, { ...put, maxSizeBytes: limit, roomBytes });
+    // Copied, because many sources use their buffer again for the next chunk.
+    for await (const chunk of measured.bytes) chunks.push(Uint8Array.from(chunk));
+    put.signal?.throwIfAborted();
+    const file = newFile(newFileId(), put, measured.result(), now());
+    publish(file, chunks, put.quota);
+    return copyOf(file);
+  }
 
   async function stat(id: string): Promise<StoredFile | undefined> {
     const found = files.get(id);

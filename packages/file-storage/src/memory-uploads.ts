@@ -7,8 +7,9 @@ import {
   type StoredFile,
   type Upload,
   UPLOAD_EXPIRES_MS,
+  type UploadPart,
 } from "@rowmill/core";
-import { checkedChunks } from "@rowmill/core/bytes";
+import { abortable, withSource } from "@rowmill/core/bytes";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkUpload, newFile } from "./new-file.ts";
@@ -66,21 +67,7 @@ export function memoryUploads({ maxSizeBytes, now, stat, usage, publish }: Memor
 
     all,
 
-    async append(id, { offset, content, signal }) {
-      signal?.throwIfAborted();
-      return await exclusively.take(id, async (superseded) => {
-        const upload = require(id);
-        checkOffset(upload, offset, upload.offset);
-        const either = signal ? AbortSignal.any([signal, superseded]) : superseded;
-        for await (const chunk of upTo(checkedChunks(content, either), upload.sizeBytes - offset, upload.sizeBytes)) {
-          // Copied, because many sources use their buffer again for the next chunk.
-          upload.chunks.push(Uint8Array.from(chunk));
-          upload.offset += chunk.length;
-          upload.writtenAtMs = now();
-        }
-        return toUpload(upload);
-      });
-    },
+    append: async (id, part) => await withSource(part.content, part.signal, (source) => append(id, source, part)),
 
     async complete(id, { quota } = {}) {
       return await exclusively.take(id, async () => {
@@ -99,6 +86,21 @@ export function memoryUploads({ maxSizeBytes, now, stat, usage, publish }: Memor
 
     abort: (id) => exclusively.take(id, async () => find(id) !== undefined && pending.delete(id)),
   };
+
+  async function append(id: string, source: AsyncIterable<Uint8Array>, { offset, signal }: UploadPart): Promise<Upload> {
+    signal?.throwIfAborted();
+    return await exclusively.take(id, async (superseded) => {
+      const upload = require(id);
+      checkOffset(upload, offset, upload.offset);
+      for await (const chunk of upTo(abortable(source, superseded), upload.sizeBytes - offset, upload.sizeBytes)) {
+        // Copied, because many sources use their buffer again for the next chunk.
+        upload.chunks.push(Uint8Array.from(chunk));
+        upload.offset += chunk.length;
+        upload.writtenAtMs = now();
+      }
+      return toUpload(upload);
+    });
+  }
 
   function all(): Upload[] {
     return [...pending.keys()].flatMap((id) => find(id) ?? []).map(toUpload);

@@ -7,12 +7,14 @@ import { type Aspects, registerCases } from "../cases.ts";
 import { announcedCases, userCases } from "./announced.ts";
 import { asyncChunks, chunks, HOSTILE_IDS, reusedBuffer, text } from "./bytes.ts";
 import { type FileStorageHarness, type FileStorageSuite, useFileStorage } from "./harness.ts";
+import { sourceCases } from "./sources.ts";
 import { uploadCases } from "./uploads.ts";
 
 /** What the suite looks at by subject, beside the basics. Uploads only where the storage takes them. */
 export const fileStorageAspects = {
   "what is announced": announcedCases,
   users: userCases,
+  "a source": sourceCases,
   "an upload": uploadCases,
 } satisfies Aspects<FileStorageHarness>;
 
@@ -116,13 +118,13 @@ export function describeFileStorage(name: string, { create, takesUploads = true 
         await expect(files.put(content() as ByteSource, { signal: new AbortController().signal })).rejects.toSatisfy(refused);
       });
 
-      it("passes on the error of a source that breaks", async () => {
+      it("keeps the error of a source that breaks as the cause", async () => {
         const broken = new Error("the upload broke off");
         const source = (async function* () {
           yield Buffer.from("half");
           throw broken;
         })();
-        await expect(files.put(source)).rejects.toBe(broken);
+        await expect(files.put(source)).rejects.toMatchObject({ cause: broken });
       });
 
       it("rejects with the reason of its signal, even while the source hangs", async () => {

@@ -46,8 +46,9 @@ export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 export interface FileStorage extends FileLookup {
   /**
    * Stores a stream under a new id. The file exists, whole, when the promise resolves; before that, or after an error,
-   * there is nothing to see of it.
-   * @throws RowmillError `FILE_TOO_LARGE`, `FILE_INCOMPLETE`, `FILE_CHECKSUM_MISMATCH`, `FILE_QUOTA_EXCEEDED`, `STORAGE_FULL`, `OPTION_INVALID`
+   * there is nothing to see of it. Takes the stream over: a stream that fails rejects the put and ends no process, and a stream of a put that
+   * was rejected is destroyed.
+   * @throws RowmillError `FILE_SOURCE_FAILED` if the content fails, `FILE_TOO_LARGE`, `FILE_INCOMPLETE`, `FILE_CHECKSUM_MISMATCH`, `FILE_QUOTA_EXCEEDED`, `STORAGE_FULL`, `OPTION_INVALID`
    */
   put(content: ByteSource, options?: PutOptions): Promise<StoredFile>;
 
@@ -91,10 +92,10 @@ export interface FileUploads {
   list(userId: string | null): Promise<readonly Upload[]>;
 
   /**
-   * Adds bytes, from `offset` on, and answers when they are durable. If the content breaks off, what came of it stays, and the error is
-   * passed on: ask for the offset and go on from there. Whoever appends last goes on; an earlier append to the same upload, whose
+   * Adds bytes, from `offset` on, and answers when they are durable. If the content fails, what came of it stays: read the
+   * offset and continue from there. Whoever appends last goes on; an earlier append to the same upload, whose
    * connection may be dead, is broken off.
-   * @throws RowmillError `UPLOAD_NOT_FOUND`; `UPLOAD_OFFSET_CONFLICT` with `details.offset` if the upload stands at another offset;
+   * @throws RowmillError `FILE_SOURCE_FAILED`; `UPLOAD_NOT_FOUND`; `UPLOAD_OFFSET_CONFLICT` with `details.offset` if the upload stands at another offset;
    * `FILE_TOO_LARGE` if more comes than was announced: what fitted stays
    */
   append(id: string, part: UploadPart): Promise<Upload>;
