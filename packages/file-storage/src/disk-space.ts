@@ -14,6 +14,19 @@ export async function refuseIfFull(directory: string, neededBytes: number, keepF
   if (neededBytes > freeBytes) throw full(`There is no room for ${neededBytes} bytes on the disk of ${directory}`, { freeBytes });
 }
 
+/** How often, in bytes, a write makes sure that there is still room on the disk. */
+const SPACE_CHECK_BYTES = 64 * 1024 ** 2;
+
+/** Checks the room on the disk while bytes are written, for `writeChunks`. */
+export function refuseFullWhileWriting(refuseIfNoRoom: (neededBytes: number) => Promise<void>): (writtenBytes: number) => Promise<void> {
+  let checkedAt = 0;
+  return async (writtenBytes) => {
+    if (writtenBytes - checkedAt < SPACE_CHECK_BYTES) return;
+    checkedAt = writtenBytes;
+    await refuseIfNoRoom(0);
+  };
+}
+
 /** Says of a write that failed because the disk is full that it did. Any other error is answered as it is. */
 export function diskFailure(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;

@@ -11,6 +11,7 @@ import {
   type UploadPart,
 } from "@rowmill/core";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
+import { refuseFullWhileWriting } from "./disk-space.ts";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";
 import { checkUpload, newFile } from "./new-file.ts";
@@ -52,10 +53,12 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
       checkUpload(options);
       refuseTooLarge(options.sizeBytes, Math.min(options.maxSizeBytes ?? maxSizeBytes, maxSizeBytes));
       await tidy();
-      // One after the other, or two that see the same room would both get it.
+      // One after the other, or two of a user that see the same room would both get it.
       const begun = beginning.then(async () => {
         if (options.quota) refuseOverQuota(await usage(options.userId ?? null), options.sizeBytes, options.quota);
-        await refuseIfFull(options.sizeBytes);
+        // Only the user's own announcements count: an announcement costs nothing, and must not take the disk from other users. If bytes of
+        // several users fill the disk, the append fails, and what came of it stays.
+        await refuseIfFull(options.sizeBytes + (await promisedBytes(options.userId ?? null)));
         const id = newFileId();
         const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null } = options;
         await folder.create({ id, name, sizeBytes, contentType, userId, sha256, createdAt: new Date(now()) });
@@ -115,7 +118,12 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
       const fitting = upTo(abortable(source, superseded), upload.sizeBytes - offset, upload.sizeBytes);
       const handle = await open(upload.path, "r+");
       try {
-        await writeChunks(handle, hashed(upload, fitting), { position: offset, areKept: keepsItsChunks(content) });
+        await refuseIfFull(0);
+        await writeChunks(handle, hashed(upload, fitting), {
+          position: offset,
+          areKept: keepsItsChunks(content),
+          onWritten: refuseFullWhileWriting(refuseIfFull),
+        });
       } finally {
         try {
           await keep(id, handle);
@@ -125,6 +133,12 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
       }
       return toUpload(await require(id));
     });
+  }
+
+  /** How many bytes a user has announced that have not come yet. */
+  async function promisedBytes(userId: string | null): Promise<number> {
+    const theirs = (await folder.all()).filter((upload) => upload.userId === userId);
+    return theirs.reduce((sum, { sizeBytes, offset }) => sum + sizeBytes - offset, 0);
   }
 
   async function require(id: string): Promise<FoundUpload> {

@@ -16,7 +16,7 @@ import {
 } from "@rowmill/core";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
-import { refuseIfFull } from "./disk-space.ts";
+import { refuseFullWhileWriting, refuseIfFull } from "./disk-space.ts";
 import { diskUploads } from "./disk-uploads.ts";
 import { isFileId, newFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
@@ -51,9 +51,6 @@ const PART_AGE_MS = 24 * 60 * 60 * 1_000;
 
 /** How often a storage that is in use looks for what was left behind. */
 const TIDY_INTERVAL_MS = 60 * 60 * 1_000;
-
-/** How often, in bytes, a file of unknown size makes sure that there is still room on the disk. */
-const SPACE_CHECK_BYTES = 64 * 1024 ** 2;
 
 /** 64 kB, Node's default, reads at a third of the speed. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -182,22 +179,16 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
   /** @throws RowmillError `STORAGE_FULL` */
   async function refuseIfNoRoom(neededBytes: number): Promise<void> {
     await mkdir(directory, { recursive: true });
-    const promised = (await folder.all()).reduce((sum, { sizeBytes, offset }) => sum + sizeBytes - offset, 0);
-    await refuseIfFull(directory, neededBytes + promised, keepFreeBytes);
+    await refuseIfFull(directory, neededBytes, keepFreeBytes);
   }
 
   async function writeBytes(path: string, chunks: AsyncIterable<Uint8Array>, areKept: boolean): Promise<void> {
     const handle = await open(path, "wx");
-    let checkedAt = 0;
     try {
       await writeChunks(handle, chunks, {
         position: 0,
         areKept,
-        async onWritten(sizeBytes) {
-          if (sizeBytes - checkedAt < SPACE_CHECK_BYTES) return;
-          checkedAt = sizeBytes;
-          await refuseIfFull(directory, 0, keepFreeBytes);
-        },
+        onWritten: refuseFullWhileWriting(refuseIfNoRoom),
       });
       await handle.sync();
     } finally {

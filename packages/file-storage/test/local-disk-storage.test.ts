@@ -327,7 +327,28 @@ describe("the folder of a localDiskStorage", () => {
     expect(await other.usage("alice")).toEqual({ files: 0, sizeBytes: 0 });
   });
 
-  it("takes nothing that its disk has no room for, and keeps what is promised to uploads", async () => {
+  it("lets no user's announcements take the disk from others, nor from the user's own files", async () => {
+    const { bavail, bsize } = await statfs(root);
+    const roomBytes = Math.min(8 * 1024 ** 3, Math.floor((bavail * bsize) / 2));
+    const files = localDiskStorage({ directory, keepFreeBytes: Math.max(0, bavail * bsize - roomBytes) });
+    const announce = (userId: string, share: number) => files.uploads!.begin({ sizeBytes: Math.floor(roomBytes * share), userId });
+    await announce("ada", 0.9);
+    await expect(announce("ada", 0.9)).rejects.toSatisfy((error) => RowmillError.is(error, "STORAGE_FULL"));
+    const upload = await announce("bob", 0.9);
+    await files.uploads!.append(upload.id, { offset: 0, content: [Buffer.from("comes")] });
+    for (const userId of ["ada", "bob", null]) await files.put([Buffer.from("small")], { sizeBytes: 5, userId });
+  });
+
+  it("stops an append when the disk is full, and keeps what came", async () => {
+    const { bavail, bsize } = await statfs(root);
+    const { id } = await localDiskStorage({ directory }).uploads!.begin({ sizeBytes: 10 });
+    const full = localDiskStorage({ directory, keepFreeBytes: bavail * bsize * 2 });
+    const appending = full.uploads!.append(id, { offset: 0, content: [Buffer.from("x")] });
+    await expect(appending).rejects.toSatisfy((error) => RowmillError.is(error, "STORAGE_FULL"));
+    expect(await full.uploads!.get(id)).toMatchObject({ offset: 0 });
+  });
+
+  it("takes nothing that its disk has no room for, beside the user's other uploads", async () => {
     const { bavail, bsize } = await statfs(root);
     const roomBytes = Math.min(8 * 1024 ** 3, Math.floor((bavail * bsize) / 2));
     const files = localDiskStorage({ directory, keepFreeBytes: Math.max(0, bavail * bsize - roomBytes) });

@@ -80,7 +80,8 @@ export interface FileStorage extends FileLookup {
  */
 export interface FileUploads {
   /**
-   * Begins an upload. Room for all of it is looked for, and kept free.
+   * Begins an upload. It is refused if there is no room for it beside the user's other uploads. What other users have announced does not count,
+   * since announcing costs them nothing: if all of it comes and fills the disk, `append` fails with `STORAGE_FULL`, and what came stays.
    * @throws RowmillError `FILE_TOO_LARGE`, `FILE_QUOTA_EXCEEDED`, `STORAGE_FULL`, `OPTION_INVALID`
    */
   begin(options: UploadOptions): Promise<Upload>;
@@ -95,7 +96,7 @@ export interface FileUploads {
    * Adds bytes, from `offset` on, and answers when they are durable. If the content fails, what came of it stays: read the
    * offset and continue from there. Whoever appends last goes on; an earlier append to the same upload, whose
    * connection may be dead, is broken off.
-   * @throws RowmillError `FILE_SOURCE_FAILED`; `UPLOAD_NOT_FOUND`; `UPLOAD_OFFSET_CONFLICT` with `details.offset` if the upload stands at another offset;
+   * @throws RowmillError `FILE_SOURCE_FAILED`; `STORAGE_FULL`; `UPLOAD_NOT_FOUND`; `UPLOAD_OFFSET_CONFLICT` with `details.offset` if the upload stands at another offset;
    * `FILE_TOO_LARGE` if more comes than was announced: what fitted stays
    */
   append(id: string, part: UploadPart): Promise<Upload>;
