@@ -27,7 +27,7 @@ import { countRows, listRows } from "./list-rows.ts";
 import { memorySchedules } from "./memory-schedules.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { memoryTemplates } from "./memory-templates.ts";
-import { newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
+import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
 import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
 
 /** What `memoryStore` takes. */
@@ -283,14 +283,14 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
     row.status = settlement.status;
     letGo(row);
     if (settlement.status === "pending") {
-      if (settlement.error) row.error = { ...settlement.error };
+      if (settlement.error) row.error = copyOfError(settlement.error);
       if (!settlement.usesAttempt) row.attempt -= 1;
       row.runAtMs = nowMs + settlement.runInMs;
       waiting.add(row, nowMs);
     } else {
       row.finishedAtMs = nowMs;
       if (settlement.status === "failed") {
-        row.error = { ...settlement.error };
+        row.error = copyOfError(settlement.error);
       } else {
         row.error = null;
         row.progress = 100;

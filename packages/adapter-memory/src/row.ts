@@ -93,6 +93,11 @@ export function newRow(job: NewJob, nowMs: number, rank: number, sequence: numbe
 export const NO_COUNTERS: Readonly<Record<string, number>> = Object.freeze({});
 export const NO_LOG: LogLine[] = Object.freeze([]) as unknown as LogLine[];
 
+/** Copies an error, for the store as for its callers. */
+export function copyOfError<Kept extends JobError | null>(error: Kept): Kept {
+  return error && { ...error, causes: error.causes.map((cause) => ({ ...cause })) };
+}
+
 /** Copies a row into a job. */
 export function toJob(row: Row, nowMs: number): Job {
   return {
@@ -105,7 +110,7 @@ export function toJob(row: Row, nowMs: number): Job {
     counters: { ...row.counters },
     input: fromJsonText(row.input),
     result: row.result === null ? null : fromJsonText(row.result),
-    error: row.error && { ...row.error },
+    error: copyOfError(row.error),
     checkpoint: row.checkpoint === null ? null : fromJsonText(row.checkpoint),
     inputFileId: row.inputFileId,
     referenceFileId: row.referenceFileId,

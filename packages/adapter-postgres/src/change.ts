@@ -27,6 +27,7 @@ export function prepareRetry(names: Names): ChangeJob {
       error_code = null,
       error_message = null,
       error_stack = null,
+      error_causes = null,
       progress = case when job.checkpoint is null then 0 else job.progress end,
       stage = case when job.checkpoint is null then null else job.stage end,
       counters = case when job.checkpoint is null then '{}' else job.counters end,

@@ -77,6 +77,7 @@ function takeBackStatement(names: Names) {
           error_code = coalesce(given.error_code, job.error_code),
           error_message = case when given.error_code is null then job.error_message else given.error_message end,
           error_stack = case when given.error_code is null then job.error_stack end,
+          error_causes = case when given.error_code is null then job.error_causes end,
           attempt = job.attempt - (given.status = 'pending')::integer,
           run_at = case when given.status = 'pending' then clock.now else job.run_at end,
           due_at = case when given.status = 'pending' then clock.now else job.due_at end,

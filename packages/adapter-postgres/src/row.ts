@@ -1,4 +1,4 @@
-import { fromJsonText, type Job, type JobChange, type JobStatus, type JsonText } from "@rowmill/core";
+import { fromJsonText, type Job, type JobChange, type JobError, type JobErrorCause, type JobStatus, type JsonText } from "@rowmill/core";
 import { type RawBuilder, sql } from "kysely";
 
 /** A job as statements answer it. Times are epoch milliseconds, so that no setting of a session or a driver changes them. */
@@ -16,6 +16,8 @@ export interface JobRow extends ChangeRow {
   readonly error_code: string | null;
   readonly error_message: string | null;
   readonly error_stack: string | null;
+  /** JSON; null: it has none. */
+  readonly error_causes: string | null;
   readonly priority: number;
   readonly attempt: number;
   readonly max_attempts: number;
@@ -73,6 +75,7 @@ const COLUMNS = [
   "error_code",
   "error_message",
   "error_stack",
+  "error_causes",
   "priority",
   "attempt",
   "max_attempts",
@@ -97,7 +100,7 @@ export function toJob(row: JobRow): Job {
     counters: JSON.parse(row.counters) as Record<string, number>,
     input: fromJsonText(row.input),
     result: row.result === null ? null : fromJsonText(row.result),
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? "", stack: row.error_stack },
+    error: toJobError(row),
     checkpoint: row.checkpoint === null ? null : fromJsonText(row.checkpoint),
     inputFileId: row.input_file_id,
     referenceFileId: row.reference_file_id,
@@ -120,6 +123,11 @@ export function toJob(row: JobRow): Job {
     startedAt: row.started_at_ms === null ? null : new Date(row.started_at_ms),
     finishedAt: row.finished_at_ms === null ? null : new Date(row.finished_at_ms),
   };
+}
+
+function toJobError({ error_code: code, error_message: message, error_stack: stack, error_causes: causes }: JobRow): JobError | null {
+  if (code === null) return null;
+  return { code, message: message ?? "", stack, causes: causes === null ? [] : (JSON.parse(causes) as JobErrorCause[]) };
 }
 
 /** Makes what is told of a row. */

@@ -26,6 +26,7 @@ export interface JobsTable {
   error_code: string | null;
   error_message: string | null;
   error_stack: string | null;
+  error_causes: string | null;
   priority: number;
   rank: string;
   sequence: string;

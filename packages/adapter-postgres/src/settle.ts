@@ -53,6 +53,8 @@ function toRecord({ n, claim, settlement, report }: Item) {
     error_code: error?.code,
     error_message: storableText(error?.message ?? null),
     error_stack: storableText(error?.stack ?? null),
+    // JSON has escapes for what PostgreSQL has no place for.
+    error_causes: error && error.causes.length > 0 ? JSON.stringify(error.causes) : null,
   };
   if (settlement.status === "failed") return failed;
   return { ...failed, run_in_ms: settlement.runInMs, uses_attempt: settlement.usesAttempt };
@@ -60,7 +62,7 @@ function toRecord({ n, claim, settlement, report }: Item) {
 
 const recordFields = sql`
   n integer, id uuid, claim_no integer, status text, result text, result_file_id text, error_code text, error_message text,
-  error_stack text, run_in_ms float8, uses_attempt boolean, ${reportFields}`;
+  error_stack text, error_causes text, run_in_ms float8, uses_attempt boolean, ${reportFields}`;
 
 type SettledRow = JobRow & { readonly n: number };
 
@@ -96,6 +98,7 @@ function settleStatement(names: Names, hasLog: boolean) {
           error_code = case when given.is_again and given.error_code is null then job.error_code else given.error_code end,
           error_message = case when given.is_again and given.error_code is null then job.error_message else given.error_message end,
           error_stack = case when given.is_again and given.error_code is null then job.error_stack else given.error_stack end,
+          error_causes = case when given.is_again and given.error_code is null then job.error_causes else given.error_causes end,
           attempt = job.attempt - (given.is_again and not given.uses_attempt)::integer,
           crashes = 0,
           lease_until = null,

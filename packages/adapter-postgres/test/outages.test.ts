@@ -210,7 +210,7 @@ describe("an answer that was lost after the commit", () => {
 
   it.each([
     { status: "completed", result: '"done"' as JsonText, resultFileId: null },
-    { status: "failed", error: { code: "HANDLER_FAILED", message: "boom", stack: null } },
+    { status: "failed", error: { code: "HANDLER_FAILED", message: "boom", stack: null, causes: [] } },
     { status: "pending", error: null, runInMs: 0, usesAttempt: false },
   ] as const)("of a settlement is given by the next try: $status", async (settlement) => {
     const { store, loseAnswerTo } = forgetful(database);

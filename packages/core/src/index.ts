@@ -33,7 +33,7 @@ export {
 } from "./domain/job-type.ts";
 export type { JobEndpoint } from "./domain/job-endpoint.ts";
 export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
-export type { Job, JobError, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
+export type { Job, JobError, JobErrorCause, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
 export type { FileLookup, FileQuota, FileUsage, StoredFile } from "./domain/file.ts";
 export type { InputReferences } from "./domain/input-references.ts";
 export { mayUse } from "./domain/may-use.ts";
@@ -115,6 +115,7 @@ export { fileNotFound, refuseOverQuota } from "./domain/file.ts";
 export { hashJson } from "./domain/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/job-id.ts";
+export { maskSecrets } from "./domain/mask-secrets.ts";
 export { fromJsonText, type JsonText, toJsonText } from "./domain/json.ts";
 export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
 export { isStorableName, refuseUnstorableNames } from "./domain/storable-name.ts";

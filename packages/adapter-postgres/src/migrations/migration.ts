@@ -3,6 +3,7 @@ import { jobs } from "./0001-jobs.ts";
 import { jobsOfFiles } from "./0002-jobs-of-files.ts";
 import { filesAndTemplates } from "./0003-files-and-templates.ts";
 import { schedules } from "./0004-schedules.ts";
+import { errorCauses } from "./0005-error-causes.ts";
 
 /** One step of the schema. Steps lead forward only, and are never changed once they were published. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** All steps, in their order. */
-export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules];
+export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules, errorCauses];
 
 /** The version of the schema that this code works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

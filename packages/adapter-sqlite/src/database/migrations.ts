@@ -151,6 +151,7 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`create unique index rowmill_schedules_by_name on rowmill_schedules (id, user_id is null, ifnull(user_id, ''))`,
     sql`create index rowmill_schedules_next on rowmill_schedules (next_at) where next_at is not null and is_paused = 0`,
   ],
+  [sql`alter table rowmill_jobs add column error_causes text`],
 ];
 
 /** The version of the tables that this code works with. */

@@ -39,6 +39,8 @@ interface JobTable {
   readonly error_code: string | null;
   readonly error_message: string | null;
   readonly error_stack: string | null;
+  /** JSON; null: it has none. */
+  readonly error_causes: string | null;
   readonly priority: number;
   /** The user's turn among the jobs of this priority; see `jobs/turns.ts`. */
   readonly rank: number;

@@ -44,6 +44,7 @@ export function createChangeJobs({ builder, prepare }: Connection, find: FindJob
         error_code: null,
         error_message: null,
         error_stack: null,
+        error_causes: null,
         started_at: null,
         finished_at: null,
         updated_at: arg("nowMs"),

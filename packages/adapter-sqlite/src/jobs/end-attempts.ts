@@ -27,6 +27,7 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
         error_code: null,
         error_message: null,
         error_stack: null,
+        error_causes: null,
         crashes: 0,
         lease_until: null,
         finished_at: arg("nowMs"),
@@ -36,7 +37,7 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
       .where("sequence", "=", arg("sequence"))
       .returningAll(),
   );
-  const fail = prepare((arg: Arg<JobError & { sequence: number; crashes: number; nowMs: number }>) =>
+  const fail = prepare((arg: Arg<StorableError & { sequence: number; crashes: number; nowMs: number }>) =>
     builder
       .updateTable("rowmill_jobs")
       .set(({ eb }) => ({
@@ -44,6 +45,7 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
         error_code: arg("code"),
         error_message: arg("message"),
         error_stack: arg("stack"),
+        error_causes: arg("causes"),
         crashes: arg("crashes"),
         lease_until: null,
         finished_at: arg("nowMs"),
@@ -64,6 +66,7 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
         error_code: sql<string | null>`iif(${arg("code")} is null, error_code, ${arg("code")})`,
         error_message: sql<string | null>`iif(${arg("code")} is null, error_message, ${arg("message")})`,
         error_stack: sql<string | null>`iif(${arg("code")} is null, error_stack, ${arg("stack")})`,
+        error_causes: sql<string | null>`iif(${arg("code")} is null, error_causes, ${arg("causes")})`,
         attempt: eb("attempt", "-", arg("unusedAttempts")),
         crashes: arg("crashes"),
         lease_until: null,
@@ -126,13 +129,18 @@ export function createEndAttempts({ builder, prepare }: Connection, running: Run
   function takeBack({ sequence, crashes: before, max_crashes: maxCrashes }: Lapsed, nowMs: number): JobRow[] {
     const settlement = settleLapsed({ crashes: before, maxCrashes });
     const { crashes } = settlement;
-    if (settlement.status === "failed") return fail({ sequence, ...settlement.error, crashes, nowMs });
+    if (settlement.status === "failed") return fail({ sequence, ...storable(settlement.error), crashes, nowMs });
     return giveBack({ sequence, ...NO_ERROR, unusedAttempts: 1, crashes, runAt: nowMs, nowMs });
   }
 }
 
-function storable({ code, message, stack }: JobError): JobError {
-  return { code, message: storableText(message), stack: storableText(stack) };
+interface StorableError extends Omit<JobError, "causes"> {
+  /** JSON, which has escapes for what SQLite has no place for; null: there are none. */
+  readonly causes: string | null;
+}
+
+function storable({ code, message, stack, causes }: JobError): StorableError {
+  return { code, message: storableText(message), stack: storableText(stack), causes: causes.length > 0 ? JSON.stringify(causes) : null };
 }
 
 type Lapsed = Pick<JobRow, "sequence" | "crashes" | "max_crashes">;
@@ -142,6 +150,7 @@ interface GiveBack {
   readonly code: string | null;
   readonly message: string | null;
   readonly stack: string | null;
+  readonly causes: string | null;
   /** 1 if the attempt does not count, else 0. */
   readonly unusedAttempts: number;
   readonly crashes: number;
@@ -149,4 +158,4 @@ interface GiveBack {
   readonly nowMs: number;
 }
 
-const NO_ERROR = { code: null, message: null, stack: null };
+const NO_ERROR = { code: null, message: null, stack: null, causes: null };

@@ -25,6 +25,7 @@ export function newRow(job: NewJob, rank: number, nowMs: number): NewRow {
     error_code: null,
     error_message: null,
     error_stack: null,
+    error_causes: null,
     priority: job.priority,
     rank,
     attempt: 0,

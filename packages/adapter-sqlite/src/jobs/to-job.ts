@@ -1,4 +1,4 @@
-import { fromJsonText, type Job, type JobChange } from "@rowmill/core";
+import { fromJsonText, type Job, type JobChange, type JobError, type JobErrorCause } from "@rowmill/core";
 import type { JobRow } from "../database/tables.ts";
 
 /** Makes a job of a row: the one place where the names of columns become those of the SDK. */
@@ -13,7 +13,7 @@ export function toJob(row: Omit<JobRow, "sequence" | "due_at" | "runs_alone">, n
     counters: JSON.parse(row.counters) as Record<string, number>,
     input: fromJsonText(row.input),
     result: row.result === null ? null : fromJsonText(row.result),
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? "", stack: row.error_stack },
+    error: toJobError(row),
     checkpoint: row.checkpoint === null ? null : fromJsonText(row.checkpoint),
     inputFileId: row.input_file_id,
     referenceFileId: row.reference_file_id,
@@ -36,6 +36,12 @@ export function toJob(row: Omit<JobRow, "sequence" | "due_at" | "runs_alone">, n
     startedAt: toDate(row.started_at),
     finishedAt: toDate(row.finished_at),
   };
+}
+
+function toJobError(row: Pick<JobRow, "error_code" | "error_message" | "error_stack" | "error_causes">): JobError | null {
+  const { error_code: code, error_message: message, error_stack: stack, error_causes: causes } = row;
+  if (code === null) return null;
+  return { code, message: message ?? "", stack, causes: causes === null ? [] : (JSON.parse(causes) as JobErrorCause[]) };
 }
 
 /** Makes what the change feed tells of a row. */

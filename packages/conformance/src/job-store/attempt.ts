@@ -69,7 +69,15 @@ export function reportOf(given: Partial<Report>): Report {
 }
 
 /** An error of a handler. */
-export const BOOM: JobError = { code: "HANDLER_FAILED", message: "boom", stack: "Error: boom\n    at handler" };
+export const BOOM: JobError = {
+  code: "HANDLER_FAILED",
+  message: "boom",
+  stack: "Error: boom\n    at handler",
+  causes: [
+    { depth: 1, name: "TypeError", code: null, message: "fetch failed", stack: "TypeError: fetch failed\n    at fetch" },
+    { depth: 2, name: "Error", code: "ECONNREFUSED", message: "connect ECONNREFUSED 127.0.0.1:4", stack: null },
+  ],
+};
 
 /** The handler answered. */
 export const COMPLETED = { status: "completed", result: jsonText({ rows: 3 }), resultFileId: "file-1" } satisfies Settlement;

@@ -45,7 +45,12 @@ export const copiesCases: Cases<JobStoreHarness> = {
     const counters: Record<string, number> = { rows: 7 };
     const log: NewLogLine[] = [{ level: "info", message: "hello" }];
     await updateJob(store, job, { report: { progress: 40, stage: null, counters, log } });
-    const error: JobError = { code: "HANDLER_FAILED", message: "boom", stack: null };
+    const error: JobError = {
+      code: "HANDLER_FAILED",
+      message: "boom",
+      stack: null,
+      causes: [{ depth: 1, name: "Error", code: null, message: "why", stack: null }],
+    };
     await settleJob(store, job, { status: "pending", error, runInMs: 0, usesAttempt: true });
     const before = structuredClone(await readJob(store, job));
 
@@ -54,6 +59,7 @@ export const copiesCases: Cases<JobStoreHarness> = {
     Reflect.set(log[0]!, "message", "spoilt");
     log.push({ level: "info", message: "more" });
     Reflect.set(error, "message", "spoilt");
+    Reflect.set(error.causes[0]!, "message", "spoilt");
 
     expect(await readJob(store, job)).toEqual(before);
     expect(await store.readLog({ id: job.id }, 10)).toMatchObject([{ message: "hello" }]);
@@ -74,5 +80,6 @@ function spoil(job: Job): void {
   for (const value of [job.input, job.checkpoint, job.error]) {
     if (typeof value === "object" && value !== null) Reflect.set(value, "rows", -1);
   }
+  for (const cause of job.error?.causes ?? []) Reflect.set(cause, "message", "spoilt");
   for (const date of [job.createdAt, job.updatedAt, job.runAt, job.startedAt, job.finishedAt]) date?.setTime(0);
 }

@@ -34,11 +34,20 @@ export const jsonCases: Cases<JobStoreHarness> = {
     const job = await startJob(store);
     const text = "before \u0000 \ud800 after";
     await updateJob(store, job, { report: reportOf({ stage: text, log: [{ level: "info", message: text }] }) });
-    await settleJob(store, job, { ...AGAIN, error: { code: "HANDLER_FAILED", message: text, stack: text } });
+    await settleJob(store, job, {
+      ...AGAIN,
+      error: {
+        code: "HANDLER_FAILED",
+        message: text,
+        stack: text,
+        causes: [{ depth: 1, name: "Error", code: null, message: text, stack: text }],
+      },
+    });
 
     const { stage, error } = await readJob(store, job);
     const [line] = await store.readLog({ id: job.id }, 1);
-    for (const kept of [stage, line?.message, error?.message, error?.stack]) expect(kept).toMatch(/^before .* after$/s);
+    for (const kept of [stage, line?.message, error?.message, error?.stack, error?.causes[0]?.message])
+      expect(kept).toMatch(/^before .* after$/s);
   },
 };
 

@@ -37,7 +37,7 @@ const DELAY_MS = 100_000;
 const OUTCOMES = {
   completed: { kind: "completed", result: jsonText({ rows: 3 }), resultFileId: null },
   failed: { kind: "failed", error: BOOM, retriable: true },
-  fatal: { kind: "failed", error: { code: "JOB_RESULT_INVALID", message: "not a number", stack: null }, retriable: false },
+  fatal: { kind: "failed", error: { code: "JOB_RESULT_INVALID", message: "not a number", stack: null, causes: [] }, retriable: false },
   "handed-back": { kind: "handed-back" },
 } satisfies Record<string, Outcome>;
 

@@ -71,7 +71,7 @@ export const settleCases: Cases<JobStoreHarness> = {
     const first = await startJob(store);
     await settleJob(store, first, AGAIN);
     const second = await claimJob(store, first);
-    const error = { code: "ATTEMPT_TIMEOUT", message: "too late", stack: null };
+    const error = { code: "ATTEMPT_TIMEOUT", message: "too late", stack: null, causes: [] };
     expect(await settleJob(store, second, { status: "failed", error })).toMatchObject({ error });
   },
 

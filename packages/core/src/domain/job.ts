@@ -11,13 +11,32 @@ import type { Json } from "./json.ts";
  */
 export type JobStatus = "pending" | "processing" | "completed" | "failed" | "cancelled";
 
-/** Why an attempt failed. */
+/** Why an attempt failed. Passwords and tokens in its texts are masked: see `maskSecrets`. */
 export interface JobError {
   /** A code of `docs/errors.md`; `HANDLER_FAILED` for whatever the handler threw. */
   readonly code: string;
-  /** A sentence for people. */
+  /** A sentence for people. At most 10,000 characters. */
   readonly message: string;
   /** Where it was thrown, for developers: not for the users of your application. */
+  readonly stack: string | null;
+  /**
+   * What led to it: `error.cause`, and the inner errors of an `AggregateError`, each followed by its own causes. The first 20, down to a
+   * depth of 8, at most 20,000 characters.
+   */
+  readonly causes: readonly JobErrorCause[];
+}
+
+/** One of the errors that led to another one. */
+export interface JobErrorCause {
+  /** 1: led to the job's error. 2: led to the nearest cause before it with depth 1, and so on. */
+  readonly depth: number;
+  /** The class of the error: "TypeError". */
+  readonly name: string;
+  /** Its `code`, as Node's and most drivers' errors have one: "ECONNREFUSED". */
+  readonly code: string | null;
+  /** A sentence for people. At most 1,000 characters. */
+  readonly message: string;
+  /** Where it was thrown, for developers. At most 2,000 characters. */
   readonly stack: string | null;
 }
 

@@ -57,5 +57,5 @@ export function settleLapsed(job: Pick<Job, "crashes" | "maxCrashes">): LapsedSe
   if (crashes < job.maxCrashes) return { status: "pending", crashes };
   const times = crashes === 1 ? "once" : `${crashes} times in a row`;
   const message = `The process that ran this job died or froze ${times} and its lease lapsed: the job may use too much memory or block the event loop. Retry it once that is mended.`;
-  return { status: "failed", crashes, error: { code: "JOB_CRASHED", message, stack: null } };
+  return { status: "failed", crashes, error: { code: "JOB_CRASHED", message, stack: null, causes: [] } };
 }

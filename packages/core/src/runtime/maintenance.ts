@@ -4,6 +4,7 @@ import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Events } from "./events.ts";
+import { logFailure } from "./log-failure.ts";
 import { toDelivery } from "./to-delivery.ts";
 
 /** How many lapsed jobs one round takes back, and how many old ones it deletes: a bound for the time that one statement takes. */
@@ -60,8 +61,9 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
     await attempts.renew();
     if (isStopped) return;
     for (const job of await store.reclaim(attempts.claims(), MAX_RECLAIMED)) {
-      const { id: jobId, type, crashes } = job;
+      const { id: jobId, type, crashes, error } = job;
       logger.warn({ jobId, type, crashes }, "The lease of a job lapsed: the process that ran it died or froze");
+      if (job.status === "failed" && error) logFailure(logger, job, error);
       events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
       if (job.status === "pending") options.onPending(toDelivery(job));
     }

@@ -1,6 +1,4 @@
-import { types } from "node:util";
 import { RowmillError } from "../domain/errors.ts";
-import type { JobError } from "../domain/job.ts";
 import type { JobType } from "../domain/job-type.ts";
 import { toJsonText } from "../domain/json.ts";
 import { parse } from "../domain/parse.ts";
@@ -9,6 +7,7 @@ import type { Registration } from "../domain/registry.ts";
 import type { Outcome } from "../domain/settlement.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Attempt } from "./attempt.ts";
+import { toJobError } from "./describe-error.ts";
 
 /**
  * Calls the handler of a job and says how it ended. Never rejects. Whether that still counts is for whoever records it to see:
@@ -66,40 +65,16 @@ function fileIdOf(id: unknown, what: string): string | null {
   throw new RowmillError("JOB_RESULT_INVALID", message, { retriable: false });
 }
 
-/** Makes an outcome of whatever a handler threw, also of what can hardly be looked at: a getter that throws, a proxy. */
+/** Makes an outcome of whatever a handler threw. */
 export function failed(error: unknown): Outcome {
+  return { kind: "failed", retriable: isRetriable(error), error: toJobError(error) };
+}
+
+function isRetriable(error: unknown): boolean {
   try {
-    return { kind: "failed", retriable: !RowmillError.is(error) || error.retriable, error: toJobError(error) };
+    return !RowmillError.is(error) || error.retriable;
   } catch {
-    const message = "The handler threw something that can not be read";
-    return { kind: "failed", retriable: true, error: { code: "HANDLER_FAILED", message, stack: null } };
+    // A proxy that throws.
+    return true;
   }
-}
-
-function toJobError(error: unknown): JobError {
-  const code = RowmillError.is(error) ? error.code : "HANDLER_FAILED";
-  // An error of another realm (a vm context, as test runners make them) is no instance of our Error.
-  if (!(error instanceof Error) && !types.isNativeError(error)) return { code, message: bounded(describeThrown(error)), stack: null };
-  const { message, name, stack } = error as { readonly message: unknown; readonly name: unknown; readonly stack: unknown };
-  return { code, message: bounded(String(message || name)), stack: typeof stack === "string" ? bounded(stack) : null };
-}
-
-/** The longest message or stack that is kept, in characters: both go wherever the job goes. */
-const MAX_ERROR_LENGTH = 10_000;
-
-function bounded(text: string): string {
-  return text.length <= MAX_ERROR_LENGTH
-    ? text
-    : `${text.slice(0, MAX_ERROR_LENGTH)} … (${text.length - MAX_ERROR_LENGTH} more characters)`;
-}
-
-function describeThrown(thrown: unknown): string {
-  if (typeof thrown === "string" && thrown !== "") return thrown;
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(thrown);
-  } catch {
-    // A cycle, a BigInt, or a getter that throws: its type must do.
-  }
-  return `The handler threw something that is not an Error: ${text?.slice(0, 500) ?? typeof thrown}`;
 }

@@ -13,6 +13,7 @@ import type { Attempt } from "./attempt.ts";
 import type { Events } from "./events.ts";
 import { gather } from "./gather.ts";
 import { createIsolation } from "./isolation.ts";
+import { logFailure } from "./log-failure.ts";
 import { runHandler } from "./run-handler.ts";
 import { toDelivery } from "./to-delivery.ts";
 
@@ -196,7 +197,9 @@ export function createRunner(options: RunnerOptions): Runner {
     if (!job) return undefined;
     if (job.status !== "pending") {
       events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });
+      if (job.error && job.status === "failed") logFailure(logger, job, job.error);
     } else {
+      if (outcome.kind === "failed") logFailure(logger, job, outcome.error);
       events.emit(outcome.kind === "handed-back" ? "job:handed-back" : "job:retrying", { job });
       options.onPending(toDelivery(job));
     }
@@ -231,7 +234,7 @@ export function createRunner(options: RunnerOptions): Runner {
 /** What is recorded instead when the store can not hold what a handler answered (a character that it has no place for). */
 function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettlement {
   const message = `The store refused what the handler answered or logged: ${error.message}`;
-  return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null } } };
+  return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null, causes: [] } } };
 }
 
 function typesOf(from: ClaimRequest["from"]): string[] {

@@ -2,7 +2,7 @@ import { type JobError, type Outcome, type RetryPolicy, settle, settleLapsed, to
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-const error: JobError = { code: "HANDLER_FAILED", message: "no luck", stack: null };
+const error: JobError = { code: "HANDLER_FAILED", message: "no luck", stack: null, causes: [] };
 const policy: RetryPolicy = { maxAttempts: 3, firstDelayMs: 1_000, maxDelayMs: 60_000 };
 const result = toJsonText("done", "A result", "JOB_RESULT_INVALID", 100);
 

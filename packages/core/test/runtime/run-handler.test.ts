@@ -110,13 +110,13 @@ describe("a handler that throws", () => {
   cycle.self = cycle;
   it.each([
     ["a string", "out of paper", "out of paper"],
-    ["undefined", undefined, "The handler threw something that is not an Error: undefined"],
-    ["null", null, "The handler threw something that is not an Error: null"],
-    ["an empty string", "", 'The handler threw something that is not an Error: ""'],
-    ["an object", { reason: "paper" }, 'The handler threw something that is not an Error: {"reason":"paper"}'],
-    ["a cycle", cycle, "The handler threw something that is not an Error: object"],
-    ["a BigInt", 1n, "The handler threw something that is not an Error: bigint"],
-    ["a symbol", Symbol("x"), "The handler threw something that is not an Error: symbol"],
+    ["undefined", undefined, "Something was thrown that is not an Error: undefined"],
+    ["null", null, "Something was thrown that is not an Error: null"],
+    ["an empty string", "", 'Something was thrown that is not an Error: ""'],
+    ["an object", { reason: "paper" }, 'Something was thrown that is not an Error: {"reason":"paper"}'],
+    ["a cycle", cycle, "Something was thrown that is not an Error: object"],
+    ["a BigInt", 1n, "Something was thrown that is not an Error: bigint"],
+    ["a symbol", Symbol("x"), "Something was thrown that is not an Error: symbol"],
     ["an error without a message", new TypeError(), "TypeError"],
   ])("may throw %s", async (_, thrown, message) => {
     const job = await runOnce(() => Promise.reject(thrown));

@@ -21,6 +21,9 @@ export const jobSchema = z
     result_file_id: z.string().nullable(),
     error_code: z.string().nullable(),
     error_message: z.string().nullable().meta({ description: "Why the last attempt failed." }),
+    error_causes: z
+      .array(z.strictObject({ depth: z.int().min(1), name: z.string(), code: z.string().nullable(), message: z.string() }))
+      .meta({ description: "What led to the error, outermost first; depth 2 led to the nearest cause before it with depth 1." }),
     revision: z.int().meta({ description: "Raised by every change." }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -29,7 +32,7 @@ export const jobSchema = z
   })
   .meta({ id: "Job" });
 
-/** A job as it is told over HTTP: without its input, its result, and the stack of its error. */
+/** A job as it is told over HTTP: without its input, its result, and the stacks of its error. */
 export function jobToJson(job: Job): z.output<typeof jobSchema> {
   return {
     id: job.id,
@@ -48,6 +51,7 @@ export function jobToJson(job: Job): z.output<typeof jobSchema> {
     result_file_id: job.resultFileId,
     error_code: job.error?.code ?? null,
     error_message: job.error ? redact(job.error.message) : null,
+    error_causes: (job.error?.causes ?? []).map(({ depth, name, code, message }) => ({ depth, name, code, message: redact(message) })),
     revision: job.revision,
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),

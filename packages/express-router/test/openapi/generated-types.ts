@@ -386,6 +386,13 @@ export interface components {
             error_code: string | null;
             /** @description Why the last attempt failed. */
             error_message: string | null;
+            /** @description What led to the error, outermost first; depth 2 led to the nearest cause before it with depth 1. */
+            error_causes: {
+                depth: number;
+                name: string;
+                code: string | null;
+                message: string;
+            }[];
             /** @description Raised by every change. */
             revision: number;
             /** Format: date-time */
