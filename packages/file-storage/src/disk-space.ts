@@ -10,8 +10,10 @@ import { RowmillError } from "@rowmill/core/errors";
 export async function refuseIfFull(directory: string, neededBytes: number, keepFreeBytes: number): Promise<void> {
   const disk = await statfs(directory).catch(() => undefined);
   if (!disk || disk.bsize === 0) return;
-  const freeBytes = Math.max(0, disk.bavail * disk.bsize - keepFreeBytes);
-  if (neededBytes > freeBytes) throw full(`There is no room for ${neededBytes} bytes on the disk of ${directory}`, { freeBytes });
+  // Below zero if others have taken what was to stay free: then there is no room for a file of unknown size either.
+  const freeBytes = disk.bavail * disk.bsize - keepFreeBytes;
+  if (neededBytes <= freeBytes) return;
+  throw full(`There is no room for ${neededBytes} bytes on the disk of ${directory}`, { freeBytes: Math.max(0, freeBytes) });
 }
 
 /** How often, in bytes, a write makes sure that there is still room on the disk. */
