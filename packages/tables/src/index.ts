@@ -10,6 +10,8 @@ export type { Dialect, DialectOptions, LineEnd } from "./table/dialect.ts";
 export { type Container, type FormatOptions, type OmittedRows, TABLE_FORMATS, type TableFormat } from "./table/format-options.ts";
 export type { FixedField, FixedLayout } from "./table/fixed-layout.ts";
 
+export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./threads/worker-pool.ts";
+
 // Read its rows
 export { detectFormat, type DetectOptions } from "./detect-format.ts";
 export { readRows, type ReadRowsOptions, type RowsRead } from "./read-rows.ts";

@@ -1,5 +1,5 @@
 import { fileNotFound, type FileStorage, type HandledJobType, mayUse, type StoredFile } from "@rowmill/core";
-import { analyzeFile } from "@rowmill/tables";
+import { analyzeFile, type WorkerPool } from "@rowmill/tables";
 import { analyzeJob } from "./analyze-job.ts";
 import { profileToJson } from "./profile-json.ts";
 
@@ -7,6 +7,8 @@ import { profileToJson } from "./profile-json.ts";
 export interface AnalyzeJobsOptions {
   /** Where the files lie that jobs name. */
   readonly files: FileStorage;
+  /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
+  readonly pool?: WorkerPool | undefined;
 }
 
 /**
@@ -19,12 +21,13 @@ export interface AnalyzeJobsOptions {
  * const manager = createTaskManager({ store: memoryStore() }).register(analyzeJobs({ files }));
  * ```
  */
-export function analyzeJobs({ files }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
+export function analyzeJobs({ files, pool }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
   const analyze: Parameters<typeof analyzeJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.file_id, job.userId);
     const source = (await files.localPath?.(file.id)) ?? files.open(file.id, { signal });
     const profile = await analyzeFile(source, {
       signal,
+      pool,
       sizeBytes: file.sizeBytes,
       fileName: file.name,
       format: input.format,

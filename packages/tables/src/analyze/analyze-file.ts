@@ -4,6 +4,7 @@ import { checkedChunks } from "@rowmill/core/bytes";
 import { analyzeInput } from "./analyze-input.ts";
 import { type AnalyzeOptions, completeSettings } from "./analyze-options.ts";
 import { analyzeInThread } from "./analyze-in-thread.ts";
+import { defaultWorkerPool } from "../threads/worker-pool.ts";
 
 /**
  * Finds out what is in a delimited text file of any size: encoding, dialect, header, and for each column type, missing
@@ -27,7 +28,7 @@ import { analyzeInThread } from "./analyze-in-thread.ts";
 export async function analyzeFile(source: TableSource, options: AnalyzeOptions = {}): Promise<FileProfile> {
   const settings = completeSettings(options);
   options.signal?.throwIfAborted();
-  const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal };
+  const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal, pool: options.pool ?? defaultWorkerPool() };
   if (options.thread === false) return analyzeInput(await inputOf(source, options.signal, options.sizeBytes), settings, host);
   if (typeof source === "string") return analyzeInThread({ kind: "path", path: source }, settings, host);
   if (source instanceof Uint8Array) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host);

@@ -4,8 +4,8 @@ import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "../threads/chunk-channel.ts";
 import { type GivenRanges, type RangeThreads, startRangeThreads } from "./range-threads.ts";
-import { takeThread } from "../threads/task-thread.ts";
 import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
 import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
 
 /** What a thread can analyze: a path it opens by itself, or chunks that this thread passes on. */
@@ -13,6 +13,11 @@ export type ThreadSource =
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array>; readonly sizeBytes: number | undefined };
+
+/** What an analysis in a thread needs of the calling thread. */
+export interface ThreadHost extends AnalyzeHost {
+  readonly pool: WorkerPool;
+}
 
 /**
  * Runs an analysis in a worker thread. The thread is ended as soon as there is an error or an abort, so neither a crash nor a cancelled
@@ -24,17 +29,17 @@ export type ThreadSource =
 export async function analyzeInThread(
   source: ThreadSource,
   settings: CompleteSettings,
-  host: AnalyzeHost,
+  host: ThreadHost,
   entry: WorkerEntry = workerEntry("analyze-worker"),
 ): Promise<FileProfile> {
   host.signal?.throwIfAborted();
   const resourceLimits = { maxOldGenerationSizeMb: settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
-  const thread = takeThread({ name: "rowmill-analyze", entry, resourceLimits });
+  const thread = await host.pool.take({ name: "rowmill-analyze", entry, resourceLimits }, host.signal);
   const stopped = new AbortController();
   let ranges: RangeThreads | undefined;
   try {
     // The thread starts meanwhile.
-    ranges = source.kind === "path" ? await startRangeThreads(source.path, settings) : undefined;
+    ranges = source.kind === "path" ? await startRangeThreads(source.path, settings, host.pool) : undefined;
     host.signal?.throwIfAborted();
     const given = ranges?.given;
     const { heldByRanges, profile, heldBytes } = await new Promise<DoneMessage>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../table/check-format-options.ts";
 import type { FormatOptions } from "../table/format-options.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
 
 /** How far an analysis is. */
 export interface AnalyzeProgress {
@@ -39,6 +40,8 @@ export interface AnalyzeOptions extends AnalyzeSettings {
   readonly threads?: number | undefined;
   /** How much memory the worker thread may use for objects, in megabytes, at least 256. @defaultValue 1,024 */
   readonly maxMemoryMb?: number | undefined;
+  /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
+  readonly pool?: WorkerPool | undefined;
 }
 
 /** What an analysis does and may use, with every default filled in. */

@@ -4,7 +4,8 @@ import { formatOfName } from "../table/format-of-name.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { rangeCuts } from "../profile/ranges/range-cuts.ts";
 import type { GuessedRange } from "./guess-range.ts";
-import { type TaskThread, takeThread } from "../threads/task-thread.ts";
+import type { TaskThread } from "../threads/task-thread.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
 import { workerEntry } from "../threads/worker-url.ts";
 
 /** What the thread of an analysis gets to read ranges in other threads. It is sent there, ports included. */
@@ -46,7 +47,7 @@ export interface RangeThreads {
  * Starts threads for the ranges of a file, if it is big and may be delimited text. They start beside the one that finds out what the file is,
  * and begin to read by a guess.
  */
-export async function startRangeThreads(path: string, settings: CompleteSettings): Promise<RangeThreads | undefined> {
+export async function startRangeThreads(path: string, settings: CompleteSettings, pool: WorkerPool): Promise<RangeThreads | undefined> {
   const format = settings.format ?? formatOfName(settings.fileName ?? path);
   if (settings.threads < 2 || (format !== undefined && format !== "delimited")) return undefined;
   // What is wrong with the path is told by the thread that opens it.
@@ -56,16 +57,23 @@ export async function startRangeThreads(path: string, settings: CompleteSettings
   );
   const { length: count } = rangeCuts(sizeBytes, settings.threads);
   if (count === 0) return undefined;
-  const threads = takeRangeThreads(count, settings);
+  const threads = takeRangeThreads(count, settings, pool);
+  if (threads.length === 0) return undefined;
   const isWarm = threads.every((thread) => thread.isWarm);
-  return beginRanges(threads, { path, settings, cuts: rangeCuts(sizeBytes, settings.threads, isWarm) });
+  return beginRanges(threads, { path, settings, cuts: rangeCuts(sizeBytes, threads.length + 1, isWarm) });
 }
 
-/** Takes threads that can read ranges. */
-export function takeRangeThreads(count: number, { maxMemoryMb }: Pick<CompleteSettings, "maxMemoryMb">): TaskThread[] {
+/** Takes threads that can read ranges: as many as the pool has room for. */
+export function takeRangeThreads(count: number, { maxMemoryMb }: Pick<CompleteSettings, "maxMemoryMb">, pool: WorkerPool): TaskThread[] {
   const entry = workerEntry("range-worker");
   const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
-  return Array.from({ length: count }, () => takeThread({ name: "rowmill-range", entry, resourceLimits }));
+  const threads: TaskThread[] = [];
+  while (threads.length < count) {
+    const thread = pool.tryTake({ name: "rowmill-range", entry, resourceLimits });
+    if (!thread) break;
+    threads.push(thread);
+  }
+  return threads;
 }
 
 /** A file with a cut for each of some threads. */

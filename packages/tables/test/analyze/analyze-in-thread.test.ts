@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { completeSettings } from "../../src/analyze/analyze-options.ts";
+import { createWorkerPool } from "../../src/threads/worker-pool.ts";
 import { analyzeInThread } from "../../src/analyze/analyze-in-thread.ts";
 
 const SETTINGS = completeSettings({});
-const HOST = { onProgress: () => {} };
+const HOST = { onProgress: () => {}, pool: createWorkerPool() };
 
 /** A worker that runs this code instead of an analysis, and waits for ever unless that ends it. */
 function workerOf(code: string) {

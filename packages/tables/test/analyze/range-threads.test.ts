@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completeSettings } from "../../src/analyze/analyze-options.ts";
 import { guessRange, isSameRange } from "../../src/analyze/guess-range.ts";
 import { profileRange, type RangeTask } from "../../src/profile/ranges/profile-range.ts";
+import { createWorkerPool } from "../../src/threads/worker-pool.ts";
 import { beginRanges, startRangeThreads, takeRangeThreads } from "../../src/analyze/range-threads.ts";
 import { rangeReaders } from "../../src/analyze/read-ranges.ts";
 
@@ -27,13 +28,14 @@ function table(delimiter: string): string {
   return ["id;city;rate".replaceAll(";", delimiter), ...rows, ""].join("\n");
 }
 
+const POOL = createWorkerPool();
 const SETTINGS = completeSettings({ threads: 2 });
 const CUT = 150_000;
 const guessOf = (file: string, settings = SETTINGS) => guessRange({ path: file, settings, from: CUT, to: undefined });
 
 /** What a thread that begins by its guess answers to tasks, one after the other; and how far it says it is. */
 async function ask(...tasks: RangeTask[]) {
-  const threads = beginRanges(takeRangeThreads(1, SETTINGS), { path, settings: SETTINGS, cuts: [CUT] });
+  const threads = beginRanges(takeRangeThreads(1, SETTINGS, POOL), { path, settings: SETTINGS, cuts: [CUT] });
   using ranges = rangeReaders(threads.given);
   const found = [];
   for (const task of tasks) found.push(await ranges.run(task, 0));
@@ -74,7 +76,7 @@ describe("the thread of a range", () => {
   });
 
   it("reads nothing any more once it was stopped", async () => {
-    const threads = beginRanges(takeRangeThreads(1, SETTINGS), { path, settings: SETTINGS, cuts: [CUT] });
+    const threads = beginRanges(takeRangeThreads(1, SETTINGS, POOL), { path, settings: SETTINGS, cuts: [CUT] });
     using ranges = rangeReaders(threads.given);
     ranges.stop();
     expect(await ranges.run({ ...right(), width: 4 }, 0)).toBeUndefined();
@@ -82,7 +84,7 @@ describe("the thread of a range", () => {
   });
 
   it("answers nothing once it has died", async () => {
-    const threads = beginRanges(takeRangeThreads(1, SETTINGS), { path, settings: SETTINGS, cuts: [CUT] });
+    const threads = beginRanges(takeRangeThreads(1, SETTINGS, POOL), { path, settings: SETTINGS, cuts: [CUT] });
     using ranges = rangeReaders(threads.given);
     await threads.end();
     expect(await ranges.run(right(), 0)).toBeUndefined();
@@ -91,7 +93,7 @@ describe("the thread of a range", () => {
 
   it("is kept for the next file if it has answered", async () => {
     await ask(right());
-    const [next] = takeRangeThreads(1, SETTINGS);
+    const [next] = takeRangeThreads(1, SETTINGS, POOL);
     expect(next?.isWarm).toBe(true);
     await next?.end();
   });
@@ -133,9 +135,9 @@ describe("guessRange", () => {
 
 describe("startRangeThreads", () => {
   it("starts none for a small file, a missing one, a folder, or one that is something else by its name", async () => {
-    expect(await startRangeThreads(path, SETTINGS)).toBeUndefined();
-    expect(await startRangeThreads(join(folder, "missing.csv"), SETTINGS)).toBeUndefined();
-    expect(await startRangeThreads(folder, SETTINGS)).toBeUndefined();
-    expect(await startRangeThreads("big.xlsx", SETTINGS)).toBeUndefined();
+    expect(await startRangeThreads(path, SETTINGS, POOL)).toBeUndefined();
+    expect(await startRangeThreads(join(folder, "missing.csv"), SETTINGS, POOL)).toBeUndefined();
+    expect(await startRangeThreads(folder, SETTINGS, POOL)).toBeUndefined();
+    expect(await startRangeThreads("big.xlsx", SETTINGS, POOL)).toBeUndefined();
   });
 });
