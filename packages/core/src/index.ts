@@ -18,6 +18,7 @@ export type {
   WatchOptions,
 } from "./runtime/task-manager.ts";
 export { consoleLogger, silentLogger } from "./runtime/logger.ts";
+export type { RunEnd, RunOptions } from "./runtime/run-until-stopped.ts";
 export type { ScheduleOptions } from "./runtime/schedule-options.ts";
 export type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./runtime/schedules.ts";
 export { previewSchedule } from "./runtime/next-slot.ts";

@@ -24,6 +24,7 @@ import { jobKey } from "./job-key.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
 import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
+import { type RunEnd, runUntilStopped } from "./run-until-stopped.ts";
 import { runSchedules } from "./run-schedules.ts";
 import { createRunner } from "./runner.ts";
 import { createSchedules } from "./schedules.ts";
@@ -80,14 +81,17 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const pausedTypes = new Set<string>();
   let isPaused = false;
   let closing: ReturnType<TaskManager["close"]> | undefined;
+  let running: Promise<RunEnd> | undefined;
+  const isClosing = Promise.withResolvers<void>();
 
   const host: DispatchHost = {
     concurrency: settings.concurrency,
     clock,
     logger,
     lanes: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
-    claimNext: runner.claimNext,
-    claim: runner.claim,
+    // A dispatcher may call from wherever its own connections were opened.
+    claimNext: (lanes, limit) => inCleanContext(() => runner.claimNext(lanes, limit)),
+    claim: (jobId) => inCleanContext(() => runner.claim(jobId)),
     isIdle: runner.isIdle,
     whenIdle: runner.whenIdle,
     nextDueInMs: runner.nextDueInMs,
@@ -278,6 +282,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
 
     prune: async (retention = {}) => await pruneAll(store, keepMs(retention, settings.keepMs)),
 
+    async run(runOptions = {}) {
+      ensureOpen();
+      running ??= runUntilStopped(runOptions, { clock, logger, closing: isClosing.promise, drain: manager.drain, close: manager.close });
+      return await running;
+    },
+
     async close(closeOptions = {}) {
       refuseUnknownOptions(closeOptions, ["timeoutMs"], "close");
       closing ??= close(limitInMs("timeoutMs", closeOptions.timeoutMs, 10_000));
@@ -339,6 +349,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
 
   async function close(limitMs: number): ReturnType<TaskManager["close"]> {
     const startMs = clock.now();
+    isClosing.resolve();
     const schedulesAtRest = runningSchedules?.stop();
     const stopped = stopDispatcher();
     attempts.close();

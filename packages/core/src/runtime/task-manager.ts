@@ -6,6 +6,7 @@ import type { FileStorage } from "../ports/file-storage.ts";
 import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
+import type { RunEnd, RunOptions } from "./run-until-stopped.ts";
 import type { ScheduleOptions } from "./schedule-options.ts";
 import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules.ts";
 
@@ -221,6 +222,20 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
 
   /** Deletes finished jobs that ended long enough ago, and answers how many. @defaultValue what the manager's `retention` says */
   prune(options?: Retention): Promise<number>;
+
+  /**
+   * Runs jobs until the process is told to stop, and keeps it alive until then: for processes that do nothing else. It handles SIGTERM and
+   * SIGINT, which nothing else in Rowmill does. At the first signal it claims no more jobs, lets those that run go on for `drainMs`, then closes
+   * the manager and resolves. A second signal closes at once; a third one ends the process. The process ends when nothing else keeps it alive.
+   * @throws RowmillError `OPTION_INVALID`, `MANAGER_CLOSED`
+   * @example
+   * ```ts
+   * const { timedOut } = await manager.run();
+   * await store.close();
+   * if (timedOut) process.exit(1); // a handler ignores its signal
+   * ```
+   */
+  run(options?: RunOptions): Promise<RunEnd>;
 
   /**
    * Ends the manager: claims nothing more, aborts the signals of running jobs and waits, at most `timeoutMs`, until their
