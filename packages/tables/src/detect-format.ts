@@ -1,4 +1,5 @@
-import { checkFormatOptions } from "./table/check-format-options.ts";
+import { checkOptions } from "@rowmill/core/errors";
+import { checkFormatOptions, FORMAT_OPTIONS } from "./table/check-format-options.ts";
 import type { DetectedFormat } from "./table/detected-format.ts";
 import type { FormatOptions } from "./table/format-options.ts";
 import { inputOf } from "./bytes/input-of.ts";
@@ -25,6 +26,7 @@ export interface DetectOptions extends FormatOptions {
  * ```
  */
 export async function detectFormat(source: string | Uint8Array, options: DetectOptions = {}): Promise<DetectedFormat> {
+  checkOptions(options, DETECT_OPTIONS, "detectFormat");
   const { signal } = options;
   signal?.throwIfAborted();
   const input = await inputOf(source, signal);
@@ -32,6 +34,8 @@ export async function detectFormat(source: string | Uint8Array, options: DetectO
   await table.close();
   return describeTable(table);
 }
+
+const DETECT_OPTIONS = { ...FORMAT_OPTIONS, signal: true } as const satisfies Record<keyof DetectOptions, true>;
 
 /** What was detected about a table, without the ways to read it. */
 export function describeTable(table: DetectedFormat): DetectedFormat {

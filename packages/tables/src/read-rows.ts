@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
+import { checkOptions } from "@rowmill/core/errors";
 import type { Finding } from "./table/finding.ts";
 import { fileFindings } from "./profile/findings/file-findings.ts";
 import { headerFindings } from "./profile/findings/header-findings.ts";
 import { RowFindings } from "./profile/findings/row-findings.ts";
-import { checkFormatOptions } from "./table/check-format-options.ts";
+import { checkFormatOptions, FORMAT_OPTIONS } from "./table/check-format-options.ts";
 import { DataRows } from "./frame/data-rows.ts";
 import { describeTable } from "./detect-format.ts";
 import type { DetectedFormat } from "./table/detected-format.ts";
@@ -70,6 +71,7 @@ export interface RowsRead {
  * ```
  */
 export async function* readRows(source: TableSource, options: ReadRowsOptions = {}): AsyncGenerator<RowsRead, void, undefined> {
+  checkOptions(options, READ_OPTIONS, "readRows");
   const { signal } = options;
   const settings = checkFormatOptions(options);
   signal?.throwIfAborted();
@@ -117,6 +119,8 @@ export async function* readRows(source: TableSource, options: ReadRowsOptions = 
     return Array.from({ length: data.width }, (_, index) => columnName(names[index], index));
   }
 }
+
+const READ_OPTIONS = { ...FORMAT_OPTIONS, signal: true, allColumns: true } as const satisfies Record<keyof ReadRowsOptions, true>;
 
 /** How long the event loop waits for its turn, in milliseconds, give or take a batch. */
 const TURN_MS = 8;

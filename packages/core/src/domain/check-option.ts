@@ -41,13 +41,41 @@ export function limitInMs(name: string, value: number | undefined, fallback: num
 }
 
 /**
- * Refuses an option that nobody reads: a typing error in JavaScript is not passed over in silence.
- * @throws RowmillError `OPTION_INVALID`
+ * Refuses an object with an option that does not exist, so that a typing error in JavaScript does not pass in silence.
+ *
+ * @param names - every option, as a list or as the keys of an object
+ * @param of - whose options they are, for the message
+ * @throws RowmillError `OPTION_INVALID`, for options that are no object, too
  */
-export function refuseUnknownOptions(options: object, names: readonly string[], of: string): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
+export function refuseUnknownOptions(options: object, names: readonly string[] | Readonly<Record<string, true>>, of: string): void {
+  if (typeof options !== "object" || options === null) {
+    throw new RowmillError("OPTION_INVALID", `The options of ${of} must be an object, got ${shown(options)}`);
+  }
+  const known = Array.isArray(names) ? (names as readonly string[]) : Object.keys(names);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new RowmillError("OPTION_INVALID", `There is no option "${unknown}" of ${of}. The options are: ${names.join(", ")}`);
+  const nearest = nearestName(unknown, known);
+  const hint = nearest === undefined ? `The options are: ${known.join(", ")}` : `Did you mean "${nearest}"?`;
+  throw new RowmillError("OPTION_INVALID", `There is no option "${unknown}" of ${of}. ${hint}`);
+}
+
+/** The name that a typing error was meant to be: the nearest within two changed, added or removed letters. */
+function nearestName(typed: string, names: readonly string[]): string | undefined {
+  const distances = names.map((name) => [editDistance(typed.slice(0, 64).toLowerCase(), name.toLowerCase()), name] as const);
+  const [nearest] = distances.filter(([distance, name]) => distance <= Math.min(2, name.length / 2)).toSorted(([a], [b]) => a - b);
+  return nearest?.[1];
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let k = 1; k <= b.length; k += 1) {
+      next.push(Math.min(next[k - 1]! + 1, row[k]! + 1, row[k - 1]! + (a[i - 1] === b[k - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length]!;
 }
 
 function shown(value: unknown): string {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../table/check-format-options.ts";
+import { checkOptions } from "@rowmill/core/errors";
+import { checkFormatOptions, type CompleteFormatOptions, FORMAT_OPTIONS, wholeNumber } from "../table/check-format-options.ts";
 import type { FormatOptions } from "../table/format-options.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 
@@ -59,11 +60,25 @@ export interface CompleteSettings extends CompleteFormatOptions {
  */
 const MIN_MEMORY_MB = 256;
 
+const ANALYZE_OPTIONS = {
+  ...FORMAT_OPTIONS,
+  sampleRows: true,
+  topValues: true,
+  signal: true,
+  onProgress: true,
+  sizeBytes: true,
+  thread: true,
+  threads: true,
+  maxMemoryMb: true,
+  pool: true,
+} as const satisfies Record<keyof AnalyzeOptions, true>;
+
 /**
  * Checks the options and fills in the defaults.
  * @throws RowmillError `OPTION_INVALID`
  */
 export function completeSettings(settings: AnalyzeOptions): CompleteSettings {
+  checkOptions(settings, ANALYZE_OPTIONS, "analyzeFile");
   if (settings.sizeBytes !== undefined) wholeNumber("sizeBytes", settings.sizeBytes, 0);
   const threads = wholeNumber("threads", settings.threads ?? Math.min(4, availableParallelism()), 1, 16);
   return {

@@ -11,6 +11,29 @@ export interface CompleteFormatOptions extends FormatOptions {
   readonly maxInflationRatio: number;
 }
 
+/** The names of all options of `FormatOptions`, for `checkOptions`. */
+export const FORMAT_OPTIONS = {
+  delimiter: true,
+  quote: true,
+  escape: true,
+  header: true,
+  format: true,
+  encoding: true,
+  fileName: true,
+  entry: true,
+  sheet: true,
+  fillMergedCells: true,
+  layout: true,
+  recordsPath: true,
+  maxRecordLength: true,
+  omit: true,
+  maxColumns: true,
+  flattenDepth: true,
+  engine: true,
+  maxInflatedBytes: true,
+  maxInflationRatio: true,
+} as const satisfies Record<keyof FormatOptions, true>;
+
 /**
  * Checks what a caller says about a file and fills in the defaults. Other options of the same object are left out.
  * @throws RowmillError `OPTION_INVALID`

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { RowmillError } from "@rowmill/core/errors";
+import { checkOptions, RowmillError } from "@rowmill/core/errors";
 import type { TaskMessage, TaskThread, ThreadKind } from "./task-thread.ts";
 
 /** Options of `createWorkerPool`. */
@@ -47,6 +47,7 @@ const MAX_HELD_BYTES = 48 * 1024 * 1024;
  * ```
  */
 export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
+  checkOptions(options, ["maxThreads", "idleMs"], "createWorkerPool");
   const { maxThreads = Infinity, idleMs = 5_000 } = options;
   if (maxThreads !== Infinity && !(Number.isSafeInteger(maxThreads) && maxThreads > 0)) throw invalid("maxThreads", 1);
   if (!Number.isSafeInteger(idleMs) || idleMs < 0) throw invalid("idleMs", 0);

@@ -1,4 +1,4 @@
-import { RowmillError } from "@rowmill/core/errors";
+import { checkOptions, RowmillError } from "@rowmill/core/errors";
 import { SheetXml, type XlsxColumn, type XlsxValue } from "./sheet-xml.ts";
 import { contentTypes, PACKAGE_RELATIONS, STYLES, workbookRelations, workbookXml } from "./workbook-xml.ts";
 import { writeZip, type ZipPart } from "./zip-writer.ts";
@@ -35,12 +35,15 @@ export function writeXlsx(
   batches: AsyncIterable<readonly (readonly XlsxValue[])[]> | Iterable<readonly (readonly XlsxValue[])[]>,
   options: XlsxOptions = {},
 ): AsyncGenerator<Uint8Array> {
+  checkOptions(options, XLSX_OPTIONS, "writeXlsx");
   const sheetName = checkedSheetName(options.sheetName ?? "Sheet1");
   const level = options.compressionLevel ?? 1;
   if (!Number.isInteger(level) || level < 1 || level > 9)
     throw invalid(`compressionLevel must be a whole number from 1 to 9, not ${level}`);
   return writeZip(workbookParts(batches, sheetName, options.columns), level);
 }
+
+const XLSX_OPTIONS = { sheetName: true, columns: true, compressionLevel: true } as const satisfies Record<keyof XlsxOptions, true>;
 
 async function* workbookParts(
   batches: AsyncIterable<readonly (readonly XlsxValue[])[]> | Iterable<readonly (readonly XlsxValue[])[]>,
