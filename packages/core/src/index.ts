@@ -110,14 +110,14 @@ export {
   type Report,
 } from "./ports/job-store.ts";
 export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "./ports/schedule-store.ts";
-export { type ListPosition, parseCursor, toCursor } from "./domain/cursor.ts";
-export { newestFirst, type Page } from "./domain/newest-first.ts";
+export { type ListPosition, parseCursor, toCursor } from "./domain/values/cursor.ts";
+export { newestFirst, type Page } from "./domain/values/newest-first.ts";
 export { fileNotFound, refuseOverQuota } from "./domain/file.ts";
-export { hashJson } from "./domain/idempotency.ts";
+export { hashJson } from "./domain/values/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
-export { uuidv7 } from "./domain/job-id.ts";
-export { maskSecrets } from "./domain/mask-secrets.ts";
+export { uuidv7 } from "./domain/values/job-id.ts";
+export { maskSecrets } from "./domain/values/mask-secrets.ts";
 export { fromJsonText, type JsonText, toJsonText } from "./domain/json.ts";
 export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "./domain/settlement.ts";
-export { isStorableName, refuseUnstorableNames } from "./domain/storable-name.ts";
+export { isStorableName, refuseUnstorableNames } from "./domain/values/storable-name.ts";
 export { type JobAction, nextStatus } from "./domain/transitions.ts";

@@ -1,6 +1,6 @@
 import { RowmillError } from "./errors.ts";
 import type { JobFiles } from "./job.ts";
-import { isStorableName } from "./storable-name.ts";
+import { isStorableName } from "./values/storable-name.ts";
 
 /**
  * What an input names. The task manager refuses a job whose user may not use one of them, as if it did not exist. The first three are

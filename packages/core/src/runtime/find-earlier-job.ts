@@ -1,5 +1,5 @@
 import { RowmillError } from "../domain/errors.ts";
-import { hashJson } from "../domain/idempotency.ts";
+import { hashJson } from "../domain/values/idempotency.ts";
 import type { Job } from "../domain/job.ts";
 import { fromJsonText, toJsonText } from "../domain/json.ts";
 import type { JobStore, NewJob } from "../ports/job-store.ts";

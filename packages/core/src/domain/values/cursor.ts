@@ -1,4 +1,4 @@
-import { RowmillError } from "./errors.ts";
+import { RowmillError } from "../errors.ts";
 
 /** Where a page of a list ended: the last item's creation time (epoch milliseconds) and id. */
 export interface ListPosition {

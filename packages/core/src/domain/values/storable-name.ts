@@ -1,4 +1,4 @@
-import { RowmillError } from "./errors.ts";
+import { RowmillError } from "../errors.ts";
 
 /**
  * Whether every store keeps a name (a user's id, an idempotency key, the id of a file) as it is. PostgreSQL has no U+0000, and Node 22 ends a

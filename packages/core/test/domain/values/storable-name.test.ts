@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isStorableName, refuseUnstorableNames } from "../../src/domain/storable-name.ts";
+import { isStorableName, refuseUnstorableNames } from "../../../src/domain/values/storable-name.ts";
 
 describe("a name", () => {
   it.each(["", "ada", "Zoë 😀", "a\uFFFDb", " ", "\n", null, undefined])("can be stored: %j", (name) => {

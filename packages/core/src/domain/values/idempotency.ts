@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 /** The longest idempotency key, in characters. */
 export const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
