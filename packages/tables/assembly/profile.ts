@@ -13,7 +13,18 @@ import { allocate, reserve } from "./profile/memory";
 export { reserve };
 import { setSampleCapacity } from "./profile/number-sample";
 import { reportBytes, reportColumn, reportRows } from "./profile/report";
-import { addData, addRows, blankLines, heldBlanks, longRows, rowCount, setColumns, shortRows, startRows } from "./profile/rows";
+import {
+  addData,
+  addRows,
+  blankLines,
+  heldBlanks,
+  leadingBlanks,
+  longRows,
+  rowCount,
+  setColumns,
+  shortRows,
+  startRows,
+} from "./profile/rows";
 import { createScratch, createTable, setTableSize } from "./profile/value-table";
 
 const COLUMN_BYTES: usize = (offsetof<Column>() + 63) & ~63;
@@ -102,7 +113,7 @@ export function addDataAt(text: usize, entries: usize, entryCount: u32, numbers:
 /** Answers the address of a report: see profile/report.ts. */
 export function reportTable(): usize {
   makeReport(1024);
-  reportRows(report, rowCount, heldBlanks, blankLines, shortRows, longRows);
+  reportRows(report, rowCount, leadingBlanks, heldBlanks, blankLines, shortRows, longRows);
   return report;
 }
 

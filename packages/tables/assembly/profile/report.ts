@@ -49,9 +49,10 @@ function putKept(list: Kept | null): void {
 }
 
 /** Writes what is known of rows as a whole. Answers the address behind it. */
-export function reportRows(address: usize, rowCount: f64, held: Rows, blank: Rows, short: Rows, long: Rows): usize {
+export function reportRows(address: usize, rowCount: f64, leadingBlanks: f64, held: Rows, blank: Rows, short: Rows, long: Rows): usize {
   at = address;
   put(rowCount);
+  put(leadingBlanks);
   putRows(held);
   putRows(blank);
   putRows(short);

@@ -14,8 +14,12 @@ const CHUNK_ROWS: u32 = 256;
 const CHUNK_BYTES: u32 = 512 * 1024;
 
 export let rowCount: f64 = 0;
-/** Blank lines of a table of one column are empty cells, unless nothing follows them: those are held back here. */
+/** Blank lines of a table of one column are empty cells, unless nothing follows them: those are held back here, so many at most. */
 export let heldBlanks: Rows = changetype<Rows>(0);
+/** How many were held back before the first row. */
+export let leadingBlanks: f64 = 0;
+/** As HELD_BLANKS in src/frame/data-rows.ts. */
+const HELD_BLANKS: f64 = 1_000_000;
 export let blankLines: Rows = changetype<Rows>(0);
 export let shortRows: Rows = changetype<Rows>(0);
 export let longRows: Rows = changetype<Rows>(0);
@@ -30,6 +34,7 @@ let chunk: usize = 0;
 export function startRows(quoteByte: u32): void {
   setQuote(quoteByte);
   rowCount = 0;
+  leadingBlanks = 0;
   heldBlanks = createRows();
   blankLines = createRows();
   shortRows = createRows();
@@ -169,6 +174,7 @@ export function addGathered(column: Column, cell: Cell, firstRow: f64, place: u6
   addCell(column, cell.text, cell.length & OFFSET_BITS, (cell.length & NON_ASCII) !== 0, firstRow + <f64>cell.number, place + cell.offset);
 }
 
+/** A line that has something between quotes, also nothing, starts with a quote and is no blank line. */
 function isBlankLine(start: usize, end: usize): bool {
   return start === end || (blankAt(start, end) > 0 && skipBlanks(start, end) === end);
 }
@@ -190,12 +196,13 @@ function isEmptyRow(entries: usize, first: u32, stop: u32): bool {
 }
 
 function noteBlankLine(isEmpty: bool, row: f64): void {
-  const rows = width === 1 && isEmpty ? heldBlanks : blankLines;
+  const rows = width === 1 && isEmpty && heldBlanks.count < HELD_BLANKS ? heldBlanks : blankLines;
   rows.count += 1;
   noteRow(rows, row);
 }
 
 function releaseBlanks(): void {
+  if (rowCount === 0) leadingBlanks = heldBlanks.count;
   rowCount += heldBlanks.count;
   changetype<Column>(columns).emptyCount += heldBlanks.count;
   heldBlanks.count = 0;

@@ -26,13 +26,16 @@ export function isHexDigit(byte: u32): bool {
   return isDigit(byte) || (byte | 0x20) - 0x61 <= 5;
 }
 
-/** How many bytes the blank at an address has: everything up to the space is one, and the no-break space. 0 for no blank. */
+/**
+ * How many bytes the blank at an address has: everything up to the space is one, and the white space of Unicode with the byte order mark.
+ * 0 for no blank. src/table/blank-row.ts has the same rule.
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function blankAt(at: usize, end: usize): u32 {
   const byte = byteAt(at);
   if (byte <= 0x20) return 1;
-  return byte === 0xc2 && at + 1 < end && byteAt(at + 1) === 0xa0 ? 2 : 0;
+  return byte === 0xc2 || byte >= 0xe1 ? wideBlankAt(at, end) : 0;
 }
 
 /** The same for the blank that ends at an address. */
@@ -41,7 +44,33 @@ export function blankAt(at: usize, end: usize): u32 {
 export function blankBefore(start: usize, end: usize): u32 {
   const byte = byteAt(end - 1);
   if (byte <= 0x20) return 1;
-  return byte === 0xa0 && end - start >= 2 && byteAt(end - 2) === 0xc2 ? 2 : 0;
+  return byte >= 0x80 ? wideBlankBefore(start, end) : 0;
+}
+
+function wideBlankAt(at: usize, end: usize): u32 {
+  const first = byteAt(at);
+  if (first === 0xc2) return end - at >= 2 && byteAt(at + 1) === 0xa0 ? 2 : 0;
+  if (end - at < 3) return 0;
+  const second = byteAt(at + 1);
+  const third = byteAt(at + 2);
+  switch (first) {
+    case 0xe1:
+      return second === 0x9a && third === 0x80 ? 3 : 0; // U+1680
+    case 0xe2: // U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F
+      if (second === 0x81) return third === 0x9f ? 3 : 0;
+      return second === 0x80 && (third <= 0x8a || third === 0xa8 || third === 0xa9 || third === 0xaf) ? 3 : 0;
+    case 0xe3:
+      return second === 0x80 && third === 0x80 ? 3 : 0; // U+3000
+    case 0xef:
+      return second === 0xbb && third === 0xbf ? 3 : 0; // U+FEFF
+    default:
+      return 0;
+  }
+}
+
+function wideBlankBefore(start: usize, end: usize): u32 {
+  if (end - start >= 2 && byteAt(end - 2) === 0xc2) return byteAt(end - 1) === 0xa0 ? 2 : 0;
+  return end - start >= 3 && byteAt(end - 3) > 0xc2 ? wideBlankAt(end - 3, end) : 0;
 }
 
 export function skipBlanks(start: usize, end: usize): usize {

@@ -48,7 +48,7 @@ export class DataRows {
       const row = rows[index] ?? NO_ROW;
       const number = firstRow + index;
       if (number <= this.#form.preambleRows || row.length === 0) continue;
-      if (!this.#namesAreNoRow && isBlankRow(row)) this.#noteBlank(row, number);
+      if (!this.#namesAreNoRow && isBlankRow(row) && batch.quotedLines?.has(index) !== true) this.#noteBlank(row, number);
       else if (this.#headerRows.length < this.#form.headerRows) this.#takeHeader(row, number);
       else this.#takeRow(row, number, taken);
     }
@@ -67,7 +67,8 @@ export class DataRows {
   }
 
   #noteBlank(row: Row, number: number): void {
-    if (this.#started && this.width === 1 && row[0] === "" && this.#heldBlanks.length < HELD_BLANKS) this.#heldBlanks.push(number);
+    const isEmptyLine = row.length === 1 && row[0] === "";
+    if (this.#started && this.width === 1 && isEmptyLine && this.#heldBlanks.length < HELD_BLANKS) this.#heldBlanks.push(number);
     else this.#note("blank_lines", number);
   }
 
@@ -114,5 +115,8 @@ export class DataRows {
 const NO_ROW: Row = [];
 const EMPTY_ROW: Row = [""];
 
-/** A file that ends with a gigabyte of line ends must not be held in memory; from here on they count as blank lines. */
-const HELD_BLANKS = 10_000;
+/**
+ * A file that ends with a gigabyte of line ends must not be held in memory; from here on they count as blank lines. assembly/profile/rows.ts
+ * has the same number.
+ */
+export const HELD_BLANKS = 1_000_000;

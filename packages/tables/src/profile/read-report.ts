@@ -6,6 +6,8 @@ import type { ProfileKernel } from "../values/profile-kernel.ts";
 /** What is known of the rows as a whole. */
 export interface RowsReport {
   readonly rowCount: number;
+  /** Of the rows, the empty cells that were blank lines before the first row of a table with one column. */
+  readonly leadingBlanks: number;
   /** Blank lines after the last row of a table with one column: empty cells if another row follows. */
   readonly heldBlanks: CountedRows;
   readonly blankLines: CountedRows;
@@ -18,6 +20,7 @@ export function readRowsReport(kernel: ProfileKernel): RowsReport {
   const report = openReport(kernel, kernel.exports.reportTable());
   return {
     rowCount: report.number(),
+    leadingBlanks: report.number(),
     heldBlanks: report.rows(),
     blankLines: report.rows(),
     shortRows: report.rows(),

@@ -148,10 +148,13 @@ export class TableTally implements RowTally {
       // What is added may move the memory, so the cutter starts anew.
       cutter.start();
       cutter.take(row);
-      for (const cells of cutter.take(Math.min(HEAD_ROWS, limit - row))) {
+      const rows = cutter.take(Math.min(HEAD_ROWS, limit - row));
+      const lines = new Set(cutter.quotedLines);
+      for (const [taken, cells] of rows.entries()) {
         if (this.hasHead) break;
         const quoted = quotedEmptiesOf(cells, index, row);
-        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], bytes: 0, problems: [] }, new Map([[cells, quoted]]));
+        const quotedLines = lines.has(taken) ? FIRST_ROW : undefined;
+        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], quotedLines, bytes: 0, problems: [] }, new Map([[cells, quoted]]));
         row += 1;
       }
     }
@@ -227,6 +230,8 @@ function addRows(kernel: ProfileKernel, index: StructuralIndex, isValid: boolean
   const start = from === 0 ? 0 : behind(new Uint32Array(kernel.memory.buffer, block.entries, from)[from - 1] ?? 0);
   addRowsAt(block.text, block.entries, from, to, start, index.rowsBefore + 1 + row, offset + index.bytesBefore);
 }
+
+const FIRST_ROW: ReadonlySet<number> = new Set([0]);
 
 /** How many rows are made texts at once, to look for the head in them. */
 const HEAD_ROWS = 200;

@@ -36,6 +36,8 @@ export interface RowBatch {
    */
   readonly firstRow: number;
   readonly rows: readonly Row[];
+  /** The indexes of rows whose only cell is quoted in the file, as far as the reader knows: these are no blank lines, whatever is in the quotes. */
+  readonly quotedLines?: ReadonlySet<number> | undefined;
   /** How many bytes were taken in until now, after unpacking. */
   readonly bytes: number;
   /** What was met since the batch before. The rows they name are in this batch or in one close to it. */

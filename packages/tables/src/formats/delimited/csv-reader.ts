@@ -36,11 +36,12 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
       let firstRow = index.rowsBefore + 1;
       do {
         const rows = cutter.take(BATCH_ROWS);
+        const quotedLines = cutter.quotedLines.length > 0 ? new Set(cutter.quotedLines) : undefined;
         const end = firstRow + rows.length;
         const isLast = end > index.rowsBefore + index.rowCount;
         const here = repairs.splice(0, isLast ? repairs.length : repairs.findLastIndex(({ row }) => row < end) + 1);
         for (const { kind, row } of here) if (kind === "comment_line") rows[row - firstRow] = [];
-        yield { firstRow, rows, bytes: taken, problems: here.map(problemOf) };
+        yield { firstRow, rows, quotedLines, bytes: taken, problems: here.map(problemOf) };
         firstRow = end;
       } while (firstRow <= index.rowsBefore + index.rowCount);
     }

@@ -7,6 +7,8 @@ export interface RowCutter {
   start(): void;
   /** The next rows of the block, at most `limit`. None at its end. */
   take(limit: number): string[][];
+  /** Of the rows taken last, the indexes of those whose only cell is quoted. */
+  readonly quotedLines: readonly number[];
 }
 
 /**
@@ -35,8 +37,12 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
   let wideStart = 0;
   /** Most rows are as wide as the one before. */
   let width = 0;
+  let quotedLines: number[] = [];
 
   return {
+    get quotedLines() {
+      return quotedLines;
+    },
     start() {
       if (index.hasNonAscii || index.hasQuoted) collect();
       const text = index.text();
@@ -54,6 +60,7 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
       // The inner loop runs for each cell of a file, so all of it is local, and it does nothing about what is rare.
       const [text, asciiText, wideText, broken, cellEnds, specialEnds] = [plain, ascii, wide, brokenWide, entries, ends];
       const rows: string[][] = [];
+      quotedLines = [];
       let [at, start, special, asciiAt, wideAt] = [nextEntry, nextStart, nextEnd, asciiStart, wideStart];
       while (at < cellEnds.length && rows.length < limit) {
         if (width === 0 || (cellEnds[at + width - 1] ?? 0) >= 0) width = widthAt(cellEnds, at);
@@ -85,6 +92,7 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
           }
         }
         if (cells < room) row.length = cells;
+        if (cells === 1 && ((cellEnds[at - 1] ?? 0) & QUOTED) !== 0) quotedLines.push(rows.length);
         rows.push(row);
       }
       [nextEntry, nextStart, nextEnd, asciiStart, wideStart] = [at, start, special, asciiAt, wideAt];

@@ -13,8 +13,8 @@ export class RowFindings {
 
   /** Notes many at once. */
   noteRows(code: RowFindingCode, { count, rows }: CountedRows): void {
-    const [first] = rows;
-    if (first === undefined) return;
+    if (count === 0) return;
+    const [first = 0] = rows;
     const found = this.#counts.get(code) ?? { count: 0, rows: [], byteOffsets: [], first: { line: first, detail: undefined } };
     this.#counts.set(code, { ...found, count: found.count + count, rows: firstRows([found.rows, rows]) });
   }

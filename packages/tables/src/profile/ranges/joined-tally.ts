@@ -3,6 +3,7 @@ import { type ColumnTally, type CountedRows, tallySize } from "../column/column-
 import { joinColumns, joinRows } from "./join-columns.ts";
 import { RowFindings, type RowFindingsState } from "../findings/row-findings.ts";
 import type { FinishedTally, TableTally } from "../table-tally.ts";
+import { HELD_BLANKS } from "../../frame/data-rows.ts";
 
 /** What was counted in a part of a file behind the first, from its start. */
 export interface TallyPart {
@@ -37,7 +38,8 @@ export function joinTallies(first: TableTally, parts: readonly TallyPart[]): Fin
   );
   // Blank lines of a table of one column are empty cells, if a row follows in any later part.
   const lastRows = reports.findLastIndex(({ rows }) => rows.rowCount > 0);
-  const released = reports.slice(0, Math.max(0, lastRows)).reduce((sum, { rows }) => sum + rows.heldBlanks.count, 0);
+  const { released, surplus } = releaseBlanks(reports.map(({ rows }) => rows));
+  findings.noteRows("blank_lines", { count: surplus, rows: [] });
   for (const { rows, recordsBefore } of reports.slice(Math.max(0, lastRows))) {
     findings.noteRows("blank_lines", joinRows([{ rows: rows.heldBlanks, rowsBefore: recordsBefore }]));
   }
@@ -60,4 +62,25 @@ export function joinTallies(first: TableTally, parts: readonly TallyPart[]): Fin
       return released === 0 ? joined : { ...joined, emptyCount: joined.emptyCount + released };
     },
   };
+}
+
+/**
+ * Counts the blank lines at the ends of parts that become rows, because a row follows in a later part; and those of them that are too many
+ * in a row to wait for it, as in one pass: see `HELD_BLANKS`.
+ */
+function releaseBlanks(parts: readonly RowsReport[]): { readonly released: number; readonly surplus: number } {
+  let released = 0;
+  let surplus = 0;
+  let held = 0;
+  for (const { rowCount, leadingBlanks, heldBlanks } of parts) {
+    if (rowCount === 0) {
+      held += heldBlanks.count;
+      continue;
+    }
+    const tooMany = Math.max(0, held + leadingBlanks - HELD_BLANKS);
+    released += held - tooMany;
+    surplus += tooMany;
+    held = heldBlanks.count;
+  }
+  return { released, surplus };
 }
