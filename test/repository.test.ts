@@ -98,7 +98,7 @@ describe("the folders of the packages", () => {
   });
 
   it("import each optional peer in one file", () => {
-    for (const peer of ["exceljs", "openai", "hyparquet-writer"]) {
+    for (const peer of ["csv-parse", "exceljs", "openai", "hyparquet-writer"]) {
       const files = textFiles(join(root, "packages")).filter(
         (path) => path.includes("/src/") && new RegExp(`(from |import\\()"${peer}`).test(readFileSync(path, "utf8")),
       );

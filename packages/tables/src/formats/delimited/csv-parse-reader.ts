@@ -2,23 +2,24 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { RowmillError } from "@rowmill/core/errors";
 import type { Dialect } from "../../table/dialect.ts";
+import { engineMissing } from "../../table/engine-missing.ts";
 import type { ReadOptions, ReadProblem, RowBatch } from "../../table/table-reader.ts";
 import { utf8Chunks } from "../../text/utf8-chunks.ts";
 
 /**
- * `engine: "csv-parse"`: reads delimited text with csv-parse, which is loaded now. For whoever wants to read exactly what csv-parse
+ * `engine: "csv-parse"`: reads delimited text with csv-parse, an optional peer dependency that is loaded here. For whoever wants to read exactly what csv-parse
  * reads, at its speed. It is lenient about quotes (`relax_quotes`) without saying where, gives up at a quote that nobody closed, and
  * leaves comment lines out of the numbering of rows.
  *
  * Its traps are avoided: rows are arrays, so that no column is lost to another of the same name; a record has a bound, so that
  * an open quote does not take the rest of a file into memory; each of LF, CR and CRLF ends a record.
  *
- * @throws RowmillError `OPTION_INVALID` for a dialect that it does not know, `FILE_RECORD_TOO_LARGE`, `FILE_CORRUPT`
+ * @throws RowmillError `OPTION_INVALID` for a dialect that it does not know and if csv-parse is not installed, `FILE_RECORD_TOO_LARGE`, `FILE_CORRUPT`
  */
 export async function* readWithCsvParse(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<RowBatch> {
   const { dialect, maxRecordLength } = options;
   const settings = csvParseOptions(dialect);
-  const { parse } = await import("csv-parse");
+  const { parse } = await loadCsvParse();
   const parser = parse({ ...settings, max_record_size: maxRecordLength });
   let taken = 0;
   const source = Readable.from(pieces());
@@ -53,6 +54,14 @@ export async function* readWithCsvParse(bytes: AsyncIterable<Uint8Array>, option
     firstRow += rows.length;
     rows = [];
     return complete;
+  }
+}
+
+async function loadCsvParse(): Promise<typeof import("csv-parse")> {
+  try {
+    return await import("csv-parse");
+  } catch (cause) {
+    throw engineMissing("csv-parse", cause);
   }
 }
 

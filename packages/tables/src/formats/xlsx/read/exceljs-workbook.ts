@@ -1,5 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
 import type { Cell, CellValue, Worksheet } from "exceljs";
+import { engineMissing } from "../../../table/engine-missing.ts";
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
@@ -68,10 +69,7 @@ async function loadExcelJs(): Promise<ExcelJsModule> {
     // Of a CommonJS package that is what it exports; its types do not say so.
     return module.default ?? module;
   } catch (cause) {
-    throw new RowmillError("OPTION_INVALID", 'The engine "exceljs" needs the package exceljs: install it, or leave the option out', {
-      cause,
-      retriable: false,
-    });
+    throw engineMissing("exceljs", cause);
   }
 }
 
