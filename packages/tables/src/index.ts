@@ -21,3 +21,11 @@ export type { Cell, ReadProblem, ReadProblemCode, Row } from "./table/table-read
 
 // Write rows
 export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
+
+// Transform rows
+export type { Mapping, MappingField, SourceColumn, SystemValue } from "./transform/mapping.ts";
+export type { MappingProblem } from "./transform/mapping-problem.ts";
+export type { RowStep } from "./transform/rows/row-step-schema.ts";
+export type { Condition } from "./transform/steps/condition-schema.ts";
+export type { Operation, Step, TemplateStep, TemplateValue, WhenStep } from "./transform/steps/step-schema.ts";
+export type { Limits, Rule } from "./validate/rule-schema.ts";

@@ -63,6 +63,7 @@ export type ErrorCode =
   | "FILE_ENCRYPTED"
   | "FILE_FORMAT_UNSUPPORTED"
   | "FILE_TOO_LARGE_INFLATED"
+  | "MAPPING_INVALID"
   | "WORKER_FAILED";
 
 /** What a `RowmillError` may be given beside its code and message. */
