@@ -33,7 +33,14 @@ export {
   type JobTypeOptions,
 } from "./domain/job-type.ts";
 export type { JobEndpoint } from "./domain/job-endpoint.ts";
-export { type ErrorCode, NonRetriableError, RowmillError, type RowmillErrorOptions } from "./domain/errors.ts";
+export {
+  type BuiltInErrorCode,
+  type ErrorCode,
+  type ErrorCodes,
+  NonRetriableError,
+  RowmillError,
+  type RowmillErrorOptions,
+} from "./domain/errors.ts";
 export type { Job, JobError, JobErrorCause, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
 export type { FileLookup, FileQuota, FileUsage, StoredFile } from "./domain/file.ts";
 export type { InputReferences } from "./domain/input-references.ts";

@@ -1,70 +1,100 @@
-/** Every code a `RowmillError` can have. Codes are stable; messages are not. `docs/errors.md` explains each. */
-export type ErrorCode =
+/**
+ * Every code of Rowmill's own, and whether a job whose handler throws it is tried again: whether the same input may succeed later. A throw that
+ * knows better says so (`RowmillErrorOptions.retriable`). Codes are stable; messages are not. `docs/errors.md` explains each.
+ */
+const RETRIABLE = {
   // What a caller got wrong
-  | "OPTION_INVALID"
-  | "JOB_TYPE_UNKNOWN"
-  | "JOB_TYPE_DUPLICATE"
-  | "JOB_INPUT_INVALID"
-  | "JOB_NOT_FOUND"
-  | "JOB_STATUS_CONFLICT"
-  | "IDEMPOTENCY_CONFLICT"
-  | "CURSOR_INVALID"
-  | "SCHEDULE_NOT_FOUND"
-  | "SCHEDULES_UNSUPPORTED"
+  OPTION_INVALID: false,
+  JOB_TYPE_UNKNOWN: true,
+  JOB_TYPE_DUPLICATE: false,
+  JOB_INPUT_INVALID: false,
+  JOB_NOT_FOUND: false,
+  JOB_STATUS_CONFLICT: false,
+  IDEMPOTENCY_CONFLICT: false,
+  CURSOR_INVALID: false,
+  SCHEDULE_NOT_FOUND: false,
+  SCHEDULES_UNSUPPORTED: false,
   // How an attempt or a job ended
-  | "HANDLER_FAILED"
-  | "JOB_RESULT_INVALID"
-  | "CHECKPOINT_INVALID"
-  | "ATTEMPT_TIMEOUT"
-  | "ATTEMPT_LOST"
-  | "ATTEMPT_ENDED"
-  | "JOB_CRASHED"
-  | "JOB_CANCELLED"
-  | "JOB_FAILED"
-  | "WAIT_TIMEOUT"
-  | "MANAGER_CLOSED"
+  HANDLER_FAILED: true,
+  JOB_RESULT_INVALID: false,
+  CHECKPOINT_INVALID: false,
+  ATTEMPT_TIMEOUT: true,
+  ATTEMPT_LOST: true,
+  ATTEMPT_ENDED: false,
+  JOB_CRASHED: true,
+  JOB_CANCELLED: false,
+  JOB_FAILED: true,
+  WAIT_TIMEOUT: true,
+  MANAGER_CLOSED: true,
   // The store
-  | "STORE_LOCKED"
-  | "STORE_UNAVAILABLE"
-  | "STORE_REFUSED"
-  | "STORE_SCHEMA_MISSING"
-  | "STORE_SCHEMA_TOO_NEW"
+  STORE_LOCKED: true,
+  STORE_UNAVAILABLE: true,
+  STORE_REFUSED: false,
+  STORE_SCHEMA_MISSING: true,
+  STORE_SCHEMA_TOO_NEW: false,
   // What a request over HTTP got wrong, or met
-  | "REQUEST_MALFORMED"
-  | "REQUEST_INVALID"
-  | "REQUEST_TOO_LARGE"
-  | "MEDIA_TYPE_UNSUPPORTED"
-  | "METHOD_NOT_ALLOWED"
-  | "NOT_AUTHENTICATED"
-  | "ACCESS_DENIED"
-  | "CROSS_SITE_REFUSED"
-  | "LIMIT_REACHED"
-  | "DRAINING"
-  | "RESULT_NOT_READY"
-  | "RESULT_EXPIRED"
-  | "INTERNAL_ERROR"
+  REQUEST_MALFORMED: false,
+  REQUEST_INVALID: false,
+  REQUEST_TOO_LARGE: false,
+  MEDIA_TYPE_UNSUPPORTED: false,
+  METHOD_NOT_ALLOWED: false,
+  NOT_AUTHENTICATED: false,
+  ACCESS_DENIED: false,
+  CROSS_SITE_REFUSED: false,
+  LIMIT_REACHED: true,
+  DRAINING: true,
+  RESULT_NOT_READY: true,
+  RESULT_EXPIRED: false,
+  INTERNAL_ERROR: true,
   // Files and tables
-  | "FILE_NOT_FOUND"
-  | "TEMPLATE_NOT_FOUND"
-  | "FILE_TOO_LARGE"
-  | "FILE_QUOTA_EXCEEDED"
-  | "FILE_INCOMPLETE"
-  | "FILE_SOURCE_FAILED"
-  | "FILE_CHECKSUM_MISMATCH"
-  | "FILE_IN_USE"
-  | "UPLOAD_NOT_FOUND"
-  | "UPLOAD_OFFSET_CONFLICT"
-  | "UPLOAD_STALLED"
-  | "STORAGE_FULL"
-  | "FILE_NOT_TEXT"
-  | "FILE_RECORD_TOO_LARGE"
-  | "FILE_UNREADABLE"
-  | "FILE_CORRUPT"
-  | "FILE_ENCRYPTED"
-  | "FILE_FORMAT_UNSUPPORTED"
-  | "FILE_TOO_LARGE_INFLATED"
-  | "MAPPING_INVALID"
-  | "WORKER_FAILED";
+  FILE_NOT_FOUND: false,
+  TEMPLATE_NOT_FOUND: false,
+  FILE_TOO_LARGE: false,
+  FILE_QUOTA_EXCEEDED: false,
+  FILE_INCOMPLETE: false,
+  FILE_SOURCE_FAILED: true,
+  FILE_CHECKSUM_MISMATCH: false,
+  FILE_IN_USE: true,
+  UPLOAD_NOT_FOUND: false,
+  UPLOAD_OFFSET_CONFLICT: false,
+  UPLOAD_STALLED: false,
+  STORAGE_FULL: true,
+  FILE_NOT_TEXT: false,
+  FILE_RECORD_TOO_LARGE: false,
+  FILE_UNREADABLE: true,
+  FILE_CORRUPT: false,
+  FILE_ENCRYPTED: false,
+  FILE_FORMAT_UNSUPPORTED: false,
+  FILE_TOO_LARGE_INFLATED: false,
+  MAPPING_INVALID: false,
+  WORKER_FAILED: true,
+} as const;
+
+/** A code of Rowmill's own. */
+export type BuiltInErrorCode = keyof typeof RETRIABLE;
+
+/**
+ * Codes of an application or a package, declared so that TypeScript knows them and refuses mistyped ones. An error with such a code is
+ * retriable unless it says otherwise.
+ *
+ * @example
+ * ```ts
+ * declare module "@rowmill/core" {
+ *   interface ErrorCodes {
+ *     PRINTER_OUT_OF_PAPER: true;
+ *   }
+ * }
+ *
+ * throw new RowmillError("PRINTER_OUT_OF_PAPER", "The printer has no paper"); // the failed job's `error.code`
+ * ```
+ */
+// An interface, because only interfaces can be added to from outside.
+export interface ErrorCodes {}
+
+/** Every code that a `RowmillError` can have. */
+// Nothing has been added to the interface in here.
+// oxlint-disable-next-line typescript/no-redundant-type-constituents
+export type ErrorCode = BuiltInErrorCode | (keyof ErrorCodes & string);
 
 /** What a `RowmillError` may be given beside its code and message. */
 export interface RowmillErrorOptions {
@@ -72,7 +102,7 @@ export interface RowmillErrorOptions {
   readonly cause?: unknown;
   /** Facts about the error for programs: ids, limits, positions. Never secrets. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Whether a handler that throws this error may be tried again. @defaultValue true */
+  /** Whether a job whose handler throws this error may be tried again. @defaultValue what its code says; true for codes of your own */
   readonly retriable?: boolean;
 }
 
@@ -99,7 +129,7 @@ export class RowmillError extends Error {
     this.name = "RowmillError";
     this.code = code;
     this.details = options.details ?? {};
-    this.retriable = options.retriable ?? true;
+    this.retriable = options.retriable ?? (Object.hasOwn(RETRIABLE, code) ? RETRIABLE[code as BuiltInErrorCode] : true);
     Object.defineProperty(this, marker, { value: true });
   }
 

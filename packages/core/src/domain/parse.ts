@@ -16,7 +16,10 @@ export async function parse<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   // Never `safeParse` first: on an asynchronous part it throws, and leaves behind a promise whose rejection nobody handles.
   const parsed = await schema.safeParseAsync(value).catch((cause: unknown) => {
-    throw new RowmillError(code, `${what} could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new RowmillError(code, `${what} could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+      retriable: true,
+    });
   });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAX_ISSUES);

@@ -15,6 +15,9 @@ const MAX_DEPTH = 8;
 /** The longest name or code of an error, in characters. */
 const MAX_NAME_LENGTH = 100;
 
+/** A code of an application may be anything in JavaScript; this is what every store keeps and every client can compare. */
+const CODE = /^[\x21-\x7e]{1,100}$/;
+
 /** How far beyond its cut a text is searched for secrets, in characters: one that the cut divides could not be recognised. */
 const MASKED_BEYOND_CUT = 1_000;
 
@@ -31,7 +34,7 @@ export function toJobError(thrown: unknown): JobError {
 
 function rowmillCodeOf(thrown: unknown): string | undefined {
   try {
-    return RowmillError.is(thrown) ? thrown.code : undefined;
+    return RowmillError.is(thrown) && typeof thrown.code === "string" && CODE.test(thrown.code) ? thrown.code : undefined;
   } catch {
     // A proxy that throws.
     return undefined;

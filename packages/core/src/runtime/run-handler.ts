@@ -72,7 +72,7 @@ export function failed(error: unknown): Outcome {
 
 function isRetriable(error: unknown): boolean {
   try {
-    return !RowmillError.is(error) || error.retriable;
+    return !RowmillError.is(error) || (error.retriable as boolean | undefined) !== false;
   } catch {
     // A proxy that throws.
     return true;

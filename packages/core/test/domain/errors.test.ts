@@ -1,6 +1,12 @@
 import { NonRetriableError, RowmillError } from "@rowmill/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
 
+declare module "@rowmill/core" {
+  interface ErrorCodes {
+    PRINTER_OUT_OF_PAPER: true;
+  }
+}
+
 describe("RowmillError", () => {
   it("has a code, a message, and what it was given", () => {
     const cause = new Error("inner");
@@ -15,10 +21,25 @@ describe("RowmillError", () => {
     });
   });
 
-  it("can be retried, has no details and no cause unless it is told so", () => {
+  it("has no details and no cause unless it is given some", () => {
     const error = new RowmillError("JOB_NOT_FOUND", "There is no job 7");
-    expect(error).toMatchObject({ details: {}, retriable: true });
+    expect(error.details).toEqual({});
     expect("cause" in error).toBe(false);
+  });
+
+  it("can be retried if its code says so, unless the throw says otherwise", () => {
+    expect(new RowmillError("STORE_UNAVAILABLE", "x").retriable).toBe(true);
+    expect(new RowmillError("STORE_UNAVAILABLE", "x", { retriable: false }).retriable).toBe(false);
+    expect(new RowmillError("JOB_INPUT_INVALID", "x").retriable).toBe(false);
+    expect(new RowmillError("JOB_INPUT_INVALID", "x", { retriable: true }).retriable).toBe(true);
+  });
+
+  it("can have a declared code of an application, which can be retried", () => {
+    expect(new RowmillError("PRINTER_OUT_OF_PAPER", "x")).toMatchObject({ code: "PRINTER_OUT_OF_PAPER", retriable: true });
+    // @ts-expect-error A mistyped code does not compile.
+    expect(new RowmillError("JOB_NOT_FUOND", "x").retriable).toBe(true);
+    // No code is found where an object has something by nature.
+    expect(new RowmillError("toString" as "JOB_FAILED", "x").retriable).toBe(true);
   });
 
   it("does not show its marker", () => {

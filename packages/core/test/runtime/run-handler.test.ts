@@ -99,6 +99,21 @@ describe("a handler that throws", () => {
     expect(error?.stack).toContain("run-handler.test.ts");
   });
 
+  it("has its own code kept, if it throws a RowmillError with one", async () => {
+    const code = "PRINTER_OUT_OF_PAPER" as "HANDLER_FAILED";
+    const job = await runOnce(() => {
+      throw new RowmillError(code, "no paper");
+    });
+    expect(job).toMatchObject({ status: "failed", error: { code: "PRINTER_OUT_OF_PAPER", message: "no paper" } });
+  });
+
+  it.each(["", "a\0b", "x".repeat(101), 7])("has no code kept that no store could keep: %j", async (code) => {
+    const job = await runOnce(() => {
+      throw new RowmillError(code as "HANDLER_FAILED", "no paper");
+    });
+    expect(job).toMatchObject({ status: "failed", error: { code: "HANDLER_FAILED", message: "no paper" } });
+  });
+
   it("may do so before its first await", async () => {
     const job = await runOnce(() => {
       throw new Error("at once");

@@ -5,6 +5,7 @@ import {
   defineJobType,
   type JobStore,
   NonRetriableError,
+  RowmillError,
   previewSchedule,
   type ScheduleOptions,
   type ScheduleStore,
@@ -138,14 +139,19 @@ describe("schedule", () => {
     expect(await createdAt()).toEqual([]);
   });
 
-  it("passes over a slot whose input is not valid any more, says so, and goes on", async () => {
+  it.each([
+    new NonRetriableError("The file is gone"),
+    new RowmillError("JOB_INPUT_INVALID", "The file is gone"),
+    new RowmillError("FILE_NOT_FOUND", "The file is gone"),
+    new RowmillError("ACCESS_DENIED", "The file is another user's"),
+  ])("passes over a slot whose check refuses it with $code, says so, and goes on", async (refusal) => {
     let isGone = true;
     const { manager, clock, logged, jobs } = fixture();
     const checked = defineJobType({
       type: "checked",
       input: z.null(),
       check() {
-        if (clock.now() > Date.UTC(2026, 0, 1) && isGone) throw new NonRetriableError("The file is gone");
+        if (clock.now() > Date.UTC(2026, 0, 1) && isGone) throw refusal;
       },
     });
     await manager.register(checked).schedule("checked", null, NIGHTLY);
