@@ -1,4 +1,12 @@
-import { type FileCatalog, type FileKey, newestFirst, refuseOverQuota, refuseUnstorableNames, type StoredFile } from "@rowmill/core";
+import {
+  type FileCatalog,
+  type FileKey,
+  isListed,
+  newestFirst,
+  refuseOverQuota,
+  refuseUnstorableNames,
+  type StoredFile,
+} from "@rowmill/core";
 
 /** Keeps what is known about files in memory. */
 export function memoryFiles(): FileCatalog {
@@ -17,9 +25,18 @@ export function memoryFiles(): FileCatalog {
       return file && copyOf(file);
     },
 
-    async list({ userId, ...page }) {
-      const theirs = [...files.values()].filter((file) => userId === undefined || file.userId === userId);
-      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), page);
+    getMany: async (keys) =>
+      keys.map((key) => {
+        const file = find(key);
+        return file && copyOf(file);
+      }),
+
+    async list({ limit, cursor, ...filter }) {
+      const theirs = [...files.values()].filter((file) => isListed(file, filter));
+      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), {
+        limit,
+        cursor,
+      });
       return { files: items.map(copyOf), nextCursor };
     },
 
@@ -42,5 +59,5 @@ export function memoryFiles(): FileCatalog {
 }
 
 function copyOf(file: StoredFile): StoredFile {
-  return { ...file, createdAt: new Date(file.createdAt) };
+  return { ...file, createdAt: new Date(file.createdAt), expiresAt: file.expiresAt && new Date(file.expiresAt) };
 }

@@ -15,6 +15,7 @@ import {
   MAX_LOG_LINES,
   type NewJob,
   nextStatus,
+  type PrunedJob,
   type PruneRequest,
   type Report,
   refuseUnstorableNames,
@@ -188,17 +189,18 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
 
     async prune({ keepMs, limit }) {
       const nowMs = clock.now();
-      let count = 0;
+      const pruned: PrunedJob[] = [];
       for (const row of rows.values()) {
-        if (count >= limit) break;
+        if (pruned.length >= limit) break;
         if (isPrunable(row, keepMs, nowMs)) {
           rows.delete(row.id);
           held.delete(row);
           if (row.idempotencyKey !== null) idsByIdempotencyKey.delete(idempotencyScope(row, row.idempotencyKey));
-          count += 1;
+          const { id, userId, inputFileId, referenceFileId, resultFileId } = row;
+          pruned.push({ id, userId, inputFileId, referenceFileId, resultFileId });
         }
       }
-      return count;
+      return pruned;
     },
 
     subscribe(listener) {

@@ -38,11 +38,26 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
 
     get: (key) => call(() => find(db, key)),
 
-    async list({ userId, limit, cursor }) {
-      const page = pageOf({ userId, limit, cursor }, (id) => {
+    async getMany(keys) {
+      const ids = [...new Set(keys.map(({ id }) => id).filter(isStorableName))];
+      if (ids.length === 0) return keys.map(() => undefined);
+      const rows = await call(() => run<FileRow>(db, sql`select ${columns} from ${files} r where r.id = any (${ids}::text[])`));
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return keys.map(({ id, userId }) => {
+        const row = found.get(id);
+        return row && (userId === undefined || userId === row.user_id) ? toFile(row) : undefined;
+      });
+    },
+
+    async list({ userId, limit, cursor, createdBefore, expiresUntil }) {
+      const idOf = (id: string) => {
         if (!isStorableName(id)) throw foreignCursor();
         return sql`${id}`;
-      });
+      };
+      const page = pageOf({ userId, limit, cursor }, idOf, [
+        createdBefore && sql`r.created_at < ${momentOf(createdBefore.getTime())}`,
+        expiresUntil && sql`r.expires_at <= ${momentOf(expiresUntil.getTime())}`,
+      ]);
       if (!isStorableName(userId) || limit < 1) return { files: [], nextCursor: undefined };
       const read = await call(() => run<FileRow>(db, sql`select ${columns} from ${files} r ${page}`));
       const { rows, nextCursor } = cutPage(read, limit);
@@ -80,10 +95,10 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
 
   function insertOf(file: StoredFile): RawBuilder<unknown> {
     return sql`
-      insert into ${files} (id, user_id, name, size_bytes, sha256, content_type, created_at)
+      insert into ${files} (id, user_id, name, size_bytes, sha256, content_type, created_at, expires_at)
       values (
         ${file.id}, ${file.userId}, ${storableText(file.name)}, ${file.sizeBytes}::float8, ${file.sha256}, ${storableText(file.contentType)},
-        ${momentOf(file.createdAt.getTime())}
+        ${momentOf(file.createdAt.getTime())}, ${file.expiresAt ? momentOf(file.expiresAt.getTime()) : sql`null`}
       )
       on conflict (id) do nothing`;
   }
@@ -106,10 +121,12 @@ interface FileRow {
   readonly sha256: string;
   readonly content_type: string | null;
   readonly created_at_ms: number;
+  readonly expires_at_ms: number | null;
 }
 
 const columns = sql`
-  r.id, r.user_id, r.name, r.size_bytes::float8 as size_bytes, r.sha256, r.content_type, ${epochMsOf("r", "created_at")}`;
+  r.id, r.user_id, r.name, r.size_bytes::float8 as size_bytes, r.sha256, r.content_type, ${epochMsOf("r", "created_at")},
+  ${epochMsOf("r", "expires_at")}`;
 
 function is({ id, userId }: FileKey): RawBuilder<unknown> {
   if (userId === undefined) return sql`r.id = ${id}`;
@@ -125,5 +142,6 @@ function toFile(row: FileRow): StoredFile {
     contentType: row.content_type,
     userId: row.user_id,
     createdAt: new Date(row.created_at_ms),
+    expiresAt: row.expires_at_ms === null ? null : new Date(row.expires_at_ms),
   };
 }

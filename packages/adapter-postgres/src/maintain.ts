@@ -1,4 +1,4 @@
-import { type Claim, type PruneRequest, settleLapsed } from "@rowmill/core";
+import { type Claim, type PrunedJob, type PruneRequest, settleLapsed } from "@rowmill/core";
 import { sql } from "kysely";
 import { jobColumns, type JobRow } from "./row.ts";
 import { clock, type Names } from "./schema.ts";
@@ -7,6 +7,14 @@ import { isJobId } from "./storable-text.ts";
 
 /** Takes jobs back whose lease has lapsed. Answers the rows that this changed. */
 export type ReclaimJobs = (executor: Executor, except: readonly Claim[], limit: number) => Promise<readonly JobRow[]>;
+
+interface PrunedRow {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly input_file_id: string | null;
+  readonly reference_file_id: string | null;
+  readonly result_file_id: string | null;
+}
 
 interface LapsedRow {
   readonly id: string;
@@ -94,15 +102,15 @@ function takeBackStatement(names: Names) {
   );
 }
 
-/** Deletes old finished jobs. Answers how many. */
-export type PruneJobs = (executor: Executor, request: PruneRequest) => Promise<number>;
+/** Deletes old finished jobs. */
+export type PruneJobs = (executor: Executor, request: PruneRequest) => Promise<readonly PrunedJob[]>;
 
 /** Prepares it. Their logs go with them, by the foreign key. */
 export function preparePrune(names: Names): PruneJobs {
   const { db, jobs } = names;
-  const prune = statement<{ readonly count: number }, [items: string, limit: number, limitOfAll: number]>(
+  const prune = statement<PrunedRow, [items: string, limit: number, limitOfAll: number]>(
     db,
-    (items, limit, limitOfAll) => sql<{ count: number }>`
+    (items, limit, limitOfAll) => sql<PrunedRow>`
       with ${clock(names)},
       old as materialized (
         select oldest.id
@@ -122,16 +130,23 @@ export function preparePrune(names: Names): PruneJobs {
         limit ${limitOfAll}::integer
       ),
       deleted as (
-        delete from ${jobs} job where job.id = any (array(select id from old)) returning job.id
+        delete from ${jobs} job where job.id = any (array(select id from old))
+        returning job.id, job.user_id, job.input_file_id, job.reference_file_id, job.result_file_id
       )
-      select count(*)::integer as count from deleted`,
+      select * from deleted`,
   );
 
   return async (executor, { keepMs, limit }) => {
     // For ever has no number in JSON.
     const kept = Object.entries(keepMs).filter(([, ms]) => Number.isFinite(ms));
-    if (kept.length === 0 || limit < 1) return 0;
+    if (kept.length === 0 || limit < 1) return [];
     const rows = await prune(executor, asRecords(kept.map(([status, ms]) => ({ status, keep_ms: ms }))), limit, limit);
-    return rows[0]?.count ?? 0;
+    return rows.map((row) => ({
+      id: row.id,
+      userId: row.user_id,
+      inputFileId: row.input_file_id,
+      referenceFileId: row.reference_file_id,
+      resultFileId: row.result_file_id,
+    }));
   };
 }

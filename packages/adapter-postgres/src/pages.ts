@@ -23,13 +23,19 @@ export interface UserList {
  * tells whether there is a next page.
  *
  * @param idOf - writes an id as a value of the column's type
+ * @param others - more conditions
  * @throws RowmillError `CURSOR_INVALID`
  */
-export function pageOf({ userId, limit, cursor }: UserList, idOf: (id: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+export function pageOf(
+  { userId, limit, cursor }: UserList,
+  idOf: (id: string) => RawBuilder<unknown>,
+  others: readonly (RawBuilder<unknown> | undefined)[] = [],
+): RawBuilder<unknown> {
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const conditions = [
     userId !== undefined && (userId === null ? sql`r.user_id is null` : sql`r.user_id = ${userId}`),
     after && sql`(r.created_at, r.id) < (${momentOf(after.createdAtMs)}, ${idOf(after.id)})`,
+    ...others,
   ].filter((condition) => typeof condition === "object");
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
   // The order of the whole index: "user_id is null" is not known to leave one value.

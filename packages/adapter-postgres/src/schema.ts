@@ -68,6 +68,7 @@ export interface FilesTable {
   sha256: string;
   content_type: string | null;
   created_at: Date;
+  expires_at: Date | null;
 }
 
 export interface TemplatesTable {

@@ -37,6 +37,10 @@ export const catalogMutants: Readonly<Record<string, Mutant<keyof typeof fileCat
     noticedBy: "ownership",
     mutate: ({ list }) => ({ list: (query) => list({ ...query, userId: query.userId ?? undefined }) }),
   },
+  "lists files that do not expire among those that do": {
+    noticedBy: "filters",
+    mutate: ({ list }) => ({ list: ({ expiresUntil: _until, ...query }) => list(query) }),
+  },
   "answers a file of the same moment twice": {
     noticedBy: "list",
     mutate: ({ list }) => ({

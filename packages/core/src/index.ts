@@ -8,6 +8,7 @@ export type {
   Creation,
   EarlierJobOptions,
   ExecuteJobOptions,
+  FileRetentionOptions,
   JobTypes,
   ListJobsOptions,
   OwnerOptions,
@@ -113,6 +114,7 @@ export {
   MAX_LOG_LINES,
   type NewJob,
   type NewLogLine,
+  type PrunedJob,
   type PruneRequest,
   type Report,
 } from "./ports/job-store.ts";
@@ -120,6 +122,7 @@ export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, Schedul
 export { type ListPosition, parseCursor, toCursor } from "./domain/values/cursor.ts";
 export { newestFirst, type Page } from "./domain/values/newest-first.ts";
 export { fileNotFound, refuseOverQuota } from "./domain/file.ts";
+export { type FileFilter, isListed } from "./domain/file-filter.ts";
 export { hashJson } from "./domain/values/idempotency.ts";
 export { isFinished } from "./domain/job.ts";
 export { uuidv7 } from "./domain/values/job-id.ts";

@@ -60,8 +60,8 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
         // several users fill the disk, the append fails, and what came of it stays.
         await refuseIfFull(options.sizeBytes + (await promisedBytes(options.userId ?? null)));
         const id = newFileId();
-        const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null } = options;
-        await folder.create({ id, name, sizeBytes, contentType, userId, sha256, createdAt: new Date(now()) });
+        const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null, expiresInMs = null } = options;
+        await folder.create({ id, name, sizeBytes, contentType, userId, sha256, expiresInMs, createdAt: new Date(now()) });
         return await require(id);
       });
       beginning = begun.catch(() => undefined);

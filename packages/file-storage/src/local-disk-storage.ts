@@ -105,6 +105,13 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
 
     stat,
 
+    async statMany(ids) {
+      await tidy();
+      const found = await catalog.getMany(ids.filter(isFileId).map((id) => ({ id })));
+      const files = new Map(found.flatMap((file) => (file ? [[file.id, file] as const] : [])));
+      return ids.map((id) => files.get(id));
+    },
+
     async list(query) {
       await tidy();
       return await catalog.list(query);

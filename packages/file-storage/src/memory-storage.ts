@@ -6,6 +6,7 @@ import {
   type FileQuota,
   type FileStorage,
   type FileUsage,
+  isListed,
   newestFirst,
   type PutOptions,
   refuseOverQuota,
@@ -53,9 +54,14 @@ export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = D
 
     stat,
 
-    async list({ userId, ...page }) {
-      const theirs = [...files.values()].flatMap(({ file }) => (userId === undefined || file.userId === userId ? [file] : []));
-      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), page);
+    statMany: (ids) => Promise.all(ids.map(stat)),
+
+    async list({ limit, cursor, ...filter }) {
+      const theirs = [...files.values()].flatMap(({ file }) => (isListed(file, filter) ? [file] : []));
+      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), {
+        limit,
+        cursor,
+      });
       return { files: items.map(copyOf), nextCursor };
     },
 
@@ -114,7 +120,7 @@ function sumOf(files: readonly Pick<StoredFile, "userId" | "sizeBytes">[], userI
 }
 
 function copyOf(file: StoredFile): StoredFile {
-  return { ...file, createdAt: new Date(file.createdAt) };
+  return { ...file, createdAt: new Date(file.createdAt), expiresAt: file.expiresAt && new Date(file.expiresAt) };
 }
 
 function* slices(chunks: readonly Uint8Array[], start: number, end: number): Generator<Uint8Array> {

@@ -46,10 +46,10 @@ export function memoryUploads({ maxSizeBytes, now, stat, usage, publish }: Memor
     async begin(options) {
       checkUpload(options);
       refuseTooLarge(options.sizeBytes, Math.min(options.maxSizeBytes ?? maxSizeBytes, maxSizeBytes));
-      const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null, quota } = options;
+      const { name = "file", sizeBytes, contentType = null, userId = null, sha256 = null, expiresInMs = null, quota } = options;
       if (quota) refuseOverQuota(await usage(userId), sizeBytes, quota);
       const id = newFileId();
-      const announced = { id, name, sizeBytes, contentType, userId, sha256, createdAt: new Date(now()) };
+      const announced = { id, name, sizeBytes, contentType, userId, sha256, expiresInMs, createdAt: new Date(now()) };
       pending.set(id, { ...announced, chunks: [], offset: 0, writtenAtMs: now() });
       return toUpload(require(id));
     },

@@ -1,10 +1,13 @@
 import { type PutOptions, refuseUnstorableNames, RowmillError, type StoredFile, type UploadOptions } from "@rowmill/core";
 import type { Measurement } from "./measured-bytes.ts";
 
+/** A hundred years, so that the time of a file's end is still a date. */
+const MAX_EXPIRY_MS = 100 * 365 * 24 * 60 * 60 * 1_000;
+
 /** Describes a file that has come. */
 export function newFile(
   id: string,
-  { name, contentType, userId }: { name?: string | undefined; contentType?: string | null | undefined; userId?: string | null | undefined },
+  { name, contentType, userId, expiresInMs }: NewFileOptions,
   { sizeBytes, sha256 }: Measurement,
   nowMs: number,
 ): StoredFile {
@@ -16,7 +19,14 @@ export function newFile(
     contentType: contentType ?? null,
     userId: userId ?? null,
     createdAt: new Date(nowMs),
+    expiresAt: typeof expiresInMs === "number" ? new Date(nowMs + expiresInMs) : null,
   };
+}
+
+/** What a file comes with. */
+interface NewFileOptions extends Pick<PutOptions, "name" | "userId"> {
+  readonly contentType?: string | null | undefined;
+  readonly expiresInMs?: number | null | undefined;
 }
 
 /**
@@ -33,6 +43,10 @@ export function checkAnnounced(options: PutOptions): void {
   if (typeof quota !== "object") throw invalid(`Option "quota" must be like { files: 100, sizeBytes: 1e9 }, got a ${typeof quota}`);
   checkLimits({ maxSizeBytes: options.maxSizeBytes, "quota.files": options.quota?.files, "quota.sizeBytes": options.quota?.sizeBytes });
   refuseUnstorableNames({ userId }, "a file");
+  const { expiresInMs } = options;
+  if (expiresInMs !== undefined && !(typeof expiresInMs === "number" && expiresInMs >= 0 && expiresInMs <= MAX_EXPIRY_MS)) {
+    throw invalid(`Option "expiresInMs" must be a number of milliseconds from 0 to a hundred years, got ${String(expiresInMs)}`);
+  }
   if (sizeBytes !== undefined && !(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0)) {
     throw invalid(`Option "sizeBytes" must be a whole number of bytes, got ${String(sizeBytes)}`);
   }

@@ -5,6 +5,7 @@ import {
   type FileKey,
   type FileQuota,
   type FileUsage,
+  isListed,
   newestFirst,
   refuseOverQuota,
   RowmillError,
@@ -38,9 +39,14 @@ export function sidecarCatalog(directory: string): FileCatalog {
 
     get: find,
 
-    async list({ userId, ...page }) {
-      const theirs = (await all()).filter((file) => userId === undefined || file.userId === userId);
-      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), page);
+    getMany: (keys) => Promise.all(keys.map(find)),
+
+    async list({ limit, cursor, ...filter }) {
+      const theirs = (await all()).filter((file) => isListed(file, filter));
+      const { items, nextCursor } = newestFirst(theirs, ({ id, createdAt }) => ({ id, createdAtMs: createdAt.getTime() }), {
+        limit,
+        cursor,
+      });
       return { files: items.map(copyOf), nextCursor };
     },
 
@@ -110,5 +116,5 @@ export function sidecarCatalog(directory: string): FileCatalog {
 }
 
 function copyOf(file: StoredFile): StoredFile {
-  return { ...file, createdAt: new Date(file.createdAt) };
+  return { ...file, createdAt: new Date(file.createdAt), expiresAt: file.expiresAt && new Date(file.expiresAt) };
 }

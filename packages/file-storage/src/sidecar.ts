@@ -5,15 +5,18 @@ import { z } from "zod";
 export type UploadDescription = Omit<Upload, "offset" | "expiresAt">;
 
 /** Writes what is known about a file, or an upload, as the JSON that lies beside it, with snake_case keys. */
-export function writeSidecar(file: StoredFile | UploadDescription): string {
+export function writeSidecar(described: StoredFile | UploadDescription): string {
   const sidecar: z.input<typeof sidecarSchema> = {
-    id: file.id,
-    name: file.name,
-    size_bytes: file.sizeBytes,
-    sha256: file.sha256,
-    content_type: file.contentType,
-    user_id: file.userId,
-    created_at: file.createdAt.toISOString(),
+    id: described.id,
+    name: described.name,
+    size_bytes: described.sizeBytes,
+    sha256: described.sha256,
+    content_type: described.contentType,
+    user_id: described.userId,
+    created_at: described.createdAt.toISOString(),
+    ...("expiresInMs" in described
+      ? { expires_in_ms: described.expiresInMs ?? undefined }
+      : { expires_at: described.expiresAt?.toISOString() }),
   };
   return JSON.stringify(sidecar);
 }
@@ -25,8 +28,8 @@ export function writeSidecar(file: StoredFile | UploadDescription): string {
  */
 export function parseSidecar(json: string, path: string): StoredFile {
   try {
-    const file = parseUploadSidecar(json);
-    return { ...file, sha256: z.string().parse(file.sha256) };
+    const { sha256, expires_at: expiresAt, ...sidecar } = sidecarSchema.parse(JSON.parse(json));
+    return { ...common(sidecar), sha256: z.string().parse(sha256), expiresAt: expiresAt === undefined ? null : new Date(expiresAt) };
   } catch (cause) {
     const message = `The description of a stored file in ${path} is damaged: restore it, or delete it together with the file beside it`;
     throw new RowmillError("FILE_UNREADABLE", message, { cause, details: { path } });
@@ -35,12 +38,16 @@ export function parseSidecar(json: string, path: string): StoredFile {
 
 /** Reads back what `writeSidecar` wrote about an upload. Throws where the text is something else. */
 export function parseUploadSidecar(json: string): UploadDescription {
-  const sidecar = sidecarSchema.parse(JSON.parse(json));
+  const { sha256, expires_in_ms: expiresInMs = null, ...sidecar } = sidecarSchema.parse(JSON.parse(json));
+  return { ...common(sidecar), sha256, expiresInMs };
+}
+
+/** What files and uploads have in common. */
+function common(sidecar: Omit<z.output<typeof sidecarSchema>, "sha256">) {
   return {
     id: sidecar.id,
     name: sidecar.name,
     sizeBytes: sidecar.size_bytes,
-    sha256: sidecar.sha256,
     contentType: sidecar.content_type,
     userId: sidecar.user_id,
     createdAt: new Date(sidecar.created_at),
@@ -55,4 +62,8 @@ const sidecarSchema = z.object({
   content_type: z.string().nullable(),
   user_id: z.string().nullable(),
   created_at: z.iso.datetime(),
+  /** Of a file that expires. */
+  expires_at: z.iso.datetime().optional(),
+  /** Of an upload whose file will. */
+  expires_in_ms: z.number().optional(),
 });

@@ -152,6 +152,10 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`create index rowmill_schedules_next on rowmill_schedules (next_at) where next_at is not null and is_paused = 0`,
   ],
   [sql`alter table rowmill_jobs add column error_causes text`],
+  [
+    sql`alter table rowmill_files add column expires_at integer`,
+    sql`create index rowmill_files_that_expire on rowmill_files (expires_at) where expires_at is not null`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

@@ -92,6 +92,7 @@ export interface FileTable {
   readonly sha256: string;
   readonly content_type: string | null;
   readonly created_at: number;
+  readonly expires_at: number | null;
 }
 
 /** A template as it is stored. */

@@ -11,13 +11,18 @@ export interface UserList {
 /**
  * Narrows, orders and bounds a list of rows that have an id, a user and a time of creation: newest first. One row more than asked for
  * tells whether there is a next page.
+ * @param others - more conditions
  * @throws RowmillError `CURSOR_INVALID`
  */
-export function pageOf({ userId, limit, cursor }: UserList): RawBuilder<unknown> {
+export function pageOf(
+  { userId, limit, cursor }: UserList,
+  others: readonly (RawBuilder<unknown> | undefined)[] = [],
+): RawBuilder<unknown> {
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const conditions = [
     userId !== undefined && (isStorableName(userId) ? sql`user_id is ${userId}` : sql`false`),
     after && sql`(created_at, id) < (${after.createdAtMs}, ${after.id})`,
+    ...others,
   ].filter((condition) => typeof condition === "object");
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
   return sql`where ${where} order by created_at desc, id desc limit ${limit + 1}`;

@@ -27,6 +27,7 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
       sha256: arg("sha256"),
       content_type: arg("content_type"),
       created_at: arg("created_at"),
+      expires_at: arg("expires_at"),
     }),
   );
   const remove = prepare((arg: Arg<{ id: string }>) => builder.deleteFrom("rowmill_files").where("id", "=", arg("id")));
@@ -54,9 +55,21 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
       return row && toFile(row);
     },
 
-    async list({ limit, ...query }) {
+    async getMany(keys) {
       ensureOpen();
-      const page = sql<FileTable>`select * from rowmill_files ${pageOf({ limit, ...query })}`;
+      return keys.map((key) => {
+        const row = rowOf(key);
+        return row && toFile(row);
+      });
+    },
+
+    async list({ limit, createdBefore, expiresUntil, ...query }) {
+      ensureOpen();
+      const conditions = [
+        createdBefore && sql`created_at < ${createdBefore.getTime()}`,
+        expiresUntil && sql`expires_at <= ${expiresUntil.getTime()}`,
+      ];
+      const page = sql<FileTable>`select * from rowmill_files ${pageOf({ limit, ...query }, conditions)}`;
       const { rows, nextCursor } = cutPage(all<FileTable>({ compile: () => page.compile(builder) }), limit);
       return { files: rows.map(toFile), nextCursor };
     },
@@ -97,6 +110,7 @@ function toRow(file: StoredFile): FileTable {
     sha256: file.sha256,
     content_type: storableText(file.contentType),
     created_at: file.createdAt.getTime(),
+    expires_at: file.expiresAt?.getTime() ?? null,
   };
 }
 
@@ -109,5 +123,6 @@ function toFile(row: FileTable): StoredFile {
     contentType: row.content_type,
     userId: row.user_id,
     createdAt: new Date(row.created_at),
+    expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
   };
 }

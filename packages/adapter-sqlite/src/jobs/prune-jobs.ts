@@ -1,9 +1,10 @@
-import type { PruneRequest } from "@rowmill/core";
+import type { PrunedJob, PruneRequest } from "@rowmill/core";
 import type { Arg, Connection } from "../database/connection.ts";
+import type { JobRow } from "../database/tables.ts";
 import type { Write } from "./writer.ts";
 
-/** Prepares how finished jobs are deleted, the oldest first, and their logs with them. Answers how many. */
-export function createPruneJobs({ builder, prepare }: Connection): (request: PruneRequest, write: Write) => number {
+/** Prepares how finished jobs are deleted, the oldest first, and their logs with them. */
+export function createPruneJobs({ builder, prepare }: Connection): (request: PruneRequest, write: Write) => readonly PrunedJob[] {
   const findOld = prepare((arg: Arg<{ status: FinishedStatus; finishedUntil: number; nowMs: number; limit: number }>) =>
     builder
       .selectFrom("rowmill_jobs")
@@ -16,7 +17,10 @@ export function createPruneJobs({ builder, prepare }: Connection): (request: Pru
       .limit(arg("limit")),
   );
   const remove = prepare((arg: Arg<{ sequence: number }>) =>
-    builder.deleteFrom("rowmill_jobs").where("sequence", "=", arg("sequence")).returning("sequence"),
+    builder
+      .deleteFrom("rowmill_jobs")
+      .where("sequence", "=", arg("sequence"))
+      .returning(["id", "user_id", "input_file_id", "reference_file_id", "result_file_id"]),
   );
 
   return ({ keepMs, limit }, { nowMs }) => {
@@ -24,7 +28,17 @@ export function createPruneJobs({ builder, prepare }: Connection): (request: Pru
       findOld({ status, finishedUntil: nowMs - keepMs[status], nowMs, limit }),
     );
     old.sort((a, b) => (a.finished_at ?? 0) - (b.finished_at ?? 0));
-    return old.slice(0, limit).flatMap(({ sequence }) => remove({ sequence })).length;
+    return old.slice(0, limit).flatMap(({ sequence }) => remove({ sequence }).map(toPrunedJob));
+  };
+}
+
+function toPrunedJob(row: Pick<JobRow, "id" | "user_id" | "input_file_id" | "reference_file_id" | "result_file_id">): PrunedJob {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    inputFileId: row.input_file_id,
+    referenceFileId: row.reference_file_id,
+    resultFileId: row.result_file_id,
   };
 }
 

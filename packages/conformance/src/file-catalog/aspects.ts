@@ -143,6 +143,43 @@ const listCases: Cases<FileCatalogHarness> = {
   },
 };
 
+const filterCases: Cases<FileCatalogHarness> = {
+  "lists only files that were stored before a moment": async ({ catalog }) => {
+    const [first, second] = await addApart(catalog, 4);
+    const { files } = await catalog.list({ createdBefore: new Date(12_000), limit: 10 });
+    expect(files).toEqual([second, first]);
+    expect((await catalog.list({ userId: "bob", createdBefore: new Date(99_000), limit: 10 })).files).toEqual([]);
+  },
+
+  "lists only files that expire until a moment, page by page": async ({ catalog }) => {
+    const expiring = (expiresAtMs: number | null) => newFile({ expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs) });
+    const files = [expiring(1_000), expiring(null), expiring(3_000), expiring(2_000)];
+    for (const file of files) await catalog.add(file);
+    const pages = await pagesOf(async (cursor) => {
+      const { files: items, nextCursor } = await catalog.list({ expiresUntil: new Date(2_000), limit: 1, cursor });
+      return { items, nextCursor };
+    });
+    expect(pages.flat().toSorted()).toEqual([files[0]!.id, files[3]!.id].toSorted());
+    expect(await catalog.get({ id: files[2]!.id })).toEqual(files[2]);
+  },
+
+  "reads several files in one call, in their order, each only for its user": async ({ catalog }) => {
+    const [own, other] = [newFile({ userId: "alice" }), newFile({ userId: "bob" })];
+    await catalog.add(own);
+    await catalog.add(other);
+    const keys = [
+      { id: other.id },
+      { id: own.id, userId: "alice" },
+      { id: randomUUID() },
+      { id: other.id, userId: "alice" },
+      { id: "a\0b" },
+      { id: own.id },
+    ];
+    expect(await catalog.getMany(keys)).toEqual([other, own, undefined, undefined, undefined, own]);
+    expect(await catalog.getMany([])).toEqual([]);
+  },
+};
+
 const quotaCases: Cases<FileCatalogHarness> = {
   "adds a file that just fits": async ({ catalog }) => {
     await catalog.add(newFile({ userId: "alice", sizeBytes: 60 }), { files: 2, sizeBytes: 100 });
@@ -189,6 +226,7 @@ export const fileCatalogAspects = {
   remove: removalCases,
   ownership: ownershipCases,
   list: listCases,
+  filters: filterCases,
   "a quota": quotaCases,
 } satisfies Aspects<FileCatalogHarness>;
 
@@ -202,6 +240,7 @@ function newFile(given: Partial<StoredFile> = {}): StoredFile {
     contentType: null,
     userId: null,
     createdAt: new Date(Date.UTC(2026, 0, 1)),
+    expiresAt: null,
     ...given,
   };
 }

@@ -41,6 +41,27 @@ export const announcedCases: Cases<FileStorageHarness> = {
 };
 
 export const userCases: Cases<FileStorageHarness> = {
+  "get files that expire when they said so, or never": async ({ files, advanceBy }) => {
+    const kept = await files.put(chunks("kept"));
+    expect(kept.expiresAt).toBeNull();
+    const file = await files.put(chunks("x"), { expiresInMs: 60_000, userId: "ada" });
+    expect(file.expiresAt!.getTime() - file.createdAt.getTime()).toBe(60_000);
+    expect(await files.stat(file.id)).toEqual(file);
+    await advanceBy(60_000);
+    const { files: expired } = await files.list({ expiresUntil: file.expiresAt!, limit: 10 });
+    expect(expired).toEqual([file]);
+    expect((await files.list({ createdBefore: kept.createdAt, limit: 10 })).files).toEqual([]);
+    for (const expiresInMs of [-1, NaN, Infinity, "1"]) {
+      await expect(files.put(chunks("x"), { expiresInMs: expiresInMs as number })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
+    }
+  },
+
+  "look several files up in one call": async ({ files }) => {
+    const [one, other] = [await files.put(chunks("1")), await files.put(chunks("2"))];
+    const found = await files.statMany?.([other.id, "nowhere", one.id]);
+    if (found) expect(found).toEqual([other, undefined, one]);
+  },
+
   "lists the files of a user, newest first, page by page": async ({ files, advanceBy }) => {
     const ids: string[] = [];
     for (const name of ["a", "b", "c"]) {

@@ -29,6 +29,14 @@ export const uploadCases: Cases<FileStorageHarness> = {
     expect(await uploads.get(id)).toBeUndefined();
   },
 
+  "makes a file that expires, counted from its completion": async ({ files, advanceBy }) => {
+    const { id, expiresInMs } = await begin(files, { sizeBytes: 0, expiresInMs: 60_000 });
+    expect(expiresInMs).toBe(60_000);
+    await advanceBy(1_000);
+    const file = await uploadsOf(files).complete(id);
+    expect(file.expiresAt!.getTime() - file.createdAt.getTime()).toBe(60_000);
+  },
+
   "may be completed again, when the answer was lost": async ({ files }) => {
     const { id } = await begun(files, "hello");
     const file = await uploadsOf(files).complete(id);

@@ -14,6 +14,8 @@ export interface StoredFile {
   /** Who owns the file, or `null` for nobody in particular. */
   readonly userId: string | null;
   readonly createdAt: Date;
+  /** When the task manager may delete the file, if no unfinished job names it; `null`: when `retention.files` says so, or never. */
+  readonly expiresAt: Date | null;
 }
 
 /** Finds what is known about stored files: the part of a `FileStorage` by which owners are checked. */

@@ -1,3 +1,4 @@
+import type { FileFilter } from "../domain/file-filter.ts";
 import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
 
 /**
@@ -20,6 +21,9 @@ export interface FileCatalog {
   /** Reads what is known about a file; `undefined` if there is none. */
   get(key: FileKey): Promise<StoredFile | undefined>;
 
+  /** The same for several files, in their order and in one call. */
+  getMany(keys: readonly FileKey[]): Promise<readonly (StoredFile | undefined)[]>;
+
   /** Lists files, newest first. @throws RowmillError `CURSOR_INVALID` */
   list(query: FileQuery): Promise<FilePage>;
 
@@ -36,8 +40,12 @@ export interface FileKey {
   readonly userId?: string | null | undefined;
 }
 
-/** Which files to list. */
-export interface FileQuery {
+/** Which files to list. Every field narrows. */
+export interface FileQuery extends FileFilter {
+  /** Stored before this moment. */
+  readonly createdBefore?: Date | undefined;
+  /** Expires at this moment or before. */
+  readonly expiresUntil?: Date | undefined;
   /** Left out: everybody's. `null`: nobody's in particular. */
   readonly userId?: string | null | undefined;
   readonly limit: number;

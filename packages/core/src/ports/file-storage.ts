@@ -19,6 +19,11 @@ export interface PutOptions {
   readonly sha256?: string | undefined;
   /** How much the user may have stored, this file included; the put fails with `FILE_QUOTA_EXCEEDED` as soon as it is more. */
   readonly quota?: FileQuota | undefined;
+  /**
+   * The task manager may delete the file so many milliseconds after it was stored, unless an unfinished job or a schedule names it.
+   * @defaultValue never, unless `retention.files` of the manager says so
+   */
+  readonly expiresInMs?: number | undefined;
   /** Aborts the put; nothing of it stays. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -114,7 +119,10 @@ export interface FileUploads {
 }
 
 /** What an upload begins with. */
-export interface UploadOptions extends Pick<PutOptions, "name" | "contentType" | "userId" | "maxSizeBytes" | "sha256" | "quota"> {
+export interface UploadOptions extends Pick<
+  PutOptions,
+  "name" | "contentType" | "userId" | "maxSizeBytes" | "sha256" | "quota" | "expiresInMs"
+> {
   /** How many bytes will come in all. */
   readonly sizeBytes: number;
 }
@@ -136,6 +144,8 @@ export interface Upload extends Pick<StoredFile, "id" | "name" | "contentType" |
   readonly offset: number;
   /** The SHA-256 that the file must have, or `null` if nobody said. */
   readonly sha256: string | null;
+  /** How long the file is kept after the upload was completed, in milliseconds; `null` if `begin` was given no `expiresInMs`. */
+  readonly expiresInMs: number | null;
   /** When it is forgotten if nothing more comes. */
   readonly expiresAt: Date;
 }

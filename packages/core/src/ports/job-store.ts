@@ -95,8 +95,8 @@ export interface JobStore<Transaction = never> {
    */
   reclaim(except: readonly Claim[], limit: number): Promise<readonly Job[]>;
 
-  /** Deletes finished jobs and their logs, the oldest first, that nothing is at work on. Answers how many it deleted. */
-  prune(request: PruneRequest): Promise<number>;
+  /** Deletes finished jobs and their logs, the oldest first, that nothing is at work on. Returns what it deleted, in any order. */
+  prune(request: PruneRequest): Promise<readonly PrunedJob[]>;
 
   /**
    * Calls the listener after every committed change of any job, in the order of the changes of one job. A hint: changes may be
@@ -268,6 +268,9 @@ export interface JobPage {
   /** Asks for the next page; `undefined` on the last one. */
   readonly nextCursor: string | undefined;
 }
+
+/** A job that was deleted: whose it was, and its files. */
+export type PrunedJob = Pick<Job, "id" | "userId" | "inputFileId" | "referenceFileId" | "resultFileId">;
 
 /** What to prune. */
 export interface PruneRequest {

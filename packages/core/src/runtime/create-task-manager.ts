@@ -14,6 +14,8 @@ import { type Cancellation, createCancellation } from "./cancellation.ts";
 import { createCreatorContexts } from "./creator-contexts.ts";
 import { callSafely, createEvents } from "./events.ts";
 import { executeJob, resultOf } from "./execute-job.ts";
+import { createFileRetention } from "./file-retention.ts";
+import { filesOfSchedules } from "./files-of-schedules.ts";
 import { followProgress } from "./follow-progress.ts";
 import { gather } from "./gather.ts";
 import { createHeadStart } from "./head-start.ts";
@@ -22,7 +24,7 @@ import { deleteFile, whileFilesLast } from "./job-files.ts";
 import { jobFilter } from "./job-filter.ts";
 import { jobKey } from "./job-key.ts";
 import { pruneAll, startMaintenance } from "./maintenance.ts";
-import { keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
+import { keepFiles, keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
 import { type RunEnd, runUntilStopped } from "./run-until-stopped.ts";
 import { runSchedules } from "./run-schedules.ts";
@@ -74,6 +76,11 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
   let files = settings.files;
   const intake = createIntake({ ...settings, files: () => files, registry, events, contexts, storeAndBegin, enqueue });
+  const fileRetention = createFileRetention({
+    ...settings,
+    files: () => files,
+    filesOfSchedules: () => filesOfSchedules(store.schedules, registry),
+  });
   const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -103,7 +110,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
   void startDispatcher(dispatcher.start(host));
   const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
-  const stopMaintenance = startMaintenance({ ...settings, attempts, events, onPending });
+  const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, onPending });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
     store.schedules &&
@@ -280,7 +287,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       return await unlessTimedOut(runner.whenIdle(), limitMs);
     },
 
-    prune: async (retention = {}) => await pruneAll(store, keepMs(retention, settings.keepMs)),
+    async prune(retention = {}) {
+      const kept = keepFiles(retention, settings.keepFiles);
+      const count = await pruneAll({ store, fileRetention, keepMs: keepMs(retention, settings.keepMs), keepFiles: kept });
+      await fileRetention.sweep(kept, true);
+      return count;
+    },
 
     async run(runOptions = {}) {
       ensureOpen();

@@ -4,6 +4,8 @@ import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Events } from "./events.ts";
+import type { FileRetention } from "./file-retention.ts";
+import type { FileRetentionSettings } from "./manager-options.ts";
 import { logFailure } from "./log-failure.ts";
 import { toDelivery } from "./to-delivery.ts";
 
@@ -23,16 +25,18 @@ export interface MaintenanceOptions {
   readonly logger: Logger;
   readonly leaseMs: number;
   readonly keepMs: PruneRequest["keepMs"];
+  readonly keepFiles: FileRetentionSettings;
+  readonly fileRetention: FileRetention;
   onPending(delivery: Delivery): void;
 }
 
 /**
  * Keeps the store in order, three times in a lease: renews the leases of this process, then takes back jobs whose lease has
- * lapsed, and once a minute deletes jobs that finished long ago. Every live process does this. Answers a function that ends it, and
+ * lapsed, and once a minute deletes jobs that finished long ago, and files that are kept no longer. Every live process does this. Answers a function that ends it, and
  * resolves when the store is asked for nothing more. It never rejects.
  */
 export function startMaintenance(options: MaintenanceOptions): () => Promise<void> {
-  const { store, attempts, events, clock, logger, keepMs } = options;
+  const { store, attempts, events, clock, logger, keepMs, keepFiles, fileRetention } = options;
   const intervalMs = options.leaseMs / 3;
   let lastPruneMs = clock.now();
   let stopTimer = clock.setTimer(tick, intervalMs, false);
@@ -69,23 +73,29 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
     }
     if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
-    await pruneAll(store, keepMs, () => isStopped);
+    await pruneAll({ store, fileRetention, keepMs, keepFiles }, () => isStopped);
+    if (!isStopped) await fileRetention.sweep(keepFiles, false);
   }
 }
 
+/** What `pruneAll` works with. */
+export interface PruneAllOptions extends Pick<MaintenanceOptions, "fileRetention" | "keepMs" | "keepFiles"> {
+  readonly store: Pick<JobStore<unknown>, "prune">;
+}
+
 /**
- * Deletes old finished jobs, in bounded steps, until there are none. Answers how many there were.
+ * Deletes old finished jobs, in bounded steps, until there are none, and their results if that is asked for. Returns how many jobs there were.
  * @param isStopped - asked before every step but the first: the next round, or process, goes on
  */
 export async function pruneAll(
-  store: Pick<JobStore, "prune">,
-  keepMs: PruneRequest["keepMs"],
+  { store, fileRetention, keepMs, keepFiles }: PruneAllOptions,
   isStopped: () => boolean = () => false,
 ): Promise<number> {
   let count = 0;
   for (;;) {
     const pruned = await store.prune({ keepMs, limit: MAX_PRUNED });
-    count += pruned;
-    if (pruned < MAX_PRUNED || isStopped()) return count;
+    count += pruned.length;
+    await fileRetention.deleteResults(pruned, keepFiles);
+    if (pruned.length < MAX_PRUNED || isStopped()) return count;
   }
 }

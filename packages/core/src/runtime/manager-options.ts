@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { delayInMs, limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { checkFileLookup } from "../domain/job-type.ts";
+import type { FileQuota } from "../domain/file.ts";
 import { DEFAULT_MAX_JSON_BYTES } from "../domain/json.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Dispatcher } from "../ports/dispatcher.ts";
@@ -49,7 +50,7 @@ export interface TaskManagerOptions<Transaction = never> {
   readonly maxCrashes?: number;
   /** How many bytes of JSON an input, a result or a checkpoint may have. @defaultValue 1048576 */
   readonly maxJsonBytes?: number;
-  /** How long finished jobs are kept. */
+  /** How long finished jobs and files are kept. */
   readonly retention?: Retention;
   /**
    * Which `AsyncLocalStorage` context handlers run in. With "none", each attempt starts in a context without values. With "creator", the first
@@ -90,6 +91,7 @@ export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "file
   readonly files: FileStorage | undefined;
   readonly runs: (type: string) => boolean;
   readonly keepMs: PruneRequest["keepMs"];
+  readonly keepFiles: FileRetentionSettings;
   readonly runnerId: string;
 }
 
@@ -128,6 +130,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
     maxCrashes: wholeNumber("maxCrashes", options.maxCrashes, 3, { min: 1 }),
     maxJsonBytes: wholeNumber("maxJsonBytes", options.maxJsonBytes, DEFAULT_MAX_JSON_BYTES, { min: 2 }),
     keepMs: keepMs(options.retention ?? {}),
+    keepFiles: keepFiles(options.retention ?? {}),
     asyncContext,
     logger: safeLogger(options.logger ?? consoleLogger),
     clock: withCleanTimers(options.clock ?? systemClock),
@@ -138,12 +141,38 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
 
 /** How long jobs are kept, by status. `fallback` is what counts where an option says nothing. */
 export function keepMs(retention: Retention, fallback: PruneRequest["keepMs"] = DEFAULT_KEEP_MS): PruneRequest["keepMs"] {
-  refuseUnknownOptions(retention, ["completedMs", "failedMs", "cancelledMs"], "retention");
+  refuseUnknownOptions(retention, ["completedMs", "failedMs", "cancelledMs", "files"], "retention");
   return {
     completed: limitInMs("retention.completedMs", retention.completedMs, fallback.completed),
     failed: limitInMs("retention.failedMs", retention.failedMs, fallback.failed),
     cancelled: limitInMs("retention.cancelledMs", retention.cancelledMs, fallback.cancelled),
   };
 }
+
+/** How long files are kept, with nothing left open. */
+export interface FileRetentionSettings {
+  readonly resultsWithJobs: boolean;
+  readonly maxAgeMs: number;
+  readonly perUser: FileQuota | undefined;
+}
+
+/** The same for files. */
+export function keepFiles({ files = {} }: Retention, fallback: FileRetentionSettings = KEEP_FILES): FileRetentionSettings {
+  refuseUnknownOptions(files, ["resultsWithJobs", "maxAgeMs", "perUser"], "retention.files");
+  const { resultsWithJobs = fallback.resultsWithJobs, perUser = fallback.perUser } = files;
+  if (typeof resultsWithJobs !== "boolean") {
+    throw new RowmillError("OPTION_INVALID", `Option "retention.files.resultsWithJobs" must be true or false`);
+  }
+  if (perUser !== undefined) {
+    refuseUnknownOptions(perUser, ["files", "sizeBytes"], "retention.files.perUser");
+    for (const name of ["files", "sizeBytes"] as const) {
+      const value = perUser[name];
+      if (value !== undefined && value !== Infinity) wholeNumber(`retention.files.perUser.${name}`, value, 0, { min: 0 });
+    }
+  }
+  return { resultsWithJobs, perUser, maxAgeMs: limitInMs("retention.files.maxAgeMs", files.maxAgeMs, fallback.maxAgeMs) };
+}
+
+const KEEP_FILES: FileRetentionSettings = { resultsWithJobs: false, maxAgeMs: Infinity, perUser: undefined };
 
 const DEFAULT_KEEP_MS = { completed: 7 * DAY_MS, failed: 30 * DAY_MS, cancelled: 7 * DAY_MS };

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { RowmillError } from "../domain/errors.ts";
 import type { Job, JobProgress, JobStatus, LogLine } from "../domain/job.ts";
 import type { HandledJobType, HandlerContext, JobType } from "../domain/job-type.ts";
+import type { FileQuota } from "../domain/file.ts";
 import type { FileStorage } from "../ports/file-storage.ts";
 import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Schedule } from "../domain/schedule.ts";
@@ -220,7 +221,11 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
     /** @defaultValue Infinity */ readonly timeoutMs?: number;
   }): Promise<{ readonly timedOut: boolean; readonly running: readonly Job[] }>;
 
-  /** Deletes finished jobs that ended long enough ago, and answers how many. @defaultValue what the manager's `retention` says */
+  /**
+   * Deletes finished jobs that ended long enough ago, and files that are kept no longer. Returns how many jobs it deleted. Maintenance does the
+   * same by itself, once a minute.
+   * @defaultValue what the manager's `retention` says
+   */
   prune(options?: Retention): Promise<number>;
 
   /**
@@ -345,6 +350,26 @@ export interface Retention {
   readonly failedMs?: number | undefined;
   /** @defaultValue seven days */
   readonly cancelledMs?: number | undefined;
+  /** How long files of the manager's storage are kept. @defaultValue until they are deleted, or expire (`expiresInMs` of `files.put`) */
+  readonly files?: FileRetentionOptions | undefined;
+}
+
+/** How long files are kept. A file that an unfinished job or a schedule names is never deleted. */
+export interface FileRetentionOptions {
+  /**
+   * Deletes the file that a job has made (`resultFile`) together with the job. Not if the job returned a file that its input names, nor
+   * another user's.
+   * @defaultValue false
+   */
+  readonly resultsWithJobs?: boolean | undefined;
+  /** Deletes files so many milliseconds after they were stored. @defaultValue Infinity */
+  readonly maxAgeMs?: number | undefined;
+  /**
+   * Deletes the oldest files of a user who has more than this, until the rest fits. Files of no user are not counted. Once an hour: all
+   * descriptions of files are read for it.
+   * @defaultValue no limit
+   */
+  readonly perUser?: FileQuota | undefined;
 }
 
 /**

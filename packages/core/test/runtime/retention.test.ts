@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { Retention, TaskManagerOptions } from "@rowmill/core";
+import type { PrunedJob, Retention, TaskManagerOptions } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
@@ -97,7 +97,7 @@ describe("a manager that closes while it deletes old jobs", () => {
     const clock = manualClock();
     let left = 10_000;
     const inner = memoryStore({ clock });
-    const store = unreliableStore({ ...inner, prune: async ({ limit }) => Math.min(limit, (left -= limit) + limit) });
+    const store = unreliableStore({ ...inner, prune: async ({ limit }) => pruned(Math.min(limit, (left -= limit) + limit)) });
     const { manager } = taskManagerFixture({ clock, store });
     const arrive = store.stall("prune");
     await clock.advanceBy(70_000);
@@ -109,3 +109,13 @@ describe("a manager that closes while it deletes old jobs", () => {
     expect(store.calls("prune")).toBe(1);
   });
 });
+
+function pruned(count: number): readonly PrunedJob[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: String(index),
+    userId: null,
+    inputFileId: null,
+    referenceFileId: null,
+    resultFileId: null,
+  }));
+}

@@ -11,6 +11,10 @@ export const fileSchema = z
     sha256: z.string().meta({ description: "SHA-256 of the content, in hexadecimal digits." }),
     content_type: z.string().nullable().meta({ description: "The media type that it came with." }),
     created_at: z.iso.datetime(),
+    expires_at: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: "From then on the file may be deleted, unless a job needs it. Absent: it does not expire." }),
   })
   .meta({ id: "File" });
 
@@ -24,6 +28,7 @@ export function fileToJson(file: StoredFile): z.output<typeof fileSchema> {
     sha256: file.sha256,
     content_type: file.contentType,
     created_at: file.createdAt.toISOString(),
+    ...(file.expiresAt && { expires_at: file.expiresAt.toISOString() }),
   };
 }
 

@@ -351,6 +351,11 @@ export interface components {
             content_type: string | null;
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description From then on the file may be deleted, unless a job needs it. Absent: it does not expire.
+             */
+            expires_at?: string;
         };
         FilePage: {
             items: components["schemas"]["File"][];
