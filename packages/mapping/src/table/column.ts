@@ -33,10 +33,15 @@ export interface MatchColumn {
   readonly aliases?: readonly string[];
   /** Left out, or `any`, if the type is unknown. */
   readonly type?: FieldType;
+  /** What the values mean beyond their type: `email`, `url`, `currency`, ... as a profile says. */
+  readonly semantic?: string;
   /** The values that the column may have, of a target with `enum` or `categories`. */
   readonly enum?: readonly string[];
-  /** Values of the column, or a sample of them. */
+  /** Values of the column, or a sample of them. Up to 200 are looked at. */
   readonly values?: readonly CountedValue[];
+  /** How many rows have a value, and how many different values there are, if that is known. */
+  readonly valueCount?: number;
+  readonly distinctCount?: number;
 }
 
 /** A list of columns that is matched with another one. */
