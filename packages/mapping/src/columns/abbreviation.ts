@@ -65,7 +65,9 @@ function beginningsOf(short: string, long: readonly NameWord[]): number {
 /** Where a word must begin, if capitals and small letters are mixed. */
 function capitalMarks(short: string): boolean[] | undefined {
   if (short === short.toUpperCase() || short === short.toLowerCase()) return undefined;
-  return short.split("").map((letter, at) => at === 0 || (letter !== letter.toLowerCase() && letter === letter.toUpperCase()) || /\p{N}/u.test(letter));
+  return short
+    .split("")
+    .map((letter, at) => at === 0 || (letter !== letter.toLowerCase() && letter === letter.toUpperCase()) || /\p{N}/u.test(letter));
 }
 
 function wordWeight({ text, aside }: NameWord): number {

@@ -41,7 +41,9 @@ const GENERIC_WEIGHT = 0.7;
 /** Of several columns (`booking date`, `value date`) those are the main ones, and these the special ones. */
 const MAIN = wordSet("transaction booking entry record main primary default item own full");
 const MAIN_WEIGHT = 0.5;
-const SPECIAL = wordSet("start end birth death due expiry value original foreign alternative other previous old secondary parent second third");
+const SPECIAL = wordSet(
+  "start end birth death due expiry value original foreign alternative other previous old secondary parent second third",
+);
 const SPECIAL_WEIGHT = 1.25;
 /** Of a table whose headers are unknown words to this share, short headers may be abbreviations, too. */
 const CRYPTIC = 0.5;
@@ -82,7 +84,9 @@ export function prepareSide({ columns }: MatchTable, other: MatchTable): Prepare
         }),
         trigrams: trigramsOf(name.compact),
         placeholder: isPlaceholder(name.text),
-        cryptic: name.unknownShare >= CRYPTIC || (crypticTable && (name.unknownShare >= CRYPTIC_IN_CRYPTIC_TABLE || withoutPrefix.length <= CRYPTIC_LETTERS)),
+        cryptic:
+          name.unknownShare >= CRYPTIC ||
+          (crypticTable && (name.unknownShare >= CRYPTIC_IN_CRYPTIC_TABLE || withoutPrefix.length <= CRYPTIC_LETTERS)),
         withoutPrefix,
       };
     }),
@@ -126,7 +130,8 @@ function strippedName({ text, words, prefixLength }: ReadName): string {
 }
 
 /** Names that programs give to columns without one. */
-const PLACEHOLDER = /^[\s_]*(?:unnamed|column|columna|colonne|colonna|coluna|col|field|feld|champ|campo|spalte|kolom|kolumna|kolumn|sutun|var|variable|attr|attribute|f|c|v|x)?[\s_:.#-]*\d*[\s_]*$/u;
+const PLACEHOLDER =
+  /^[\s_]*(?:unnamed|column|columna|colonne|colonna|coluna|col|field|feld|champ|campo|spalte|kolom|kolumna|kolumn|sutun|var|variable|attr|attribute|f|c|v|x)?[\s_:.#-]*\d*[\s_]*$/u;
 
 function isPlaceholder(text: string): boolean {
   return text.length < 24 && PLACEHOLDER.test(foldText(text));

@@ -62,7 +62,7 @@ function sharedStart(one: string, other: string): number {
 }
 
 /** The similarity of Jaro and Winkler (Winkler 1990), from 0 to 1. */
-export function jaroWinkler(one: string, other: string): number {
+function jaroWinkler(one: string, other: string): number {
   if (one === other) return 1;
   const reach = Math.max(0, Math.floor(Math.max(one.length, other.length) / 2) - 1);
   const taken = new Uint8Array(other.length);

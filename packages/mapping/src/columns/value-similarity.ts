@@ -12,6 +12,7 @@ export interface ValueSimilarity {
 
 /** Fewer equal values prove little. */
 const PROVING_VALUES = 6;
+const SPECIAL_SHAPE = 0.75;
 
 /** Compares the values of two columns, or returns `undefined` if one has none. */
 export function valueSimilarity(source: ColumnEvidence, target: ColumnEvidence): ValueSimilarity | undefined {
@@ -20,8 +21,10 @@ export function valueSimilarity(source: ColumnEvidence, target: ColumnEvidence):
   const length = 1 - Math.min(1, Math.abs(Math.log((1 + source.meanLength) / (1 + target.meanLength))) / 1.5);
   const distinct = 1 - Math.abs(source.distinctShare - target.distinctShare);
   const sameGroup = source.group === target.group ? 1 : 0;
+  // What is special in form is the same, however else it looks.
+  const special = sameGroup && source.group !== "text" && source.group !== "number" ? SPECIAL_SHAPE : 0;
   const words = source.group === "text" && target.group === "text" ? containment(source.words, target.words).share : 0;
-  const shape = 0.34 * masks + 0.2 * length + 0.14 * distinct + 0.2 * sameGroup + 0.12 * Math.min(1, 1.5 * words);
+  const shape = Math.max(special, 0.34 * masks + 0.2 * length + 0.14 * distinct + 0.2 * sameGroup + 0.12 * Math.min(1, 1.5 * words));
   const { share, count } = containment(source.values, target.values);
   const small = Math.min(source.values.size, target.values.size);
   return {

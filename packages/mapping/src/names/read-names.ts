@@ -53,7 +53,9 @@ export function readNames(columns: readonly MatchColumn[], others: readonly Matc
   const split = texts.map((names) => names.map((name) => splitName(name)));
   const languages = tableLanguages(split.flat(), words);
   const partsOfOthers = new Set(
-    others.flatMap((column) => namesOf(column).flatMap((name) => splitName(name).map(({ text }) => text))).filter((word) => word.length >= 4),
+    others
+      .flatMap((column) => namesOf(column).flatMap((name) => splitName(name).map(({ text }) => text)))
+      .filter((word) => word.length >= 4),
   );
   const prefix = sharedPrefix(split.map(([own]) => own ?? []));
   const hasFirstName = split.some((names) => names.some((name) => meansFirstName(name, languages, words)));
@@ -147,7 +149,7 @@ function isAbbreviation({ languages }: Reading): boolean {
 /** The ways to read a list of words: phrases first, then single words, in each language that the table is written in. */
 function formsOf(words: readonly NameWord[], trust: number, context: NameContext): NameForm[] {
   let partial: { tokens: string[]; weights: number[]; trust: number }[] = [{ tokens: [], weights: [], trust }];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const { length, choices } = nextPhrase(words, at, context);
     const weight = weightOf(words, at, length, context);
     partial = partial.flatMap((form) =>
@@ -219,7 +221,7 @@ function singleWord(word: string, context: NameContext): string[][] {
 function splitHan(word: string, known: Lexicon): string[] {
   const tokens: string[] = [];
   const characters = [...word];
-  for (let at = 0; at < characters.length; ) {
+  for (let at = 0; at < characters.length;) {
     let length = Math.min(6, characters.length - at);
     while (length > 1 && known.readings(characters.slice(at, at + length).join("")).length === 0) length -= 1;
     const piece = characters.slice(at, at + length).join("");

@@ -34,7 +34,7 @@ export function splitName(name: string): NameWord[] {
 function wordsOfSegment(segment: string, depth: number): NameWord[] {
   const words: NameWord[] = [];
   let nesting = 0;
-  for (const [piece] of segment.matchAll(/[\p{L}\p{M}\p{N}]+|[()[\]]/gu)) {
+  for (const [piece] of segment.matchAll(/[\p{L}\p{M}\p{N}\uFFFD]+|[()[\]]/gu)) {
     if (piece === "(" || piece === "[") nesting += 1;
     else if (piece === ")" || piece === "]") nesting = Math.max(0, nesting - 1);
     else for (const word of splitCase(piece)) words.push(nameWord(word, depth, nesting > 0));

@@ -30,8 +30,8 @@ export interface Lexicon {
 }
 
 /** Strong synonyms count like this, weak ones like that, and opposites as evidence against a pair. */
-export const STRONG_SYNONYM = 0.88;
-export const WEAK_SYNONYM = 0.62;
+const STRONG_SYNONYM = 0.88;
+const WEAK_SYNONYM = 0.62;
 const OPPOSITE = -0.6;
 
 /** Languages that write `Rechnungsdatum` as one word. */
@@ -46,7 +46,7 @@ export function lexicon(): Lexicon {
 }
 
 /** The form in which a phrase is looked up. */
-export function phraseKey(phrase: string): string {
+function phraseKey(phrase: string): string {
   return foldText(phrase)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "")
@@ -119,6 +119,7 @@ function buildLexicon(): Lexicon {
     isEnglish: (word) => englishWords.has(word),
     relation: (one, other) => (one === other ? 1 : relations.get(pairKey(one, other))),
     corrected(word) {
+      if (word.includes(DAMAGED)) return undamaged(word, known);
       if (word.length < MIN_CORRECTED) return undefined;
       misspellings ??= deletions(known);
       return nearest(word, known, misspellings);
@@ -138,6 +139,18 @@ function spellings(word: string): string[] {
   const digraphs: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
   const spelled = lower.replaceAll(/[äöüøå]/g, (letter) => digraphs[letter] ?? letter);
   return spelled === lower ? [word] : [word, spelled];
+}
+
+/** What decoders write for a letter that they could not read. */
+const DAMAGED = "\uFFFD";
+
+/** The only known word that has a letter where a damaged one has none. */
+function undamaged(word: string, known: ReadonlySet<string>): string | undefined {
+  if (word.length < 4) return undefined;
+  const fitting = [...known].filter(
+    (other) => other.length === word.length && [...word].every((letter, at) => letter === DAMAGED || letter === other[at]),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** Shorter words have too many neighbours. */

@@ -43,6 +43,7 @@ export const strongSynonyms: readonly string[] = [
   "rating, score, grade",
   "review, rating",
   "keyword, topic, subject",
+  "keyword, word",
   "category, genre",
   "requirement, dependency, prerequisite, depend",
   "issue, bug",
@@ -113,7 +114,7 @@ export const weakSynonyms: readonly string[] = [
   "memo, reference, purpose, subject, message, detail",
   "recipient, counterparty, name, merchant",
   "payer, counterparty",
-  "sender, recipient, counterparty",
+  "sender, counterparty",
   "recipient, description, text",
   "address, location, street, place",
   "city, location, place, venue",
@@ -166,6 +167,11 @@ export const weakSynonyms: readonly string[] = [
   "relation, related, reference",
   "citation, reference, publication",
   "related, see",
+  "introduction, description, summary",
+  "content, summary, abstract",
+  "domain, website, host",
+  "board, forum, topic",
+  "direction, orientation",
 ];
 
 /**

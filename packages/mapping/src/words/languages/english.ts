@@ -76,7 +76,8 @@ export const english: HeaderWords = {
     "invoice date": "invoicedate, date of invoice, bill date, billing date",
     "delivery date": "deliverydate, date of delivery, delivered on, ship date, shipping date, shipment date",
     "product name": "productname, product title, item name, article name, item title",
-    "product number": "product id, product code, item number, item no, item id, article number, article no, item code, part number, part no, material number",
+    "product number":
+      "product id, product code, item number, item no, item id, article number, article no, item code, part number, part no, material number",
     sku: "stock keeping unit",
     barcode: "ean, gtin, upc, bar code, ean code",
     "serial number": "serial no, serialnumber, serial",
@@ -91,12 +92,16 @@ export const english: HeaderWords = {
     // General
     id: "identifier, ident, unique id, unique identifier, record id, uid",
     number: "numeral",
-    "created date": "created, created at, created on, creation date, date created, createdat, created time, creation time, create date, create time, date of creation, date added, added on",
+    "created date":
+      "created, created at, created on, creation date, date created, createdat, created time, creation time, create date, create time, date of creation, date added, added on",
     "updated date":
       "updated, updated at, updated on, modified, modified at, modified on, modification date, date modified, date updated, last modified, last updated, last update, updatedat, last modified date, modified date, last change, changed at, changed on",
-    "published date": "published, published at, published on, publication date, date published, publish date, release date, date released, released at, date of publication, issued, date issued, issue date",
-    "start date": "startdate, date start, from date, valid from, effective date, effective from, date from, begin date, started at, started on, starts at, start day",
-    "end date": "enddate, date end, to date, valid to, valid until, until, expiry date, expiration date, date to, ended at, ends at, finish date, expires, expires at, end day",
+    "published date":
+      "published, published at, published on, publication date, date published, publish date, release date, date released, released at, date of publication, issued, date issued, issue date",
+    "start date":
+      "startdate, date start, from date, valid from, effective date, effective from, date from, begin date, started at, started on, starts at, start day",
+    "end date":
+      "enddate, date end, to date, valid to, valid until, until, expiry date, expiration date, date to, ended at, ends at, finish date, expires, expires at, end day",
     "start time": "starttime, begin time",
     "end time": "endtime, finish time",
     timestamp: "time stamp, date time, datetime, date and time",
