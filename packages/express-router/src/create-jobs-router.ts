@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { discardRest } from "./express/discard-rest.ts";
-import { isEventStream } from "./events/sse.ts";
+import { isEventStream } from "./resources/events/sse.ts";
 import { sendResponse } from "./express/send-response.ts";
 import { toHttpRequest } from "./express/to-http-request.ts";
 import { createRequestHandler } from "./http/create-handler.ts";

@@ -1,10 +1,10 @@
 import type { Route } from "@rowmill/core";
-import { fileRoutes } from "./files/file-routes.ts";
+import { fileRoutes } from "./resources/files/file-routes.ts";
 import { createRouteTable, type RouteTable } from "./http/route-table.ts";
-import { endpointRoute } from "./jobs/endpoint-route.ts";
-import { healthRoute } from "./jobs/health-route.ts";
-import { jobRoutes } from "./jobs/job-routes.ts";
-import { openApiRoute } from "./openapi/openapi-route.ts";
+import { endpointRoute } from "./resources/jobs/endpoint-route.ts";
+import { healthRoute } from "./resources/health/health-route.ts";
+import { jobRoutes } from "./resources/jobs/job-routes.ts";
+import { openApiRoute } from "./resources/openapi/openapi-route.ts";
 import type { RouterContext } from "./router-context.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { createJobFeeds, type JobFeeds } from "./events/job-feeds.ts";
-import { createUserFeeds, type UserFeeds } from "./events/user-feeds.ts";
+import { createJobFeeds, type JobFeeds } from "./resources/events/job-feeds.ts";
+import { createUserFeeds, type UserFeeds } from "./resources/events/user-feeds.ts";
 import type { RouterSettings } from "./http/router-options.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import { createOpenStreams, type OpenStreams } from "./limits/open-streams.ts";

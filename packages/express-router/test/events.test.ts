@@ -1,10 +1,10 @@
 import { silentLogger } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { routerSettings } from "../src/http/router-options.ts";
-import type { JobFeeds } from "../src/events/job-feeds.ts";
-import type { UserFeeds } from "../src/events/user-feeds.ts";
-import { jobEventsRoute } from "../src/jobs/job-events-route.ts";
-import { jobsEventsRoute } from "../src/jobs/jobs-events-route.ts";
+import type { JobFeeds } from "../src/resources/events/job-feeds.ts";
+import type { UserFeeds } from "../src/resources/events/user-feeds.ts";
+import { jobEventsRoute } from "../src/resources/events/job-events-route.ts";
+import { jobsEventsRoute } from "../src/resources/events/jobs-events-route.ts";
 import { createRouterContext } from "../src/router-context.ts";
 import { apiFixture } from "./api-fixture.ts";
 import { storeNames, stores } from "./stores.ts";

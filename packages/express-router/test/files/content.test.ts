@@ -2,8 +2,8 @@ import compression from "compression";
 import express from "express";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRange } from "../../src/files/byte-range.ts";
-import { attachment } from "../../src/files/content-disposition.ts";
+import { parseRange } from "../../src/resources/files/byte-range.ts";
+import { attachment } from "../../src/resources/files/content-disposition.ts";
 import type { ApiFixtureOptions } from "../api-fixture.ts";
 import { filesFixture, sha256Of } from "./files-fixture.ts";
 

@@ -1,10 +1,10 @@
 import { defineRoute, isFinished, type Job, type Route } from "@rowmill/core";
 import { z } from "zod";
-import { endEvent, hasHeardTheEnd } from "../events/job-feeds.ts";
-import { SSE_HEARTBEAT, SSE_RETRY, sseResponse } from "../events/sse.ts";
-import type { OpenStream } from "../limits/open-streams.ts";
-import type { RouterContext } from "../router-context.ts";
-import { jobParams, requireJob } from "./job-params.ts";
+import { endEvent, hasHeardTheEnd } from "./job-feeds.ts";
+import { SSE_HEARTBEAT, SSE_RETRY, sseResponse } from "./sse.ts";
+import type { OpenStream } from "../../limits/open-streams.ts";
+import type { RouterContext } from "../../router-context.ts";
+import { jobParams, requireJob } from "../jobs/job-params.ts";
 
 /** Where a stream that was cut goes on. */
 export const resumeHeaders = z.object({

@@ -1,5 +1,5 @@
 import { inCleanContext, type Job } from "@rowmill/core";
-import type { RouterSettings } from "../http/router-options.ts";
+import type { RouterSettings } from "../../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
 import { type Bell, createBell } from "./bell.ts";
 import { sseEvent } from "./sse.ts";

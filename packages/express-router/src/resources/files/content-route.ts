@@ -1,6 +1,6 @@
 import { defineRoute, type FileStorage, type Route } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { fileResponse } from "./file-response.ts";
 import { fileParams, requireFile } from "./file-values.ts";
 

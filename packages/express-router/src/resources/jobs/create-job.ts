@@ -1,5 +1,5 @@
 import { type Creation, type JobType, RowmillError } from "@rowmill/core";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 
 /** Who creates a job, and under which `Idempotency-Key`. */
 export interface CreationOptions {

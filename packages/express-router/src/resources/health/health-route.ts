@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 
 /** How long an answer is good for: everybody may ask, and the store has other things to do. */
 const GOOD_FOR_MS = 1_000;

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { ErrorCode, Logger, Route, RouteAnswer } from "@rowmill/core";
 import type { z } from "zod";
-import { STATUS_BY_CODE } from "../http/problem.ts";
-import type { OpenApiOptions } from "../http/router-options.ts";
+import { STATUS_BY_CODE } from "../../http/problem.ts";
+import type { OpenApiOptions } from "../../http/router-options.ts";
 import { createSchemas, type Schemas } from "./schemas.ts";
 
 /** Makes the OpenAPI 3.1 document of routes. */

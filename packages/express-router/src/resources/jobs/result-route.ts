@@ -2,7 +2,7 @@ import { defineRoute, isFinished, type Job, mayUse, type Route, RowmillError } f
 import { z } from "zod";
 import { rangeHeaders } from "../files/content-route.ts";
 import { fileResponse } from "../files/file-response.ts";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { jobParams, requireJob } from "./job-params.ts";
 
 /** `GET /jobs/{id}/result` */

@@ -1,5 +1,5 @@
 import { defineRoute, type JobEndpoint, type JobType, type Route } from "@rowmill/core";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { createJob } from "./create-job.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";
 import { checkKeys, parseBody, strict } from "./job-body.ts";

@@ -1,10 +1,10 @@
 import { defineRoute, type FileQuota, type FileStorage, type FileUploads, type Route, RowmillError, type Upload } from "@rowmill/core";
 import { z } from "zod";
-import { createOwnTurn } from "../limits/own-turn.ts";
-import type { RouterContext } from "../router-context.ts";
+import { createOwnTurn } from "../../limits/own-turn.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { fileSchema, fileToJson, uploadSchema, uploadToJson } from "./file-json.ts";
 import { digest, fileName, fileParams } from "./file-values.ts";
-import type { Transfers } from "./transfers.ts";
+import type { Transfers } from "../../limits/transfers.ts";
 import { checkPlain, plainHeaders } from "./upload-route.ts";
 
 /** What the routes of resumable uploads work with. */

@@ -1,8 +1,8 @@
 import { defineRoute, type Route } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { jobSchema, jobToJson } from "./job-json.ts";
-import { sealCursor, unsealCursor } from "./list-cursor.ts";
+import { sealCursor, unsealCursor } from "../../http/list-cursor.ts";
 
 const status = z.enum(["pending", "processing", "completed", "failed", "cancelled"]);
 const byComma = z.string().transform((list) => list.split(","));

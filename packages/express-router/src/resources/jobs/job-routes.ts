@@ -1,9 +1,9 @@
 import type { Route } from "@rowmill/core";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { cancelRoute, retryRoute } from "./change-routes.ts";
 import { createRoute } from "./create-route.ts";
-import { jobEventsRoute } from "./job-events-route.ts";
-import { jobsEventsRoute } from "./jobs-events-route.ts";
+import { jobEventsRoute } from "../events/job-events-route.ts";
+import { jobsEventsRoute } from "../events/jobs-events-route.ts";
 import { listRoute } from "./list-route.ts";
 import { logRoute } from "./log-route.ts";
 import { resultRoute } from "./result-route.ts";

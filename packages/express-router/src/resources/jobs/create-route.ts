@@ -1,6 +1,6 @@
 import { defineRoute, type Route, RowmillError } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { createJob } from "./create-job.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";
 import { checkKeys } from "./job-body.ts";

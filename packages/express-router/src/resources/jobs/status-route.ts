@@ -1,7 +1,7 @@
 import { defineRoute, isFinished, type Job, type Route, type RouteResponse } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
-import { etagOf, matchesEtag } from "./etag.ts";
+import type { RouterContext } from "../../router-context.ts";
+import { etagOf, matchesEtag } from "../../http/etag.ts";
 import { jobSchema, jobToJson } from "./job-json.ts";
 import { jobParams, requireJob } from "./job-params.ts";
 

@@ -1,7 +1,7 @@
 import { defineRoute, type FileStorage, type Route } from "@rowmill/core";
 import { z } from "zod";
-import { sealCursor, unsealCursor } from "../jobs/list-cursor.ts";
-import type { RouterContext } from "../router-context.ts";
+import { sealCursor, unsealCursor } from "../../http/list-cursor.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { fileSchema, fileToJson } from "./file-json.ts";
 import { fileParams, requireFile } from "./file-values.ts";
 

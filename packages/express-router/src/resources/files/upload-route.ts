@@ -9,11 +9,11 @@ import {
   type StoredFile,
 } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { fileSchema, fileToJson } from "./file-json.ts";
 import { digest, fileName } from "./file-values.ts";
 import { readFilePart } from "./read-multipart.ts";
-import type { Transfers } from "./transfers.ts";
+import type { Transfers } from "../../limits/transfers.ts";
 
 const query = z.strictObject({
   name: fileName.optional().meta({ description: "The file's name. A form says it by itself." }),

@@ -1,10 +1,10 @@
 import { defineRoute, type Route } from "@rowmill/core";
-import { SSE_HEARTBEAT, SSE_RETRY, sseEvent, sseResponse } from "../events/sse.ts";
-import { byChange, changedSince, isAfter, momentOf, OVERLAP_MS, positionOf, userEvent, type UserFeed } from "../events/user-feeds.ts";
-import type { OpenStream } from "../limits/open-streams.ts";
-import type { RouterContext } from "../router-context.ts";
+import { SSE_HEARTBEAT, SSE_RETRY, sseEvent, sseResponse } from "./sse.ts";
+import { byChange, changedSince, isAfter, momentOf, OVERLAP_MS, positionOf, userEvent, type UserFeed } from "./user-feeds.ts";
+import type { OpenStream } from "../../limits/open-streams.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { resumeHeaders, resumeQuery } from "./job-events-route.ts";
-import { jobToJson } from "./job-json.ts";
+import { jobToJson } from "../jobs/job-json.ts";
 
 /** `GET /jobs/events`: all jobs of a user, live. */
 export function jobsEventsRoute({ manager, streams, openStreams, userFeeds }: RouterContext): Route {

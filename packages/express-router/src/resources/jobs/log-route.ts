@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from "@rowmill/core";
 import { z } from "zod";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { jobParams } from "./job-params.ts";
 import { redact } from "./redact.ts";
 

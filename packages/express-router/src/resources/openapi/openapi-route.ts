@@ -1,6 +1,6 @@
 import { defineRoute, type Logger, type Route } from "@rowmill/core";
-import type { RouteTable } from "../http/route-table.ts";
-import type { OpenApiOptions } from "../http/router-options.ts";
+import type { RouteTable } from "../../http/route-table.ts";
+import type { OpenApiOptions } from "../../http/router-options.ts";
 import { openApiDocument } from "./openapi-document.ts";
 
 /** `GET /openapi.json` */

@@ -1,5 +1,5 @@
 import type { FileStorage, RouteResponse, StoredFile } from "@rowmill/core";
-import { matchesEtag } from "../jobs/etag.ts";
+import { matchesEtag } from "../../http/etag.ts";
 import { parseRange } from "./byte-range.ts";
 import { attachment } from "./content-disposition.ts";
 

@@ -1,9 +1,9 @@
 import type { Route } from "@rowmill/core";
-import type { RouterContext } from "../router-context.ts";
+import type { RouterContext } from "../../router-context.ts";
 import { contentRoute } from "./content-route.ts";
 import { deleteFileRoute, getFileRoute, listFilesRoute } from "./read-routes.ts";
 import { resumableRoutes } from "./resumable-routes.ts";
-import { createTransfers } from "./transfers.ts";
+import { createTransfers } from "../../limits/transfers.ts";
 import { uploadRoute } from "./upload-route.ts";
 
 /** The routes of files: none without a storage. */

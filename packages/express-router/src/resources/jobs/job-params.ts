@@ -1,6 +1,6 @@
 import { type Job, RowmillError } from "@rowmill/core";
 import { z } from "zod";
-import type { Manager } from "../http/router-options.ts";
+import type { Manager } from "../../http/router-options.ts";
 
 /** The parameter of a path that names a job. */
 export const jobParams = z.object({ id: z.string().max(200) });
