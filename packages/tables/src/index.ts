@@ -20,6 +20,14 @@ export type { TableSource } from "./bytes/input-of.ts";
 export type { Cell, ReadProblem, ReadProblemCode, Row } from "./table/table-reader.ts";
 
 // Write rows
+export { describeOutput, OUTPUT_FORMATS, type OutputFormat, type OutputOptions, writeTable } from "./formats/registry.ts";
+export type { OutputCell, OutputColumn, OutputRows, OutputType } from "./table/output.ts";
+export { type DelimitedOptions, writeDelimited } from "./formats/delimited/write/write-delimited.ts";
+export { type JsonOptions, writeJson, writeJsonLines } from "./formats/json/write/write-json.ts";
+export { type FixedWidthField, type FixedWidthOptions, writeFixedWidth } from "./formats/lines/write/write-fixed-width.ts";
+export { type TextOptions, writeText } from "./formats/lines/write/write-text.ts";
+export { type ParquetOptions, writeParquet } from "./formats/parquet/write/write-parquet.ts";
+export type { EncodingOptions } from "./text/encode-rows.ts";
 export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
 
 // Transform rows

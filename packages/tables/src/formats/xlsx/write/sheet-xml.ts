@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { isFormula } from "../../../values/formula.ts";
 import { dateSerial, dateTimeSerial, timeSerial } from "./date-serial.ts";
 import { Style, WORKSHEET_END, worksheetStart } from "./workbook-xml.ts";
 import { xmlEscaped } from "./xml-escaped.ts";
@@ -14,6 +15,14 @@ export interface XlsxColumn {
    * @defaultValue `"text"`
    */
   readonly type?: "text" | "number" | "boolean" | "date" | "datetime" | "time" | undefined;
+  /** In characters of the standard font, up to 255. @defaultValue the program's own */
+  readonly width?: number | undefined;
+}
+
+/** How a sheet is written. */
+export interface SheetStyle {
+  readonly freezeHeader: boolean;
+  readonly formulaGuard: boolean;
 }
 
 /** Where rows come from, some at a time. */
@@ -24,16 +33,19 @@ interface RowSource {
 /** Makes the XML of one sheet, which ends with the rows or when it is full. */
 export class SheetXml {
   readonly #columns: readonly XlsxColumn[] | undefined;
+  readonly #style: SheetStyle;
   readonly #letters: string[] = [];
   #row = 0;
   #xml = "";
 
-  constructor(columns: readonly XlsxColumn[] | undefined) {
+  constructor(columns: readonly XlsxColumn[] | undefined, style: SheetStyle) {
     this.#columns = columns;
+    this.#style = style;
   }
 
   async *chunks(rows: RowSource): AsyncGenerator<Uint8Array> {
-    this.#xml = worksheetStart(this.#columns !== undefined);
+    const frozenRows = this.#columns !== undefined && this.#style.freezeHeader ? 1 : 0;
+    this.#xml = worksheetStart(frozenRows, this.#columns?.map(({ width }) => width) ?? []);
     if (this.#columns) this.#addHeader(this.#columns);
     while (this.#row < MAX_ROWS) {
       const taken = await rows.take(MAX_ROWS - this.#row);
@@ -93,7 +105,10 @@ export class SheetXml {
     return `<c r="${this.#place(column)}" s="${style}"><v>${serial}</v></c>`;
   }
 
-  /** An inline text: it needs no list of texts in memory, and programs take it for what it is, also if it begins with `=`. */
+  /**
+   * An inline text: it needs no list of texts in memory, and programs take it for what it is, also if it begins with `=`. A guarded one
+   * stays a text when a user edits the cell, and when the sheet is saved and opened again.
+   */
   #textCell(text: string, column: number, style?: number): string {
     if (text.length > MAX_TEXT_LENGTH) {
       throw new RowmillError(
@@ -103,7 +118,8 @@ export class SheetXml {
       );
     }
     const space = NEEDS_SPACE.test(text) ? ' xml:space="preserve"' : "";
-    const styled = style === undefined ? "" : ` s="${style}"`;
+    const shown = style ?? (this.#style.formulaGuard && isFormula(text) ? Style.Guarded : undefined);
+    const styled = shown === undefined ? "" : ` s="${shown}"`;
     return `<c r="${this.#place(column)}"${styled} t="inlineStr"><is><t${space}>${xmlEscaped(text)}</t></is></c>`;
   }
 

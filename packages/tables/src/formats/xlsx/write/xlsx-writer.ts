@@ -1,5 +1,5 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import { SheetXml, type XlsxColumn, type XlsxValue } from "./sheet-xml.ts";
+import { type SheetStyle, SheetXml, type XlsxColumn, type XlsxValue } from "./sheet-xml.ts";
 import { contentTypes, PACKAGE_RELATIONS, STYLES, workbookRelations, workbookXml } from "./workbook-xml.ts";
 import { writeZip, type ZipPart } from "./zip-writer.ts";
 
@@ -13,6 +13,10 @@ export interface XlsxOptions {
   readonly columns?: readonly XlsxColumn[] | undefined;
   /** Of deflate, 1 (fast) to 9 (a tenth smaller, several times slower). @defaultValue 1 */
   readonly compressionLevel?: number | undefined;
+  /** Whether the names of the columns stay in sight when the sheet is scrolled. @defaultValue true */
+  readonly freezeHeader?: boolean | undefined;
+  /** Whether a text that looks like a formula is marked as a text, so that editing its cell does not run it. @defaultValue true */
+  readonly formulaGuard?: boolean | undefined;
 }
 
 /**
@@ -40,15 +44,26 @@ export function writeXlsx(
   const level = options.compressionLevel ?? 1;
   if (!Number.isInteger(level) || level < 1 || level > 9)
     throw invalid(`compressionLevel must be a whole number from 1 to 9, not ${level}`);
-  return writeZip(workbookParts(batches, sheetName, options.columns), level);
+  for (const { name, width } of options.columns ?? []) {
+    if (width !== undefined && !(width > 0 && width <= 255)) throw invalid(`The width of column ${JSON.stringify(name)} must be 1 to 255`);
+  }
+  const style = { freezeHeader: options.freezeHeader ?? true, formulaGuard: options.formulaGuard ?? true };
+  return writeZip(workbookParts(batches, sheetName, options.columns, style), level);
 }
 
-const XLSX_OPTIONS = { sheetName: true, columns: true, compressionLevel: true } as const satisfies Record<keyof XlsxOptions, true>;
+const XLSX_OPTIONS = {
+  sheetName: true,
+  columns: true,
+  compressionLevel: true,
+  freezeHeader: true,
+  formulaGuard: true,
+} as const satisfies Record<keyof XlsxOptions, true>;
 
 async function* workbookParts(
   batches: AsyncIterable<readonly (readonly XlsxValue[])[]> | Iterable<readonly (readonly XlsxValue[])[]>,
   sheetName: string,
   columns: readonly XlsxColumn[] | undefined,
+  style: SheetStyle,
 ): AsyncGenerator<ZipPart> {
   yield part("_rels/.rels", PACKAGE_RELATIONS);
   yield part("xl/styles.xml", STYLES);
@@ -57,7 +72,7 @@ async function* workbookParts(
   try {
     do {
       count += 1;
-      const sheet = new SheetXml(columns);
+      const sheet = new SheetXml(columns, style);
       yield { name: `xl/worksheets/sheet${count}.xml`, chunks: sheet.chunks(rows) };
     } while (await rows.hasMore());
   } finally {

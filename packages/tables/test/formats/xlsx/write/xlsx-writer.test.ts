@@ -14,6 +14,15 @@ async function write(rows: Rows, options?: XlsxOptions): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The XML of the first sheet. */
+async function sheetXml(rows: Rows, options?: XlsxOptions): Promise<string> {
+  const archive = await openZip(bytesAccess(await write(rows, options)));
+  const sheet = archive.entries.find(({ name }) => name.endsWith("sheet1.xml")) ?? expect.fail("no sheet");
+  let xml = "";
+  for await (const chunk of archive.open(sheet)) xml += Buffer.from(chunk).toString();
+  return xml;
+}
+
 async function reread(rows: Rows, options?: XlsxOptions): Promise<string[][]> {
   return (await readSheet(await openBytes(await write(rows, options)))).rows;
 }
@@ -70,13 +79,27 @@ describe("writeXlsx", { timeout: 60_000 }, () => {
 
   it("never writes a formula", async () => {
     const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://example.com")'];
-    const archive = await openZip(bytesAccess(await write([formulas])));
-    const sheet = archive.entries.find(({ name }) => name.endsWith("sheet1.xml")) ?? expect.fail("no sheet");
-    let xml = "";
-    for await (const chunk of archive.open(sheet)) xml += Buffer.from(chunk).toString();
+    const xml = await sheetXml([formulas]);
     expect(xml).not.toMatch(/<f\b/);
     expect(xml.match(/t="inlineStr"/g)).toHaveLength(formulas.length);
     expect(await reread([formulas])).toEqual([formulas]);
+  });
+
+  it("marks what looks like a formula as a text, unless it is told not to", async () => {
+    const quotePrefix = 5;
+    expect(await sheetXml([["=1+1", "a", "-5"]])).toMatch(new RegExp(`r="A1" s="${quotePrefix}".*r="B1" t=.*r="C1" t=`));
+    expect(await sheetXml([["=1+1"]], { formulaGuard: false })).toContain('r="A1" t="inlineStr"');
+    const sheet = await withExcelJs(await write([["=1+1"]]));
+    expect(sheet.getCell("A1").value).toBe("=1+1");
+  });
+
+  it("sets the widths of columns, and freezes the header unless it is told not to", async () => {
+    const columns = [{ name: "a", width: 20 }, { name: "b" }];
+    const xml = await sheetXml([["1", "2"]], { columns });
+    expect(xml).toContain('<cols><col min="1" max="1" width="20" customWidth="1"/></cols>');
+    expect(xml).toContain('state="frozen"');
+    expect(await sheetXml([["1", "2"]], { columns, freezeHeader: false })).not.toContain("frozen");
+    expect(() => writeXlsx([], { columns: [{ name: "a", width: 300 }] })).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
   });
 
   it("brings back any text", async () => {
