@@ -48,4 +48,5 @@ const EVENT_NAMES = [
   "job:cancelled",
   "job:reclaimed",
   "attempt:lost",
+  "attempt:abandoned",
 ] as const satisfies readonly (keyof ManagerEvents)[];

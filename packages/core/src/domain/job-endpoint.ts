@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { refuseUnknownOptions } from "./check-option.ts";
+import { checkSchema } from "./check-schema.ts";
 import { RowmillError } from "./errors.ts";
 
 /** How jobs of a type are created over HTTP: `POST /jobs/{path}`. */
@@ -34,8 +35,6 @@ export function checkEndpoint(endpoint: JobEndpoint, type: string): JobEndpoint 
       `Option "path" of ${of} must have 1 to 64 lower-case letters, digits and "-", got ${JSON.stringify(endpoint.path)}`,
     );
   }
-  if (endpoint.body && typeof (endpoint.body as { safeParseAsync?: unknown }).safeParseAsync !== "function") {
-    throw new RowmillError("OPTION_INVALID", `Option "body" of ${of} must be a zod schema`);
-  }
+  if (endpoint.body !== undefined) checkSchema(endpoint.body, `Option "body" of ${of}`, true);
   return endpoint;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkSchema } from "./check-schema.ts";
 import { delayInMs, refuseUnknownOptions, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import { checkEndpoint, type JobEndpoint } from "./job-endpoint.ts";
@@ -27,9 +28,14 @@ export interface JobTypeOptions<
    * How long an attempt may run before its signal aborts, in milliseconds, counted from its start.
    * The attempt then fails with `ATTEMPT_TIMEOUT`, as soon as the handler has stopped. `0` never does. Attempts of `claimJob` have
    * no limit: their work is done elsewhere.
+   *
+   * A handler that ignores its signal keeps its slot until it stops. With `{ ms, abandon: true }` it is abandoned instead, `unresponsiveAfterMs`
+   * after its signal aborted for whatever reason but a shutdown: its slot is free, and the job is tried again or fails. JavaScript cannot end
+   * it, so it goes on in the background, perhaps beside the next attempt: only for handlers that can bear that. What it still returns or
+   * reports is dropped.
    * @defaultValue 0
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | { readonly ms: number; readonly abandon?: boolean };
   /** How many jobs of this type one manager runs at once, within its own limit. @defaultValue the manager's limit */
   readonly concurrency?: number;
   /** The priority of jobs that are created without one; bigger is sooner. @defaultValue 0 */
@@ -67,6 +73,8 @@ export interface JobType<
   readonly result: Result;
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
+  /** Whether a handler that ignores its signal loses its slot. */
+  readonly abandonsHandlers: boolean;
   /** `undefined`: only the manager's own limit counts. */
   readonly concurrency: number | undefined;
   readonly priority: number;
@@ -156,9 +164,8 @@ export function defineJobType<
   }
   refuseUnknownOptions(options, OPTION_NAMES, `job type "${type}"`);
   refuseUnknownOptions(retry, ["maxAttempts", "firstDelayMs", "maxDelayMs"], `the retry of job type "${type}"`);
-  if (typeof (options.input as { safeParseAsync?: unknown } | undefined)?.safeParseAsync !== "function") {
-    throw new RowmillError("OPTION_INVALID", `Option "input" of job type "${type}" must be a zod schema`);
-  }
+  checkSchema(options.input, `Option "input" of job type "${type}"`, options.endpoint !== undefined);
+  if (options.result !== undefined) checkSchema(options.result, `Option "result" of job type "${type}"`, false);
   const of = (name: string) => `${name} of job type ${type}`;
   const jobType: JobType<Type, Input, Result> = {
     type,
@@ -170,7 +177,7 @@ export function defineJobType<
       firstDelayMs: delayInMs(of("retry.firstDelayMs"), retry.firstDelayMs, DEFAULT_RETRY_POLICY.firstDelayMs),
       maxDelayMs: delayInMs(of("retry.maxDelayMs"), retry.maxDelayMs, DEFAULT_RETRY_POLICY.maxDelayMs),
     },
-    timeoutMs: delayInMs(of("timeoutMs"), options.timeoutMs, 0),
+    ...timeoutOf(options.timeoutMs, type),
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
     ownership: ownershipOf(options),
@@ -200,6 +207,17 @@ function ownershipOf({ type, ownership = "checked" }: Pick<JobTypeOptions<string
 export function checkFileLookup(files: unknown, of: string): void {
   if (typeof (files as Partial<FileLookup> | null)?.stat === "function") return;
   throw new RowmillError("OPTION_INVALID", `Option "files" of ${of} must be a file storage: localDiskStorage({ directory: "./uploads" })`);
+}
+
+function timeoutOf(timeoutMs: JobTypeOptions<string, z.ZodType, z.ZodType>["timeoutMs"], type: string) {
+  const name = `timeoutMs of job type ${type}`;
+  if (typeof timeoutMs !== "object" || timeoutMs === null) return { timeoutMs: delayInMs(name, timeoutMs, 0), abandonsHandlers: false };
+  refuseUnknownOptions(timeoutMs, ["ms", "abandon"], name);
+  const { ms, abandon = false } = timeoutMs;
+  if (typeof abandon !== "boolean" || ms === undefined) {
+    throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a number of milliseconds or { ms: 60_000, abandon: true }`);
+  }
+  return { timeoutMs: delayInMs(name, ms, 0), abandonsHandlers: abandon };
 }
 
 const OPTION_NAMES = [

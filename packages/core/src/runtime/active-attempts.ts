@@ -143,6 +143,8 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   }
 
   function onReport(attempt: Attempt): void {
+    // An abandoned handler goes on reporting.
+    if (!attempts.has(attempt)) return;
     reporting.add(attempt);
     if (isReporting) return;
     isReporting = true;
@@ -201,11 +203,13 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     if (!attempts.has(attempt)) return;
     const { id: jobId, type } = attempt.job;
     const seconds = options.unresponsiveAfterMs / 1_000;
-    const warn = () =>
+    const warn = () => {
+      if (attempt.isAbandoned) return;
       logger.warn(
         { jobId, type },
         `The handler of "${type}" has not stopped ${seconds} s after its signal aborted. It keeps its slot: watch the signal in it`,
       );
+    };
     warnings.set(attempt, clock.setTimer(warn, options.unresponsiveAfterMs, false));
   }
 }

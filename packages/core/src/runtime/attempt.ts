@@ -30,6 +30,8 @@ export interface Attempt {
   readonly abortReason: (RowmillError & { readonly code: AbortCode }) | undefined;
   /** Set when its end is being recorded: that it no longer owns its job is no news from then on. */
   isEnding: boolean;
+  /** Set when its handler did not stop, and its slot was freed without it. */
+  isAbandoned: boolean;
   /** Tells it to stop; the first reason counts. Answers whether this was the first. */
   abort(code: AbortCode): boolean;
   /** What it has reported since this was asked last, if anything. */
@@ -87,6 +89,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
     context,
     runInContext,
     isEnding: false,
+    isAbandoned: false,
     abortReason: undefined,
 
     abort(code) {

@@ -7,6 +7,7 @@ import { createRegistry } from "../domain/registry.ts";
 import { nextStatus } from "../domain/transitions.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
 import type { ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
+import { createAbandonment } from "./abandonment.ts";
 import { createActiveAttempts } from "./active-attempts.ts";
 import { bindContext, currentContext, inCleanContext } from "./async-context.ts";
 import { createAttemptHandle } from "./attempt-handle.ts";
@@ -72,7 +73,8 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const attempts = createActiveAttempts({ ...settings, events, contexts, onCancelled: (attempt) => cancellation.notice(attempt) });
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
   const onPending = (delivery: Delivery) => enqueue([delivery]);
-  const runner = createRunner({ ...settings, registry, attempts, events, onPending });
+  const abandonment = createAbandonment({ ...settings, events });
+  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, onPending });
   const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
   let files = settings.files;
   const intake = createIntake({ ...settings, files: () => files, registry, events, contexts, storeAndBegin, enqueue });
@@ -253,6 +255,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     resumeSchedule: schedules.resume,
     removeSchedule: schedules.remove,
     getActiveJobs: () => attempts.all().map(({ job }) => job),
+    getAbandonedJobs: abandonment.jobs,
     getJobTypes: registry.all,
     on: events.on,
 

@@ -24,6 +24,8 @@ export interface ManagerEvents {
   "job:reclaimed": { readonly job: Job };
   /** An attempt here no longer owns its job: its lease lapsed and another process has taken it. `job` is as the attempt began. */
   "attempt:lost": { readonly job: Job };
+  /** A handler here ignored its signal, and its slot was freed without it: see `timeoutMs` of `defineJobType`. `job` is as the attempt began. */
+  "attempt:abandoned": { readonly job: Job };
 }
 
 /**

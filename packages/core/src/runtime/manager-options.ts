@@ -44,6 +44,11 @@ export interface TaskManagerOptions<Transaction = never> {
   /** A handler that has not stopped so long after its signal aborted is named in a warning, in milliseconds. @defaultValue 10000 */
   readonly unresponsiveAfterMs?: number;
   /**
+   * How many abandoned handlers may run here: see `timeoutMs` of `defineJobType`. Handlers beyond that keep their slots.
+   * @defaultValue as many as `concurrency`
+   */
+  readonly maxAbandoned?: number;
+  /**
    * How many processes in a row a job may take with it before it fails with `JOB_CRASHED`. Before the last of them it runs alone, so
    * that it does not fail for the crash of a neighbour; with 1 there is no such run. @defaultValue 3
    */
@@ -77,6 +82,7 @@ const OPTION_NAMES = [
   "progressIntervalMs",
   "pollMs",
   "unresponsiveAfterMs",
+  "maxAbandoned",
   "maxCrashes",
   "maxJsonBytes",
   "retention",
@@ -116,13 +122,15 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   if (asyncContext !== "none" && asyncContext !== "creator") {
     throw new RowmillError("OPTION_INVALID", `Option "asyncContext" must be "none" or "creator", got ${JSON.stringify(asyncContext)}`);
   }
+  const concurrency = wholeNumber("concurrency", options.concurrency, 4, { min: 1 });
   const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   return {
     store,
     files,
     pollMs,
     dispatcher: options.dispatcher ?? inProcessDispatcher({ pollMs }),
-    concurrency: wholeNumber("concurrency", options.concurrency, 4, { min: 1 }),
+    concurrency,
+    maxAbandoned: wholeNumber("maxAbandoned", options.maxAbandoned, concurrency, { min: 0 }),
     runs: typeof runs === "boolean" ? () => runs : (type) => runs.includes(type),
     leaseMs: wholeNumber("leaseMs", options.leaseMs, 30_000, { min: 300 }),
     progressIntervalMs: delayInMs("progressIntervalMs", options.progressIntervalMs, 250),

@@ -7,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Delivery, Execution } from "../ports/dispatcher.ts";
 import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
+import type { Abandonment } from "./abandonment.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { inCleanContext, type RunInContext } from "./async-context.ts";
 import type { Attempt } from "./attempt.ts";
@@ -64,6 +65,7 @@ export interface RunnerOptions {
   readonly registry: Registry;
   readonly attempts: ActiveAttempts;
   readonly events: Events;
+  readonly abandonment: Pick<Abandonment, "outcomeOf">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
@@ -76,7 +78,7 @@ export interface RunnerOptions {
 
 /** Makes a runner. */
 export function createRunner(options: RunnerOptions): Runner {
-  const { store, registry, attempts, events, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
+  const { store, registry, attempts, events, abandonment, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
   const settleGathered = gather((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
   const claimGathered = gather(claimByKeys, MAX_ITEMS_PER_WRITE);
   const isolation = createIsolation(options);
@@ -154,7 +156,10 @@ export function createRunner(options: RunnerOptions): Runner {
   async function outcomeOf(attempt: Attempt): Promise<Outcome> {
     const { id: jobId, type } = attempt.job;
     const registration = registry.get(type);
-    if (registration?.handler) return await attempt.runInContext(() => runHandler(attempt, registration, clock, maxJsonBytes));
+    if (registration?.handler) {
+      const running = attempt.runInContext(() => runHandler(attempt, registration, clock, maxJsonBytes));
+      return await abandonment.outcomeOf(attempt, registration.jobType, running);
+    }
     logger.error({ jobId, type }, "A job was delivered that has no handler here; it is handed back");
     return { kind: "handed-back" };
   }

@@ -195,6 +195,9 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   /** The jobs whose handlers are at work in this process, as they were when their attempts began. */
   getActiveJobs(): readonly Job[];
 
+  /** The jobs whose handlers were abandoned in this process and have not stopped: see `timeoutMs` of `defineJobType`. */
+  getAbandonedJobs(): readonly Job[];
+
   /** Every job type that was registered, with or without a handler, in their order. */
   getJobTypes(): readonly JobType[];
 

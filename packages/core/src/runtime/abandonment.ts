@@ -1,0 +1,85 @@
+import type { JobType } from "../domain/job-type.ts";
+import type { Job } from "../domain/job.ts";
+import type { Outcome } from "../domain/settlement.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Attempt } from "./attempt.ts";
+import { toJobError } from "./describe-error.ts";
+import type { Events } from "./events.ts";
+
+/** Frees the slots of handlers that do not stop, for job types that allow it (`timeoutMs: { ms, abandon: true }`). */
+export interface Abandonment {
+  /**
+   * Resolves with the outcome of a handler, or, if that has not stopped `unresponsiveAfterMs` after its signal aborted, without it. It then goes on
+   * in the background: JavaScript cannot end it. What it still returns or reports is dropped.
+   * @param running - the handler; never rejects
+   */
+  outcomeOf(attempt: Attempt, jobType: JobType, running: Promise<Outcome>): Promise<Outcome>;
+  /** The jobs whose handlers were abandoned and have not stopped, as they were when their attempts began. */
+  jobs(): readonly Job[];
+}
+
+/** What it works with. */
+export interface AbandonmentOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly events: Events;
+  readonly unresponsiveAfterMs: number;
+  readonly maxAbandoned: number;
+}
+
+/** Makes it. */
+export function createAbandonment({ clock, logger, events, unresponsiveAfterMs, maxAbandoned }: AbandonmentOptions): Abandonment {
+  const abandoned = new Set<Attempt>();
+
+  return {
+    jobs: () => Array.from(abandoned, ({ job }) => job),
+
+    async outcomeOf(attempt, jobType, running) {
+      if (!jobType.abandonsHandlers) return await running;
+      const { signal } = attempt.context;
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      let stopTimer = () => {};
+      const wait = () => {
+        stopTimer = clock.setTimer(abandonIfAllowed, unresponsiveAfterMs, false);
+      };
+      signal.addEventListener("abort", wait, { once: true });
+      if (signal.aborted) wait();
+      void settleByItself();
+      return await promise;
+
+      async function settleByItself(): Promise<void> {
+        resolve(await running);
+        stopTimer();
+        signal.removeEventListener("abort", wait);
+        if (abandoned.delete(attempt)) logger.info(detailsOf(attempt), "An abandoned handler has stopped; what it returned is dropped");
+      }
+
+      function abandonIfAllowed(): void {
+        const reason = attempt.abortReason;
+        // A manager that closes frees no slots: the job keeps its lease, so that nothing else runs it while this process may still do so.
+        if (reason?.code === "MANAGER_CLOSED") return;
+        if (abandoned.size >= maxAbandoned) {
+          logger.error(
+            detailsOf(attempt),
+            `The handler of "${attempt.job.type}" has not stopped, but keeps its slot: ${abandoned.size} abandoned handlers are running already, as many as maxAbandoned allows`,
+          );
+          wait();
+          return;
+        }
+        abandoned.add(attempt);
+        attempt.isAbandoned = true;
+        logger.error(
+          detailsOf(attempt),
+          `The handler of "${attempt.job.type}" has not stopped ${unresponsiveAfterMs / 1_000} s after its signal aborted and is abandoned: its slot is free, and it goes on in the background`,
+        );
+        events.emit("attempt:abandoned", { job: attempt.job });
+        resolve({ kind: "failed", retriable: true, error: toJobError(reason) });
+      }
+    },
+  };
+
+  function detailsOf({ job }: Attempt): object {
+    return { jobId: job.id, type: job.type, attempt: job.attempt, abandoned: abandoned.size };
+  }
+}
