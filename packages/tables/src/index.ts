@@ -27,7 +27,7 @@ export { type JsonOptions, writeJson, writeJsonLines } from "./formats/json/writ
 export { type FixedWidthField, type FixedWidthOptions, writeFixedWidth } from "./formats/lines/write/write-fixed-width.ts";
 export { type TextOptions, writeText } from "./formats/lines/write/write-text.ts";
 export { type ParquetOptions, writeParquet } from "./formats/parquet/write/write-parquet.ts";
-export type { EncodingOptions } from "./text/encode-rows.ts";
+export type { EncodingOptions } from "./text/encode/encode-rows.ts";
 export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
 
 // Transform rows

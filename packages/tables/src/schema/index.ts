@@ -1,6 +1,6 @@
 // The schemas of mappings, for callers who check or publish documents. They load zod; `@rowmill/tables` itself does not.
-export { mappingFieldSchema, mappingSchema, parseMapping, sourceColumnSchema, SYSTEM_VALUES } from "./transform/mapping-schema.ts";
-export { rowStepSchema } from "./transform/rows/row-step-schema.ts";
-export { conditionSchema } from "./transform/steps/condition-schema.ts";
-export { SHORT_NAMES, stepSchema } from "./transform/steps/step-schema.ts";
-export { fieldsMatchSchema, fieldType, limitsSchema, ruleSchema } from "./validate/rule-schema.ts";
+export { mappingFieldSchema, mappingSchema, parseMapping, sourceColumnSchema, SYSTEM_VALUES } from "../transform/mapping-schema.ts";
+export { rowStepSchema } from "../transform/rows/row-step-schema.ts";
+export { conditionSchema } from "../transform/steps/condition-schema.ts";
+export { SHORT_NAMES, stepSchema } from "../transform/steps/step-schema.ts";
+export { fieldsMatchSchema, fieldType, limitsSchema, ruleSchema } from "../validate/rule-schema.ts";

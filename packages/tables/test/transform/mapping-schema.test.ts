@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RowmillError } from "@rowmill/core/errors";
-import { parseMapping } from "../../src/schema.ts";
+import { parseMapping } from "../../src/schema/index.ts";
 import type { MappingProblem } from "../../src/transform/mapping-problem.ts";
 
 describe("parseMapping", () => {

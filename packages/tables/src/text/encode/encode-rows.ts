@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { OutputCell, OutputColumn, OutputRows } from "../table/output.ts";
-import { valueUnwritable } from "../table/value-unwritable.ts";
+import type { OutputCell, OutputColumn, OutputRows } from "../../table/output.ts";
+import { valueUnwritable } from "../../table/value-unwritable.ts";
 import { createOutputEncoder } from "./text-encoder.ts";
 
 /** How text is written as bytes. */

@@ -1,6 +1,6 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
 import type { OutputColumn, OutputRows } from "../../../table/output.ts";
-import { type EncodingOptions, encodeRows } from "../../../text/encode-rows.ts";
+import { type EncodingOptions, encodeRows } from "../../../text/encode/encode-rows.ts";
 import { delimitedLine, delimitedText, mayHoldFormulas } from "./delimited-text.ts";
 
 /** How delimited text is written. */

@@ -1,6 +1,6 @@
 import { checkOptions } from "@rowmill/core/errors";
 import type { OutputCell, OutputColumn, OutputRows } from "../../../table/output.ts";
-import { encodeRows } from "../../../text/encode-rows.ts";
+import { encodeRows } from "../../../text/encode/encode-rows.ts";
 import { jsonText } from "./json-text.ts";
 
 /** How JSON is written. */

@@ -1,7 +1,7 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
 import type { OutputCell, OutputColumn, OutputRows } from "../../../table/output.ts";
 import { valueUnwritable } from "../../../table/value-unwritable.ts";
-import { type EncodingOptions, encodeRows } from "../../../text/encode-rows.ts";
+import { type EncodingOptions, encodeRows } from "../../../text/encode/encode-rows.ts";
 
 /** How plain text is written. */
 export interface TextOptions extends EncodingOptions {
