@@ -238,7 +238,7 @@ export default defineConfig({
       "file-storage imports core and zod.",
     ),
     imports("packages/tables/src/**", TABLES, TABLES_MESSAGE, [NO_ZOD]),
-    imports("packages/tables/src/schema.ts", TABLES, TABLES_MESSAGE),
+    imports("packages/tables/src/schema/**", TABLES, TABLES_MESSAGE),
     ...tableRooms(),
     ...formats(),
     imports("packages/tables/src/threads/**", TABLES, TABLES_MESSAGE, [
