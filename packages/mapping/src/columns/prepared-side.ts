@@ -131,7 +131,7 @@ function strippedName({ text, words, prefixLength }: ReadName): string {
 
 /** Names that programs give to columns without one. */
 const PLACEHOLDER =
-  /^[\s_]*(?:unnamed|column|columna|colonne|colonna|coluna|col|field|feld|champ|campo|spalte|kolom|kolumna|kolumn|sutun|var|variable|attr|attribute|f|c|v|x)?[\s_:.#-]*\d*[\s_]*$/u;
+  /^[\s_]*(?:(?:unnamed|column|columna|colonne|colonna|coluna|col|field|feld|champ|campo|spalte|kolom|kolumna|kolumn|sutun|var|variable|attr|attribute|f|c|v|x)[\s_:.#-]*|[:.#-][\s_:.#-]*)?(?:\d+[\s_]*)?$/u;
 
 function isPlaceholder(text: string): boolean {
   return text.length < 24 && PLACEHOLDER.test(foldText(text));

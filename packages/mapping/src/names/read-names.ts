@@ -126,7 +126,7 @@ function readName(text: string, words: readonly NameWord[], context: NameContext
 /** The parts of a header that names its column several times: `license / license url`, `payer/payee`. */
 function alternatives(text: string): { part: string; trust: number }[] {
   const hasWords = (part: string) => /[\p{L}\p{N}]/u.test(part);
-  const spaced = text.split(/\s+\/\s+/u).filter(hasWords);
+  const spaced = text.split(/\s\/\s/u).filter(hasWords);
   if (spaced.length > 1) return spaced.map((part) => ({ part, trust: 0.95 }));
   const joined = text.split("/").filter(hasWords);
   return joined.length === 2 && !/[:.@[]/.test(text) ? joined.map((part) => ({ part, trust: 0.88 })) : [];

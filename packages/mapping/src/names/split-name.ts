@@ -27,7 +27,7 @@ export function splitName(name: string): NameWord[] {
     .normalize("NFKC")
     .replaceAll(/[#№]|\bn[º°]/giu, " number ")
     .replaceAll("%", " percent ");
-  const segments = text.split(/\s*(?:->|[.:/>|\\]+)\s*(?=[^\s.:/>|\\])/u).filter((segment) => /[\p{L}\p{N}]/u.test(segment));
+  const segments = text.split(/(?:->|(?<![.:/>|\\])[.:/>|\\]+)\s*(?=[^\s.:/>|\\])/u).filter((segment) => /[\p{L}\p{N}]/u.test(segment));
   return segments.flatMap((segment, index) => wordsOfSegment(segment, segments.length - 1 - index));
 }
 

@@ -47,4 +47,4 @@ export function isTotal(cells: readonly string[]): boolean {
 }
 
 const TOTAL =
-  /^\s*(?:(?:grand|sub|sub-|net|overall)?[\s-]?totals?|sum|summe|zwischensumme|gesamt(?:summe|betrag)?|insgesamt|totaal|total général|totale|suma|razem|celkem|итого|всего|合計|总计|合计|총계)\s*:?\s*$/i;
+  /^\s*(?:(?:grand|sub|sub-|net|overall)?[\s-]?totals?|sum|summe|zwischensumme|gesamt(?:summe|betrag)?|insgesamt|totaal|total général|totale|suma|razem|celkem|итого|всего|合計|总计|合计|총계)\s*(?::\s*)?$/i;

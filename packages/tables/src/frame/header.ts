@@ -70,7 +70,7 @@ function kindOf(cell: string): Kind {
   return kind === Kind.Text && LONG_NUMBER.test(cell) ? Kind.PointNumber : kind;
 }
 
-const LONG_NUMBER = /^\s*[-+]?\d*\.?\d{8,}(?:[eE][-+]?\d+)?\s*$/;
+const LONG_NUMBER = /^\s*[-+]?(?:\d{8,}|\d*\.\d{8,})(?:[eE][-+]?\d+)?\s*$/;
 
 function isName(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {
   const cell = cells[column] ?? "";
@@ -79,7 +79,7 @@ function isName(cells: readonly string[], { column, agrees }: ColumnKinds): bool
 
 /** `Unknown` and `Missing` are no values among values, and names above them. */
 function isWord(cell: string): boolean {
-  return kindOf(cell) === Kind.WeakNullToken && /^\s*[\p{L} ]{7,}\s*$/u.test(cell);
+  return kindOf(cell) === Kind.WeakNullToken && /^[\p{L} ]{7,}$/u.test(cell.trim());
 }
 
 function isValue(cells: readonly string[], { column, agrees }: ColumnKinds): boolean {

@@ -117,7 +117,7 @@ function chooseJson(head: Head, encoding: string, context: OpenContext): Detecte
   if (format !== undefined) return detectJson(bytes, head.complete, { format, recordsPath });
   const detected = detectJson(bytes, head.complete, { recordsPath });
   // A single object in a line is a document or a line: only the name knows.
-  if (detected?.format === "json" && name === "jsonl" && !/\n\s*\S/.test(bytes.toString("latin1").trim())) {
+  if (detected?.format === "json" && name === "jsonl" && !bytes.toString("latin1").trim().includes("\n")) {
     return detectJson(bytes, head.complete, { format: "jsonl" });
   }
   if (detected || name === undefined) return detected;

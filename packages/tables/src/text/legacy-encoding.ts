@@ -196,7 +196,7 @@ const MARK_ALONE = /(?<![\p{L}\p{M}])\p{Mn}/gu;
 
 /** How many lines of drawn tables, or shades, stand in words: they have blanks around them. */
 function boxesInWords(text: string): number {
-  const words = text.match(/[\p{L}\p{N}\u2500-\u259f]*[\u2500-\u259f][\p{L}\p{N}\u2500-\u259f]*/gu) ?? [];
+  const words = text.match(/[\p{L}\p{N}\u2500-\u259f]+/gu) ?? [];
   return words.reduce((sum, word) => sum + (/[\p{L}\p{N}]/u.test(word) ? (word.match(/[\u2500-\u259f]/g)?.length ?? 0) : 0), 0);
 }
 

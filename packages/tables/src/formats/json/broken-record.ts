@@ -62,7 +62,7 @@ function nextLineLikeIt(text: string, start: number): number {
 const MAX_INDENT = 256;
 
 function nextObject(text: string, from: number): number {
-  const boundary = /\}\s*,?\s*(?=\{\s*")/g;
+  const boundary = /\}\s*(?:,\s*)?(?=\{\s*")/g;
   boundary.lastIndex = from;
   const match = boundary.exec(text);
   return match ? match.index + 1 : -1;

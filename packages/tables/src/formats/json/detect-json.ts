@@ -101,7 +101,15 @@ function whatFollows(bytes: Buffer, end: number, complete: boolean): "nothing" |
 
 /** Whether a value is the first cell of a table, in this line and in the next: a delimiter and another cell follow. */
 function isFirstCell(bytes: Buffer, end: number): boolean {
-  return /^[ ]*[|;\t,][^\r\n]*[^\s,;|][^\r\n]*\r?\n\s*[{[][^\r\n]*[}\]][ ]*[|;\t,]/.test(bytes.toString("latin1", end, end + 64 * 1024));
+  const rest = bytes.toString("latin1", end, end + 64 * 1024);
+  const lineEnd = rest.indexOf("\n");
+  const line = rest.slice(0, lineEnd);
+  if (lineEnd < 0 || !/^ *[|;\t,]/.test(line) || !/[^\s,;|]/.test(line)) return false;
+  const [next = ""] = rest
+    .slice(lineEnd)
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return /^[{[]/.test(next) && /[}\]] *[|;\t,]/.test(next);
 }
 
 /** JSON Lines if most lines are a JSON object or array each; values one after the other if the first two are. */

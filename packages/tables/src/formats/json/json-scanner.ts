@@ -387,7 +387,7 @@ export class JsonScanner {
 const MAX_DEPTH = 256;
 
 const STRICT_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const ODD_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const ODD_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const HEX = /^[\da-fA-F]{4}$/;
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -444,5 +444,5 @@ function compact(json: string): string {
   } catch {
     return json;
   }
-  return json.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/gs, "$1");
+  return json.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*"?)|\s+/gs, "$1");
 }

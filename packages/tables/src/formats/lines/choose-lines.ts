@@ -51,7 +51,7 @@ function isSecondProse(text: string, start: number): boolean {
 const USUAL: ReadonlySet<string> = new Set([",", ";", "\t", "|"]);
 const NO_DOUBT = 0.8;
 const SAMPLE_ROWS = 200;
-const QUOTED_BLANK = /(?:^| )"[^"]* [^"]*"(?:\s|$)/;
+const QUOTED_BLANK = /(?:^| )"[^" ]* [^"]*"(?:\s|$)/;
 
 /**
  * Whether lines are free text: sentences, log entries. A single word on the first line may be the name of a column.

@@ -43,13 +43,13 @@ const LEAST_LINES = 4;
 const MOST = 0.7;
 
 /** What opens a block: `[server]`, `services:`, `if (x) {`. */
-const BLOCK = /^\s*\[[^\]"',;|]+\]\s*$|^\s*[\w. "'-]+:\s*$|[{(]\s*$/;
+const BLOCK = /^\s*\[[^\]"',;|]+\]\s*$|^\s*[\w."'-][\w. "'-]*:\s*$|[{(]\s*$/;
 
 const FORMS: readonly RegExp[] = [
   BLOCK,
   /^\s*[A-Za-z_][\w.-]*\s*(?:=|:\s)\s*\S/,
-  /^(?: {2,}|\t)\s*\S/,
-  /^\s*(?:[})\]]+[;,]?|#.*|;.*|\/\/.*|\/?\*.*)\s*$/,
+  /^(?: {2}|\t)\s*\S/,
+  /^\s*(?:[})\]]+[;,]?\s*$|#|;|\/\/|\/?\*)/,
   /;\s*$/,
 ];
 

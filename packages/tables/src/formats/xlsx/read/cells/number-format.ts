@@ -52,11 +52,15 @@ function shownBySection(section: string): Shown {
     .replaceAll(/general|standard|estándar|général|allgemein|algemeen|standaard|e[+-]/gi, "")
     .replaceAll(/am\/pm|a\/p|上午\/下午/gi, "h");
   const hasTime = /[hs]/i.test(text);
-  // m next to hours or seconds is minutes, otherwise months.
-  const months = text.replaceAll(/h+[^a-z0-9]*m+|m+[^a-z0-9]*s+/gi, "");
-  const hasDate = /[yd]/i.test(text) || /m/i.test(months) || isLocalDate(text);
+  const hasDate = /[yd]/i.test(text) || hasMonth(text) || isLocalDate(text);
   if (hasDate) return hasTime ? Shown.DateTime : Shown.Date;
   return hasTime ? Shown.Time : Shown.Number;
+}
+
+/** Whether a run of `m` is months: next to hours or seconds it is minutes. */
+function hasMonth(text: string): boolean {
+  const runs = (text.match(/([a-z0-9])\1*/gi) ?? []).map((run) => run[0]?.toLowerCase());
+  return runs.some((run, index) => run === "m" && runs[index - 1] !== "h" && runs[index + 1] !== "s");
 }
 
 /** Years and days in other languages, names of weekdays, and eras; beside digits they would be text that was not quoted. */

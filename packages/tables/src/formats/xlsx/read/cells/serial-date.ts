@@ -72,7 +72,14 @@ function two(value: number): string {
 }
 
 function fraction(ms: number): string {
-  return ms === 0 ? "" : `.${String(ms).padStart(3, "0").replace(/0+$/, "")}`;
+  return withoutTrailingZeros(`.${String(ms).padStart(3, "0")}`);
+}
+
+/** A point and digits without the zeros at their end, which may be all of them. */
+function withoutTrailingZeros(part: string): string {
+  let end = part.length;
+  while (end > 1 && part[end - 1] === "0") end -= 1;
+  return end <= 1 ? "" : part.slice(0, end);
 }
 
 /**
@@ -84,8 +91,7 @@ export function isoCellText(raw: string, shown: Shown): string {
   if (!match) return raw;
   const [, date, minutes, seconds = "00", part = ""] = match;
   if (minutes === undefined) return date ?? raw;
-  const rest = part.replace(/\.?0+$/, "");
-  const time = `${minutes}:${seconds}${rest}`;
+  const time = `${minutes}:${seconds}${withoutTrailingZeros(part)}`;
   if (date === undefined) return time;
   const isMidnight = time === "00:00:00";
   if (shown === Shown.Time && /^(?:1899-12-3[01]|1904-01-01)$/.test(date)) return time;

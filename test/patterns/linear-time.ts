@@ -1,0 +1,49 @@
+/** What was measured of work that took more than its share of time. */
+export interface Superlinear {
+  readonly length: number;
+  readonly cpuMs: number;
+  /** How many times as long as a quarter of that length took. */
+  readonly ratio: number;
+}
+
+/**
+ * Looks for a length at which work takes more than proportionally longer, up to `most`; `undefined` if there is none.
+ *
+ * Not by the clock, which would blame the machine: by the CPU time of this thread at a length and at a quarter of it. Four times the length
+ * takes 4 times as long in linear and 16 times in quadratic time. Lengths that take less than `noiseMs` prove nothing either way, and a
+ * quadratic pattern passes that long before 100,000 characters.
+ */
+export function findSuperlinear(work: (length: number) => () => void, most: number, noiseMs = 10): Superlinear | undefined {
+  for (let length = 1000; length <= most; length *= 4) {
+    const cpuMs = fastest(work(length), noiseMs);
+    if (cpuMs < noiseMs) continue;
+    const found = compare(work, length, cpuMs);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The same for one length only, so short that even exponential time ends. */
+export function isSuperlinearAt(work: (length: number) => () => void, length: number, noiseMs: number): Superlinear | undefined {
+  const cpuMs = fastest(work(length), noiseMs);
+  return cpuMs < noiseMs ? undefined : compare(work, length, cpuMs);
+}
+
+function compare(work: (length: number) => () => void, length: number, cpuMs: number): Superlinear | undefined {
+  const ratio = cpuMs / fastest(work(length / 4), 0);
+  return ratio > 8 ? { length, cpuMs, ratio } : undefined;
+}
+
+/** The CPU time of the fastest of up to five runs; the first that is below `enough` will do. */
+function fastest(run: () => void, enough: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5 && best >= enough; round += 1) best = Math.min(best, cpuMsOf(run));
+  return best;
+}
+
+export function cpuMsOf(run: () => void): number {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
