@@ -1,14 +1,15 @@
 import { RowmillError } from "@rowmill/core";
+import { createUserSlots } from "./user-slots.ts";
 
 /** An open event stream or long poll. */
 export interface OpenStream {
   /** Aborts when the caller has gone, and when the router drains. */
   readonly signal: AbortSignal;
-  /** Gives the user's place free. May be called again. */
+  /** Releases the user's slot. May be called again. */
   close(): void;
 }
 
-/** All open streams of a router, so many for each user at most. */
+/** All open streams of a router, with a limit for each user. */
 export interface OpenStreams {
   readonly isDraining: boolean;
   /** @throws RowmillError `LIMIT_REACHED`, `DRAINING` */
@@ -19,10 +20,10 @@ export interface OpenStreams {
   drain(): void;
 }
 
-/** Makes it. */
+/** Creates it. */
 export function createOpenStreams(perUser: number): OpenStreams {
   const controllers = new Set<AbortController>();
-  const counts = new Map<string | null, number>();
+  const slots = createUserSlots(perUser, `You have ${perUser} streams open, as many as you may have`);
   let isDraining = false;
 
   return {
@@ -32,26 +33,19 @@ export function createOpenStreams(perUser: number): OpenStreams {
 
     open(userId, caller) {
       checkOpen();
-      const count = counts.get(userId) ?? 0;
-      if (count >= perUser) throw new RowmillError("LIMIT_REACHED", `You have ${perUser} streams open, as many as you may have`);
-      counts.set(userId, count + 1);
+      const release = slots.take(userId);
       // Not AbortSignal.any: the caller's signal and ours end together.
       const controller = new AbortController();
       controllers.add(controller);
       const abort = () => controller.abort();
       if (caller.aborted) abort();
       caller.addEventListener("abort", abort, { once: true });
-      let isClosed = false;
       return {
         signal: controller.signal,
         close() {
-          if (isClosed) return;
-          isClosed = true;
           caller.removeEventListener("abort", abort);
           controllers.delete(controller);
-          const left = counts.get(userId)! - 1;
-          if (left === 0) counts.delete(userId);
-          else counts.set(userId, left);
+          release();
         },
       };
     },
@@ -65,6 +59,6 @@ export function createOpenStreams(perUser: number): OpenStreams {
   };
 
   function checkOpen(): void {
-    if (isDraining) throw new RowmillError("DRAINING", "The server is about to stop. Ask again in a moment.");
+    if (isDraining) throw new RowmillError("DRAINING", "The server is about to stop. Send the request again in a few seconds.");
   }
 }

@@ -1,23 +1,28 @@
-/** Lets each user do one thing after the other. */
+/** Orders what each user does. Users do not wait for each other. */
 export interface OwnTurn {
   /** Acts when everything that the user began before has ended. */
-  take<Answer>(userId: string | null, act: () => Promise<Answer>): Promise<Answer>;
+  take<Result>(userId: string | null, act: () => Promise<Result>): Promise<Result>;
+  /** Acts immediately. Turns that are taken later wait for it. */
+  join<Result>(userId: string | null, act: () => Promise<Result>): Promise<Result>;
 }
 
-/** Makes it. */
+/** Creates it. */
 export function createOwnTurn(): OwnTurn {
+  /** Settles when all that a user has begun has ended. */
   const last = new Map<string | null, Promise<unknown>>();
 
   return {
-    async take(userId, act) {
-      const answer = (last.get(userId) ?? Promise.resolve()).then(act);
-      const ended = answer.catch(() => undefined);
-      last.set(userId, ended);
-      try {
-        return await answer;
-      } finally {
-        if (last.get(userId) === ended) last.delete(userId);
-      }
-    },
+    take: (userId, act) => follow(userId, (last.get(userId) ?? Promise.resolve()).then(act)),
+    join: (userId, act) => follow(userId, act()),
   };
+
+  async function follow<Result>(userId: string | null, acting: Promise<Result>): Promise<Result> {
+    const ended = Promise.allSettled([last.get(userId), acting]);
+    last.set(userId, ended);
+    try {
+      return await acting;
+    } finally {
+      if (last.get(userId) === ended) last.delete(userId);
+    }
+  }
 }

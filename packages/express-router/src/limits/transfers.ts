@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
 import { type RequestBytes, RowmillError } from "@rowmill/core";
+import { createUserSlots } from "./user-slots.ts";
 
-/** Files that are on their way in, so many for each user at most. */
+/** Files that are being received, with a limit for each user. */
 export interface Transfers {
   /**
    * Receives bytes while `receive` reads them.
-   * @param receive - gets a signal that aborts when the caller has gone, or sends nothing any more
+   * @param receive - its signal aborts when the caller disconnects, or stalls
    * @throws RowmillError `LIMIT_REACHED`, `UPLOAD_STALLED`
    */
   receive<Answer>(
@@ -16,32 +17,28 @@ export interface Transfers {
   ): Promise<Answer>;
 }
 
-/** Makes it. @param stallMs - who sends nothing for so long is given up */
+/** Creates it. @param stallMs - how long a client may send nothing before its transfer is aborted */
 export function createTransfers(perUser: number, stallMs: number): Transfers {
-  const counts = new Map<string | null, number>();
+  const slots = createUserSlots(perUser, `You are uploading ${perUser} files, as many as you may at once`);
 
   return {
     async receive(userId, { stream }, caller, receive) {
-      const count = counts.get(userId) ?? 0;
-      if (count >= perUser) throw new RowmillError("LIMIT_REACHED", `You are uploading ${perUser} files, as many as you may at once`);
-      counts.set(userId, count + 1);
+      const release = slots.take(userId);
       const stalled = new AbortController();
       const stopWatching = watchForStalls(stream, stallMs, () => stalled.abort(uploadStalled(stallMs)));
       try {
         return await receive(AbortSignal.any([caller, stalled.signal]));
       } finally {
         stopWatching();
-        const left = counts.get(userId)! - 1;
-        if (left === 0) counts.delete(userId);
-        else counts.set(userId, left);
+        release();
       }
     },
   };
 }
 
 /**
- * Looks from time to time whether bytes come. A sender who waits for us, because a disk is slow, has not stalled: then something lies
- * in the stream's buffer.
+ * Calls `onStall` if no bytes arrive for a while. A client that waits for a slow disk of ours has not stalled: then the stream's buffer is not
+ * empty.
  */
 function watchForStalls(stream: AsyncIterable<Uint8Array>, stallMs: number, onStall: () => void): () => void {
   const { socket } = stream as { readonly socket?: { readonly bytesRead: number } };
@@ -59,5 +56,5 @@ function watchForStalls(stream: AsyncIterable<Uint8Array>, stallMs: number, onSt
 }
 
 function uploadStalled(stallMs: number): RowmillError {
-  return new RowmillError("UPLOAD_STALLED", `Nothing came for ${stallMs} ms`, { retriable: false });
+  return new RowmillError("UPLOAD_STALLED", `No bytes arrived for ${stallMs} ms`, { retriable: false });
 }

@@ -1,11 +1,11 @@
 import { inCleanContext, isFinished, type Job } from "@rowmill/core";
 import type { RouterSettings } from "../../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
-import { type Bell, createBell } from "./bell.ts";
+import { type Notifier, createNotifier } from "./notifier.ts";
 import { sseEvent } from "./sse.ts";
 
 /** What becomes of one job, for all who look on: it is read and written out once, however many they are. */
-export interface JobFeed extends Pick<Bell, "wait"> {
+export interface JobFeed extends Pick<Notifier, "wait"> {
   readonly latest: Moment;
   /** Whether nothing more comes: the job has finished, was deleted, or the manager closed. */
   readonly isOver: boolean;
@@ -42,7 +42,7 @@ export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings
       joined.offer(job);
       joined.followers += 1;
       return {
-        wait: joined.bell.wait,
+        wait: joined.notifier.wait,
         get latest() {
           return joined.latest;
         },
@@ -63,7 +63,7 @@ export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings
     let publishedAtMs = performance.now();
     let newest = job;
     const feed: SharedFeed = {
-      bell: createBell(),
+      notifier: createNotifier(),
       followers: 0,
       latest: momentOf(job),
       isOver: false,
@@ -95,7 +95,7 @@ export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings
         if (!controller.signal.aborted) logger.debug({ error, jobId: job.id }, "A job that is looked at can be followed no more");
       }
       feed.stop();
-      feed.bell.ring();
+      feed.notifier.notify();
     }
 
     function publish(): void {
@@ -104,13 +104,13 @@ export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings
       if (newest.revision === feed.latest.job.revision) return;
       feed.latest = momentOf(newest);
       publishedAtMs = performance.now();
-      feed.bell.ring();
+      feed.notifier.notify();
     }
   }
 }
 
 interface SharedFeed {
-  readonly bell: Bell;
+  readonly notifier: Notifier;
   followers: number;
   latest: Moment;
   isOver: boolean;

@@ -1,7 +1,7 @@
 import { inCleanContext, type Job } from "@rowmill/core";
 import type { RouterSettings } from "../../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
-import { type Bell, createBell } from "./bell.ts";
+import { type Notifier, createNotifier } from "./notifier.ts";
 import { sseEvent } from "./sse.ts";
 
 /** How far back whoever comes back is told again: clocks, commits and notices of one moment do not keep the same order. */
@@ -20,7 +20,7 @@ const READS_AT_ONCE = 20;
 const MAX_PAGES = 10;
 
 /** What one of those who follow a user's jobs has yet to be told. */
-export interface UserFeed extends Pick<Bell, "wait"> {
+export interface UserFeed extends Pick<Notifier, "wait"> {
   /** Takes what is to be told, the earliest change first: of each job only the newest. */
   take(): readonly string[];
   /** Whether so much has piled up that this reader had better come back later. */
@@ -49,7 +49,7 @@ export function createUserFeeds({ manager, streams, logger }: Pick<RouterSetting
       const reader = createReader();
       feed.readers.add(reader);
       return {
-        wait: reader.bell.wait,
+        wait: reader.notifier.wait,
         get isTooSlow() {
           return reader.isTooSlow;
         },
@@ -122,7 +122,7 @@ export function createUserFeeds({ manager, streams, logger }: Pick<RouterSetting
         const text = userEvent(job);
         for (const reader of readers) reader.put(job.id, text);
       }
-      if (news.length > 0) for (const { bell } of readers) bell.ring();
+      if (news.length > 0) for (const { notifier } of readers) notifier.notify();
     }
   }
 
@@ -185,7 +185,7 @@ interface SharedFeed {
 }
 
 interface Reader {
-  readonly bell: Bell;
+  readonly notifier: Notifier;
   readonly waiting: Map<string, string>;
   readonly isTooSlow: boolean;
   put(jobId: string, text: string): void;
@@ -195,7 +195,7 @@ function createReader(): Reader {
   const waiting = new Map<string, string>();
   let isTooSlow = false;
   return {
-    bell: createBell(),
+    notifier: createNotifier(),
     waiting,
     get isTooSlow() {
       return isTooSlow;

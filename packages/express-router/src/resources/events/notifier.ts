@@ -1,35 +1,35 @@
-/** Wakes those who wait for something to happen. */
-export interface Bell {
+/** Wakes callers that wait for a change. */
+export interface Notifier {
   /**
-   * Resolves when the bell is rung, with `true`; or when the time is up or the signal aborts, with `false`.
+   * Resolves with `true` at the next `notify`; with `false` when the time is up or the signal aborts.
    * @param ms - how long to wait at most
    */
   wait(ms: number, signal: AbortSignal): Promise<boolean>;
-  ring(): void;
+  notify(): void;
 }
 
-/** Makes a bell. */
-export function createBell(): Bell {
+/** Creates it. */
+export function createNotifier(): Notifier {
   let listeners = new Set<() => void>();
 
   return {
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        const end = (isRung: boolean) => {
+        const end = (isNotified: boolean) => {
           clearTimeout(timer);
-          listeners.delete(rung);
+          listeners.delete(notified);
           signal.removeEventListener("abort", given);
-          resolve(isRung);
+          resolve(isNotified);
         };
-        const rung = () => end(true);
+        const notified = () => end(true);
         const given = () => end(false);
         const timer = setTimeout(given, ms);
-        listeners.add(rung);
+        listeners.add(notified);
         signal.addEventListener("abort", given, { once: true });
         if (signal.aborted) given();
       }),
 
-    ring() {
+    notify() {
       const woken = listeners;
       listeners = new Set();
       for (const listener of woken) listener();
