@@ -49,6 +49,13 @@ export let previousWidth: i32 = 0;
 export let rows: i32 = 0;
 /** How many line breaks these records have inside quotes. */
 export let quotedBreaks: i32 = 0;
+/**
+ * How many bytes were left out before each row, from `firstShifted` on: an i32 for each row of the block. 0 unless `keepShifts` was called:
+ * only what names the place of single rows needs it.
+ */
+export let shifts: usize = 0;
+/** The first row that does not lie where it was read, or -1. */
+export let firstShifted: i32 = -1;
 export let hasNonAscii: bool = false;
 /** Whether there may be a field that is quoted. */
 export let hasQuoted: bool = false;
@@ -80,6 +87,7 @@ export function clearBlock(): void {
   repairCount = 0;
   rows = 0;
   quotedBreaks = 0;
+  firstShifted = -1;
   hasNonAscii = false;
   hasQuoted = false;
 }
@@ -89,6 +97,18 @@ export function setEnd(read: i32, write: i32, pointer: usize): void {
   readAt = read;
   writeAt = write;
   out = pointer;
+}
+
+/** Keeps `shifts` from now on. */
+export function keepShifts(): void {
+  if (shifts === 0) shifts = heap.alloc(((<usize>entryCapacity) + 1) << 2);
+}
+
+/** Notes where a row lies that is read from `read` and put to `write`. */
+export function noteShift(row: i32, read: i32, write: i32): void {
+  if (shifts === 0 || read === write) return;
+  if (firstShifted < 0) firstShifted = row;
+  store<i32>(shifts + ((<usize>row) << 2), read - write);
 }
 
 export function countRows(more: i32, breaks: i32): void {

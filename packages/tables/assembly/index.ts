@@ -9,3 +9,4 @@ export * from "./utf8";
 export * from "./cell-texts";
 export * from "./profile";
 export * from "./json";
+export * from "./transform";

@@ -28,6 +28,7 @@ import {
   countRows,
   noteNonAscii,
   noteQuoted,
+  noteShift,
   out,
   previousWidth,
   quotedBreaks,
@@ -292,6 +293,7 @@ function looksLikeOpening(opening: i32, quoteAt: i32): bool {
 function finish(at: i32, lineEnd: i32): void {
   const row = rows;
   const line = rows + quotedBreaks;
+  noteShift(row, readAt, writeAt);
   let to = writeAt;
   let entry = out;
   let high: u32 = 0;
