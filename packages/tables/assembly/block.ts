@@ -50,10 +50,12 @@ export let rows: i32 = 0;
 /** How many line breaks these records have inside quotes. */
 export let quotedBreaks: i32 = 0;
 /**
- * How many bytes were left out before each row, from `firstShifted` on: an i32 for each row of the block. 0 unless `keepShifts` was called:
- * only what names the place of single rows needs it.
+ * How many bytes were left out before each row, from `firstShifted` on: an i32 for each row of the block. Kept only after `keepShifts`, for a
+ * caller that names the place of single rows.
  */
 export let shifts: usize = 0;
+let shiftRoom: i32 = 0;
+let keepsShifts: bool = false;
 /** The first row that does not lie where it was read, or -1. */
 export let firstShifted: i32 = -1;
 export let hasNonAscii: bool = false;
@@ -99,14 +101,19 @@ export function setEnd(read: i32, write: i32, pointer: usize): void {
   out = pointer;
 }
 
-/** Keeps `shifts` from now on. */
-export function keepShifts(): void {
-  if (shifts === 0) shifts = heap.alloc(((<usize>entryCapacity) + 1) << 2);
+/** Says whether shifts are kept from now on. */
+export function keepShifts(keeps: bool): void {
+  keepsShifts = keeps;
 }
 
-/** Notes where a row lies that is read from `read` and put to `write`. */
+/** Notes that a row is read at `read` and put to `write`. */
 export function noteShift(row: i32, read: i32, write: i32): void {
-  if (shifts === 0 || read === write) return;
+  if (!keepsShifts || read === write) return;
+  if (shiftRoom < entryCapacity) {
+    if (shifts) heap.free(shifts);
+    shifts = heap.alloc((<usize>entryCapacity) << 2);
+    shiftRoom = entryCapacity;
+  }
   if (firstShifted < 0) firstShifted = row;
   store<i32>(shifts + ((<usize>row) << 2), read - write);
 }
@@ -124,13 +131,9 @@ export function rememberWidth(): void {
   previousWidth = <i32>((out - at) >> 2);
 }
 
+/** Says how wide the record before the next one is; 0 if there is none. */
 export function setWidth(width: i32): void {
   previousWidth = width;
-}
-
-/** Forgets the width of the records before: another file begins. */
-export function forgetWidth(): void {
-  previousWidth = 0;
 }
 
 export function noteNonAscii(): void {

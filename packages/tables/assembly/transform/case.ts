@@ -27,7 +27,7 @@ export function makeCasePage(isUpper: bool, page: u32): usize {
 export function changeCase(cells: usize, from: i32, to: i32, isUpper: bool): i32 {
   const first: u8 = isUpper ? 0x61 : 0x41;
   for (let row = from; row < to; row += 1) {
-    const cell = cells + (<usize>row) * CELL_BYTES;
+    const cell = cells + <usize>row * CELL_BYTES;
     const flags = sizeOf(cell);
     const text = textOf(cell);
     const size = <usize>(flags & OFFSET_BITS);
@@ -78,7 +78,7 @@ function changeWide(from: usize, end: usize, isUpper: bool): bool {
     }
     if (first < 0xe0) {
       const code = ((first & 0x1f) << 6) | (<u32>load<u8>(at, 1) & 0x3f);
-      const page = <usize>load<u32>(table + (<usize>(code >>> 8) << 2));
+      const page = <usize>load<u32>(table + ((<usize>(code >>> 8)) << 2));
       if (page !== 0) {
         const other = <u32>load<u16>(page + ((<usize>code & 0xff) << 1));
         if (other === 0) return false;
@@ -88,7 +88,7 @@ function changeWide(from: usize, end: usize, isUpper: bool): bool {
       at += 2;
     } else if (first < 0xf0) {
       const code = ((first & 0xf) << 12) | ((<u32>load<u8>(at, 1) & 0x3f) << 6) | (<u32>load<u8>(at, 2) & 0x3f);
-      const page = <usize>load<u32>(table + (<usize>(code >>> 8) << 2));
+      const page = <usize>load<u32>(table + ((<usize>(code >>> 8)) << 2));
       if (page !== 0) {
         const other = <u32>load<u16>(page + ((<usize>code & 0xff) << 1));
         if (other === 0) return false;

@@ -75,7 +75,7 @@ export function lookUp(at: usize, cells: usize, from: i32, to: i32, ids: usize):
   const dictionary = changetype<Dictionary>(at);
   let without: i32 = 0;
   for (let row = from; row < to; row += 1) {
-    const cell = cells + (<usize>row) * CELL_BYTES;
+    const cell = cells + <usize>row * CELL_BYTES;
     const text = textOf(cell);
     const flags = sizeOf(cell);
     const size = text === 0 ? NULL_SIZE : flags & OFFSET_BITS;
@@ -93,7 +93,7 @@ function find(dictionary: Dictionary, text: usize, size: u32, hash: u32, wide: u
   while (true) {
     const id = load<u32>(dictionary.slots + ((<usize>slot) << 2));
     if (id === 0) break;
-    const value = changetype<Value>(dictionary.values + (<usize>(id - 1)) * VALUE_BYTES);
+    const value = changetype<Value>(dictionary.values + <usize>(id - 1) * VALUE_BYTES);
     if (value.hash === hash && (value.size === size || (value.size & OFFSET_BITS) === size) && isSame(value, text, size)) return id - 1;
     slot = (slot + 1) & mask;
   }
@@ -106,7 +106,7 @@ function find(dictionary: Dictionary, text: usize, size: u32, hash: u32, wide: u
     while (load<u32>(dictionary.slots + ((<usize>slot) << 2)) !== 0) slot = (slot + 1) & mask;
   }
   if (dictionary.count === dictionary.valueRoom) growValues(dictionary);
-  const value = changetype<Value>(dictionary.values + (<usize>dictionary.count) * VALUE_BYTES);
+  const value = changetype<Value>(dictionary.values + <usize>dictionary.count * VALUE_BYTES);
   value.hash = hash;
   value.size = text === 0 ? NULL_SIZE : size | wide;
   value.text = 0;
@@ -144,7 +144,7 @@ function growSlots(dictionary: Dictionary): void {
   dictionary.slots = zeros((<usize>dictionary.slotCount) << 2);
   const mask = dictionary.slotCount - 1;
   for (let id: u32 = 0; id < dictionary.count; id += 1) {
-    let slot = changetype<Value>(dictionary.values + (<usize>id) * VALUE_BYTES).hash & mask;
+    let slot = changetype<Value>(dictionary.values + <usize>id * VALUE_BYTES).hash & mask;
     while (load<u32>(dictionary.slots + ((<usize>slot) << 2)) !== 0) slot = (slot + 1) & mask;
     store<u32>(dictionary.slots + ((<usize>slot) << 2), id + 1);
   }
@@ -152,8 +152,8 @@ function growSlots(dictionary: Dictionary): void {
 
 function growValues(dictionary: Dictionary): void {
   const room = dictionary.valueRoom * 2;
-  const values = heap.alloc((<usize>room) * VALUE_BYTES);
-  memory.copy(values, dictionary.values, (<usize>dictionary.count) * VALUE_BYTES);
+  const values = heap.alloc(<usize>room * VALUE_BYTES);
+  memory.copy(values, dictionary.values, <usize>dictionary.count * VALUE_BYTES);
   heap.free(dictionary.values);
   dictionary.values = values;
   dictionary.valueRoom = room;
@@ -182,8 +182,8 @@ export function applyDictionary(at: usize, cells: usize, from: i32, to: i32, ids
   for (let row = from; row < to; row += 1) {
     const id = load<u32>(ids + ((<usize>row) << 2));
     if (id === NO_ID) continue;
-    const value = changetype<Value>(dictionary.values + (<usize>id) * VALUE_BYTES);
+    const value = changetype<Value>(dictionary.values + <usize>id * VALUE_BYTES);
     if (value.asks !== 0) askHost(row);
-    else setCell(cells + (<usize>row) * CELL_BYTES, value.answer, value.answerSize);
+    else setCell(cells + <usize>row * CELL_BYTES, value.answer, value.answerSize);
   }
 }

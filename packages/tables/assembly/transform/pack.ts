@@ -19,7 +19,7 @@ export function packCells(cells: usize, from: i32, to: i32, ends: usize): usize 
   let bytes: usize = 0;
   let wide: u32 = 0;
   for (let row = from; row < to; row += 1) {
-    const cell = cells + (<usize>row) * CELL_BYTES;
+    const cell = cells + <usize>row * CELL_BYTES;
     const flags = sizeOf(cell);
     if (textOf(cell) === 0) continue;
     bytes += flags & OFFSET_BITS;
@@ -30,7 +30,7 @@ export function packCells(cells: usize, from: i32, to: i32, ends: usize): usize 
   let at = start;
   let units: i32 = 0;
   for (let row = from; row < to; row += 1) {
-    const cell = cells + (<usize>row) * CELL_BYTES;
+    const cell = cells + <usize>row * CELL_BYTES;
     const text = textOf(cell);
     if (text !== 0) {
       const flags = sizeOf(cell);

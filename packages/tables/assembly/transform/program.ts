@@ -47,7 +47,7 @@ export let rowEndSize: usize = 0;
 /** Sets the program. It and its constants are the host's, with `OVERRUN` bytes after each constant. */
 export function setProgram(at: usize, count: i32, end: usize, endSize: usize): void {
   ops = at;
-  opsEnd = at + (<usize>count) * OP_BYTES;
+  opsEnd = at + <usize>count * OP_BYTES;
   rowEnd = end;
   rowEndSize = endSize;
 }

@@ -90,7 +90,7 @@ function writeRow(row: i32, record: usize, target: usize, last: usize): usize {
         // Twice its bytes, quotes and the apostrophe of a formula.
         if (at + size * 2 + 3 > last) return 0;
         at = writeQuotedField(at, text + 1, size - 2, op.as);
-        if (isAlone && size === 2) at = writeEmptyQuotes(at);
+        if (isAlone && size === 2 && !quoteAll) at = writeEmptyQuotes(at);
         continue;
       }
     } else if (op.from === From.Cells) {

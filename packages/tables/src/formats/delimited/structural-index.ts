@@ -36,6 +36,8 @@ export interface IndexBounds {
   readonly maxRecordBytes: number;
   /** The most cells of a row. Those beyond stay together in one more. */
   readonly maxCells: number;
+  /** How many cells the row before the text has, which decides where an unclosed quote ends. @defaultValue 0: there is none */
+  readonly widthBefore?: number | undefined;
 }
 
 /**
@@ -142,7 +144,7 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
       if (isFresh) {
         isFresh = false;
         setDialect();
-        wasm.forgetWidth();
+        wasm.setWidth(bounds.widthBefore ?? 0);
       }
       wasm.setBlock(bytesAt, entriesAt, entryCapacity);
       const status = wasm.indexBlock(length, last);
@@ -299,7 +301,7 @@ interface IndexExports {
     maxCells: number,
   ): void;
   setBlock(bytes: number, entries: number, entryCapacity: number): void;
-  forgetWidth(): void;
+  setWidth(width: number): void;
   indexBlock(length: number, last: boolean): number;
   findInvalidRow(entry: number, row: number): number;
   readonly delimiterBytes: { readonly value: number };

@@ -1,0 +1,64 @@
+import type { Kernel } from "../../kernel/kernel.ts";
+
+/** What is to become of a row: assembly/transform/rows.ts has the same numbers. */
+export const VERDICT = { good: 0, blank: 1, uneven: 2, ask: 3, dropped: 4, literal: 5 } as const;
+
+/** Where the value of an op comes from: assembly/transform/program.ts has the same numbers. */
+export const FROM = { nothing: 0, field: 1, cells: 2 } as const;
+
+/** How a value is written: assembly/transform/program.ts has the same bits. */
+export const AS = { guarded: 1, number: 2, boolean: 4, emptyIsNull: 8 } as const;
+
+/** Bytes of an op, of a cell, and of a row in the tables of rows. */
+export const OP_BYTES = 32;
+export const CELL_BYTES = 8;
+export const ROW_BYTES = 8;
+
+/** What may be overwritten after a piece of the kernel's memory. */
+export const OVERRUN = 64;
+
+/** What of the kernel a transform uses. Addresses are u32: JavaScript sees those over 2 GB as negative numbers. */
+export interface TransformExports {
+  allocate(size: number): number;
+  release(pointer: number): void;
+  keepShifts(keeps: boolean): void;
+  setFieldQuote(byte: number): void;
+  setCsv(delimiter: number, sourceQuote: number, quoteAll: boolean): void;
+  setJson(sourceQuote: number): void;
+  setProgram(ops: number, count: number, rowEnd: number, rowEndSize: number): void;
+  startTableRows(rows: number, width: number): void;
+  startBlockRows(): void;
+  takeRows(end: number): number;
+  nextOffset(): number;
+  shiftOf(row: number, rows: number): number;
+  nextNotGood(from: number, to: number): number;
+  reserveScratch(size: number): void;
+  clearScratch(): void;
+  takeScratch(size: number): number;
+  gatherCells(column: number, cells: number, from: number, to: number): number;
+  trimCells(cells: number, from: number, to: number, sides: number): number;
+  makeCasePage(isUpper: boolean, page: number): number;
+  changeCase(cells: number, from: number, to: number, isUpper: boolean): number;
+  createDictionary(maxValues: number, maxBytes: number): number;
+  lookUp(dictionary: number, cells: number, from: number, to: number, ids: number): number;
+  dictionaryCount(dictionary: number): number;
+  dictionaryValues(dictionary: number): number;
+  takeAnswers(dictionary: number, size: number): number;
+  applyDictionary(dictionary: number, cells: number, from: number, to: number, ids: number): void;
+  packCells(cells: number, from: number, to: number, ends: number): number;
+  writeCsv(from: number, to: number, target: number, end: number): number;
+  writeJson(from: number, to: number, target: number, end: number): number;
+  readonly packedBytes: { readonly value: number };
+  readonly packedWide: { readonly value: number };
+  readonly writtenTo: { readonly value: number };
+  readonly writtenRows: { readonly value: number };
+  readonly lastWidth: { readonly value: number };
+  readonly verdicts: { readonly value: number };
+  readonly rowTable: { readonly value: number };
+  readonly sourceTable: { readonly value: number };
+}
+
+/** The exports of a kernel that a transform calls. */
+export function transformExports(kernel: Kernel): TransformExports {
+  return kernel.exports as unknown as TransformExports;
+}

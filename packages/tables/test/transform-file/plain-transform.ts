@@ -1,0 +1,54 @@
+import type { RowScripts } from "../../src/transform-file/fast/row-scripts.ts";
+import { rowText, textAfter, textBefore } from "../../src/transform-file/fast/row-text.ts";
+import type { FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
+import { readCsv } from "../../src/formats/delimited/csv-reader.ts";
+import { isBlankRow } from "../../src/table/blank-row.ts";
+import type { Dialect } from "../../src/table/dialect.ts";
+
+/** A transform in plain JavaScript, row by row: what the kernel must come to. */
+export async function plainTransform(
+  bytes: Uint8Array,
+  { dialect, plan, scripts }: { dialect: Dialect; plan: FastPlan; scripts: RowScripts },
+): Promise<{ text: string; rejected: { rowNumber: number; cells: readonly string[] }[]; rows: number }> {
+  const texts: string[] = [];
+  const rejected: { rowNumber: number; cells: readonly string[] }[] = [];
+  let rowNumber = 0;
+  const source = (async function* () {
+    yield bytes;
+  })();
+  for await (const batch of readCsv(source, { dialect, encoding: "utf-8", maxRecordLength: 16 * 1024 * 1024 })) {
+    for (const row of batch.rows as string[][]) {
+      rowNumber += 1;
+      if (row.length === 0 || isBlankRow(row)) continue;
+      const cells = row.length === plan.width ? plainRow(row, plan, scripts) : undefined;
+      const decision = cells === undefined ? scripts.decide(row) : ({ kind: "written", cells } as const);
+      if (decision.kind === "written") texts.push(rowText(decision.cells, plan.columns, plan.output));
+      if (decision.kind === "rejected") rejected.push({ rowNumber, cells: row });
+    }
+  }
+  const body = texts.join("").slice(plan.output.format === "json" ? 2 : 0);
+  return { text: textBefore(plan.columns, plan.output) + body + textAfter(plan.output, texts.length > 0), rejected, rows: rowNumber };
+}
+
+/** `undefined` if a script leaves the row to the decision. */
+export function plainRow(row: readonly string[], plan: FastPlan, scripts: RowScripts): (string | null)[] | undefined {
+  const cells: (string | null)[] = [];
+  for (const { value } of plan.columns) {
+    if (value.kind === "constant") cells.push(value.text);
+    else {
+      let cell: string | null | undefined = row[value.field] ?? "";
+      for (const step of value.steps) if (cell !== undefined) cell = plainStep(cell, step, scripts);
+      if (cell === undefined) return undefined;
+      cells.push(cell);
+    }
+  }
+  return cells;
+}
+
+function plainStep(value: string | null, step: FastStep, scripts: RowScripts): string | null | undefined {
+  if (step.kind === "script") return scripts.values[step.script]?.(value);
+  if (value === null) return null;
+  if (step.kind === "case") return step.to === "upper" ? value.toUpperCase() : value.toLowerCase();
+  const start = step.start ? value.replace(/^[\p{White_Space}\u{feff}]+/u, "") : value;
+  return step.end ? start.replace(/[\p{White_Space}\u{feff}]+$/u, "") : start;
+}
