@@ -17,9 +17,9 @@ export async function plainTransform(
     yield bytes;
   })();
   for await (const batch of readCsv(source, { dialect, encoding: "utf-8", maxRecordLength: 16 * 1024 * 1024 })) {
-    for (const row of batch.rows as string[][]) {
+    for (const [index, row] of (batch.rows as string[][]).entries()) {
       rowNumber += 1;
-      if (row.length === 0 || isBlankRow(row)) continue;
+      if (row.length === 0 || (isBlankRow(row) && batch.quotedLines?.has(index) !== true)) continue;
       const cells = row.length === plan.width ? plainRow(row, plan, scripts) : undefined;
       const decision = cells === undefined ? scripts.decide(row) : ({ kind: "written", cells } as const);
       if (decision.kind === "written") texts.push(rowText(decision.cells, plan.columns, plan.output));

@@ -145,8 +145,8 @@ export function createBlockTransform(
   }
 
   function decideRow({ index, place, rows, tally }: Slice, row: number, literals: number[]): number {
-    const { cells, offset } = readRow(index, row);
-    if (isBlankRow(cells)) {
+    const { cells, offset, isQuotedLine } = readRow(index, row);
+    if (!isQuotedLine && isBlankRow(cells)) {
       tally.blank += 1;
       return VERDICT.dropped;
     }
@@ -167,20 +167,22 @@ export function createBlockTransform(
     return VERDICT.literal;
   }
 
-  /** The cells of a row of the slice, and where it starts in the block. */
-  function readRow(index: StructuralIndex, row: number): { readonly cells: string[]; readonly offset: number } {
+  function readRow(index: StructuralIndex, row: number): SourceRow {
     const text = index.text();
     const [entry = 0, start = 0] = new Uint32Array(kernel.memory.buffer, (wasm.sourceTable.value >>> 0) + row * ROW_BYTES, 2);
     const offset = start - text.byteOffset;
     const cells: string[] = [];
     let from = offset;
+    let isQuotedLine = false;
     for (const value of new Uint32Array(kernel.memory.buffer, entry)) {
       const to = value & OFFSET_BITS;
       cells.push((value & QUOTED) === 0 ? text.toString("utf8", from, to) : unquoted(text.toString("utf8", from + 1, to - 1)));
       from = to + 1 + ((value & CRLF) >>> 28);
-      if ((value & ENDS_ROW) !== 0) break;
+      if ((value & ENDS_ROW) === 0) continue;
+      isQuotedLine = cells.length === 1 && (value & QUOTED) !== 0;
+      break;
     }
-    return { cells, offset };
+    return { cells, offset, isQuotedLine };
   }
 
   function unquoted(text: string): string {
@@ -197,6 +199,15 @@ export function createBlockTransform(
       row = reached;
     }
   }
+}
+
+/** A row of the slice, as it is in the source. */
+interface SourceRow {
+  readonly cells: string[];
+  /** Where it starts in the block. */
+  readonly offset: number;
+  /** See `RowBatch.quotedLines`. */
+  readonly isQuotedLine: boolean;
 }
 
 interface Slice {
