@@ -67,6 +67,7 @@ const RETRIABLE = {
   FILE_FORMAT_UNSUPPORTED: false,
   FILE_TOO_LARGE_INFLATED: false,
   MAPPING_INVALID: false,
+  TOO_MANY_REJECTS: false,
   VALUE_UNWRITABLE: false,
   WORKER_FAILED: true,
 } as const;

@@ -4,7 +4,8 @@ import type { AnalyzeHost } from "./analyze-input.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "../threads/chunk-channel.ts";
 import { type GivenRanges, type RangeThreads, startRangeThreads } from "./range-threads.ts";
-import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
+import type { FromWorker, WorkerTask } from "./worker-messages.ts";
+import { receivedError } from "../threads/sent-error.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
 
@@ -30,7 +31,7 @@ export async function analyzeInThread(
   source: ThreadSource,
   settings: CompleteSettings,
   host: ThreadHost,
-  entry: WorkerEntry = workerEntry("analyze-worker"),
+  entry: WorkerEntry = workerEntry("analyze/analyze-worker"),
 ): Promise<FileProfile> {
   host.signal?.throwIfAborted();
   const resourceLimits = { maxOldGenerationSizeMb: settings.maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
@@ -49,7 +50,7 @@ export async function analyzeInThread(
       const port = thread.start(taskOf(source, settings, given), (cause) => reject(workerFailed(cause)), given?.ports);
       port.on("message", (message: FromWorker) => {
         if (message.type === "done") resolve(message);
-        else if (message.type === "failed") reject(receivedError(message.error));
+        else if (message.type === "failed") reject(receivedError(message.error, workerFailed));
         else if (message.type === "progress" && !stopped.signal.aborted) tell(host, message.progress, reject);
       });
       port.on("messageerror", (error) => reject(workerFailed(error)));
@@ -89,12 +90,6 @@ function tell(host: AnalyzeHost, progress: Parameters<AnalyzeHost["onProgress"]>
   } catch (error) {
     reject(error);
   }
-}
-
-function receivedError({ code, message, details, retriable, stack }: SentError): RowmillError {
-  const cause = new Error(message);
-  if (stack !== undefined) cause.stack = stack;
-  return code === undefined ? workerFailed(cause) : new RowmillError(code, message, { details, retriable, cause });
 }
 
 /** @param cause - whatever was thrown: a thread can throw `null`, too */

@@ -1,11 +1,11 @@
 import type { MessagePort } from "node:worker_threads";
-import { RowmillError } from "@rowmill/core/errors";
 import { type ByteInput, fileInput, streamInput } from "../bytes/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
 import { receiveChunks } from "../threads/chunk-channel.ts";
 import { rangeReaders } from "./read-ranges.ts";
+import { sentError } from "../threads/sent-error.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
-import type { FromWorker, SentError, WorkerTask } from "./worker-messages.ts";
+import type { FromWorker, WorkerTask } from "./worker-messages.ts";
 
 // The entry of the worker thread of an analysis. To cancel, the host ends the thread.
 
@@ -24,13 +24,4 @@ serveTasks(async (task, port) => {
 
 async function inputFrom(source: WorkerTask["source"], port: MessagePort): Promise<ByteInput> {
   return source.kind === "path" ? await fileInput(source.path) : streamInput(receiveChunks(port), source.sizeBytes);
-}
-
-function sentError(error: unknown): SentError {
-  if (RowmillError.is(error)) {
-    const { code, message, details, retriable, stack } = error;
-    return { code, message, details, retriable, stack };
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { code: undefined, message, details: {}, retriable: true, stack };
 }

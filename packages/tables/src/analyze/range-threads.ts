@@ -65,7 +65,7 @@ export async function startRangeThreads(path: string, settings: CompleteSettings
 
 /** Takes threads that can read ranges: as many as the pool has room for. */
 export function takeRangeThreads(count: number, { maxMemoryMb }: Pick<CompleteSettings, "maxMemoryMb">, pool: WorkerPool): TaskThread[] {
-  const entry = workerEntry("range-worker");
+  const entry = workerEntry("analyze/range-worker");
   const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
   const threads: TaskThread[] = [];
   while (threads.length < count) {

@@ -1,6 +1,6 @@
-import type { ErrorCode } from "@rowmill/core/errors";
 import type { FileProfile } from "../profile/file-profile.ts";
 import type { ChunkRequest } from "../threads/chunk-messages.ts";
+import type { SentError } from "../threads/sent-error.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
 import type { GivenRanges } from "./range-threads.ts";
 
@@ -24,13 +24,3 @@ export type FromWorker =
       readonly heldByRanges: readonly (number | undefined)[];
     }
   | { readonly type: "failed"; readonly error: SentError };
-
-/** An error as it travels: structured cloning keeps neither class nor code. */
-export interface SentError {
-  /** `undefined` for an error that nobody expected. */
-  readonly code: ErrorCode | undefined;
-  readonly message: string;
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly retriable: boolean;
-  readonly stack: string | undefined;
-}

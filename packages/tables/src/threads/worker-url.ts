@@ -1,4 +1,4 @@
-/** Where the worker of an analysis lies, and what Node must be told to run it. */
+/** Where the file of a worker thread is, and which options Node needs to run it. */
 export interface WorkerEntry {
   readonly url: URL;
   /**
@@ -8,14 +8,17 @@ export interface WorkerEntry {
   readonly execArgv: readonly string[];
 }
 
+/** The workers of this package: their files without extension. */
+export type WorkerName = "analyze/analyze-worker" | "analyze/range-worker" | "transform-file/transform-worker";
+
 /**
  * The worker's file, for whichever form of this package is running. In the repository this module is
- * `src/threads/worker-url.ts`, the worker lies in `src/analyze`, and Node needs the condition that leads to the sources of the other
- * packages. Built, this module is part of `dist/index.js`, and the worker is `dist/analyze/analyze-worker.js`.
+ * `src/threads/worker-url.ts`, and Node needs the condition that leads to the sources of the other packages. Built, this module is part of
+ * `dist/index.js`, and the worker is `dist/analyze/analyze-worker.js`.
  */
-export function workerEntry(name: "analyze-worker" | "range-worker", moduleUrl: string = import.meta.url): WorkerEntry {
+export function workerEntry(name: WorkerName, moduleUrl: string = import.meta.url): WorkerEntry {
   if (moduleUrl.endsWith(".ts")) {
-    return { url: new URL(`../analyze/${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
+    return { url: new URL(`../${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
   }
-  return { url: new URL(`./analyze/${name}.js`, moduleUrl), execArgv: [] };
+  return { url: new URL(`./${name}.js`, moduleUrl), execArgv: [] };
 }

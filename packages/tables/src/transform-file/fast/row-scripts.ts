@@ -1,3 +1,5 @@
+import type { FastPlan, FastStep, FastValue } from "./fast-plan.ts";
+
 /** What JavaScript does for the kernel: in a thread, made anew from the plan. */
 export interface RowScripts {
   /**
@@ -17,3 +19,25 @@ export interface RowScripts {
 export type RowDecision =
   | { readonly kind: "written"; readonly cells: readonly (string | null)[] }
   | { readonly kind: "rejected"; readonly problems: readonly unknown[] };
+
+/** The scripts of a plan. */
+export function createRowScripts({ width, columns }: FastPlan): RowScripts {
+  return {
+    values: [],
+    decide(cells) {
+      if (cells.length !== width) return { kind: "rejected", problems: [{ code: cells.length < width ? "missing-cell" : "extra-cell" }] };
+      return { kind: "written", cells: columns.map(({ value }) => (value.kind === "constant" ? value.text : changed(cells, value))) };
+    },
+  };
+}
+
+function changed(cells: readonly string[], { field, steps }: Extract<FastValue, { kind: "field" }>): string {
+  return steps.reduce((text, step) => changedText(text, step), cells[field] ?? "");
+}
+
+function changedText(text: string, step: FastStep): string {
+  if (step.kind === "case") return step.to === "upper" ? text.toUpperCase() : text.toLowerCase();
+  if (step.kind === "script") return text;
+  const start = step.start ? text.replace(/^[\p{White_Space}\u{feff}]+/u, "") : text;
+  return step.end ? start.replace(/[\p{White_Space}\u{feff}]+$/u, "") : start;
+}

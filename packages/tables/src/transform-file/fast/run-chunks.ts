@@ -7,7 +7,7 @@ import { createRegions, type Output, OutOfRegions, type Regions } from "./region
 import type { RowScripts } from "./row-scripts.ts";
 import { rowStart } from "./row-text.ts";
 import { type ChunkEnd, type ChunkRange, type ChunkSource, transformChunk } from "./transform-chunk.ts";
-import { hasTurn, isStopped, type LineState, passTurn, readLine, type SharedTurns, takeChunk, waitForTurn } from "./turns.ts";
+import { hasTurn, isStopped, type LineState, passTurn, readLine, type SharedTurns, stopTurns, takeChunk, waitForTurn } from "./turns.ts";
 
 /** The chunks of a file, which some threads transform side by side. */
 export interface ChunksTask {
@@ -62,7 +62,7 @@ export interface ChunkRunner {
 }
 
 /** How many chunks there are from a place on. */
-export function chunkCount({ from, sizeBytes, chunkBytes }: Pick<ChunksTask, "from" | "sizeBytes" | "chunkBytes">): number {
+function chunkCount({ from, sizeBytes, chunkBytes }: Pick<ChunksTask, "from" | "sizeBytes" | "chunkBytes">): number {
   return Math.max(1, Math.ceil((sizeBytes - from) / chunkBytes));
 }
 
@@ -197,7 +197,9 @@ export function runChunks(task: ChunksTask, runner: ChunkRunner): void {
     output.release();
     runner.onSettled({ chunk, state, blank: tally.blank, decided: tally.decided, rejected, repeated, stoppedBy });
     repeated = 0;
-    if (stoppedBy !== undefined) throw new Stopped();
+    if (stoppedBy === undefined) return;
+    stopTurns(shared);
+    throw new Stopped();
   }
 
   /** @param isStart - whether the first row of all is in it, which has nothing before it */

@@ -1,0 +1,68 @@
+import { closeSync, openSync } from "node:fs";
+import { byteOrderMarkLength } from "../../bytes/byte-order-mark.ts";
+import { fileInput } from "../../bytes/byte-input.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { openTable } from "../../open/open-table.ts";
+import { isPlainSource } from "../../profile/profile-delimited.ts";
+import type { CompleteFormatOptions } from "../../table/check-format-options.ts";
+import type { Mapping } from "../../transform/mapping.ts";
+import type { TransformTarget } from "../transform-options.ts";
+import { compilePlan } from "./compile-plan.ts";
+import { type DataStart, findDataStart } from "./data-start.ts";
+import type { FastPlan } from "./fast-plan.ts";
+import type { ChunkSource } from "./transform-chunk.ts";
+
+/** What the kernel needs to transform a file. */
+export interface FastFile {
+  readonly plan: FastPlan;
+  readonly source: ChunkSource;
+  readonly start: DataStart;
+  readonly sizeBytes: number;
+  readonly columns: readonly string[];
+}
+
+/** What a file is to become. */
+export interface FastRequest {
+  readonly path: string;
+  readonly settings: CompleteFormatOptions;
+  readonly mapping: Mapping;
+  readonly target: TransformTarget;
+}
+
+/**
+ * Opens a file and makes the plan for the kernel, or says why the kernel cannot do it.
+ *
+ * @param trustSamples - see `OpenOptions`
+ */
+export async function openFast(
+  { path, settings, mapping, target }: FastRequest,
+  kernel: Kernel,
+  trustSamples: boolean,
+): Promise<FastFile | { readonly reason: string }> {
+  const table = await openTable(await fileInput(path), { ...settings, trustSamples });
+  try {
+    const { delimited } = table;
+    if (table.format !== "delimited") return { reason: `the format ${table.format}` };
+    if (!delimited) return { reason: "rows that do not belong to the table" };
+    if (delimited.path === undefined || table.container !== null) return { reason: "an archive" };
+    if (delimited.decodeAs !== "utf-8") return { reason: `the encoding ${delimited.decodeAs ?? "of a text that is not known yet"}` };
+    if (!isPlainSource(delimited)) return { reason: "escapes or comments" };
+    if (table.hasHeader && table.headerRows === 0) return { reason: "names that are no row" };
+    const columns = table.hasHeader ? table.columns : table.columns.slice(0, table.columnCount);
+    const compiled = compilePlan(mapping, columns, target);
+    if ("reason" in compiled) return compiled;
+    const { maxRecordLength, dialect } = delimited;
+    const source = { dialect, maxRecordLength, maxColumns: settings.maxColumns ?? MAX_COLUMNS, mustBeUtf8: table.encodingIsSampled };
+    const fd = openSync(delimited.path, "r");
+    try {
+      const start = findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel);
+      return { plan: compiled.plan, source, start, sizeBytes: table.sizeBytes ?? 0, columns };
+    } finally {
+      closeSync(fd);
+    }
+  } finally {
+    await table.close();
+  }
+}
+
+const MAX_COLUMNS = 16_384;

@@ -1,0 +1,95 @@
+import { RowmillError } from "@rowmill/core/errors";
+import type { WorkerPool } from "../threads/worker-pool.ts";
+import type { Mapping } from "../transform/mapping.ts";
+import { textAfter } from "./fast/row-text.ts";
+import { createSharedTurns, stopTurns } from "./fast/turns.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { countsOf, createMarks } from "./marks.ts";
+import { openOutputFiles } from "./output-files.ts";
+import { stopError } from "./stop-error.ts";
+import { startTransformThreads } from "./transform-threads.ts";
+import type { TransformOptions, TransformResult, TransformSettings, TransformTarget } from "./transform-options.ts";
+
+/** A transform of a path that the kernel may do. */
+export interface FastRun {
+  readonly path: string;
+  readonly settings: TransformSettings;
+  readonly mapping: Mapping;
+  readonly target: TransformTarget;
+  readonly pool: WorkerPool;
+  readonly options: TransformOptions;
+}
+
+/** Returned where the kernel cannot do it. */
+export interface NotFast {
+  readonly reason: string;
+}
+
+/**
+ * Transforms a file in the kernel, in worker threads.
+ *
+ * @returns why not, where only rows of texts can be transformed so; nothing was written then
+ * @throws RowmillError `WORKER_FAILED`, `OPTION_INVALID` for a mark that does not fit, and whatever opening the file throws
+ */
+export async function runFast(run: FastRun): Promise<TransformResult | NotFast> {
+  const result = await runOnce(run, true);
+  if (result !== "unexpected_bytes") return result;
+  // The samples were UTF-8 and the rest is not: the whole file is looked through before it is read again.
+  const again = await runOnce(run, false);
+  if (again === "unexpected_bytes") throw new RowmillError("INTERNAL_ERROR", "The encoding of the file was not found out");
+  return again;
+}
+
+async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformResult | NotFast | "unexpected_bytes"> {
+  const { path, target, settings, mapping, pool, options } = run;
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const request = { path, settings: settings.format, mapping, target };
+  const threads = await startTransformThreads(settings.threads, { request, trustSamples }, pool, signal);
+  let stop = () => {};
+  let isDone = false;
+  try {
+    const file = await threads.opened;
+    if ("reason" in file) {
+      isDone = true;
+      return file;
+    }
+    const { plan, source, sizeBytes } = file;
+    const fingerprint = fingerprintOf(file, mapping);
+    await using files = await openOutputFiles(run, file, fingerprint);
+    const shared = createSharedTurns(files.start);
+    stop = () => stopTurns(shared);
+    const marks = createMarks(files.start, { ...options, markIntervalMs: settings.markIntervalMs }, { fingerprint, flush: files.flush });
+    const task = {
+      plan,
+      source,
+      from: files.start.inputEnd,
+      sizeBytes,
+      chunkBytes: settings.chunkBytes,
+      maxRejects: settings.maxRejects,
+      shared,
+    };
+    const ended = await Promise.race([
+      threads.run({ type: "run", task, path, outputPath: target.path, rejectsPath: options.rejectsPath }, marks.add),
+      marks.failed,
+    ]);
+    if (ended === "unexpected_bytes") return ended;
+    const { state, blank, decided, repeated, stoppedBy } = await marks.end();
+    if (stoppedBy !== undefined) throw stopError(stoppedBy, state, run, source);
+    const outputBytes = await files.finish(state, textAfter(plan.output, state.written > 0));
+    isDone = true;
+    return {
+      counts: countsOf({ state, blank }),
+      outputBytes,
+      rejectsBytes: state.rejectsEnd,
+      engine: "kernel",
+      engineReason: undefined,
+      decidedRows: decided,
+      repeatedChunks: repeated,
+      threads: threads.count,
+    };
+  } finally {
+    if (!isDone) stop();
+    await threads.release(isDone);
+  }
+}

@@ -1,0 +1,147 @@
+import { availableParallelism } from "node:os";
+import { checkOptions } from "@rowmill/core/errors";
+import { checkFormatOptions, type CompleteFormatOptions, FORMAT_OPTIONS, wholeNumber } from "../table/check-format-options.ts";
+import type { FormatOptions } from "../table/format-options.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
+
+/** Where the result of a transform goes, and how it is written. */
+export interface TransformTarget {
+  /** The path of the file. It is created, or overwritten. */
+  readonly path: string;
+  /** @defaultValue by the extension of the path, otherwise CSV */
+  readonly format?: "csv" | "tsv" | "json" | "jsonl" | undefined;
+  /** The delimiter of CSV. @defaultValue "," (a tab for TSV) */
+  readonly delimiter?: string | undefined;
+  /** @defaultValue "lf" */
+  readonly lineEnd?: "lf" | "crlf" | undefined;
+  /** Whether quotes are written only where a cell needs them. @defaultValue "minimal" */
+  readonly quotes?: "minimal" | "all" | undefined;
+  /** Whether CSV starts with the names of the columns. @defaultValue true */
+  readonly header?: boolean | undefined;
+  /** Whether CSV starts with a byte order mark, by which Excel knows that it is UTF-8. @defaultValue false */
+  readonly byteOrderMark?: boolean | undefined;
+  /** Whether cells of CSV that a spreadsheet would run as a formula get an apostrophe. @defaultValue true */
+  readonly guardFormulas?: boolean | undefined;
+}
+
+/** How far a transform is: everything before these places is written. */
+export interface TransformMark {
+  /** Where the next row of the source starts, in bytes. */
+  readonly inputOffset: number;
+  readonly outputOffset: number;
+  readonly rejectsOffset: number;
+  readonly counts: TransformCounts;
+  /** How many cells the last row has: it decides where an unclosed quote in the next one ends. */
+  readonly lastWidth: number;
+  /** What the output depends on: a mark of another mapping or file is refused. */
+  readonly fingerprint: string;
+}
+
+/** What became of the rows of the source. */
+export interface TransformCounts {
+  /** Rows of the source up to here, header and blank lines among them: the number of the last one. */
+  readonly rows: number;
+  readonly written: number;
+  readonly rejected: number;
+  /** Blank lines. */
+  readonly blank: number;
+}
+
+/** Options of `transformFile`. */
+export interface TransformOptions extends FormatOptions {
+  /** Ends the transform; it rejects with the signal's reason. What the marks said is written. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many threads work side by side, 1 to 16. The output is the same. @defaultValue as many as the machine can run at once, at most 4 */
+  readonly threads?: number | undefined;
+  /** The path of a file of rejected rows, JSON Lines. Without it they are only counted. */
+  readonly rejectsPath?: string | undefined;
+  /** The most rows that may be rejected before the transform fails. @defaultValue no limit */
+  readonly maxRejects?: number | undefined;
+  /** Called up to 20 times a second. If it throws, the transform rejects with that. */
+  readonly onProgress?: ((progress: TransformProgress) => void) | undefined;
+  /** Called with each mark that can be continued from, after the output before it has reached the disk. */
+  readonly onMark?: ((mark: TransformMark) => void) | undefined;
+  /** How long the transform goes on between two marks, in milliseconds. @defaultValue 1,000 */
+  readonly markIntervalMs?: number | undefined;
+  /** The mark of an earlier run with the same mapping, source, target and rejects: it continues there. */
+  readonly continueFrom?: TransformMark | undefined;
+  /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
+  readonly pool?: WorkerPool | undefined;
+  /** How much of the source a thread takes at once, in bytes. The output is the same. @defaultValue 2,097,152 */
+  readonly chunkBytes?: number | undefined;
+}
+
+/** How far a transform is. */
+export interface TransformProgress {
+  /** Bytes of the source, and rows that were written. */
+  readonly bytes: number;
+  readonly counts: TransformCounts;
+}
+
+/** What a transform has done. */
+export interface TransformResult {
+  readonly counts: TransformCounts;
+  readonly outputBytes: number;
+  readonly rejectsBytes: number;
+  /** How it was done: `kernel` works on bytes, `rows` on texts. The output is the same. */
+  readonly engine: "kernel" | "rows";
+  /** Why the kernel did not do it, for `rows`. */
+  readonly engineReason: string | undefined;
+  /** Of the kernel: rows that JavaScript decided about, and chunks that were transformed twice. */
+  readonly decidedRows: number;
+  readonly repeatedChunks: number;
+  readonly threads: number;
+}
+
+/** What a transform does, with every default filled in. */
+export interface TransformSettings {
+  readonly format: CompleteFormatOptions;
+  readonly threads: number;
+  readonly maxRejects: number;
+  readonly markIntervalMs: number;
+  readonly chunkBytes: number;
+}
+
+const TRANSFORM_OPTIONS = {
+  ...FORMAT_OPTIONS,
+  signal: true,
+  threads: true,
+  rejectsPath: true,
+  maxRejects: true,
+  onProgress: true,
+  onMark: true,
+  markIntervalMs: true,
+  continueFrom: true,
+  pool: true,
+  chunkBytes: true,
+} as const satisfies Record<keyof TransformOptions, true>;
+
+const TARGET_OPTIONS = {
+  path: true,
+  format: true,
+  delimiter: true,
+  lineEnd: true,
+  quotes: true,
+  header: true,
+  byteOrderMark: true,
+  guardFormulas: true,
+} as const satisfies Record<keyof TransformTarget, true>;
+
+/**
+ * Checks target and options and fills in the defaults.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function transformSettings(target: TransformTarget, options: TransformOptions): TransformSettings {
+  checkOptions(target, TARGET_OPTIONS, "the target of transformFile");
+  checkOptions(options, TRANSFORM_OPTIONS, "transformFile");
+  return {
+    format: checkFormatOptions(options),
+    threads: wholeNumber("threads", options.threads ?? Math.min(4, availableParallelism()), 1, 16),
+    maxRejects: options.maxRejects === undefined ? Number.POSITIVE_INFINITY : wholeNumber("maxRejects", options.maxRejects, 0),
+    markIntervalMs: wholeNumber("markIntervalMs", options.markIntervalMs ?? 1_000, 0),
+    chunkBytes: wholeNumber("chunkBytes", options.chunkBytes ?? DEFAULT_CHUNK_BYTES, 1, MAX_CHUNK_BYTES),
+  };
+}
+
+const DEFAULT_CHUNK_BYTES = 2 * 1024 * 1024;
+const MAX_CHUNK_BYTES = 256 * 1024 * 1024;

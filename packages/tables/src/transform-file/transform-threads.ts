@@ -1,0 +1,99 @@
+import { RowmillError } from "@rowmill/core/errors";
+import { receivedError } from "../threads/sent-error.ts";
+import type { TaskThread } from "../threads/task-thread.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
+import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
+import type { FastFile, FastRequest } from "./fast/open-fast.ts";
+import type { FromThread, ReportedChunk, RunMessage, ThreadTask } from "./thread-messages.ts";
+
+/** The threads of a transform. */
+export interface TransformThreads {
+  readonly count: number;
+  /** What the first thread found out about the file. */
+  readonly opened: Promise<FastFile | { readonly reason: string }>;
+  /**
+   * Has all threads transform chunks. Resolves when all have finished, or one has met bytes that are not UTF-8.
+   * @param onSettled - called with each chunk after it was written, in any order
+   */
+  run(message: RunMessage, onSettled: (settled: ReportedChunk) => void): Promise<"done" | "unexpected_bytes">;
+  /** @param isDone - whether they did all that they should: then they wait for another file */
+  release(isDone: boolean): Promise<void>;
+}
+
+/**
+ * Starts threads, all at the same time: the others start while the first one opens the file.
+ *
+ * @param most - how many threads; there may be fewer where the pool has no room
+ * @param signal - makes the promises reject when it aborts
+ */
+export async function startTransformThreads(
+  most: number,
+  open: { readonly request: FastRequest; readonly trustSamples: boolean },
+  pool: WorkerPool,
+  signal: AbortSignal | undefined,
+  entry: WorkerEntry = workerEntry("transform-file/transform-worker"),
+): Promise<TransformThreads> {
+  const kind = { name: "rowmill-transform", entry, resourceLimits: RESOURCE_LIMITS };
+  const taken = [await pool.take(kind, signal)];
+  while (taken.length < most) {
+    const more = pool.tryTake(kind);
+    if (!more) break;
+    taken.push(more);
+  }
+  const opened = Promise.withResolvers<FastFile | { readonly reason: string }>();
+  const ended = Promise.withResolvers<"done" | "unexpected_bytes">();
+  let onSettled: (settled: ReportedChunk) => void = () => {};
+  const held = new Map<TaskThread, number>();
+  const fail = (error: unknown) => {
+    opened.reject(error);
+    ended.reject(error);
+  };
+  // Whoever awaits them hears of it; nobody else must.
+  opened.promise.catch(() => {});
+  ended.promise.catch(() => {});
+  const onAbort = () => fail(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+
+  const threads = taken.map((thread, index) => {
+    const task: ThreadTask = index === 0 ? { kind: "open", ...open } : { kind: "wait" };
+    const port = thread.start(task, (cause) => fail(threadFailed(cause)));
+    port.on("message", (message: FromThread) => {
+      if (message.type === "opened") opened.resolve(message.file);
+      else if (message.type === "settled") onSettled(message.settled);
+      else if (message.type === "unexpected_bytes") ended.resolve("unexpected_bytes");
+      else if (message.type === "failed") fail(receivedError(message.error, threadFailed));
+      else {
+        held.set(thread, message.heldBytes);
+        if (held.size === taken.length) ended.resolve("done");
+      }
+    });
+    port.on("messageerror", (error) => fail(threadFailed(error)));
+    return { thread, port };
+  });
+
+  return {
+    count: taken.length,
+    opened: opened.promise,
+    run(message, settled) {
+      onSettled = settled;
+      for (const { port } of threads) port.postMessage(message);
+      return ended.promise;
+    },
+    async release(isDone) {
+      signal?.removeEventListener("abort", onAbort);
+      if (isDone) for (const { thread } of threads) thread.release(held.get(thread));
+      // Awaited: a slot that is free while a thread still takes its core would be no free slot.
+      else await Promise.all(threads.map(({ thread }) => thread.end()));
+    },
+  };
+}
+
+/** Little of what a thread makes are objects. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 16 };
+
+/** @param cause - whatever was thrown: a thread can throw `null`, too */
+function threadFailed(cause: unknown): RowmillError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const message = `A thread that transformed the file died: ${what}. What the last mark says is written; continue from it, or start again`;
+  return new RowmillError("WORKER_FAILED", message, { cause });
+}
