@@ -18,7 +18,7 @@ export interface Registry {
   get(type: string): Registration | undefined;
   /** @throws RowmillError `JOB_TYPE_UNKNOWN` */
   require(type: string): Registration;
-  /** Every type. */
+  /** Every type. The same list until another one is added: a router asks for it with every request. */
   all(): readonly JobType[];
   /** Every type that has a handler. */
   handled(): readonly JobType[];
@@ -27,6 +27,7 @@ export interface Registry {
 /** Makes an empty registry. */
 export function createRegistry(): Registry {
   const registrations = new Map<string, Registration>();
+  let types: readonly JobType[] = [];
 
   return {
     add(item) {
@@ -52,6 +53,7 @@ export function createRegistry(): Registry {
         check: check ?? known?.check ?? jobType.check,
         files: files ?? known?.files,
       });
+      types = Object.freeze(Array.from(registrations.values(), (registration) => registration.jobType));
     },
 
     get: (type) => registrations.get(type),
@@ -63,14 +65,14 @@ export function createRegistry(): Registry {
       throw new RowmillError("JOB_TYPE_UNKNOWN", `There is no job type "${type}" here. Registered: ${names}`, { details: { type } });
     },
 
-    all: () => Array.from(registrations.values(), ({ jobType }) => jobType),
+    all: () => types,
 
     handled: () => [...registrations.values()].filter(({ handler }) => handler).map(({ jobType }) => jobType),
   };
 
   function atEndpoint(path: string | undefined): JobType | undefined {
     if (path === undefined) return undefined;
-    return Array.from(registrations.values(), ({ jobType }) => jobType).find(({ endpoint }) => endpoint?.path === path);
+    return types.find(({ endpoint }) => endpoint?.path === path);
   }
 }
 

@@ -59,7 +59,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       query: await readQueryOf(route, search, hostQuery),
       headers: await readHeadersOf(route, request),
       body: await readBody(request, route),
-      signal: request.signal,
+      // Made when it is read: most routes answer without it, and an AbortController with its listener costs more than the rest of this object.
+      get signal() {
+        return request.signal;
+      },
       isStillAllowed: () => isStillAllowed(request, caller),
       href: (path) => request.baseUrl + path,
     };

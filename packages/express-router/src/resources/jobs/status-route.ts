@@ -35,11 +35,12 @@ export function statusRoute({ manager, openStreams }: RouterContext): Route {
       304: { description: "Nothing has changed since `If-None-Match`." },
     },
     problems: ["JOB_NOT_FOUND", "LIMIT_REACHED", "DRAINING"],
-    async handle({ params, query, headers, userId, signal }) {
+    async handle(request) {
+      const { params, query, headers, userId } = request;
       const job = await requireJob(manager, params.id, userId);
       const known = headers["if-none-match"];
       if (query.wait && !isFinished(job.status) && (known === undefined || matchesEtag(known, etagOf(job)))) {
-        return respond(await nextState(job, userId, query.wait * 1_000, signal), known);
+        return respond(await nextState(job, userId, query.wait * 1_000, request.signal), known);
       }
       return respond(job, known);
     },
