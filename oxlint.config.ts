@@ -264,7 +264,7 @@ export default defineConfig({
     ),
     imports(
       "packages/mapping/src/**",
-      ["@rowmill/core/errors", "@rowmill/tables", "zod"],
+      ["@rowmill/core/errors", "@rowmill/tables", "@rowmill/tables/schema", "zod"],
       "mapping imports tables, core/errors and zod: it knows no jobs and no HTTP.",
     ),
     {

@@ -3,3 +3,19 @@ export { matchColumns, type ColumnMatch, type ColumnPair, type MatchOptions } fr
 export { rankCandidates, type RankOptions, type TargetCandidates } from "./columns/rank-candidates.ts";
 export type { AssignedPair } from "./columns/assign.ts";
 export type { CountedValue, FieldType, MatchColumn, MatchTable } from "./table/column.ts";
+export { type MappingSuggestion, type NamedPair, suggestMapping, type SuggestOptions } from "./suggest/suggest-mapping.ts";
+
+// Targets
+export { parseTarget } from "./targets/parse-target.ts";
+export { targetToJsonSchema, targetToTableSchema } from "./targets/to-json-schema.ts";
+export type { Target, TargetField } from "./targets/table-schema.ts";
+export type { ProfiledTable } from "./targets/from-profile.ts";
+export { profileTable, targetTable } from "./targets/match-tables.ts";
+
+// The column-mapping document
+export { columnMappingSchema, type ColumnMapping, type ColumnMappingField, type TableDialect } from "./document/document-schema.ts";
+export { columnMappingJsonSchema, formatColumnMapping } from "./document/format-document.ts";
+export { parseColumnMapping } from "./document/parse-document.ts";
+export { headerFingerprint, sourceColumnsOf } from "./document/source-columns.ts";
+export { toMapping, type ToMappingOptions } from "./document/to-mapping.ts";
+export type { Problem } from "./problem.ts";

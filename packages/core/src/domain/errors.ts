@@ -69,6 +69,7 @@ const RETRIABLE = {
   MAPPING_INVALID: false,
   TOO_MANY_REJECTS: false,
   VALUE_UNWRITABLE: false,
+  TARGET_INVALID: false,
   WORKER_FAILED: true,
 } as const;
 

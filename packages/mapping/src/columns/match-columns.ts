@@ -21,6 +21,9 @@ export interface ColumnPair {
 export interface ColumnMatch {
   readonly sourceCount: number;
   readonly targetCount: number;
+  /** What the headers mean, in English words: `birth date` for `Geburtsdatum`. */
+  readonly sourceMeanings: readonly string[];
+  readonly targetMeanings: readonly string[];
   /** Pairs that can be proposed, each column once, in the order of their targets. */
   readonly assigned: readonly ColumnPair[];
   /** The score of a pair: 0 to 1. */
@@ -77,6 +80,8 @@ export function matchColumns(source: MatchTable, target: MatchTable, options: Ma
   return {
     sourceCount: source.columns.length,
     targetCount: width,
+    sourceMeanings: sourceSide.columns.map(meaningOf),
+    targetMeanings: targetSide.columns.map(meaningOf),
     assigned: chosen.toSorted((a, b) => a.target - b.target).map(({ source: s, target: t }) => pair(s, t)),
     score: (s, t) => ranked[s * width + t] ?? 0,
     pair,
@@ -91,6 +96,11 @@ export function matchColumns(source: MatchTable, target: MatchTable, options: Ma
         limit,
       ),
   };
+}
+
+/** The first reading of a header. */
+function meaningOf({ names }: PreparedColumn): string {
+  return names[0]?.name.forms[0]?.tokens.join(" ") ?? "";
 }
 
 function factsOf(pairs: PairScores, cell: number) {

@@ -1,21 +1,8 @@
+import type { fieldType } from "@rowmill/tables/schema";
+import type { z } from "zod";
+
 /** A type of Table Schema v2, which are the types of targets and of the columns that are matched with them. */
-export type FieldType =
-  | "string"
-  | "number"
-  | "integer"
-  | "boolean"
-  | "object"
-  | "array"
-  | "list"
-  | "datetime"
-  | "date"
-  | "time"
-  | "year"
-  | "yearmonth"
-  | "duration"
-  | "geopoint"
-  | "geojson"
-  | "any";
+export type FieldType = z.infer<typeof fieldType>;
 
 /** A value of a column and how many rows have it. */
 export interface CountedValue {
