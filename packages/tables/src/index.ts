@@ -30,7 +30,16 @@ export { type ParquetOptions, writeParquet } from "./formats/parquet/write/write
 export type { EncodingOptions } from "./text/encode/encode-rows.ts";
 export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
 
-// Transform rows
+// Transform files and rows
+export { transformFile } from "./transform-file/transform-file.ts";
+export type {
+  TransformCounts,
+  TransformMark,
+  TransformOptions,
+  TransformProgress,
+  TransformResult,
+  TransformTarget,
+} from "./transform-file/transform-options.ts";
 export type { Mapping, MappingField, SourceColumn, SystemValue } from "./transform/mapping.ts";
 export type { MappingProblem } from "./transform/mapping-problem.ts";
 export type { RowStep } from "./transform/rows/row-step-schema.ts";

@@ -44,7 +44,8 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
   const { path, target, settings, mapping, pool, options } = run;
   const { signal } = options;
   signal?.throwIfAborted();
-  const request = { path, settings: settings.format, mapping, target };
+  const { path: outputPath, ...output } = target;
+  const request = { path, settings: settings.format, mapping, target: output };
   const threads = await startTransformThreads(settings.threads, { request, trustSamples }, pool, signal);
   let stop = () => {};
   let isDone = false;
@@ -70,7 +71,7 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
       shared,
     };
     const ended = await Promise.race([
-      threads.run({ type: "run", task, path, outputPath: target.path, rejectsPath: options.rejectsPath }, marks.add),
+      threads.run({ type: "run", task, path, outputPath, rejectsPath: options.rejectsPath }, marks.add),
       marks.failed,
     ]);
     if (ended === "unexpected_bytes") return ended;

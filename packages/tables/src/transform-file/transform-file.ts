@@ -1,3 +1,6 @@
+import { RowmillError } from "@rowmill/core/errors";
+import { writeTable } from "../formats/registry.ts";
+import { invalidOption } from "../table/check-format-options.ts";
 import { defaultWorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
 import { runFast } from "./run-fast.ts";
@@ -17,7 +20,7 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  * @example
  * ```ts
  * const mapping = { fields: [{ target: "email", from: "E-Mail", steps: ["trim", "lowercase"] }] };
- * const { counts } = await transformFile("customers.csv", mapping, { path: "customers.jsonl" });
+ * const { counts } = await transformFile("customers.csv", mapping, { path: "customers.jsonl", format: "jsonl" });
  * ```
  */
 export async function transformFile(
@@ -26,8 +29,18 @@ export async function transformFile(
   target: TransformTarget,
   options: TransformOptions = {},
 ): Promise<TransformResult> {
-  const settings = transformSettings(target, options);
+  const settings = transformSettings(options);
+  checkTarget(target);
   const result = await runFast({ path: source, settings, mapping, target, pool: options.pool ?? defaultWorkerPool(), options });
-  if ("reason" in result) throw new Error(`The general path is not there yet: ${result.reason}`);
-  return result;
+  if (!("reason" in result)) return result;
+  throw new RowmillError("FILE_FORMAT_UNSUPPORTED", `transformFile cannot do this yet: ${result.reason}`, {
+    details: { reason: result.reason },
+  });
+}
+
+/** @throws RowmillError `OPTION_INVALID` */
+function checkTarget({ path, ...output }: TransformTarget): void {
+  if (typeof path !== "string" || path === "") throw invalidOption("The target of transformFile needs the path of a file");
+  // It checks its options before it is asked for bytes.
+  writeTable([], [], output);
 }

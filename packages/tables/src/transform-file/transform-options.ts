@@ -1,28 +1,12 @@
 import { availableParallelism } from "node:os";
 import { checkOptions } from "@rowmill/core/errors";
 import { checkFormatOptions, type CompleteFormatOptions, FORMAT_OPTIONS, wholeNumber } from "../table/check-format-options.ts";
+import type { OutputOptions } from "../formats/registry.ts";
 import type { FormatOptions } from "../table/format-options.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 
-/** Where the result of a transform goes, and how it is written. */
-export interface TransformTarget {
-  /** The path of the file. It is created, or overwritten. */
-  readonly path: string;
-  /** @defaultValue by the extension of the path, otherwise CSV */
-  readonly format?: "csv" | "tsv" | "json" | "jsonl" | undefined;
-  /** The delimiter of CSV. @defaultValue "," (a tab for TSV) */
-  readonly delimiter?: string | undefined;
-  /** @defaultValue "lf" */
-  readonly lineEnd?: "lf" | "crlf" | undefined;
-  /** Whether quotes are written only where a cell needs them. @defaultValue "minimal" */
-  readonly quotes?: "minimal" | "all" | undefined;
-  /** Whether CSV starts with the names of the columns. @defaultValue true */
-  readonly header?: boolean | undefined;
-  /** Whether CSV starts with a byte order mark, by which Excel knows that it is UTF-8. @defaultValue false */
-  readonly byteOrderMark?: boolean | undefined;
-  /** Whether cells of CSV that a spreadsheet would run as a formula get an apostrophe. @defaultValue true */
-  readonly guardFormulas?: boolean | undefined;
-}
+/** Where the result of a transform goes, and how it is written. The file is created, or overwritten. */
+export type TransformTarget = { readonly path: string } & OutputOptions;
 
 /** How far a transform is: everything before these places is written. */
 export interface TransformMark {
@@ -116,23 +100,11 @@ const TRANSFORM_OPTIONS = {
   chunkBytes: true,
 } as const satisfies Record<keyof TransformOptions, true>;
 
-const TARGET_OPTIONS = {
-  path: true,
-  format: true,
-  delimiter: true,
-  lineEnd: true,
-  quotes: true,
-  header: true,
-  byteOrderMark: true,
-  guardFormulas: true,
-} as const satisfies Record<keyof TransformTarget, true>;
-
 /**
- * Checks target and options and fills in the defaults.
+ * Checks the options and fills in the defaults.
  * @throws RowmillError `OPTION_INVALID`
  */
-export function transformSettings(target: TransformTarget, options: TransformOptions): TransformSettings {
-  checkOptions(target, TARGET_OPTIONS, "the target of transformFile");
+export function transformSettings(options: TransformOptions): TransformSettings {
   checkOptions(options, TRANSFORM_OPTIONS, "transformFile");
   return {
     format: checkFormatOptions(options),

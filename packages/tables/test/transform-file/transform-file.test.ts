@@ -39,7 +39,7 @@ describe("transformFile", () => {
   it("writes the same bytes with one thread and with several, whatever the chunks", async () => {
     const read = async (threads: number, chunkBytes: number) => {
       const path = join(folder, `threads-${threads}.csv`);
-      const result = await transformFile(input, mapping, { path }, { threads, chunkBytes });
+      const result = await transformFile(input, mapping, { path, format: "csv" }, { threads, chunkBytes });
       expect(result).toMatchObject({ engine: "kernel", threads, counts: { rows: 3_001, written: 3_000, rejected: 0, blank: 0 } });
       return readFileSync(path, "utf8");
     };
@@ -51,15 +51,16 @@ describe("transformFile", () => {
 
   it("continues from each mark with the same bytes", async () => {
     const path = join(folder, "marked.jsonl");
+    const target = { path, format: "jsonl" } as const;
     const marks: TransformMark[] = [];
     const options = { threads: 2, chunkBytes: 5_000 };
-    const result = await transformFile(input, mapping, { path }, { ...options, markIntervalMs: 0, onMark: (mark) => marks.push(mark) });
+    const result = await transformFile(input, mapping, target, { ...options, markIntervalMs: 0, onMark: (mark) => marks.push(mark) });
     const whole = readFileSync(path, "utf8");
     expect(marks.length).toBeGreaterThan(0);
     for (const mark of [marks[0], marks.at(-1)]) {
       // What lies after the mark is of an attempt that was killed.
       writeFileSync(path, whole.slice(0, mark?.outputOffset) + "{ half a row");
-      const again = await transformFile(input, mapping, { path }, { ...options, chunkBytes: 900, continueFrom: mark });
+      const again = await transformFile(input, mapping, target, { ...options, chunkBytes: 900, continueFrom: mark });
       expect(readFileSync(path, "utf8")).toBe(whole);
       expect(again.counts).toEqual(result.counts);
     }
@@ -68,15 +69,22 @@ describe("transformFile", () => {
   it("refuses a mark of another mapping", async () => {
     const path = join(folder, "other.csv");
     const marks: TransformMark[] = [];
-    await transformFile(input, mapping, { path }, { chunkBytes: 5_000, markIntervalMs: 0, onMark: (mark) => marks.push(mark) });
+    await transformFile(
+      input,
+      mapping,
+      { path, format: "csv" },
+      { chunkBytes: 5_000, markIntervalMs: 0, onMark: (mark) => marks.push(mark) },
+    );
     const other = { fields: mapping.fields.slice(1) };
-    await expect(transformFile(input, other, { path }, { continueFrom: marks[0] })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    await expect(transformFile(input, other, { path, format: "csv" }, { continueFrom: marks[0] })).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+    });
   });
 
   it("writes rows of another width to the file of rejects, with their place in the file", async () => {
     const path = write("ragged.csv", `a,b\n${"1,2\n".repeat(20)}3\n\n4,5,6\n7,8\n`);
     const rejectsPath = join(folder, "rejects.jsonl");
-    const target = { path: join(folder, "even.csv") };
+    const target = { path: join(folder, "even.csv"), format: "csv" } as const;
     const { counts } = await transformFile(path, { fields: [{ target: "b", from: "b" }] }, target, {
       rejectsPath,
       chunkBytes: 3,
@@ -97,7 +105,7 @@ describe("transformFile", () => {
 
   it("ends when more rows are rejected than allowed, and writes none after them", async () => {
     const path = write("bad.csv", `a,b\n${"1,2\n".repeat(50)}${"bad\n".repeat(9)}${"3,4\n".repeat(500)}`);
-    const target = { path: join(folder, "stopped.csv") };
+    const target = { path: join(folder, "stopped.csv"), format: "csv" } as const;
     const failing = transformFile(path, { fields: [{ target: "b", from: "b" }] }, target, { maxRejects: 2, chunkBytes: 10, threads: 2 });
     await expect(failing).rejects.toMatchObject({ code: "TOO_MANY_REJECTS", details: { rejected: 3 } });
     expect(readFileSync(target.path, "utf8")).toBe(`b\n${"2\n".repeat(50)}`);
@@ -108,7 +116,7 @@ describe("transformFile", () => {
     const failing = transformFile(
       path,
       { fields: [{ target: "a", from: "a" }] },
-      { path: join(folder, "long-out.csv") },
+      { path: join(folder, "long-out.csv"), format: "csv" },
       { maxRecordLength: 1_000, threads: 2, chunkBytes: 5 },
     );
     await expect(failing).rejects.toMatchObject({ code: "FILE_RECORD_TOO_LARGE", details: { row: 3, line: 4, byteOffset: 12 } });
@@ -120,7 +128,7 @@ describe("transformFile", () => {
     const run = transformFile(
       input,
       mapping,
-      { path: join(folder, "aborted.csv") },
+      { path: join(folder, "aborted.csv"), format: "csv" },
       {
         chunkBytes: 100,
         signal: controller.signal,
@@ -131,6 +139,8 @@ describe("transformFile", () => {
   });
 
   it("reports a target that cannot be written", async () => {
-    await expect(transformFile(input, mapping, { path: join(folder, "no/such/folder.csv") })).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(transformFile(input, mapping, { path: join(folder, "no/such/folder.csv"), format: "csv" })).rejects.toMatchObject({
+      code: "ENOENT",
+    });
   });
 });

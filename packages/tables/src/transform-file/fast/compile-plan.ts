@@ -1,6 +1,6 @@
 import type { Mapping, MappingField } from "../../transform/mapping.ts";
 import type { Step } from "../../transform/steps/step-schema.ts";
-import type { TransformTarget } from "../transform-options.ts";
+import type { OutputOptions } from "../../formats/registry.ts";
 import type { FastColumn, FastOutput, FastPlan, FastStep, FastValue } from "./fast-plan.ts";
 
 /** A plan for the kernel, or why it cannot do it. */
@@ -15,7 +15,7 @@ class NotForKernel extends Error {}
  * @param columns - the names of the columns of the source, by position
  * @returns the reason where the mapping has something that only the rows of texts can do
  */
-export function compilePlan(mapping: Mapping, columns: readonly string[], target: TransformTarget): PlanOrReason {
+export function compilePlan(mapping: Mapping, columns: readonly string[], target: OutputOptions): PlanOrReason {
   try {
     if ((mapping.rows ?? []).length > 0) throw new NotForKernel("steps on rows");
     if ((mapping.rules ?? []).length > 0) throw new NotForKernel("rules");
@@ -23,12 +23,11 @@ export function compilePlan(mapping: Mapping, columns: readonly string[], target
     if (mapping.source?.fieldsMatch !== undefined) throw new NotForKernel("fieldsMatch");
     if (columns.length < 2) throw new NotForKernel("a table of one column");
     const output = outputOf(target);
-    const guarded = output.format === "delimited" && (target.guardFormulas ?? true);
+    const guarded = output.format === "delimited" && output.guardsNames;
     const fields = mapping.fields.map((field): FastColumn => ({
       name: field.target,
       value: valueOf(field, mapping, columns),
       type: "string",
-      emptyIsNull: false,
       guarded,
     }));
     return { plan: { width: columns.length, columns: fields, output } };
@@ -71,22 +70,23 @@ function stepOf(step: Step): FastStep[] {
   throw new NotForKernel(`the step ${op}`);
 }
 
-function outputOf(target: TransformTarget): FastOutput {
-  const format = target.format ?? formatOfPath(target.path);
-  if (format === "json" || format === "jsonl") return { format };
-  const delimiter = target.delimiter ?? (format === "tsv" ? "\t" : ",");
-  if (delimiter.length !== 1 || delimiter.charCodeAt(0) >= 0x80) throw new NotForKernel("a delimiter of more than one byte");
+/** How the output is written, if the kernel can write it so. */
+function outputOf(target: OutputOptions): FastOutput {
+  if (target.compression !== undefined) throw new NotForKernel("a compressed output");
+  if (target.format === "jsonl") return { format: "jsonl" };
+  if (target.format === "json" && target.pretty !== true) return { format: "json" };
+  if (target.format !== "csv" && target.format !== "tsv") throw new NotForKernel(`an output as ${target.format}`);
+  const delimiter = target.format === "tsv" ? "\t" : (target.delimiter ?? ",");
+  // The apostrophe of a guarded formula would need quotes then.
+  if (delimiter.charCodeAt(0) >= 0x80 || delimiter === "'") throw new NotForKernel(`the delimiter ${delimiter}`);
+  if (target.encoding !== undefined && !/^utf-?8$/i.test(target.encoding)) throw new NotForKernel("an output that is not UTF-8");
   return {
     format: "delimited",
     delimiter,
-    lineEnd: target.lineEnd === "crlf" ? "\r\n" : "\n",
-    quoteAll: target.quotes === "all",
+    lineEnd: target.lineEnd ?? "\n",
+    quoteAll: target.quoting === "all",
     header: target.header ?? true,
+    guardsNames: target.formulaGuard ?? true,
     byteOrderMark: target.byteOrderMark ?? false,
   };
-}
-
-function formatOfPath(path: string): "csv" | "tsv" | "json" | "jsonl" {
-  const extension = /\.(tsv|json|jsonl|ndjson)$/i.exec(path)?.[1]?.toLowerCase();
-  return extension === "ndjson" ? "jsonl" : ((extension as "tsv" | "json" | "jsonl" | undefined) ?? "csv");
 }

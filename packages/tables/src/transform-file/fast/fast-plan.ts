@@ -1,3 +1,5 @@
+import type { OutputType } from "../../table/output.ts";
+
 /** How the kernel makes the rows of a delimited text into rows of another. It can be sent to a thread. */
 export interface FastPlan {
   /** How many cells a row of the source has. */
@@ -10,10 +12,8 @@ export interface FastPlan {
 export interface FastColumn {
   readonly name: string;
   readonly value: FastValue;
-  /** Of JSON: how its values are written if they are not strings. */
-  readonly type: "string" | "number" | "boolean";
-  /** Whether an empty text is written as null, where the output knows it. */
-  readonly emptyIsNull: boolean;
+  /** Of JSON: how its values are written. */
+  readonly type: OutputType;
   /** Whether a text that starts like a formula gets an apostrophe before it. */
   readonly guarded: boolean;
 }
@@ -38,6 +38,8 @@ export type FastOutput =
       readonly lineEnd: "\n" | "\r\n";
       readonly quoteAll: boolean;
       readonly header: boolean;
+      /** Whether names that start like a formula get an apostrophe. */
+      readonly guardsNames: boolean;
       readonly byteOrderMark: boolean;
     }
   | { readonly format: "jsonl" | "json" };

@@ -6,7 +6,7 @@ import { openTable } from "../../open/open-table.ts";
 import { isPlainSource } from "../../profile/profile-delimited.ts";
 import type { CompleteFormatOptions } from "../../table/check-format-options.ts";
 import type { Mapping } from "../../transform/mapping.ts";
-import type { TransformTarget } from "../transform-options.ts";
+import type { OutputOptions } from "../../formats/registry.ts";
 import { compilePlan } from "./compile-plan.ts";
 import { type DataStart, findDataStart } from "./data-start.ts";
 import type { FastPlan } from "./fast-plan.ts";
@@ -26,7 +26,7 @@ export interface FastRequest {
   readonly path: string;
   readonly settings: CompleteFormatOptions;
   readonly mapping: Mapping;
-  readonly target: TransformTarget;
+  readonly target: OutputOptions;
 }
 
 /**

@@ -1,6 +1,8 @@
+import { delimitedText } from "../../formats/delimited/write/delimited-text.ts";
+import { jsonText } from "../../formats/json/write/json-text.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { FastColumn, FastPlan } from "./fast-plan.ts";
-import { delimitedText, jsonText, rowEnd, rowStart } from "./row-text.ts";
+import { jsonKey, rowEnd, rowStart } from "./row-text.ts";
 import { AS, FROM, OP_BYTES, OVERRUN, transformExports } from "./transform-kernel.ts";
 
 /**
@@ -29,11 +31,11 @@ export function placeProgram(kernel: Kernel, { columns, output }: FastPlan, cell
   function constantBefore(column: FastColumn, index: number): string {
     const text = column.value.kind === "constant" ? column.value.text : undefined;
     if (output.format === "delimited") {
-      const constant = text === undefined ? "" : delimitedText(text, column, output);
+      const constant = text === undefined ? "" : delimitedText(text, column.guarded, output);
       return (index === 0 ? "" : output.delimiter) + (constant === "" && text !== undefined && columns.length === 1 ? '""' : constant);
     }
     const start = index === 0 ? `${rowStart(output)}{` : ",";
-    return `${start}${JSON.stringify(column.name)}:${text === undefined ? "" : jsonText(text, column)}`;
+    return `${start}${jsonKey(column.name)}:${text === undefined ? "" : jsonText(text, column.type)}`;
   }
 }
 
@@ -45,7 +47,7 @@ function placeText(kernel: Kernel, text: string): { readonly at: number; readonl
   return { at, size: bytes.length };
 }
 
-function flagsOf({ type, guarded, emptyIsNull }: FastColumn): number {
-  const kind = type === "number" ? AS.number : type === "boolean" ? AS.boolean : 0;
-  return kind | (guarded ? AS.guarded : 0) | (emptyIsNull ? AS.emptyIsNull : 0);
+function flagsOf({ type, guarded }: FastColumn): number {
+  const kind = type === "number" || type === "integer" ? AS.number : type === "boolean" ? AS.boolean : 0;
+  return kind | (guarded ? AS.guarded : 0) | (type === "string" ? 0 : AS.emptyIsNull);
 }
