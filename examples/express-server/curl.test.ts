@@ -19,7 +19,7 @@ describe("the curl lines of README.md", () => {
     const { port, stop } = await startServer();
     const folder = await mkdtemp(join(tmpdir(), "rowmill-curl-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    // Only the port is another one, because 3000 may be somebody else's.
+    // Only the port is another one, because 3000 may be in use.
     const script = curlLines.replace("localhost:3000", `127.0.0.1:${port}`);
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, timeout: 60_000 });
 

@@ -8,7 +8,7 @@ const callers = new Map<string, Caller>([
   [digest("eve-s-token"), { userId: "ada", access: "read" }],
 ]);
 
-/** Says who calls: whoever has a token that we know. Eve may look at what is Ada's, but change nothing. */
+/** Identifies the caller by a known token. Eve has read-only access to what is Ada's. */
 export function authenticate({ headers }: HostRequest): Caller | null {
   const [, token] = /^Bearer ([\w-]+)$/.exec(headers.authorization ?? "") ?? [];
   return token === undefined ? null : (callers.get(digest(token)) ?? null);

@@ -38,7 +38,7 @@ export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
   const { openStreams } = context;
   const handler = createRequestHandler({ ...settings, table: liveRouteTable(context), checkOpen: openStreams.checkOpen });
   if (settings.authenticate === "anonymous") {
-    logger.warn({}, `The jobs router asks nobody who they are (authenticate: "anonymous"): everybody sees and changes everything`);
+    logger.warn({}, `The jobs router identifies no caller (authenticate: "anonymous"): all callers see and change everything`);
   }
 
   const router = (request: HostRequest, response: ServerResponse, next: (error?: unknown) => void): void => {
@@ -52,7 +52,7 @@ export function createJobsRouter(options: JobsRouterOptions): JobsRouter {
         return sendResponse(response, routeResponse, request.method ?? "GET");
       })
       .catch((error: unknown) => {
-        // Whoever has gone gets nothing to its end.
+        // A client that has disconnected receives no response to its end.
         if (!response.destroyed) logger.error({ error }, "A response could not be sent to its end");
         response.destroy();
       });

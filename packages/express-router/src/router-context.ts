@@ -12,7 +12,7 @@ export interface RouterContext extends RouterSettings {
   readonly userFeeds: UserFeeds;
 }
 
-/** Makes it. */
+/** Creates it. */
 export function createRouterContext(settings: RouterSettings): RouterContext {
   return {
     ...settings,

@@ -68,7 +68,7 @@ describe("POST /jobs/{endpoint}", () => {
     expect(await response.json()).toMatchObject({ errors: [{ pointer: "/n", detail: expect.stringContaining("expected number") }] });
   });
 
-  it("of types with like names, of one at a host's own address and of one with an odd schema, breaks nothing", async () => {
+  it("of types with similar names, and of one at a host's own address, breaks nothing", async () => {
     const own = defineRoute({
       name: "own",
       method: "POST",
@@ -80,13 +80,11 @@ describe("POST /jobs/{endpoint}", () => {
     const { ask, manager, logged } = await apiFixture({ routes: [own] });
     const input = z.object({ n: z.number() });
     for (const path of ["a-1", "a1", "own"]) manager.register(defineJobType({ type: path, input, endpoint: { path } }));
-    const [one, two] = [z.object({ a: z.string() }).meta({ id: "Same" }), z.object({ b: z.string() }).meta({ id: "Same" })];
-    manager.register(defineJobType({ type: "odd", input: z.object({ one, two }), endpoint: { path: "odd" } }));
     expect((await ask("/jobs/a-1", { json: { n: 1 } })).status).toBe(202);
     expect((await ask("/jobs/a1", { json: { n: 1 } })).status).toBe(202);
     expect((await ask("/jobs/own", { json: { n: 1 } })).status).toBe(299);
     const { paths } = (await (await ask("/openapi.json")).json()) as { paths: object };
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/jobs/a-1", "/jobs/a1", "/jobs/own", "/jobs/odd"]));
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/jobs/a-1", "/jobs/a1", "/jobs/own"]));
     expect(logged.map(({ level }) => level)).toEqual(logged.map(() => "warn"));
   });
 });

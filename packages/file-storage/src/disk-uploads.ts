@@ -159,7 +159,7 @@ export function diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refu
 
   async function* hashed({ id, offset }: Upload, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     if (offset === 0) {
-      // Nobody says of an upload that it was given up: the oldest goes, and its bytes are read once more if it was not.
+      // An abandoned upload sends no notice: the oldest digest is dropped, and its bytes are read once more if the upload goes on.
       if (hashes.size >= MAX_RUNNING_HASHES) hashes.delete(hashes.keys().next().value!);
       hashes.set(id, { hash: createHash("sha256"), sizeBytes: 0 });
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** Makes an id that nobody can guess: a random UUID, 122 bits of chance. */
+/** Creates an id that cannot be guessed: a random UUID, 122 bits of chance. */
 export function newFileId(): string {
   return randomUUID();
 }

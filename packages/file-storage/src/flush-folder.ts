@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-/** Makes the names in a folder survive a power cut. Windows can not open a folder, and flushes its names by itself. */
+/** Makes the names in a folder survive a power cut. Windows cannot open a folder, and flushes its names by itself. */
 export async function flushFolder(directory: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(directory, "r");

@@ -59,7 +59,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * Keeps files in one folder of a local disk: `<id>` holds the bytes and `<id>.json` what is known about them, unless a catalogue does.
  *
  * A file exists once it is in the catalogue: its bytes are written under a temporary name (`.part`), flushed to the disk and renamed
- * before. A process that dies in between leaves `.part` files, or bytes that no call ever answers. They are deleted when nobody has
+ * before. A process that dies in between leaves `.part` files, or bytes that no call returns. They are deleted when no process has
  * written to them for a day, and so are uploads (in the folder `uploads`) to which nothing more has come. A `put` whose source hangs for
  * longer than that may be swept away by another process, and then fails.
  *
@@ -122,7 +122,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     async delete(id: string): Promise<boolean> {
       await tidy();
       if (!isFileId(id)) return false;
-      // From the catalogue first: from then on the file is gone for everybody, also if we die before the next line.
+      // From the catalogue first: from then on no process finds the file, also if this one dies before the next line.
       if (!(await catalog.remove({ id }))) return false;
       await rm(pathOf(id), { force: true });
       return true;
@@ -156,10 +156,10 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
       await publish(file, `${path}.part`, put.quota);
       return file;
     } catch (error) {
-      // It may be in the catalogue though the answer was lost. The bytes go last: what the catalogue has must be there. If that can not be
-      // found out now, they stay for whoever sweeps.
-      const isNobodys = !isPublishing || (await catalog.remove({ id }).then(always, never));
-      if (isNobodys) await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
+      // It may be in the catalogue although the response was lost. The bytes go last: what the catalogue has must exist. If that cannot be
+      // determined now, the sweep deletes them later.
+      const isUnlisted = !isPublishing || (await catalog.remove({ id }).then(always, never));
+      if (isUnlisted) await Promise.all([".part", ".json.part", ""].map((ending) => rm(path + ending, { force: true })));
       throw error;
     }
   }
@@ -205,7 +205,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
 
   async function publish(file: StoredFile, from: string, quota: FileQuota | undefined): Promise<void> {
     const path = pathOf(file.id);
-    // Marks the bytes as nobody's, for whoever sweeps, until the catalogue has them.
+    // Marks the bytes as unlisted, for the sweep, until the catalogue has them.
     await writeFlushed(`${path}.json.part`, writeSidecar(file));
     if (from !== path) await rename(from, path);
     await flushFolder(directory);

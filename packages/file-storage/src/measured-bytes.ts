@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { RowmillError } from "@rowmill/core/errors";
 
-/** The biggest file that a storage accepts if nobody says otherwise: 10 GiB. */
+/** The biggest file that a storage accepts by default: 10 GiB. */
 export const DEFAULT_MAX_SIZE_BYTES = 10 * 1024 ** 3;
 
 /** What was learnt while bytes went by. */

@@ -30,8 +30,8 @@ interface NewFileOptions extends Pick<PutOptions, "name" | "userId"> {
 }
 
 /**
- * Refuses what announces itself wrongly: JavaScript callers may hand on whatever a query had, and a description that can not be read back
- * would be in everybody's way.
+ * Refuses what announces itself wrongly: JavaScript callers may pass whatever a query had, and a description that cannot be read back
+ * would fail every list.
  * @throws RowmillError `OPTION_INVALID`
  */
 export function checkAnnounced(options: PutOptions): void {
@@ -58,7 +58,7 @@ export function checkAnnounced(options: PutOptions): void {
 }
 
 /**
- * Refuses limits that are no numbers: nothing is more than `NaN`, which `Number(process.env.LIMIT)` is where nobody has set it.
+ * Refuses limits that are no numbers: nothing is more than `NaN`, which `Number(process.env.LIMIT)` is if the variable is not set.
  * @throws RowmillError `OPTION_INVALID`
  */
 export function checkLimits(limits: Readonly<Record<string, number | undefined>>): void {

@@ -1,13 +1,13 @@
-/** Lets the last one who wants to work on something do so: those before are told to stop, and waited for. */
+/** Lets only the latest work on a thing proceed: earlier work is aborted and awaited. */
 export interface OneAtATime {
   /**
-   * Does some work on the thing of this id, when nobody else is at it any more.
-   * @param act - gets a signal that aborts when somebody else wants to
+   * Acts on the thing of this id after all earlier work on it has stopped.
+   * @param act - its signal aborts when later work wants to begin
    */
   take<Answer>(id: string, act: (signal: AbortSignal) => Promise<Answer>): Promise<Answer>;
 }
 
-/** Makes one. @param reason - what those are told who have to stop */
+/** Creates one. @param reason - the reason of the abort of earlier work */
 export function oneAtATime(reason: () => Error): OneAtATime {
   const atWork = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>();
 

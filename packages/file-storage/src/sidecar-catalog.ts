@@ -16,7 +16,7 @@ import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseSidecar, writeSidecar } from "./sidecar.ts";
 import { unlessMissing } from "./unless-missing.ts";
 
-/** How many sidecars are read at once. */
+/** How many sidecars are read in parallel. */
 const READS_AT_ONCE = 32;
 
 /**
@@ -87,7 +87,7 @@ export function sidecarCatalog(directory: string): FileCatalog {
     return json === undefined ? undefined : parseSidecar(json, path);
   }
 
-  /** The same for a list: a description that is damaged hinders nobody but who asks for that file. */
+  /** The same for a list: a damaged description fails only calls for its own file. */
   async function readIfWhole(id: string): Promise<StoredFile | undefined> {
     return await read(id).catch((error: unknown) => {
       if (RowmillError.is(error, "FILE_UNREADABLE")) return undefined;

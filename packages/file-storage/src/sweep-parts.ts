@@ -16,7 +16,7 @@ export interface SweepOptions {
  * Deletes what a `put` left when its process died, in any folder of a `localDiskStorage`: what has a temporary name (`.part`), and bytes
  * that have their name but, as the `.json.part` beside them tells, were not yet in the catalogue.
  *
- * What can not be read or deleted is left for another time: no call may fail because of old rubbish.
+ * What cannot be read or deleted is left for a later sweep: no call may fail because of leftovers.
  */
 export async function sweepParts(directory: string, { olderThanMs, isFile }: SweepOptions): Promise<void> {
   // A folder that is not there yet has nothing to sweep.

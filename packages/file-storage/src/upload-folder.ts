@@ -6,7 +6,7 @@ import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseUploadSidecar, type UploadDescription, writeSidecar } from "./sidecar.ts";
 import { unlessMissing } from "./unless-missing.ts";
 
-/** How many descriptions are read at once: a process may open a thousand files, or fewer. */
+/** How many descriptions are read in parallel: a process may open a thousand files, or fewer. */
 const READS_AT_ONCE = 32;
 
 /** An upload, and where its bytes lie. */
@@ -22,7 +22,7 @@ export interface UploadFolder {
   all(): Promise<readonly FoundUpload[]>;
   /** Deletes the bytes and the description of an upload, or of what is left of one. */
   remove(id: string): Promise<void>;
-  /** Deletes what has expired. What can not be read or deleted is left for another time. */
+  /** Deletes what has expired. What cannot be read or deleted is left for a later sweep. */
   sweep(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export function uploadFolder(files: string, now: () => number, isFile: (id: stri
   }
 }
 
-/** A description that is whole; one that is not may be in the middle of being written, by another process too, and must hinder nobody. */
+/** A description that is whole; one that is not may be in the middle of being written, also by another process, and must not fail other calls. */
 function readable(json: string): UploadDescription | undefined {
   try {
     return parseUploadSidecar(json);

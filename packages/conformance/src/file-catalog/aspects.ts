@@ -57,7 +57,7 @@ const removalCases: Cases<FileCatalogHarness> = {
     expect(await idsOf(catalog, "alice")).toEqual([kept.id]);
   },
 
-  "knows nothing of ids that nobody added": async ({ catalog }) => {
+  "does not find ids that were never added": async ({ catalog }) => {
     await catalog.add(newFile());
     for (const id of ["", "x", "\0", "\uD800", "x".repeat(10_000), "' or 1=1 --", "__proto__", randomUUID()]) {
       expect(await catalog.get({ id })).toBeUndefined();
@@ -67,7 +67,7 @@ const removalCases: Cases<FileCatalogHarness> = {
 };
 
 const ownershipCases: Cases<FileCatalogHarness> = {
-  "answers for somebody else's file what it answers for none": async ({ catalog }) => {
+  "treats another user's file as missing": async ({ catalog }) => {
     const strangers: [owner: string | null, asker: string | null][] = [
       ["alice", "bob"],
       ["alice", null],
@@ -84,7 +84,7 @@ const ownershipCases: Cases<FileCatalogHarness> = {
     }
   },
 
-  "refuses ids and users that can not be kept as they are, and finds nothing for them": async ({ catalog }) => {
+  "refuses ids and users that cannot be stored as they are, and finds nothing for them": async ({ catalog }) => {
     for (const name of REPLACED_NAMES) await catalog.add(newFile({ id: name, userId: name }));
     for (const name of UNSTORABLE_NAMES) {
       await expect(catalog.add(newFile({ userId: name }))).rejects.toMatchObject({ code: "OPTION_INVALID" });
@@ -97,14 +97,14 @@ const ownershipCases: Cases<FileCatalogHarness> = {
   },
 
   "lists and counts the files of the user who is named": async ({ catalog }) => {
-    const [alices, bobs, nobodys] = [newFile({ userId: "alice" }), newFile({ userId: "bob" }), newFile({ userId: null })];
-    for (const file of [alices, bobs, nobodys]) await catalog.add(file);
+    const [alices, bobs, unowned] = [newFile({ userId: "alice" }), newFile({ userId: "bob" }), newFile({ userId: null })];
+    for (const file of [alices, bobs, unowned]) await catalog.add(file);
     expect(await idsOf(catalog, "alice")).toEqual([alices.id]);
-    expect(await idsOf(catalog, null)).toEqual([nobodys.id]);
+    expect(await idsOf(catalog, null)).toEqual([unowned.id]);
     expect(await idsOf(catalog, "carol")).toEqual([]);
     expect(await idsOf(catalog, "\0")).toEqual([]);
-    expect((await idsOf(catalog, undefined)).toSorted()).toEqual([alices.id, bobs.id, nobodys.id].toSorted());
-    expect(await catalog.usage(null)).toEqual({ files: 1, sizeBytes: nobodys.sizeBytes });
+    expect((await idsOf(catalog, undefined)).toSorted()).toEqual([alices.id, bobs.id, unowned.id].toSorted());
+    expect(await catalog.usage(null)).toEqual({ files: 1, sizeBytes: unowned.sizeBytes });
     expect(await catalog.usage("carol")).toEqual({ files: 0, sizeBytes: 0 });
   },
 };

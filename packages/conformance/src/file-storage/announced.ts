@@ -33,7 +33,7 @@ export const announcedCases: Cases<FileStorageHarness> = {
     expect(await countOf(files)).toBe(0);
   },
 
-  "refuses what can not be announced": async ({ files }) => {
+  "refuses what cannot be announced": async ({ files }) => {
     for (const options of [{ sizeBytes: -1 }, { sizeBytes: 1.5 }, { sizeBytes: NaN }, { sha256: "abc" }, { sha256: "../".repeat(20) }]) {
       await expect(files.put(chunks("x"), options)).rejects.toSatisfy(hasCode("OPTION_INVALID"));
     }
@@ -79,7 +79,7 @@ export const userCases: Cases<FileStorageHarness> = {
     await expect(files.list({ limit: 1, cursor: "garbage" })).rejects.toSatisfy(hasCode("CURSOR_INVALID"));
   },
 
-  "refuses users who can not be kept as they are, before a byte is read": async ({ files }) => {
+  "refuses users who cannot be stored as they are, before a byte is read": async ({ files }) => {
     for (const userId of UNSTORABLE_NAMES) {
       await expect(files.put(breaking(new Error("read")), { userId })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
       if (files.uploads) await expect(files.uploads.begin({ sizeBytes: 1, userId })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
@@ -109,7 +109,7 @@ export const userCases: Cases<FileStorageHarness> = {
     expect(await files.usage("alice")).toEqual({ files: 2, sizeBytes: 10 });
   },
 
-  "keeps a quota, however many files come at once": async ({ files }) => {
+  "keeps a quota, however many files come in parallel": async ({ files }) => {
     const puts = Array.from({ length: 10 }, () => files.put(asyncChunks("12", "345"), { userId: "alice", quota: { sizeBytes: 15 } }));
     const outcomes = await Promise.allSettled(puts);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);

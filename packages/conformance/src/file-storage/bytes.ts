@@ -27,7 +27,7 @@ export async function* breaking(error: Error, ...texts: string[]): AsyncGenerato
   throw error;
 }
 
-/** Chunks, and then nothing for ever. `onHang` is called when it hangs. */
+/** Chunks, and then nothing. `onHang` is called when it hangs. */
 export async function* hanging(onHang: () => void, ...texts: string[]): AsyncGenerator<Uint8Array> {
   yield* chunks(...texts);
   onHang();

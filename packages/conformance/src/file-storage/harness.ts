@@ -1,6 +1,6 @@
 import type { FileStorage } from "@rowmill/core";
 
-/** A file storage to test, and a hand on its clock. */
+/** A file storage to test, and its clock. */
 export interface FileStorageHarness {
   /** A storage without files. */
   readonly files: FileStorage;

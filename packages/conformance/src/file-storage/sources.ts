@@ -24,7 +24,7 @@ const failing: readonly (readonly [what: string, before: string, source: () => B
   ["a stream that is destroyed after a chunk", "hel", () => destroyedAfter("hel")],
   ["a web stream that has failed", "", () => new ReadableStream({ start: (controller) => controller.error(broken) })],
   ["a web stream that fails after a chunk", "hel", () => webStreamFailingAfter("hel")],
-  ["an iterator that throws at once", "", () => breaking(broken)],
+  ["an iterator that throws immediately", "", () => breaking(broken)],
   ["an iterator that throws after a chunk", "hel", () => breaking(broken, "hel")],
   ["an iterator that throws what is no error", "", () => breaking("no error" as never)],
   ["an iterable that cannot begin", "", () => ({ [Symbol.asyncIterator]() { throw broken; } })], // prettier-ignore

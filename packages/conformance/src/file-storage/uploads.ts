@@ -184,7 +184,7 @@ export const uploadCases: Cases<FileStorageHarness> = {
     expect((await uploadsOf(files).complete(id, { quota })).sha256).toBe(sha256Of("hello"));
   },
 
-  "refuses what is too large, and what can not be announced": async ({ files }) => {
+  "refuses what is too large, and what cannot be announced": async ({ files }) => {
     await expect(begin(files, { sizeBytes: 6, maxSizeBytes: 5 })).rejects.toSatisfy(hasCode("FILE_TOO_LARGE"));
     await expect(begin(files, { sizeBytes: Number.MAX_SAFE_INTEGER })).rejects.toSatisfy(hasCode("FILE_TOO_LARGE"));
     for (const options of [{ sizeBytes: -1 }, { sizeBytes: 0.5 }, { sizeBytes: NaN }, { sizeBytes: 5, sha256: "x" }]) {

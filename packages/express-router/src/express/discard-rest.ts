@@ -5,8 +5,8 @@ const LINGER_MS = 10_000;
 
 /**
  * Reads what is left of a request that was answered before its end, and throws it away: a caller who is still sending would else
- * not come to read the answer, and a connection that is closed in their face loses it on the way. Not for ever: ten gigabytes more of
- * a refused file are nobody's wish.
+ * not come to read the answer, and a connection that is closed immediately loses it. Not indefinitely: ten gigabytes more of
+ * a refused file must not be read.
  */
 export function discardRest(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { HttpResponse } from "../http/http-response.ts";
 
 /**
- * Sends a response. Rejects if its bytes can not be read to their end: then the connection has to be closed, so that nobody takes
+ * Sends a response. Rejects if its bytes cannot be read to their end: then the connection has to be closed, so that no client takes
  * for whole what is not.
  */
 export async function sendResponse(response: ServerResponse, values: HttpResponse, method: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function sendResponse(response: ServerResponse, values: HttpRespons
 }
 
 /**
- * Sends nothing: the host was faster, with a time limit of its own. What a stream holds it gives back when it ends, and to end it must
+ * Sends nothing: the host was faster, with a time limit of its own. A stream releases what it holds when it ends, and to end it must
  * have begun.
  */
 async function leave(bytes: AsyncIterable<unknown> | undefined): Promise<void> {
@@ -35,7 +35,7 @@ async function leave(bytes: AsyncIterable<unknown> | undefined): Promise<void> {
 
 async function sendBytes(response: ServerResponse, bytes: AsyncIterable<Uint8Array | string>, stallMs?: number): Promise<void> {
   for await (const chunk of bytes) {
-    // Ended by the host, it would answer more with an error event, which nobody hears.
+    // If the host has ended it, a write would emit an error event that has no listener.
     if (response.destroyed || response.writableEnded) return;
     if (!response.write(chunk)) await drained(response, stallMs);
     if (response.destroyed) return;

@@ -20,7 +20,7 @@ export function toHttpRequest(request: HostRequest, response: ServerResponse, pu
 }
 
 /**
- * Whether somebody has read the body. Express 4's parsers leave an empty object in `body` where they have read nothing, so that
+ * Whether a parser has read the body. Express 4's parsers leave an empty object in `body` where they have read nothing, so that
  * tells nothing; that the stream has ended does.
  */
 function wasRead(request: HostRequest): boolean {

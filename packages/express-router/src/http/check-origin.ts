@@ -5,7 +5,7 @@ import { RowmillError } from "@rowmill/core";
  * Refuses a request that changes something and that a page of another site has made a browser send, with the cookies of its user.
  * A form needs no body and no script for that.
  *
- * Whoever sends a bearer token does so knowingly: no browser adds one by itself, as it does with cookies and with the password of
+ * A bearer token is sent on purpose: no browser adds one by itself, as it does with cookies and with the password of
  * HTTP's Basic scheme. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`; programs say neither.
  *
  * @throws RowmillError `CROSS_SITE_REFUSED`

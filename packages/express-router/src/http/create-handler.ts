@@ -10,9 +10,9 @@ import { readHeadersOf, readParams, readQueryOf } from "./read-values.ts";
 import type { Match, RouteTable } from "./route-table.ts";
 import type { RouterSettings } from "./router-options.ts";
 
-/** Serves requests from routes. Knows no web framework. */
+/** Serves requests from routes. Independent of any web framework. */
 export interface RequestHandler {
-  /** Answers a request; `undefined`, at once, if no route has its address. Never rejects. */
+  /** Answers a request. Returns `undefined` immediately if no route has its address. Never rejects. */
   handle(request: HttpRequest): Promise<HttpResponse> | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface RequestHandlerOptions extends Pick<RouterSettings, "authenticat
   readonly checkOpen: () => void;
 }
 
-/** Makes one. */
+/** Creates one. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
   const { table, authenticate, hostQuery, limits, logger, trustedOrigins, checkOpen } = options;
 
@@ -49,7 +49,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     const access = route.access ?? (route.method === "GET" || route.method === "HEAD" ? "read" : "write");
     if (access === "write") checkOrigin(request.headers, trustedOrigins);
     const caller: Identity = access === "public" ? { userId: null, access: "read" } : await identify(authenticate, request.hostRequest);
-    if (access === "write" && caller.access === "read") throw new RowmillError("ACCESS_DENIED", "You may look, but not change anything");
+    if (access === "write" && caller.access === "read") throw new RowmillError("ACCESS_DENIED", "Your access is read-only");
     if (route.creates) checkOpen();
     const params = await readParams(route, match.params);
     const values: RouteRequest = {
@@ -85,10 +85,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       const { "content-type": contentType, "content-length": length } = request.headers;
       checkMediaType(body.bytes, contentType);
       if (request.hostBody) {
-        const message = "Here bodies of this media type are parsed before they can be stored: send application/octet-stream";
+        const message = "This server parses bodies of this media type before they can be stored: send application/octet-stream";
         throw new RowmillError("MEDIA_TYPE_UNSUPPORTED", message);
       }
-      // Node takes lengths that JavaScript can not count to: one of them is as good as another.
+      // Node accepts lengths beyond JavaScript's integers. All of them are too large.
       const sizeBytes = length === undefined ? undefined : Math.min(Number(length), Number.MAX_SAFE_INTEGER);
       return { stream: request.bytes, contentType, sizeBytes };
     }
@@ -103,7 +103,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 
   function internal(error: unknown, { method, url, signal }: HttpRequest): RouteResponse {
     const requestId = randomUUID();
-    // Whoever has gone hears nothing any more, and what their going broke is no news. A query may have tokens of the host's.
+    // An error after the client has disconnected is a result of that, and is not logged. The query may contain tokens of the host.
     if (!signal.aborted) logger.error({ error, requestId, method, path: url.split("?")[0] }, "A request could not be answered");
     return internalProblem(requestId);
   }
@@ -121,7 +121,7 @@ function routeFor(method: string, match: Match): Route | undefined {
   const route = match.routes.get(method) ?? (method === "HEAD" ? match.routes.get("GET") : undefined);
   if (route ?? method === "OPTIONS") return route;
   const allow = allowed(match);
-  throw new RowmillError("METHOD_NOT_ALLOWED", `Here are only ${allow}`, { details: { allow } });
+  throw new RowmillError("METHOD_NOT_ALLOWED", `This resource supports only ${allow}`, { details: { allow } });
 }
 
 function allowed({ routes }: Match): string {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { RowmillError } from "@rowmill/core";
 
-/** What a cursor belongs to: it says nothing about the list of somebody else, or with other filters. */
+/** What a cursor belongs to: it is not valid for another user's list, or with other filters. */
 export type CursorScope = Readonly<Record<string, unknown>>;
 
 /** Joins a store's cursor with a checksum of itself and what it belongs to. */

@@ -12,7 +12,7 @@ export interface ProblemItem {
   readonly header?: string;
 }
 
-/** The status that each code is answered with. A code that is not here is nobody's business outside: 500. */
+/** The status that each code is answered with. Codes that are not listed are internal and answered with 500. */
 export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   REQUEST_MALFORMED: 400,
   CURSOR_INVALID: 400,
@@ -59,8 +59,8 @@ const DETAILS: Partial<Record<ErrorCode, string>> = {
   STORAGE_FULL: "There is no room for the file.",
   JOB_INPUT_INVALID: "The input is not valid: see errors.",
   JOB_TYPE_UNKNOWN: "There is no such job type.",
-  MANAGER_CLOSED: "The server is about to stop. Ask again in a moment.",
-  STORE_UNAVAILABLE: "The server can not reach its database. Ask again in a moment.",
+  MANAGER_CLOSED: "The server is about to stop. Send the request again in a few seconds.",
+  STORE_UNAVAILABLE: "The server cannot reach its database. Send the request again in a few seconds.",
 };
 
 /** How long callers are asked to wait where an error does not say, in seconds. */
@@ -91,7 +91,7 @@ export function problemOf(error: unknown): RouteResponse | undefined {
 
 /** The document of an error that says nothing but where to look for it. */
 export function internalProblem(requestId: string): RouteResponse {
-  const detail = "Something went wrong that is not your fault. Whoever runs the server finds it in the log under this request_id.";
+  const detail = "The server failed to process the request. Its operator finds the cause in the log under this request_id.";
   return problem(500, { detail, code: "INTERNAL_ERROR", request_id: requestId }, {});
 }
 

@@ -78,7 +78,7 @@ function tooLarge(maxBytes: number): RowmillError {
   return new RowmillError("REQUEST_TOO_LARGE", `The body may have at most ${maxBytes} bytes`);
 }
 
-/** Refuses what is nested too deep, and keys that would change an object's prototype when somebody copies it. Without recursion. */
+/** Refuses values that are nested too deep, and keys that would change an object's prototype when it is copied. Without recursion. */
 function checkShape(value: unknown): void {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

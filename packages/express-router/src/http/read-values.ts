@@ -6,7 +6,7 @@ import { readQuery } from "./read-query.ts";
 
 /**
  * The parameters of a path, decoded and parsed.
- * @throws RowmillError the "not found" among the route's problems if they can not name anything, as if they named what is not
+ * @throws RowmillError the "not found" among the route's problems if they cannot name anything, as if they named what is not
  * there; `REQUEST_MALFORMED` if the route has none, or if the percent-encoding is broken
  */
 export async function readParams(route: Route, encoded: Readonly<Record<string, string>>): Promise<unknown> {
@@ -50,5 +50,5 @@ async function parseNamed(schema: z.ZodType, value: unknown, what: string, kind:
 }
 
 function malformed(what: string, errors: readonly ProblemItem[]): RowmillError {
-  return new RowmillError("REQUEST_MALFORMED", `The ${what} can not be understood: see errors.`, { details: { errors } });
+  return new RowmillError("REQUEST_MALFORMED", `The ${what} is not valid: see errors.`, { details: { errors } });
 }

@@ -51,7 +51,7 @@ export interface JobsRouterOptions {
   readonly limits?: RouterLimits;
   /** How event streams, downloads and uploads behave. */
   readonly streams?: StreamOptions;
-  /** The document of the API, `GET /openapi.json`, which everybody may read; `false` serves none. */
+  /** The document of the API, `GET /openapi.json`, which needs no login; `false` serves none. */
   readonly openapi?: false | OpenApiOptions;
   /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
   readonly logger?: Logger;
@@ -78,7 +78,7 @@ export type Manager = Pick<
 /** Says who calls. A method's type, so that it may take the request type of your framework. */
 export type Authenticate = { call(request: HostRequest): Caller | null | Promise<Caller | null> }["call"];
 
-/** How much callers may ask for. Who asks for more gets 413 or 429. */
+/** Limits for callers. A request beyond them is answered with 413 or 429. */
 export interface RouterLimits {
   /** The longest JSON body, in bytes. @defaultValue 262144 */
   readonly bodyBytes?: number;
@@ -94,7 +94,7 @@ export interface RouterLimits {
   readonly filesPerUser?: number;
   /** How many bytes of files one user may have. @defaultValue 100 GiB */
   readonly fileBytesPerUser?: number;
-  /** How many uploads of one user may be under way, and how many requests of one user may bring bytes at once. @defaultValue 20 */
+  /** How many uploads of one user may be under way, and how many requests of one user may send files at the same time. @defaultValue 20 */
   readonly uploadsPerUser?: number;
 }
 
@@ -104,7 +104,7 @@ export interface StreamOptions {
   readonly heartbeatMs?: number;
   /** The shortest time between two events of one job, but for its end. @defaultValue 250 */
   readonly intervalMs?: number;
-  /** Who takes nothing, or while they upload sends nothing, for so long is given up. @defaultValue 30000 */
+  /** A client that reads nothing, or sends nothing of an upload, for so long is disconnected. @defaultValue 30000 */
   readonly stallMs?: number;
   /** How often `authenticate` is asked again. @defaultValue 60000 */
   readonly recheckMs?: number;
@@ -141,7 +141,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
   if (authenticate !== "anonymous" && typeof authenticate !== "function") {
     throw new RowmillError(
       "OPTION_INVALID",
-      `Option "authenticate" must be a function that says who calls; "anonymous" is for everybody sharing everything`,
+      `Option "authenticate" must be a function that identifies the caller; "anonymous" makes all callers one user`,
     );
   }
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
@@ -220,7 +220,7 @@ function numbers<Name extends string>(
   for (const [name, value] of Object.entries(given)) {
     if (!(name in defaults) || (value !== undefined && !(typeof value === "number" && value >= 1))) {
       const expected = `${Object.keys(defaults).join(", ")}, each a number from 1 up`;
-      throw new RowmillError("OPTION_INVALID", `Option "${group}.${name}" can not be ${String(value)}. There are: ${expected}`);
+      throw new RowmillError("OPTION_INVALID", `Option "${group}.${name}" cannot be ${String(value)}. The options are: ${expected}`);
     }
   }
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
@@ -230,7 +230,7 @@ function numbers<Name extends string>(
 /** How far a manager counts jobs. */
 const MAX_COUNTED = 1_000_000;
 
-/** Refuses limits of jobs that nobody could count to: the first creation is too late to say so. */
+/** Refuses limits beyond what the manager counts, when the router is created and not at the first job. */
 function countable(limits: Required<RouterLimits>): Required<RouterLimits> {
   for (const name of ["pendingJobsPerUser", "runningJobsPerUser"] as const) {
     const limit = limits[name];
@@ -243,7 +243,7 @@ function countable(limits: Required<RouterLimits>): Required<RouterLimits> {
   return limits;
 }
 
-/** The longest delay that a timer of Node's keeps to (2^31 - 1 ms): a longer one, such as `Infinity`, would fire at once. */
+/** The longest delay that a timer of Node's keeps to (2^31 - 1 ms): a longer one, such as `Infinity`, would fire immediately. */
 const MAX_TIMER_MS = 2_147_483_647;
 
 function delays(streams: Required<StreamOptions>): Required<StreamOptions> {

@@ -62,7 +62,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description At once, whether it waits or runs. A job that is cancelled already stays so: that is no error.
+         * @description Takes effect immediately, whether the job waits or runs. To cancel a cancelled job again is no error.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -157,7 +157,7 @@ export interface paths {
         };
         /**
          * Follow all your jobs live
-         * @description Server-sent events. `snapshot` is the first page of the list of jobs; `status` is one job, whenever one has changed, at most four times a second. Whoever comes back with the id of the last event is told of every job that has changed since, some of them once more: look at `revision`.
+         * @description Server-sent events. `snapshot` is the first page of the list of jobs; `status` is one job, whenever one has changed, at most four times a second. A client that reconnects with the id of its last event receives every job that has changed since, some of them again: compare `revision`.
          */
         get: operations["followJobs"];
         put?: never;
@@ -340,7 +340,7 @@ export interface components {
         File: {
             /** @description What jobs call it: their file_id. */
             id: string;
-            /** @description Whose file it is; null: nobody's in particular. */
+            /** @description The user that the file belongs to; null: no user. */
             user_id: string | null;
             /** @description The name that it came with. */
             name: string;
@@ -367,7 +367,7 @@ export interface components {
         };
         Job: {
             id: string;
-            /** @description Whose job it is; null: nobody's in particular. */
+            /** @description The user that the job belongs to; null: no user. */
             user_id: string | null;
             type: string;
             /** @enum {string} */
@@ -2360,7 +2360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is about to stop, or can not reach its store. */
+            /** @description The server is about to stop, or cannot reach its store. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -4,12 +4,12 @@ import { jobToJson } from "../jobs/job-json.ts";
 import { type Notifier, createNotifier } from "./notifier.ts";
 import { sseEvent } from "./sse.ts";
 
-/** What becomes of one job, for all who look on: it is read and written out once, however many they are. */
+/** The states of one job, for all clients that follow it: read and serialized once, however many they are. */
 export interface JobFeed extends Pick<Notifier, "wait"> {
   readonly latest: Moment;
   /** Whether nothing more comes: the job has finished, was deleted, or the manager closed. */
   readonly isOver: boolean;
-  /** Says that somebody looks on no more. */
+  /** Ends the following of one client. */
   leave(): void;
 }
 
@@ -20,13 +20,13 @@ export interface Moment {
   readonly text: string;
 }
 
-/** The feeds of all jobs that somebody looks at. */
+/** The feeds of all jobs that are followed. */
 export interface JobFeeds {
-  /** Joins those who look at a job. @param job - as it was just read, for this user */
+  /** Follows a job. @param job - as it was just read, for this user */
   join(job: Job): JobFeed;
 }
 
-/** Makes it. */
+/** Creates it. */
 export function createJobFeeds({ manager, streams, logger }: Pick<RouterSettings, "manager" | "streams" | "logger">): JobFeeds {
   const feeds = new Map<string, SharedFeed>();
 
@@ -114,7 +114,7 @@ interface SharedFeed {
   followers: number;
   latest: Moment;
   isOver: boolean;
-  /** Takes what somebody else has read, if it is newer: nobody is told of an earlier moment than they have seen. */
+  /** Takes a state that was read elsewhere, if it is newer: no client receives an earlier state than it has seen. */
   offer(job: Job): void;
   stop(): void;
 }
@@ -123,12 +123,12 @@ function momentOf(job: Job): Moment {
   return { job, text: sseEvent("status", jobToJson(job), String(job.revision)) };
 }
 
-/** The last event of a job that has finished. Its id says that the end was told, so that nobody comes back for it. */
+/** The last event of a job that has finished. Its id says that the end was sent, so that no client reconnects for it. */
 export function endEvent(job: Job): string {
   return sseEvent("end", jobToJson(job), `${job.revision}.end`);
 }
 
-/** Whether whoever comes back with this event id has been told everything there is. */
+/** Whether a client that reconnects with this event id has received everything. */
 export function hasHeardTheEnd(job: Job, lastEventId: string | undefined): boolean {
   return isFinished(job.status) && lastEventId === `${job.revision}.end`;
 }

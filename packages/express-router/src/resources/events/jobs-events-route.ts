@@ -15,7 +15,7 @@ export function jobsEventsRoute({ manager, streams, openStreams, userFeeds }: Ro
     summary: "Follow all your jobs live",
     description:
       "Server-sent events. `snapshot` is the first page of the list of jobs; `status` is one job, whenever one has changed, at most four times a second. " +
-      "Whoever comes back with the id of the last event is told of every job that has changed since, some of them once more: look at `revision`.",
+      "A client that reconnects with the id of its last event receives every job that has changed since, some of them again: compare `revision`.",
     tag: "jobs",
     query: resumeQuery,
     headers: resumeHeaders,
@@ -55,7 +55,7 @@ export function jobsEventsRoute({ manager, streams, openStreams, userFeeds }: Ro
         for (const job of news) yield userEvent(job);
         const newest = news.at(-1);
         const position = newest ? positionOf(newest) : lastEventId;
-        // What is told again for safety comes in no order: whoever is cut after every few events hears each of them in the end.
+        // What is sent again for safety comes in no order: a client that is cut off after every few events receives each of them in the end.
         const again = jobs.filter((job) => !isAfter(job, lastEventId)).map((job) => ({ job, place: Math.random() }));
         for (const { job } of again.toSorted((a, b) => a.place - b.place)) yield userEvent(job, position);
         return;

@@ -4,7 +4,7 @@ import { jobToJson } from "../jobs/job-json.ts";
 import { type Notifier, createNotifier } from "./notifier.ts";
 import { sseEvent } from "./sse.ts";
 
-/** How far back whoever comes back is told again: clocks, commits and notices of one moment do not keep the same order. */
+/** How far back a reconnecting client receives jobs again: clocks, commits and notices of one moment do not keep the same order. */
 export const OVERLAP_MS = 10_000;
 
 /** How often to look for changes that the store's change feed may have lost. */
@@ -13,7 +13,7 @@ const LOOK_MS = 30_000;
 /** How many jobs wait for one reader at most. Who lets more pile up is too slow, and comes back for them later. */
 const MAX_WAITING = 1_000;
 
-/** How many jobs of a user are read at once: others want the store, too. */
+/** How many jobs of a user are read in one call, so that other users get their turn. */
 const READS_AT_ONCE = 20;
 
 /** How many jobs a look for changes reads at most, by pages of 200. */
@@ -28,12 +28,12 @@ export interface UserFeed extends Pick<Notifier, "wait"> {
   leave(): void;
 }
 
-/** The feeds of all users of whom somebody follows the jobs. */
+/** The feeds of all users whose jobs are followed. */
 export interface UserFeeds {
   join(userId: string | null): UserFeed;
 }
 
-/** Makes it. */
+/** Creates it. */
 export function createUserFeeds({ manager, streams, logger }: Pick<RouterSettings, "manager" | "streams" | "logger">): UserFeeds {
   const feeds = new Map<string | null, SharedFeed>();
   let stopListening: (() => void) | undefined;
@@ -138,7 +138,7 @@ export function createUserFeeds({ manager, streams, logger }: Pick<RouterSetting
 
 /**
  * A user's jobs that have changed since a moment, the earliest change first.
- * `isWhole` is false if there are too many: whoever asks has been away for too long.
+ * `isWhole` is false if there are too many: the client was away for too long.
  */
 export async function changedSince(
   manager: Pick<RouterSettings["manager"], "listJobs">,
@@ -156,7 +156,7 @@ export async function changedSince(
   return { jobs: jobs.toSorted(byChange), isWhole: cursor === undefined };
 }
 
-/** Tells of a job. @param position - from where on whoever comes back is told */
+/** The event of a job. @param position - where a reconnecting client continues */
 export function userEvent(job: Job, position = positionOf(job)): string {
   return sseEvent("status", jobToJson(job), position);
 }

@@ -6,7 +6,7 @@ export interface ContentRange {
 
 /**
  * Reads a `Range` header (RFC 9110, section 14.2). Answers `"whole"` where it is to be passed over: there is none, it is of another
- * unit, malformed, or asks for several parts at once.
+ * unit, malformed, or asks for several ranges.
  */
 export function parseRange(header: string | undefined, sizeBytes: number): ContentRange | "whole" | "unsatisfiable" {
   const [, first, last] = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(header ?? "") ?? [];

@@ -9,7 +9,7 @@ export function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded(whole)}`;
 }
 
-/** RFC 8187: what `encodeURIComponent` leaves alone and a parameter can not have is encoded, too. */
+/** RFC 8187: characters that `encodeURIComponent` keeps and a parameter cannot have are encoded, too. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,11 +1,11 @@
 import type { StoredFile, Upload } from "@rowmill/core";
 import { z } from "zod";
 
-/** What is told of a file. */
+/** A file in JSON. */
 export const fileSchema = z
   .strictObject({
     id: z.string().meta({ description: "What jobs call it: their file_id." }),
-    user_id: z.string().nullable().meta({ description: "Whose file it is; null: nobody's in particular." }),
+    user_id: z.string().nullable().meta({ description: "The user that the file belongs to; null: no user." }),
     name: z.string().meta({ description: "The name that it came with." }),
     size_bytes: z.int(),
     sha256: z.string().meta({ description: "SHA-256 of the content, in hexadecimal digits." }),
@@ -18,7 +18,7 @@ export const fileSchema = z
   })
   .meta({ id: "File" });
 
-/** A file as it is told over HTTP. */
+/** Converts a file to JSON. */
 export function fileToJson(file: StoredFile): z.output<typeof fileSchema> {
   return {
     id: file.id,
@@ -32,7 +32,7 @@ export function fileToJson(file: StoredFile): z.output<typeof fileSchema> {
   };
 }
 
-/** What is told of an upload. */
+/** An upload in JSON. */
 export const uploadSchema = z
   .strictObject({
     id: z.string().meta({ description: "Becomes the id of the file." }),
@@ -47,7 +47,7 @@ export const uploadSchema = z
   })
   .meta({ id: "Upload" });
 
-/** An upload as it is told over HTTP. */
+/** Converts an upload to JSON. */
 export function uploadToJson(upload: Upload): z.output<typeof uploadSchema> {
   return {
     id: upload.id,

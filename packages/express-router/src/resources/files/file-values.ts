@@ -14,7 +14,7 @@ export const fileName = z
 /** A SHA-256. */
 export const digest = z.string().regex(/^[\da-fA-F]{64}$/, "It is 64 hexadecimal digits.");
 
-/** Reads a user's file. @throws RowmillError `FILE_NOT_FOUND` for somebody else's, too */
+/** Reads a user's file. @throws RowmillError `FILE_NOT_FOUND`, also for another user's file */
 export async function requireFile(files: FileStorage, id: string, userId: string | null): Promise<StoredFile> {
   const file = await files.stat(id);
   if (!file || file.userId !== userId) throw fileNotFound(id);

@@ -22,13 +22,13 @@ const MAX_FIELD_BYTES = 64 * 1024;
  * @throws RowmillError `REQUEST_MALFORMED` if it is none, or has no file
  */
 export async function readFilePart({ stream, contentType = "" }: RequestBytes, signal: AbortSignal | undefined): Promise<FilePart> {
-  // Whoever has gone already says so no more: neither the signal nor the stream.
+  // A client that has disconnected before triggers no event any more: neither the signal nor the stream.
   signal?.throwIfAborted();
   const form = parserFor(contentType);
   const source = stream instanceof Readable ? stream : Readable.from(stream, { objectMode: false });
   const file = Promise.withResolvers<FilePart>();
   const rest = Promise.withResolvers<void>();
-  // Whoever waits for one of the two need not wait for the other.
+  // Either of the two may be awaited without the other.
   file.promise.catch(() => {});
   rest.promise.catch(() => {});
   let content: Readable | undefined;
@@ -40,7 +40,7 @@ export async function readFilePart({ stream, contentType = "" }: RequestBytes, s
       return;
     }
     content = part;
-    // Whoever reads it hears of its errors; until somebody does, nobody must.
+    // Errors reach the reader. Until there is one they are swallowed, because an unhandled "error" event ends the process.
     part.on("error", () => {});
     // Left before its end: the rest of the request is not ours to read.
     part.on("close", () => {
@@ -52,7 +52,7 @@ export async function readFilePart({ stream, contentType = "" }: RequestBytes, s
     if (!content) fail(malformed("The form has no file: curl -F file=@customers.csv"));
     rest.resolve();
   });
-  form.on("error", (error) => fail(malformed(`The form can not be read: ${(error as Error).message}`)));
+  form.on("error", (error) => fail(malformed(`The form cannot be read: ${(error as Error).message}`)));
   source.on("error", fail);
   signal?.addEventListener("abort", () => fail(signal.reason as Error), { once: true });
   source.pipe(form);
@@ -71,7 +71,7 @@ function parserFor(contentType: string): BusboyInstance {
     const limits = { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, parts: MAX_FIELDS + 2, headerPairs: 100, files: 2 };
     return new Busboy({ headers: { "content-type": contentType }, limits });
   } catch (error) {
-    throw malformed(`The form can not be read: ${(error as Error).message}`);
+    throw malformed(`The form cannot be read: ${(error as Error).message}`);
   }
 }
 

@@ -50,7 +50,7 @@ function beginRoute({ uploads, limits, quota }: ResumableOptions): Route {
     },
     problems: ["FILE_TOO_LARGE", "FILE_QUOTA_EXCEEDED", "STORAGE_FULL", "LIMIT_REACHED", "DRAINING"],
     async handle({ body, userId, href }) {
-      // One after the other, or fifty requests at once would all find room for one more.
+      // One after the other, because fifty requests at the same moment would all find room for one more.
       const upload = await ownTurn.take(userId, async () => {
         if ((await uploads.list(userId)).length >= limits.uploadsPerUser) {
           const message = `You have ${limits.uploadsPerUser} uploads under way, as many as you may have: complete or delete one`;
@@ -184,7 +184,7 @@ function abortRoute({ uploads }: ResumableOptions): Route {
   });
 }
 
-/** Reads a user's upload. @throws RowmillError `UPLOAD_NOT_FOUND` for somebody else's, too */
+/** Reads a user's upload. @throws RowmillError `UPLOAD_NOT_FOUND`, also for another user's upload */
 async function requireUpload(uploads: FileUploads, id: string, userId: string | null): Promise<Upload> {
   const upload = await uploads.get(id);
   if (!upload || upload.userId !== userId) throw notFound(id);

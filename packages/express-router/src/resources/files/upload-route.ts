@@ -20,7 +20,7 @@ const query = z.strictObject({
   sha256: digest.optional().meta({ description: "The SHA-256 that the content must have." }),
 });
 
-/** The request headers that a body of bytes can not do with. */
+/** The request headers that a body of bytes must not have. */
 export const plainHeaders = z.object({ "content-encoding": z.string().optional() });
 
 /** Refuses compressed bodies: they would be stored as they are. @throws RowmillError `MEDIA_TYPE_UNSUPPORTED` */

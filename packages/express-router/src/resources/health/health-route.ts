@@ -2,7 +2,7 @@ import { defineRoute, type Route } from "@rowmill/core";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 
-/** How long an answer is good for: everybody may ask, and the store has other things to do. */
+/** How long an answer is reused: no login is needed, and the store has other work. */
 const GOOD_FOR_MS = 1_000;
 
 /** How long the store may take to answer. */
@@ -24,7 +24,7 @@ export function healthRoute({ manager, openStreams }: RouterContext): Route {
     access: "public",
     answers: {
       200: { description: "It does.", json: healthSchema },
-      503: { description: "It is about to stop, or can not reach its store.", json: healthSchema },
+      503: { description: "The server is about to stop, or cannot reach its store.", json: healthSchema },
     },
     async handle() {
       const status = openStreams.isDraining ? "draining" : (await isReachable()) ? "ok" : "unavailable";

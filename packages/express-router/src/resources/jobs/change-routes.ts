@@ -11,7 +11,7 @@ export function cancelRoute({ manager }: RouterContext): Route {
     method: "POST",
     path: "/jobs/{id}/cancel",
     summary: "Cancel a job",
-    description: "At once, whether it waits or runs. A job that is cancelled already stays so: that is no error.",
+    description: "Takes effect immediately, whether the job waits or runs. To cancel a cancelled job again is no error.",
     tag: "jobs",
     params: jobParams,
     answers: { 200: { description: "It is cancelled.", json: z.strictObject({ message: z.string() }).meta({ id: "Message" }) } },

@@ -8,7 +8,7 @@ export interface CreationOptions {
 }
 
 /**
- * Creates a job, if its user may have one more; who asks again for one that is there gets it in any case.
+ * Creates a job, if its user may have one more. A repeated request gets the job that it has created before, in any case.
  * @throws RowmillError `LIMIT_REACHED`, and as `TaskManager.createJob`
  */
 export async function createJob(

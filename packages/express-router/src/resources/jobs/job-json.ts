@@ -6,7 +6,7 @@ import { redact } from "./redact.ts";
 export const jobSchema = z
   .strictObject({
     id: z.string(),
-    user_id: z.string().nullable().meta({ description: "Whose job it is; null: nobody's in particular." }),
+    user_id: z.string().nullable().meta({ description: "The user that the job belongs to; null: no user." }),
     type: z.string(),
     status: z.enum(["pending", "processing", "completed", "failed", "cancelled"]),
     progress: z.int().min(0).max(100),
@@ -32,7 +32,7 @@ export const jobSchema = z
   })
   .meta({ id: "Job" });
 
-/** A job as it is told over HTTP: without its input, its result, and the stacks of its error. */
+/** A job as JSON over HTTP: without its input, its result, and the stacks of its error. */
 export function jobToJson(job: Job): z.output<typeof jobSchema> {
   return {
     id: job.id,

@@ -5,7 +5,7 @@ import type { Manager } from "../../http/router-options.ts";
 /** The parameter of a path that names a job. */
 export const jobParams = z.object({ id: z.string().max(200) });
 
-/** Reads a user's job. @throws RowmillError `JOB_NOT_FOUND` for somebody else's, too */
+/** Reads a user's job. @throws RowmillError `JOB_NOT_FOUND`, also for another user's job */
 export async function requireJob(manager: Pick<Manager, "getJob">, id: string, userId: string | null): Promise<Job> {
   const job = await manager.getJob(id, { userId });
   if (!job) throw new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`);

@@ -80,7 +80,7 @@ function respond(job: Job, ifNoneMatch: string | undefined): RouteResponse {
   return { status: 200, headers, json: jobToJson(job) };
 }
 
-/** The longer a job takes, the less it matters to hear of it at once: a tenth of its age, from one to ten seconds. */
+/** The longer a job takes, the less an immediate update matters: a tenth of its age, from one to ten seconds. */
 function retryAfterS({ createdAt }: Job): number {
   const ageS = (Date.now() - createdAt.getTime()) / 1_000;
   return Math.min(10, Math.max(1, Math.round(ageS / 10)));

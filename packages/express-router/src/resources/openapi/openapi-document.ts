@@ -9,7 +9,7 @@ import { createSchemas, type Schemas } from "./schemas.ts";
 export function openApiDocument(routes: readonly Route[], options: Required<OpenApiOptions>, logger: Logger): object {
   const { title, version, securitySchemes } = options;
   const schemas = createSchemas((error) =>
-    logger.warn({ error }, "A schema can not be written as JSON: openapi.json says nothing about it"),
+    logger.warn({ error }, "A schema cannot be written as JSON Schema: openapi.json does not describe it"),
   );
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {

@@ -11,7 +11,7 @@ type JsonObject = Record<string, unknown>;
 
 /**
  * Makes a collection of schemas.
- * @param onFailure - told of a schema that zod can not write as JSON: in the document it is anything, or one odd schema would cost all
+ * @param onFailure - called for a schema that zod cannot write as JSON: in the document it is anything, or one odd schema would cost all
  */
 export function createSchemas(onFailure: (error: unknown) => void): Schemas {
   const components: JsonObject = {};
