@@ -20,7 +20,6 @@ export { headerFingerprint, sourceColumnsOf } from "./document/source-columns.ts
 export { toMapping, type ToMappingOptions } from "./document/to-mapping.ts";
 export type { Problem } from "./problem.ts";
 
-
 // Map values
 export { suggestValues, type SuggestValuesOptions, type ValuePair, type ValueSuggestion } from "./values/suggest-values.ts";
 export type { TargetValue } from "./values/target-value.ts";
