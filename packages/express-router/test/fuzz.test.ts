@@ -61,7 +61,7 @@ const anyJson = fc.oneof(
     .record({
       n: fc.oneof(
         fc.integer(),
-        fc.anything().map((value) => String(value)),
+        fc.anything().map((value) => fc.stringify(value)),
       ),
     })
     .map((value) => JSON.stringify(value)),
