@@ -6,6 +6,7 @@ declare module "papaparse" {
     error(error: Error): void;
   }
   const Papa: {
+    unparse(rows: readonly (readonly string[])[], options: { readonly newline: string }): string;
     parse(source: NodeJS.ReadableStream, config: Config): void;
     parse(source: string, config: { readonly preview: number }): { readonly meta: { readonly delimiter: string } };
   };

@@ -1,0 +1,57 @@
+import { rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Results } from "../harness/results.ts";
+import { defineScenario, type Scenario } from "../harness/scenario.ts";
+import { measureFile } from "../tables/measure-file.ts";
+import { hasPolars } from "../tables/peers/polars.ts";
+import { transformWithCsvParse } from "./peers/csv-parse.ts";
+import { transformWithDuckDb } from "./peers/duckdb.ts";
+import { transformWithPapaparse } from "./peers/papaparse.ts";
+import { transformWithPolars } from "./peers/polars.ts";
+import { transformWithRowmill } from "./peers/rowmill.ts";
+import { type TargetFormat, TASKS, type Transformer, type TransformKind } from "./task.ts";
+
+const TRANSFORMERS: Readonly<Record<string, Transformer>> = {
+  rowmill: transformWithRowmill(1),
+  "rowmill-2-threads": transformWithRowmill(2),
+  "duckdb-2-threads": transformWithDuckDb,
+  ...(hasPolars() && { polars: transformWithPolars }),
+  papaparse: transformWithPapaparse,
+  "csv-parse": transformWithCsvParse,
+};
+
+/** A file of columns in another order, two of them changed. */
+export function transform(kind: TransformKind, format: TargetFormat): Scenario {
+  return defineScenario({
+    options: { megabytes: 200 },
+    peers: Object.fromEntries(
+      Object.entries(TRANSFORMERS).map(([peer, run]) => [
+        peer,
+        ({ megabytes }: { megabytes: number }) =>
+          measureFile(kind, megabytes, async (from) => {
+            const to = join(tmpdir(), `rowmill-bench-${process.pid}.${format}`);
+            try {
+              await run(from, to, TASKS[kind], format);
+              return { outputMegabytes: (await stat(to)).size / 1e6 };
+            } finally {
+              await rm(to, { force: true });
+            }
+          }),
+      ]),
+    ),
+    summarize: (results) => Object.keys(TRANSFORMERS).map((peer) => line(results, peer)),
+  });
+}
+
+function line({ median, ratio }: Results, peer: string): string {
+  const figure = (name: string, digits = 0) => median(peer, name).toFixed(digits);
+  return [
+    `${peer.padEnd(18)} ${figure("megabytesPerSecond").padStart(5)} MB/s`,
+    `${figure("cpuSeconds", 2).padStart(6)} s of CPU`,
+    `${figure("peakRssMb").padStart(5)} MB`,
+    `event loop late by ${figure("hostDelayP99Ms", 1)} ms at p99`,
+    `two threads of rowmill are ${ratio("rowmill-2-threads", peer, "megabytesPerSecond").toFixed(2)} times as fast`,
+    `one takes ${(ratio("rowmill", peer, "cpuSeconds") * 100).toFixed(0)} % of its CPU`,
+  ].join(", ");
+}
