@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type Change,
   type Claim,
@@ -30,6 +31,9 @@ import { memoryFiles } from "./memory-files.ts";
 import { memoryTemplates } from "./memory-templates.ts";
 import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
 import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
+
+/** How many jobs are inserted in one turn of the event loop, some 5 ms: tens of thousands would keep it from everything else. */
+const INSERTED_IN_TURN = 1_000;
 
 /** What `memoryStore` takes. */
 export interface MemoryStoreOptions {
@@ -74,11 +78,18 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       const nowMs = clock.now();
       const ids = new Set<string>();
       for (const { id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId } of jobs) {
+        if (ids.size % INSERTED_IN_TURN === INSERTED_IN_TURN - 1) await nextTurn();
         if (rows.has(id) || ids.has(id)) throw new Error(`There is a job ${id} already`);
         ids.add(id);
         refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
       }
-      return jobs.map((job) => insertOne(job, nowMs));
+      const insertions: Insertion[] = [];
+      // Nothing can fail any more, so all are stored.
+      for (const job of jobs) {
+        if (insertions.length % INSERTED_IN_TURN === INSERTED_IN_TURN - 1) await nextTurn();
+        insertions.push(insertOne(job, nowMs));
+      }
+      return insertions;
     },
 
     async claim({ from, limit, leaseMs, runnerId, alone = false }) {

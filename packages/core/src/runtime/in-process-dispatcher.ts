@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import PQueue from "p-queue";
 import { delayInMs } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
@@ -18,6 +19,12 @@ export interface InProcessDispatcherOptions {
  * told of; this is for what was not, so a busy process need not ask the store after each job.
  */
 const LOOK_SOON_MS = 25;
+
+/**
+ * How many jobs begin before everything else in the process has a turn: with a store in memory, handlers that wait for nothing would keep the
+ * event loop to themselves until no job is left.
+ */
+const MAX_BEGUN_IN_TURN = 250;
 
 /**
  * The default dispatcher: takes jobs straight from the store, as many as there are free slots, in the store's order.
@@ -50,6 +57,7 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
   /** Whether jobs may wait for what the last look found at work, or began: one that must run alone, or all others for that one. */
   let mayWaitForIdle = false;
   let isStopped = false;
+  let begunInTurn = 0;
 
   return {
     start(theHost) {
@@ -117,6 +125,10 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
   async function look(): Promise<number> {
     // Everything that asks for a look in this moment gets the same one.
     await Promise.resolve();
+    if (begunInTurn >= MAX_BEGUN_IN_TURN) {
+      begunInTurn = 0;
+      await nextTurn();
+    }
     lookAgain = false;
     const free = freeSlots();
     const lanes = freeLanes(free);
@@ -124,6 +136,7 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
     const isInCompany = !host.isIdle();
     const executions = await host.claimNext(lanes, free);
     for (const execution of executions) void start(execution);
+    begunInTurn += executions.length;
     // A full answer may not be all there is; the next free slot looks again by itself.
     areSomeLeft = executions.length >= free || isSomeLaneFull(lanes, executions);
     if (executions.length >= free) return pollMs;

@@ -16,6 +16,7 @@ import { holdReferences } from "./check-references.ts";
 import { checkOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "./task-manager.ts";
 import { toDelivery } from "./to-delivery.ts";
+import { forEachInTurns, mapInTurns } from "./turn.ts";
 
 /** How many jobs are stored in one go when many callers create one at the same moment. */
 const MAX_JOBS_PER_INSERT = 500;
@@ -100,18 +101,18 @@ export function createIntake({
     },
 
     async prepare(requests, storeOrders) {
-      const read = await Promise.all(requests.map(readOrFind));
-      const names = read.map((request) => ("earlier" in request ? undefined : namesOf(request, files())));
+      const read = await mapInTurns(requests, readOrFind);
+      const names = await mapInTurns(read, async (request) => ("earlier" in request ? undefined : namesOf(request, files())));
       const references = await holdReferences(
         names.filter((named) => named !== undefined),
         store,
       );
       try {
-        const orders = read.map(async (request, index) => {
+        const orders = await mapInTurns(read, async (request, index) => {
           const named = names[index];
           return "earlier" in request || !named ? (request as Order) : await judge(request, () => references.check(named));
         });
-        return await storeOrders(await Promise.all(orders));
+        return await storeOrders(orders);
       } finally {
         references.release();
       }
@@ -193,16 +194,24 @@ export function createIntake({
   }
 
   async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
+    if (jobs.length > MAX_JOBS_PER_INSERT) return await insertMany(jobs);
     return await storeAndBegin(jobs, { insert: (headStart) => store.insert(jobs, { headStart }), announce });
   }
 
   function announce(insertions: readonly Insertion[], haveBegun: boolean): void {
-    const deliveries: Delivery[] = [];
-    for (const { job, created } of insertions) {
-      if (!created) continue;
-      events.emit("job:created", { job });
-      if (job.status === "pending" && !haveBegun) deliveries.push(toDelivery(job));
-    }
-    enqueue(deliveries);
+    for (const { job, created } of insertions) if (created) events.emit("job:created", { job });
+    enqueue(haveBegun ? [] : deliveriesOf(insertions));
   }
+
+  /** Stores more jobs than there are slots for, so none can begin as it is stored. */
+  async function insertMany(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
+    const insertions = await store.insert(jobs);
+    await forEachInTurns(insertions, ({ job, created }) => created && events.emit("job:created", { job }));
+    enqueue(deliveriesOf(insertions));
+    return insertions;
+  }
+}
+
+function deliveriesOf(insertions: readonly Insertion[]): Delivery[] {
+  return insertions.flatMap(({ job, created }) => (created && job.status === "pending" ? [toDelivery(job)] : []));
 }
