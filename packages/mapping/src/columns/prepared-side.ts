@@ -36,8 +36,10 @@ export interface PreparedSide {
 const RAREST_WEIGHT_COLUMNS = 4;
 const COMMON_WEIGHT = 0.35;
 /** Words that stand in headers of every table say less than the words beside them. */
-const GENERIC = wordSet("name number id code type date value text data information field column");
+const GENERIC = wordSet("number id code type date value text data information field column");
 const GENERIC_WEIGHT = 0.7;
+/** A header that says no more than its subject mostly means the name of it: `customer`, `customer name`. */
+const NAME_WEIGHT = 0.55;
 /** Of several columns (`booking date`, `value date`) those are the main ones, and these the special ones. */
 const MAIN = wordSet("transaction booking entry record main primary default item own full");
 const MAIN_WEIGHT = 0.5;
@@ -110,6 +112,7 @@ function wordWeights(names: readonly ColumnNames[]): (token: string) => number {
 }
 
 function plainWeight(token: string): number {
+  if (token === "name") return NAME_WEIGHT;
   if (GENERIC.has(token)) return GENERIC_WEIGHT;
   if (MAIN.has(token)) return MAIN_WEIGHT;
   return SPECIAL.has(token) ? SPECIAL_WEIGHT : 1;

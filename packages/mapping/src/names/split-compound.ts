@@ -3,6 +3,8 @@ import type { Lexicon } from "../words/lexicon.ts";
 /** Letters that join the parts of a compound: `Buchung-s-datum`. */
 const JOINTS = ["", "s", "es", "n", "en", "e", "er"];
 const SHORTEST_PART = 3;
+/** Shorter words that end compounds: `deptno`, `userid`. */
+const SHORT_ENDS = new Set(["no", "nr", "id"]);
 const LONGEST_COMPOUND = 40;
 /** A rest without meaning is kept as a part if the part after it is as long as this. */
 const CLEAR_END = 4;
@@ -14,9 +16,12 @@ const CLEAR_END = 4;
  * @returns the parts, or `undefined` if the word is not made of known ones
  */
 export function splitCompound(word: string, known: (part: string) => boolean, words: Lexicon): string[] | undefined {
-  if (word.length < 2 * SHORTEST_PART || word.length > LONGEST_COMPOUND) return undefined;
+  if (word.length < SHORTEST_PART + 2 || word.length > LONGEST_COMPOUND) return undefined;
   const whole = fewestParts(word, known);
   if (whole) return whole;
+  const short = word.slice(-2);
+  const before = word.slice(0, -2);
+  if (SHORT_ENDS.has(short) && before.length >= SHORTEST_PART && known(before)) return [before, short];
   // `Belegdatum`: the last part says what it is, even if the first is unknown.
   for (let at = SHORTEST_PART; at <= word.length - CLEAR_END; at += 1) {
     const end = word.slice(at);

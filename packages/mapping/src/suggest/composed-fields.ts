@@ -7,6 +7,8 @@ export interface ComposedField {
   readonly target: number;
   /** The source columns, in the order in which the steps take them. */
   readonly from: readonly number[];
+  /** Whether the columns are calculated with, so that their numbers have to be read. */
+  readonly numeric?: boolean;
   /** The steps; `ids` are those of the source columns. */
   readonly steps: (ids: readonly string[]) => readonly Step[];
   readonly confidence: number;
@@ -126,6 +128,7 @@ function signedAmount(
   return {
     target,
     from: [credit, debit],
+    numeric: true,
     steps: ([, debitId = ""]) => [{ op: "math", operator: isNegative ? "add" : "subtract", byColumn: debitId, emptyAs: 0 }],
     confidence: COMPOSED_CONFIDENCE,
     reason: "Credits and debits stand in columns of their own; credits count as positive, debits as negative.",
@@ -144,6 +147,7 @@ function bySign(match: ColumnMatch, source: readonly MatchColumn[], isFree: (tar
     {
       target: credit,
       from: [amount],
+      numeric: true,
       steps: () => [{ op: "when", greaterThan: 0, then: ["direct"], else: [empty] }],
       confidence: COMPOSED_CONFIDENCE,
       reason,
@@ -151,6 +155,7 @@ function bySign(match: ColumnMatch, source: readonly MatchColumn[], isFree: (tar
     {
       target: debit,
       from: [amount],
+      numeric: true,
       steps: () => [{ op: "when", lessThan: 0, then: [{ op: "math", operator: "negate" }], else: [empty] }],
       confidence: COMPOSED_CONFIDENCE,
       reason,

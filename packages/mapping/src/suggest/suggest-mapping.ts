@@ -7,7 +7,9 @@ import type { MatchTable } from "../table/column.ts";
 import { isProfile, type ProfiledTable } from "../targets/from-profile.ts";
 import { profileTable, targetTable } from "../targets/match-tables.ts";
 import { parseTarget } from "../targets/parse-target.ts";
+import type { Target } from "../targets/table-schema.ts";
 import { type ComposedField, composedFields } from "./composed-fields.ts";
+import { proposeSteps } from "./propose-steps.ts";
 
 /** A pair of names that a user has decided on before. */
 export interface NamedPair {
@@ -74,6 +76,7 @@ export function suggestMapping(
   const fields = fieldsOf(match, {
     sourceTable,
     goal,
+    target: parsed,
     ids: columns.map(({ id }) => id),
     remembered: places(options.remembered ?? []),
     acceptFrom: options.acceptFrom,
@@ -109,6 +112,7 @@ export function suggestMapping(
 interface FieldContext {
   readonly sourceTable: MatchTable;
   readonly goal: MatchTable;
+  readonly target: Target;
   readonly ids: readonly string[];
   readonly remembered: readonly { readonly source: number; readonly target: number }[];
   readonly acceptFrom: number | undefined;
@@ -117,19 +121,24 @@ interface FieldContext {
 const MEMORY_CONFIDENCE = 0.99;
 
 function fieldsOf(match: ColumnMatch, context: FieldContext): ColumnMappingField[] {
-  const { sourceTable, goal, ids, remembered, acceptFrom = Infinity } = context;
+  const { sourceTable, goal, target, ids, remembered, acceptFrom = Infinity } = context;
   const memory = new Map(remembered.map((pair) => [pair.target, pair.source]));
   const taken = new Set(memory.values());
   const composed = new Map(composedFields(match, sourceTable.columns, goal.columns).map((field) => [field.target, field]));
   const assigned = new Map(match.assigned.map((pair) => [pair.target, pair]));
-  return goal.columns.map(({ name }, target) => {
-    const proposal =
-      memoryField(memory.get(target), ids) ??
-      composedField(composed.get(target), ids) ??
-      pairField(assigned.get(target), ids, sourceTable, goal, taken);
-    if (!proposal) return { target: name, status: "unmapped" };
-    const status = (proposal.confidence ?? 0) >= acceptFrom ? "accepted" : "suggested";
-    return { target: name, ...proposal, status };
+  return target.fields.flatMap((field, place): ColumnMappingField[] => {
+    const status = (confidence = 0) => (confidence >= acceptFrom ? ("accepted" as const) : ("suggested" as const));
+    const remembers = memory.get(place);
+    const whole = composed.get(place);
+    if (whole && remembers === undefined) {
+      const made = composedField(whole, context);
+      return [...made.hidden, made.field].map((one) => ({ ...one, status: status(whole.confidence) }));
+    }
+    const proposal = memoryField(remembers, ids) ?? pairField(assigned.get(place), ids, sourceTable, goal, taken);
+    const column = sourceTable.columns[remembers ?? assigned.get(place)?.source ?? -1];
+    if (!proposal || !column) return [{ target: field.name, status: "unmapped" }];
+    const steps = proposeSteps(column, field);
+    return [{ target: field.name, ...proposal, ...(steps.length > 0 ? { steps } : {}), status: status(proposal.confidence) }];
   });
 }
 
@@ -141,17 +150,32 @@ function memoryField(source: number | undefined, ids: readonly string[]): Propos
   return { from, by: "memory", confidence: MEMORY_CONFIDENCE, reason: "You mapped this column to this field before." };
 }
 
-function composedField(field: ComposedField | undefined, ids: readonly string[]): Proposal | undefined {
-  if (!field) return undefined;
-  const from = field.from.map((source) => ids[source] ?? "");
-  const [only] = from;
-  return {
-    from: from.length === 1 && only !== undefined ? only : from,
-    steps: [...field.steps(from)],
-    by: "heuristic",
-    confidence: field.confidence,
-    reason: field.reason,
+/** A field of several columns. Columns whose numbers have to be read first become hidden fields, since steps read one column at a time. */
+function composedField(composed: ComposedField, { sourceTable, goal, ids }: FieldContext) {
+  const hidden: Omit<ColumnMappingField, "status">[] = [];
+  const readingSteps = (source: number | undefined) => {
+    const column = sourceTable.columns[source ?? -1];
+    return composed.numeric && column ? proposeSteps(column, { name: column.name, type: "number" }) : [];
   };
+  const [first, ...others] = composed.from;
+  const from = [first, ...others].map((source, at) => {
+    const id = ids[source ?? -1] ?? "";
+    const steps = at === 0 ? [] : readingSteps(source);
+    if (steps.length === 0) return id;
+    const name = `${id}_number`;
+    hidden.push({ target: name, from: id, steps, hidden: true, by: "heuristic" });
+    return name;
+  });
+  const [only = ""] = from;
+  const field: Omit<ColumnMappingField, "status"> = {
+    target: goal.columns[composed.target]?.name ?? "",
+    from: from.length === 1 ? only : from,
+    steps: [...readingSteps(first), ...composed.steps(from)],
+    by: "heuristic",
+    confidence: composed.confidence,
+    reason: composed.reason,
+  };
+  return { hidden, field };
 }
 
 function pairField(

@@ -26,6 +26,11 @@ export interface MatchColumn {
   readonly enum?: readonly string[];
   /** Values of the column, or a sample of them. Up to 200 are looked at. */
   readonly values?: readonly CountedValue[];
+  /** How its dates and times are written (CLDR letters), and the decimal character of its numbers. */
+  readonly datePattern?: string;
+  readonly decimalSign?: "." | ",";
+  /** The texts that mean that a value is missing. */
+  readonly missingValues?: readonly string[];
   /** How many rows have a value, and how many different values there are, if that is known. */
   readonly valueCount?: number;
   readonly distinctCount?: number;

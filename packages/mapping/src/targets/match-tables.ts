@@ -9,12 +9,15 @@ export function profileTable({ columns }: ProfiledTable): MatchTable {
 }
 
 function profileColumn(column: ColumnProfile): MatchColumn {
-  const { name, semantic, topValues, nonNullCount, distinct } = column;
+  const { name, semantic, topValues, nonNullCount, distinct, datePattern, decimalSign, nullTokens } = column;
   return {
     name,
     ...(column.type === "string" && semantic === null ? {} : { type: fieldTypeOf(column) }),
     ...(semantic === null ? {} : { semantic }),
     ...(topValues.length > 0 ? { values: topValues } : {}),
+    ...(datePattern === null ? {} : { datePattern }),
+    ...(decimalSign === null ? {} : { decimalSign }),
+    ...(nullTokens.length > 0 ? { missingValues: nullTokens.map(({ value }) => value) } : {}),
     valueCount: nonNullCount,
     distinctCount: distinct.count,
   };

@@ -74,7 +74,8 @@ export const english: HeaderWords = {
     "order date": "orderdate, date of order, date ordered, ordered on, ordered at, purchase date, date of purchase",
     "invoice number": "invoice no, invoicenumber, invoice id, bill number, inv no",
     "invoice date": "invoicedate, date of invoice, bill date, billing date",
-    "delivery date": "deliverydate, date of delivery, delivered on, ship date, shipping date, shipment date",
+    "delivery date":
+      "deliverydate, date of delivery, delivered on, delivered at, shipped on, shipped at, date shipped, ship date, shipping date, shipment date",
     "product name": "productname, product title, item name, article name, item title",
     "product number":
       "product id, product code, item number, item no, item id, article number, article no, item code, part number, part no, material number",

@@ -58,7 +58,7 @@ export const german: HeaderWords = {
     buyer: "käufer",
     industry: "branche",
     "tax number": "steuernummer, steuernr",
-    "vat number": "ust id, ustid, umsatzsteuer id, uid nummer, ust idnr, mwst nummer",
+    "vat number": "ust id, ustid, u st id, u st id nr, ust id nr, ust nr, u st nr, umsatzsteuer id, uid nummer, ust idnr, mwst nummer",
     account: "konto, auftragskonto",
     "account number": "kontonummer, kontonr, ktonr, kto nr",
     "account holder": "kontoinhaber",
