@@ -89,7 +89,7 @@ export async function startTransformThreads(
 }
 
 /** Little of what a thread makes are objects. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 16 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 8 };
 
 /** @param cause - whatever was thrown: a thread can throw `null`, too */
 function threadFailed(cause: unknown): RowmillError {

@@ -10,20 +10,35 @@ import type { Dialect } from "../../table/dialect.ts";
  * range before it ends; a wrong one costs time, never a row.
  */
 export function guessRecordStart(fd: number, from: number, dialect: Dialect, width: number, kernel: Kernel): number {
-  const window = Buffer.alloc(WINDOW_BYTES);
-  const length = readSync(fd, window, 0, WINDOW_BYTES, from - 1);
+  // A small window is enough for most tables, and there are many chunks.
+  const first = guessWithin(SMALL_WINDOW_BYTES, fd, from, dialect, width, kernel);
+  if (first.isLikely) return first.start;
+  return guessWithin(WINDOW_BYTES, fd, from, dialect, width, kernel).start;
+}
+
+function guessWithin(
+  windowBytes: number,
+  fd: number,
+  from: number,
+  dialect: Dialect,
+  width: number,
+  kernel: Kernel,
+): { readonly start: number; readonly isLikely: boolean } {
+  const window = Buffer.alloc(windowBytes);
+  const length = readSync(fd, window, 0, windowBytes, from - 1);
   let first: number | undefined;
   let at = 0;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const start = behindLineEnd(window.subarray(0, length), at);
     if (start === undefined) break;
     first ??= start;
-    if (looksLikeRows(window.subarray(start, length), dialect, width, kernel)) return from - 1 + start;
+    if (looksLikeRows(window.subarray(start, length), dialect, width, kernel)) return { start: from - 1 + start, isLikely: true };
     at = start;
   }
-  return first === undefined ? behindNextLineEnd(fd, from - 1 + length) : from - 1 + first;
+  return { start: first === undefined ? behindNextLineEnd(fd, from - 1 + length) : from - 1 + first, isLikely: false };
 }
 
+const SMALL_WINDOW_BYTES = 32 * 1024;
 const WINDOW_BYTES = 256 * 1024;
 const TRIES = 64;
 const ENOUGH_ROWS = 4;

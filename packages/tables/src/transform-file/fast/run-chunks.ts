@@ -87,10 +87,12 @@ export function runChunks(task: ChunksTask, runner: ChunkRunner): void {
   const pending: PendingChunk[] = [];
   const count = chunkCount(task);
   let repeated = 0;
+  /** Where the chunk ended that this thread had last. */
+  let last: Pick<PendingChunk, "chunk" | "end" | "lastWidth"> | undefined;
 
   for (let chunk = takeChunk(shared); chunk < count && !isStopped(shared); chunk = takeChunk(shared)) {
     while (regions.free < 2 && pending.length > 0) settleNext();
-    const range = rangeOf(chunk, chunk === 0 ? task.from : guess(fd, startOf(chunk), source.dialect, plan.width, kernel));
+    const range = likelyRange(chunk);
     const transformed = tryChunk(chunk, range);
     if (transformed) pending.push(transformed);
     else {
@@ -106,6 +108,13 @@ export function runChunks(task: ChunksTask, runner: ChunkRunner): void {
     return task.from + chunk * chunkBytes;
   }
 
+  /** A chunk from where its first row starts, or is guessed to start. */
+  function likelyRange(chunk: number): ChunkRange {
+    if (chunk === 0) return rangeOf(chunk, task.from, readLine(shared).lastWidth);
+    if (last?.chunk === chunk - 1) return rangeOf(chunk, last.end, last.lastWidth);
+    return rangeOf(chunk, guess(fd, startOf(chunk), source.dialect, plan.width, kernel));
+  }
+
   function rangeOf(chunk: number, from: number, widthBefore = plan.width): ChunkRange {
     return { from, to: chunk === count - 1 ? Number.POSITIVE_INFINITY : startOf(chunk + 1), widthBefore };
   }
@@ -118,6 +127,7 @@ export function runChunks(task: ChunksTask, runner: ChunkRunner): void {
     const tally: RowTally = { rows: 0, written: 0, blank: 0, decided: 0, rejected: [] };
     try {
       const end = transformRange(range, output, tally, settleReady);
+      last = { chunk, ...end };
       return { chunk, ...range, ...end, output, tally };
     } catch (error) {
       output.release();
@@ -170,6 +180,7 @@ export function runChunks(task: ChunksTask, runner: ChunkRunner): void {
     });
     repeated += 1;
     const end = transformRange(range, output, tally, () => {});
+    last = { chunk, ...end };
     settle({ chunk, ...range, ...end, output, tally }, outputEnd === line.outputEnd ? undefined : outputEnd);
   }
 
