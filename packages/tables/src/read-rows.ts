@@ -1,3 +1,4 @@
+import { deferErrors } from "@rowmill/core/bytes";
 import { setImmediate } from "node:timers/promises";
 import { checkOptions } from "@rowmill/core/errors";
 import type { Finding } from "./table/finding.ts";
@@ -70,7 +71,13 @@ export interface RowsRead {
  * }
  * ```
  */
-export async function* readRows(source: TableSource, options: ReadRowsOptions = {}): AsyncGenerator<RowsRead, void, undefined> {
+export function readRows(source: TableSource, options: ReadRowsOptions = {}): AsyncGenerator<RowsRead, void, undefined> {
+  // The iteration may begin later than the stream fails.
+  deferErrors(source);
+  return rowsOf(source, options);
+}
+
+async function* rowsOf(source: TableSource, options: ReadRowsOptions): AsyncGenerator<RowsRead, void, undefined> {
   checkOptions(options, READ_OPTIONS, "readRows");
   const { signal } = options;
   const settings = checkFormatOptions(options);

@@ -246,3 +246,12 @@ describe("detectFormat", () => {
     });
   });
 });
+
+describe("readRows of a stream that has failed before the iteration begins", () => {
+  it("rejects the iteration, and ends no process", async () => {
+    const stream = createReadStream(new URL("there-is-no-such-file.csv", import.meta.url));
+    const rows = readRows(stream);
+    await new Promise<void>((resolve) => stream.on("close", resolve));
+    await expect(rows.next()).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});

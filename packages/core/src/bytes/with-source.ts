@@ -18,14 +18,22 @@ export async function withSource<Result>(
   signal: AbortSignal | undefined,
   use: (chunks: AsyncGenerator<Uint8Array>) => Promise<Result>,
 ): Promise<Result> {
-  // Stays until the stream is garbage: an error may come long after the last chunk, from closing the file.
-  if (isNodeStream(source)) source.on("error", ignore);
+  deferErrors(source);
   try {
     return await use(readSource(source, signal));
   } catch (error) {
     closeSource(source);
     throw error;
   }
+}
+
+/**
+ * Lets a stream of Node fail before anything is read of it, without ending the process: its reader gets the error. Call it before the first
+ * `await`. Any other value is left alone.
+ */
+export function deferErrors(source: unknown): void {
+  // Stays until the stream is garbage: an error may come long after the last chunk, from closing the file.
+  if (isNodeStream(source)) source.on("error", ignore);
 }
 
 async function* readSource(source: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
@@ -52,7 +60,7 @@ function closeSource(source: ByteSource): void {
 }
 
 /** Also of a copy of Node's streams, as `readable-stream` is one. */
-function isNodeStream(source: ByteSource): source is Readable {
+function isNodeStream(source: unknown): source is Readable {
   const { on, destroy } = (source ?? {}) as { readonly on?: unknown; readonly destroy?: unknown };
   return typeof on === "function" && typeof destroy === "function";
 }
