@@ -148,3 +148,11 @@ describe("column-mapping.schema.json", () => {
     expect(JSON.parse(committed)).toEqual(JSON.parse(JSON.stringify(columnMappingJsonSchema())));
   });
 });
+
+describe("docs/mapping.md", () => {
+  it("shows a document that is valid, and written as formatColumnMapping writes it", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../../docs/mapping.md"), "utf8");
+    const example = /```json\n(.*?)```/su.exec(page)?.[1] ?? "";
+    expect(formatColumnMapping(parseColumnMapping(example))).toBe(example);
+  });
+});
