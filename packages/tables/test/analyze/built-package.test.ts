@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "tsup";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 const SOURCES = join(import.meta.dirname, "../../src");
 let folder: string;
@@ -51,5 +51,51 @@ describe("the built package", () => {
   it("does not run the start code of the app in the thread", async () => {
     const options = ["--import", pathToFileURL(join(folder, "start.mjs")).href, "--require", join(folder, "start.cjs")];
     expect((await analyze(...options)).split("\n").toSorted()).toEqual(["", "rows 2", "started true", "started true"]);
+  });
+});
+
+describe.each(["cjs", "esm"] as const)("a bundle of an application (%s)", (format) => {
+  /** Bundles an application with the package, as a bundler would that knows nothing of worker threads, and returns what it prints. */
+  async function bundled(isInstalled: boolean): Promise<string> {
+    const app = await mkdtemp(join(tmpdir(), "rowmill-bundled-"));
+    onTestFinished(() => rm(app, { recursive: true, force: true }));
+    const program = `
+      import { analyzeFile } from ${JSON.stringify(join(SOURCES, "index.ts"))};
+      analyzeFile(Buffer.from("id,city\\n1,Bonn\\n")).then((profile) => console.log("rows", profile.rowCount), (error) => console.log(error.code, error.message));`;
+    await writeFile(join(app, "app.ts"), program);
+    await build({
+      config: false,
+      silent: true,
+      entry: { app: join(app, "app.ts") },
+      outDir: join(app, "out"),
+      tsconfig: join(SOURCES, "../tsconfig.json"),
+      format,
+      outExtension: () => ({ js: format === "cjs" ? ".cjs" : ".mjs" }),
+      platform: "node",
+      noExternal: [/.*/],
+      splitting: false,
+      ...(format === "esm" && {
+        banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      }),
+      esbuildOptions(options) {
+        options.conditions = ["@rowmill/source"];
+      },
+    });
+    if (isInstalled) {
+      await mkdir(join(app, "node_modules/@rowmill/tables"), { recursive: true });
+      await symlink(folder, join(app, "node_modules/@rowmill/tables/dist"));
+      const description = { name: "@rowmill/tables", type: "module", exports: "./dist/index.js" };
+      await writeFile(join(app, "node_modules/@rowmill/tables/package.json"), JSON.stringify(description));
+    }
+    const { stdout } = await promisify(execFile)(process.execPath, [join(app, "out", `app.${format === "cjs" ? "cjs" : "mjs"}`)]);
+    return stdout;
+  }
+
+  it("finds the workers in the node_modules above it", async () => {
+    expect(await bundled(true)).toBe("rows 1\n");
+  });
+
+  it("says what to do where the package is not installed", async () => {
+    expect(await bundled(false)).toMatch(/^WORKER_FAILED .*external: \["@rowmill\/tables"\]/);
   });
 });
