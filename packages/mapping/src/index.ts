@@ -21,5 +21,6 @@ export { toMapping, type ToMappingOptions } from "./document/to-mapping.ts";
 export type { Problem } from "./problem.ts";
 
 // Map values
+export { type FieldValues, suggestFieldValues, withLookups } from "./suggest/field-values.ts";
 export { suggestValues, type SuggestValuesOptions, type ValuePair, type ValueSuggestion } from "./values/suggest-values.ts";
 export type { TargetValue } from "./values/target-value.ts";

@@ -1,5 +1,8 @@
-import { fileNotFound, type FileStorage, type HandledJobType, mayUse, type StoredFile } from "@rowmill/core";
-import { analyzeFile, type WorkerPool } from "@rowmill/tables";
+import type { FileStorage, HandledJobType } from "@rowmill/core";
+import type { WorkerPool } from "@rowmill/tables";
+import { ownedFile } from "../source/owned-file.ts";
+import { profileStoredFile } from "../source/profile-stored-file.ts";
+import { toFormatOptions } from "../source/read-options-schema.ts";
 import { analyzeJob } from "./analyze-job.ts";
 import { profileToJson } from "./profile-json.ts";
 
@@ -24,23 +27,10 @@ export interface AnalyzeJobsOptions {
 export function analyzeJobs({ files, pool }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
   const analyze: Parameters<typeof analyzeJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.file_id, job.userId);
-    const source = (await files.localPath?.(file.id)) ?? files.open(file.id, { signal });
-    const profile = await analyzeFile(source, {
+    const profile = await profileStoredFile(files, file, {
+      ...toFormatOptions(input),
       signal,
       pool,
-      sizeBytes: file.sizeBytes,
-      fileName: file.name,
-      format: input.format,
-      encoding: input.encoding,
-      delimiter: input.delimiter,
-      quote: input.quote,
-      header: input.has_header,
-      sheet: input.sheet,
-      fillMergedCells: input.fill_merged_cells,
-      layout: input.layout,
-      entry: input.entry,
-      recordsPath: input.records_path,
-      omit: input.omit,
       sampleRows: input.sample_rows,
       topValues: input.top_values,
       onProgress: ({ percent, stage, bytes, rows }) => progress(percent, stage, { bytes, rows }),
@@ -48,11 +38,4 @@ export function analyzeJobs({ files, pool }: AnalyzeJobsOptions): HandledJobType
     return profileToJson(profile);
   };
   return analyzeJob.handle(analyze, { files });
-}
-
-/** @throws RowmillError `FILE_NOT_FOUND`, also for another user's file */
-async function ownedFile(files: FileStorage, id: string, userId: string | null): Promise<StoredFile> {
-  const file = await files.stat(id);
-  if (!file || !mayUse(file, userId)) throw fileNotFound(id);
-  return file;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ColumnProfile, type FileProfile, type FixedField, TABLE_FORMATS } from "@rowmill/tables";
-import { takeWithinBytes } from "./take-within-bytes.ts";
+import { takeWithinBytes } from "../source/take-within-bytes.ts";
 
 const valueCount = z.object({ value: z.string(), count: z.int() });
 const edge = z.union([z.number(), z.string()]);

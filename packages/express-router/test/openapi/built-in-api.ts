@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, silentLogger } from "@rowmill/core";
-import { analyzeJobs } from "@rowmill/data-jobs";
+import { analyzeJobs, mappingJobs } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import { onTestFinished } from "vitest";
@@ -10,7 +10,9 @@ import { serve } from "../serve.ts";
 /** The API of the built-in job types and nothing else, on a free port. */
 export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
   const files = memoryStorage();
-  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger }).register(analyzeJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
+    .register(analyzeJobs({ files }))
+    .register(mappingJobs({ files }));
   const router = createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }), ...options });
   const origin = await serve(mountInExpress(router));
   onTestFinished(async () => {

@@ -1,0 +1,61 @@
+import { defineJobType } from "@rowmill/core";
+import { z } from "zod";
+import { readOptionsShape } from "../source/read-options-schema.ts";
+import { mappingResultSchema } from "./mapping-result-schema.ts";
+
+/** The input of a `mapping` job: a file, and what its columns are to be mapped to. */
+export const mappingInputSchema = z
+  .strictObject({
+    /** The id of the file whose columns are mapped. */
+    input_file_id: z.string().min(1).max(200),
+    /** The id of a file that has the columns of the target. */
+    reference_file_id: z.string().min(1).max(200).optional(),
+    /** The target: a Table Schema descriptor, a flat JSON Schema, or a list of names. */
+    target: z.union([z.array(z.string().max(1_000)).min(1).max(16_384), z.record(z.string(), z.unknown())]).optional(),
+    /** Who proposes. Only `offline` needs neither a key nor a network. */
+    provider: z.enum(["offline"]).optional(),
+    /** How the input file is read. What is left out is detected. */
+    read: z.strictObject(readOptionsShape).optional(),
+    options: z
+      .strictObject({
+        /** From this confidence on, 0 to 1, a proposal is accepted. By default all are only suggested. */
+        accept_from: z.number().min(0).max(1).optional(),
+        /** Below this score, 0 to 1, a target stays empty. */
+        min_score: z.number().min(0).max(1).optional(),
+        /** Pairs that the user has accepted or rejected before. */
+        remembered: z
+          .array(z.strictObject({ source: z.string(), target: z.string() }))
+          .max(16_384)
+          .optional(),
+        rejected: z
+          .array(z.strictObject({ source: z.string(), target: z.string() }))
+          .max(16_384)
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine(({ reference_file_id, target }) => (reference_file_id === undefined) !== (target === undefined), {
+    message: "Name the target once: by reference_file_id or by target",
+    path: ["target"],
+  });
+
+/**
+ * The job type `mapping`: a stored file and a target in, a proposal out, which of its columns fill which fields and how their values are
+ * changed. Import it where jobs are created; where they run, register what `mappingJobs` returns instead.
+ *
+ * @example
+ * ```ts
+ * const { job } = await manager.createJob(mappingJob, { input_file_id: file.id, target: ["email", "full_name"] }, { userId });
+ * ```
+ */
+export const mappingJob = defineJobType({
+  type: "mapping",
+  input: mappingInputSchema,
+  result: mappingResultSchema,
+  files: ({ input_file_id, reference_file_id }) => ({ inputFileId: input_file_id, referenceFileId: reference_file_id ?? null }),
+  endpoint: {
+    path: "mapping",
+    message: "Mapping job created and queued",
+    summary: "Propose which columns of a file fill which fields of a target",
+  },
+});

@@ -1,0 +1,45 @@
+import { columnMappingSchema } from "@rowmill/mapping";
+import { z } from "zod";
+
+const confidence = z.number().min(0).max(1);
+
+/** The result of a `mapping` job. */
+export const mappingResultSchema = z.object({
+  /** The proposal as a column-mapping document, version 1. */
+  document: columnMappingSchema,
+  /** The best columns of the file for each field of the target. */
+  candidates: z.array(
+    z.object({
+      target: z.string(),
+      columns: z.array(z.object({ column: z.string(), confidence, reasons: z.array(z.string()) })),
+    }),
+  ),
+  /** What the values of a column mean among those that its field allows. */
+  values: z.array(
+    z.object({
+      target: z.string(),
+      /** Rows whose value has no counterpart yet. */
+      open_rows: z.int(),
+      pairs: z.array(z.object({ source: z.string(), count: z.int(), target: z.string().nullable(), confidence, reason: z.string() })),
+    }),
+  ),
+  /** The pairs in short: confidence from 0 to 100. */
+  mappings: z.array(
+    z.object({
+      input_column: z.string(),
+      reference_column: z.string(),
+      confidence: z.int().min(0).max(100),
+      reasoning: z.string(),
+      /** The steps in words, `direct` without any. */
+      transformation: z.string(),
+    }),
+  ),
+  unmapped_input_columns: z.array(z.string()),
+  unmapped_reference_columns: z.array(z.string()),
+  /** From 0 to 100: the mean of the pairs. */
+  overall_confidence: z.int().min(0).max(100),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+/** The result of a `mapping` job. */
+export type MappingResult = z.output<typeof mappingResultSchema>;

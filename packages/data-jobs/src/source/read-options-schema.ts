@@ -1,0 +1,51 @@
+import { type FormatOptions, TABLE_FORMATS } from "@rowmill/tables";
+import { z } from "zod";
+
+/** What an input says about the file that it names. What is left out is detected. */
+export const readOptionsShape = {
+  format: z.enum(TABLE_FORMATS).optional(),
+  encoding: z.string().max(40).optional(),
+  /** One character; `null` for a file with one column. */
+  delimiter: z.string().length(1).nullable().optional(),
+  /** One character; `null` for a file without quotes. */
+  quote: z.string().length(1).nullable().optional(),
+  /** The sheet of a workbook, by its name or its index from 0. */
+  sheet: z.union([z.string().max(200), z.int().min(0)]).optional(),
+  /** Whether each cell of a workbook under a merged one has its text, instead of only the first. */
+  fill_merged_cells: z.boolean().optional(),
+  /** Where the fields of fixed-width text stand, in characters from 1, from left to right. */
+  layout: z
+    .array(z.strictObject({ name: z.string().max(1_000).optional(), start: z.int().min(1), width: z.int().min(1) }))
+    .min(1)
+    .max(16_384)
+    .optional(),
+  /** The file in an archive, by its full name there. */
+  entry: z.string().max(1_000).optional(),
+  /** Where the records of a JSON document lie: keys joined by dots. */
+  records_path: z.string().max(1_000).optional(),
+  /** Rows that are left out: the header again, notes under a long table, rows that add up others. */
+  omit: z
+    .array(z.enum(["repeated_headers", "notes", "totals"]))
+    .max(3)
+    .optional(),
+  has_header: z.boolean().optional(),
+};
+
+const readOptionsSchema = z.object(readOptionsShape);
+
+/** The same options as the table engine names them. */
+export function toFormatOptions(options: z.output<typeof readOptionsSchema>): FormatOptions {
+  return {
+    format: options.format,
+    encoding: options.encoding,
+    delimiter: options.delimiter,
+    quote: options.quote,
+    header: options.has_header,
+    sheet: options.sheet,
+    fillMergedCells: options.fill_merged_cells,
+    layout: options.layout,
+    entry: options.entry,
+    recordsPath: options.records_path,
+    omit: options.omit,
+  };
+}
