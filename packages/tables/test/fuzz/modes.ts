@@ -1,0 +1,5 @@
+import type { FuzzMode } from "./harness/mode.ts";
+import { reading } from "./reading/reading.ts";
+
+/** What `npm run fuzz -- MODE` can do. */
+export const modes: Readonly<Record<string, FuzzMode>> = { reading };
