@@ -38,7 +38,7 @@ describe("an analyze job", () => {
     const { job } = await manager.createJob(analyzeJob, { file_id: file.id, top_values: 1 }, { userId: "ada" });
     expect(job.inputFileId).toBe(file.id);
     const done = await manager.waitForJob(job.id);
-    expect(done).toMatchObject({ status: "completed", progress: 100 });
+    expect(done).toMatchObject({ status: "completed", progress: 100, counters: { rows: 2 } });
     expect(done.result).toMatchObject({
       has_header: true,
       row_count: 2,

@@ -51,12 +51,11 @@ export async function analyzeInput(
     });
     report.detected(Math.max(surveyed, table.bytesTaken()));
 
-    let rows = 0;
+    const rowsAbove = table.preambleRows + table.headerRows;
     const isPacked = table.container !== null || table.format === "xlsx";
     const onRead = (bytes: number, read: number) => {
       host.signal?.throwIfAborted();
-      rows = read;
-      report.reading(isPacked ? table.bytesTaken() : bytes, rows);
+      report.reading(isPacked ? table.bytesTaken() : bytes, Math.max(0, read - rowsAbove));
     };
     const { tally, sizeBytes } = await profileAndClose(table, settings, ranges, onRead);
     host.signal?.throwIfAborted();
@@ -67,7 +66,7 @@ export async function analyzeInput(
       topValues: settings.topValues,
       durationMs: Math.round(performance.now() - startedAt),
     });
-    report.done(fileBytes, rows);
+    report.done(fileBytes, profile.rowCount);
     return profile;
   }
 }

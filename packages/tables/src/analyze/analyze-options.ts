@@ -11,7 +11,7 @@ export interface AnalyzeProgress {
   readonly stage: "detecting" | "reading" | "done";
   /** Bytes taken in by this stage. */
   readonly bytes: number;
-  /** Records read until now. */
+  /** Records read until now, without those above the table and its header. At the end, the rows of data: `rowCount` of the profile. */
   readonly rows: number;
 }
 

@@ -5,7 +5,7 @@ import type { DelimitedSource, OpenedTable } from "../table/opened-table.ts";
 import type { RecordSink } from "../kernel/record-sink.ts";
 import type { CompleteSettings } from "./analyze-options.ts";
 import { isPlainSource, profileDelimited } from "../profile/profile-delimited.ts";
-import { profileRanges } from "../profile/ranges/profile-ranges.ts";
+import { isRangedDialect, profileRanges } from "../profile/ranges/profile-ranges.ts";
 import type { RangeReaders } from "./read-ranges.ts";
 import { createUtf8Check, UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 
@@ -80,7 +80,7 @@ async function profileInThreads(
   const sizeBytes = table.sizeBytes ?? 0;
   const { cuts } = ranges;
   const width = table.hasHeader ? table.columns.length : table.columnCount;
-  if (path === undefined || decodeAs !== "utf-8" || width === 0) return undefined;
+  if (path === undefined || decodeAs !== "utf-8" || width === 0 || !isRangedDialect(source.dialect)) return undefined;
   const { tally, kernel } = createTally(table, settings);
   const onBlock = (bytes: number, records: number) => {
     const others = ranges.read();

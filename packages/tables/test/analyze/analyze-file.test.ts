@@ -88,8 +88,18 @@ describe("analyzeFile", () => {
     expect(percents).toEqual(percents.toSorted((a, b) => a - b));
     expect(heard).toContainEqual(expect.objectContaining({ percent: 10, stage: "detecting" }));
     expect(heard).toContainEqual({ percent: 30, stage: "reading", bytes: 0, rows: 0 });
-    expect(heard.at(-1)).toEqual({ percent: 100, stage: "done", bytes: profile.sizeBytes, rows: 400_001 });
+    expect(heard.at(-1)).toEqual({ percent: 100, stage: "done", bytes: profile.sizeBytes, rows: 400_000 });
     expect(percents.every((percent) => Number.isInteger(percent))).toBe(true);
+  });
+
+  it.each([
+    ["delimited", "Sales\n\nid,city\n1,Bonn\n\n2,Rome\n,\n3,Oslo\n"],
+    ["jsonl", '{"id":1}\n\n{"id":2}\nbroken\n{"id":3}\n'],
+  ])("ends with the rows of data as its count of rows (%s)", async (_, text) => {
+    const heard: AnalyzeProgress[] = [];
+    const profile = await analyzeFile(Buffer.from(text), { onProgress: (progress) => heard.push(progress), thread: false });
+    expect(profile.rowCount).toBe(3);
+    expect(heard.at(-1)).toMatchObject({ stage: "done", rows: 3 });
   });
 
   it("shows as many rows and values as it is asked to", async () => {

@@ -3,9 +3,18 @@ import { RowmillError } from "@rowmill/core/errors";
 import type { ProfileKernel } from "../../values/profile-kernel.ts";
 import { joinTallies } from "./joined-tally.ts";
 import type { FinishedTally, TableTally } from "../table-tally.ts";
+import type { Dialect } from "../../table/dialect.ts";
 import type { DelimitedSource } from "../../table/opened-table.ts";
 import { byteOrderMarkLength } from "../../bytes/byte-order-mark.ts";
 import { profileRange, type RangeResult, type RangeTask, readRange } from "./profile-range.ts";
+
+/**
+ * Whether a text can be read in ranges: in a block of it, every byte is where it is in the file. Where delimiters are longer than a byte,
+ * run together, or are followed by blanks that are left out, the reader moves text together.
+ */
+export function isRangedDialect({ delimiter, skipInitialSpace, mergeDelimiters = false }: Dialect): boolean {
+  return Buffer.byteLength(delimiter ?? "") <= 1 && !skipInitialSpace && !mergeDelimiters;
+}
 
 /** Profiles the range behind a cut somewhere; rejects or answers `undefined` where it could not. */
 export type RunRange = (task: RangeTask, cut: number) => Promise<RangeResult | undefined>;
