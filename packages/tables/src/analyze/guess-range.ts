@@ -19,7 +19,7 @@ export interface GuessedRange extends Pick<RangeTask, "path" | "from" | "to"> {
  * Only of the most common form, which takes a millisecond: UTF-8, a usual delimiter, double quotes or none, rows of one width.
  */
 export function guessRange({ path, from, to, settings }: GuessedRange): RangeTask | undefined {
-  const { encoding, quote = '"', escape, layout, engine, maxRecordLength } = settings;
+  const { encoding, quote = '"', escape, layout, engine, maxRecordLength, maxColumns } = settings;
   if (quote !== '"' || escape !== undefined || layout !== undefined || engine === "csv-parse") return undefined;
   if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) return undefined;
   const start = readStart(path);
@@ -28,7 +28,7 @@ export function guessRange({ path, from, to, settings }: GuessedRange): RangeTas
     const dialect = { delimiter, quote, escape: quote, skipInitialSpace: false, mergeDelimiters: false, comment: null };
     const width = evenWidth(start, dialect);
     if (width < 2) continue;
-    return { path, dialect, maxRecordLength, width, from, to, isRecordStart: false, mustBeUtf8: encoding === undefined };
+    return { path, dialect, maxRecordLength, maxColumns, width, from, to, isRecordStart: false, mustBeUtf8: encoding === undefined };
   }
   return undefined;
 }
@@ -38,10 +38,10 @@ export function isSameRange(a: RangeTask, b: RangeTask): boolean {
   return JSON.stringify(formOf(a)) === JSON.stringify(formOf(b));
 }
 
-function formOf({ path, dialect, maxRecordLength, width, from, to, isRecordStart, mustBeUtf8 }: RangeTask): readonly unknown[] {
+function formOf({ path, dialect, maxRecordLength, maxColumns, width, from, to, isRecordStart, mustBeUtf8 }: RangeTask): readonly unknown[] {
   const { delimiter, quote, escape, skipInitialSpace, mergeDelimiters = false, comment = null } = dialect;
   const signs = [delimiter, quote, escape, skipInitialSpace, mergeDelimiters, comment];
-  return [path, ...signs, maxRecordLength, width, from, to, isRecordStart, mustBeUtf8];
+  return [path, ...signs, maxRecordLength, maxColumns, width, from, to, isRecordStart, mustBeUtf8];
 }
 
 const START_BYTES = 64 * 1024;

@@ -2,7 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { ProfileKernel } from "../values/profile-kernel.ts";
 import { createStructuralIndex, type StructuralIndex } from "../formats/delimited/structural-index.ts";
-import { MAX_COLUMNS, type TableTally } from "./table-tally.ts";
+import type { TableTally } from "./table-tally.ts";
 import { problemOf, recordTooLarge } from "../formats/delimited/csv-reader.ts";
 import type { DelimitedSource } from "../table/opened-table.ts";
 import { createRowCutter, type RowCutter } from "../formats/delimited/row-cutter.ts";
@@ -31,7 +31,7 @@ export async function profileDelimited(
   onBlock: (bytes: number, rows: number) => void,
   mustBeUtf8 = false,
 ): Promise<number | undefined> {
-  const index = createStructuralIndex(source.dialect, { maxRecordBytes: source.maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
+  const index = createStructuralIndex(source.dialect, { maxRecordBytes: source.maxRecordLength, maxCells: source.maxColumns }, kernel);
   const cutter = createRowCutter(index);
   const { path, decodeAs, maxRecordLength } = source;
   let turnEndsAt = performance.now() + TURN_MS;

@@ -6,6 +6,7 @@ import { type FormatOptions, OMITTED_ROWS, type OmittedRows, TABLE_FORMATS } fro
 /** How a file is read, with every default filled in. */
 export interface CompleteFormatOptions extends FormatOptions {
   readonly maxRecordLength: number;
+  readonly maxColumns: number;
   readonly flattenDepth: number;
   readonly maxInflatedBytes: number;
   readonly maxInflationRatio: number;

@@ -36,6 +36,8 @@ export interface DelimitedSource {
   /** For `utf8Chunks`: `undefined` if what was seen is ASCII and the rest could not be seen. */
   readonly decodeAs: string | undefined;
   readonly maxRecordLength: number;
+  /** The most cells of a row; what follows them is one more cell. */
+  readonly maxColumns: number;
   /** The path, if the bytes lie there just as they are to be read: then ranges of them can be read side by side. */
   readonly path: string | undefined;
   /** The bytes, unpacked, from the start. Call it once, and not after `batches`. */

@@ -87,7 +87,7 @@ describe("the rows of an analysis", () => {
           expect(new Set(analyzed)).toEqual(new Set([read]));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   }, 300_000);
 
@@ -98,6 +98,25 @@ describe("the rows of an analysis", () => {
     expect(read).toBe(HELD_BLANKS + 5);
     expect(new Set(analyzed)).toEqual(new Set([read]));
   });
+
+  it.each([1, 2, 3])("are those that readRows has, with at most %i columns", async (maxColumns) => {
+    const lines = ["a|b|c|d", "||x|", "|||", "x|||", "1|2|3|4", "x"];
+    const { read, analyzed } = await counts(lines.join("\n"), { format: "delimited", delimiter: "|", maxColumns }, SAMPLES, [12, 20]);
+    expect(new Set(analyzed)).toEqual(new Set([read]));
+  });
+
+  // What is left out between cells moves the bytes of a block: a range would not know where in the file it ends.
+  it.each([", ", "||", " ", "\u2502"])(
+    "are those that readRows has, where %j separates cells, wherever the file is cut",
+    async (delimiter) => {
+      const rows = Array.from({ length: 30 }, (_, row) => [`a${row}`, row, row / 8, `"x y"`].join(delimiter));
+      const text = ["name", "count", "rate", "note"].join(delimiter).concat("\n", rows.join("\n"), "\n");
+      for (let cut = 100; cut < 400; cut += 23) {
+        const { read, analyzed } = await counts(text, { format: "delimited" }, [1], [cut]);
+        expect(new Set([read, ...analyzed]), `cut at ${cut}`).toEqual(new Set([30]));
+      }
+    },
+  );
 
   it("are rows where a pair of quotes is all that is on a line", async () => {
     const options = { format: "delimited", delimiter: ",", quote: '"', header: true } as const;

@@ -78,8 +78,8 @@ describe("a file that is UTF-8 by its samples", () => {
     const path = await fileWith("range.csv", Buffer.from("3,K\u00f6ln\n", "latin1"));
     const table = await openTable(await fileInput(path), { ...completeSettings({}), trustSamples: true });
     expect(table).toMatchObject({ encodingIsSampled: true, encoding: { name: "utf-8" } });
-    const { dialect, maxRecordLength } = table.delimited ?? expect.fail("It is delimited");
-    const task = { path, dialect, maxRecordLength, width: 2, isRecordStart: false, mustBeUtf8: true };
+    const { dialect, maxRecordLength, maxColumns } = table.delimited ?? expect.fail("It is delimited");
+    const task = { path, dialect, maxRecordLength, maxColumns, width: 2, isRecordStart: false, mustBeUtf8: true };
     expect(() => profileRange({ ...task, from: 1_000_000, to: undefined }, () => {})).toThrow(UnexpectedBytes);
     expect(profileRange({ ...task, from: 4_000_000, to: undefined }, () => {}).recordCount).toBeGreaterThan(0);
   });

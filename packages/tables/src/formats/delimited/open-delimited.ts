@@ -26,8 +26,9 @@ export interface OpenedDelimited
 }
 
 /** What `openDelimited` takes beside the text. */
-export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine" | "maxColumns"> {
+export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine"> {
   readonly maxRecordLength: number;
+  readonly maxColumns: number;
 }
 
 /** Finds out how a delimited text is written, and opens it. */
@@ -55,7 +56,7 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
     delimited:
       isCut || engine === "csv-parse"
         ? undefined
-        : { dialect, decodeAs, maxRecordLength, path: source.input.path, open: () => head.open() },
+        : { dialect, decodeAs, maxRecordLength, maxColumns, path: source.input.path, open: () => head.open() },
   };
 }
 

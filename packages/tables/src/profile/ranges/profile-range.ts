@@ -5,7 +5,7 @@ import { CRLF, ENDS_ROW, OFFSET_BITS } from "../../kernel/entry-bits.ts";
 import { createStructuralIndex, type StructuralIndex } from "../../formats/delimited/structural-index.ts";
 import type { RowsReport } from "../read-report.ts";
 import type { ColumnTally } from "../column/column-tally.ts";
-import { MAX_COLUMNS, RangeTally, type RowTally } from "../table-tally.ts";
+import { RangeTally, type RowTally } from "../table-tally.ts";
 import type { RowFindingsState } from "../findings/row-findings.ts";
 import { problemOf, recordTooLarge } from "../../formats/delimited/csv-reader.ts";
 import type { Dialect } from "../../table/dialect.ts";
@@ -18,6 +18,7 @@ export interface RangeTask {
   readonly path: string;
   readonly dialect: Dialect;
   readonly maxRecordLength: number;
+  readonly maxColumns: number;
   /** How many cells a row should have. */
   readonly width: number;
   /** Bytes. The last range has no end. */
@@ -72,15 +73,16 @@ export function readRange(
   {
     dialect,
     maxRecordLength,
+    maxColumns,
     from,
     to = Number.POSITIVE_INFINITY,
     mustBeUtf8,
-  }: Pick<RangeTask, "dialect" | "maxRecordLength" | "from" | "to" | "mustBeUtf8">,
+  }: Pick<RangeTask, "dialect" | "maxRecordLength" | "maxColumns" | "from" | "to" | "mustBeUtf8">,
   tally: RowTally,
   kernel: ProfileKernel,
   onBlock: (bytes: number, records: number) => void,
 ): RangeEnd {
-  const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: MAX_COLUMNS }, kernel);
+  const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: maxColumns }, kernel);
   const cutter = createRowCutter(index);
   let position = from;
   let isDoubtful = false;

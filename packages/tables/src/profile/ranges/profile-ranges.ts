@@ -45,8 +45,8 @@ export async function profileRanges(
   run: RunRange,
   onBlock: (bytes: number, records: number) => void,
 ): Promise<FinishedTally | undefined> {
-  const { path, dialect, maxRecordLength } = source;
-  const common = { path, dialect, maxRecordLength, width, mustBeUtf8 };
+  const { path, dialect, maxRecordLength, maxColumns } = source;
+  const common = { path, dialect, maxRecordLength, maxColumns, width, mustBeUtf8 };
   const tasks = cuts.map((from, index) => ({ ...common, from, to: cuts[index + 1], isRecordStart: false }));
   const running = tasks.map((task, cut) => run(task, cut).catch(() => undefined));
   const first = readFirst();

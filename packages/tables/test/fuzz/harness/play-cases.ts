@@ -30,7 +30,7 @@ interface SliceEnd {
 }
 
 function playInProcess(slice: Slice, report: (found: CaseReport) => void): Promise<SliceEnd> {
-  const child = fork(join(import.meta.dirname, "slice-process.ts"), {
+  const child = fork(join(import.meta.dirname, "slice-program.ts"), {
     execArgv: ["--conditions=@rowmill/source", "--max-old-space-size=1024"],
     env: { ...process.env, NODE_NO_WARNINGS: "1" },
   });
