@@ -11,7 +11,7 @@ export type RunInContext = <Result>(act: () => Result) => Result;
  * context of the request that happened to start it.
  */
 export function inCleanContext<Result>(act: () => Result): Result {
-  return empty.runInAsyncScope(callAsChild<Result>, undefined, act);
+  return isKeptByResource ? empty.runInAsyncScope(callAsChild<Result>, undefined, act) : empty.runInAsyncScope(act);
 }
 
 /** A resource of its own for each call: on Node 22, what `enterWith` sets would otherwise stay with the shared one. */
@@ -53,4 +53,16 @@ function emptyResource(): AsyncResource {
     if (!/^(async_id|trigger_async_id|destroyed)/.test(symbol.description ?? "")) Reflect.deleteProperty(resource, symbol);
   }
   return resource;
+}
+
+/** Whether what `enterWith` sets stays with the resource, as on Node 22. Newer versions keep it for the call only. */
+const isKeptByResource = keepsWhatEnters();
+
+function keepsWhatEnters(): boolean {
+  const probe = new AsyncLocalStorage<boolean>();
+  const resource = new AsyncResource(RESOURCE_TYPE);
+  resource.runInAsyncScope(() => probe.enterWith(true));
+  const isKept = resource.runInAsyncScope(() => probe.getStore()) === true;
+  probe.disable();
+  return isKept;
 }
