@@ -6,9 +6,11 @@ import { setQuote } from "./profile/unescape";
 export { changeCase, makeCasePage } from "./transform/case";
 export { gatherCells } from "./transform/cells";
 export { applyDictionary, createDictionary, dictionaryCount, dictionaryValues, lookUp, takeAnswers } from "./transform/dictionary";
+export { fillEmpty, joinPieces, nullIfEqual, replaceText } from "./transform/literals";
 export { packCells, packedBytes, packedWide } from "./transform/pack";
 export { clearScratch, reserveScratch, takeScratch } from "./transform/memory";
 export { setProgram } from "./transform/program";
+export { askIfEmpty, askUnlessBetween, askUnlessDay, askUnlessLength, askUnlessNumber } from "./transform/rules";
 export {
   lastWidth,
   nextNotGood,

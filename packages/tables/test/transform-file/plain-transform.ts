@@ -1,6 +1,6 @@
 import type { RowScripts } from "../../src/transform-file/fast/row-scripts.ts";
 import { rowText, textAfter, textBefore } from "../../src/transform-file/fast/row-text.ts";
-import type { FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
+import type { FastCheck, FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
 import { readCsv } from "../../src/formats/delimited/csv-reader.ts";
 import { isBlankRow } from "../../src/table/blank-row.ts";
 import type { Dialect } from "../../src/table/dialect.ts";
@@ -37,7 +37,7 @@ export function plainRow(row: readonly string[], plan: FastPlan, scripts: RowScr
     if (value.kind === "constant") cells.push(value.text);
     else {
       let cell: string | null | undefined = row[value.field] ?? "";
-      for (const step of value.steps) if (cell !== undefined) cell = plainStep(cell, step, scripts);
+      for (const step of value.steps) if (cell !== undefined) cell = plainStep(cell, step, row, scripts);
       if (cell === undefined) return undefined;
       cells.push(cell);
     }
@@ -45,10 +45,51 @@ export function plainRow(row: readonly string[], plan: FastPlan, scripts: RowScr
   return cells;
 }
 
-function plainStep(value: string | null, step: FastStep, scripts: RowScripts): string | null | undefined {
-  if (step.kind === "script") return scripts.values[step.script]?.(value);
-  if (value === null) return null;
+function plainStep(value: string | null, step: FastStep, row: readonly string[], scripts: RowScripts): string | null | undefined {
+  switch (step.kind) {
+    case "script":
+      return scripts.values[step.script]?.(value);
+    case "template":
+      return step.pieces
+        .map((piece) => (piece === "value" ? (value ?? "") : "text" in piece ? piece.text : (row[piece.field] ?? "")))
+        .join("");
+    case "default":
+      return value === null || value === "" ? step.text : value;
+    case "check":
+      return passes(value, step.check) ? value : undefined;
+    default:
+      return value === null ? null : plainText(value, step);
+  }
+}
+
+function plainText(value: string, step: Extract<FastStep, { kind: "trim" | "case" | "replace" | "nullIf" }>): string | null {
   if (step.kind === "case") return step.to === "upper" ? value.toUpperCase() : value.toLowerCase();
+  if (step.kind === "nullIf") return step.texts.includes(value) ? null : value;
+  if (step.kind === "replace") return step.first ? value.replace(step.find, () => step.by) : value.replaceAll(step.find, () => step.by);
   const start = step.start ? value.replace(/^[\p{White_Space}\u{feff}]+/u, "") : value;
   return step.end ? start.replace(/[\p{White_Space}\u{feff}]+$/u, "") : start;
 }
+
+/** What the kernel lets pass: what it leaves to JavaScript is refused here. */
+function passes(value: string | null, check: FastCheck): boolean {
+  if (value === null || value === "") return check.rule !== "required";
+  switch (check.rule) {
+    case "required":
+      return true;
+    case "length":
+      return [...value].length >= check.least && [...value].length <= check.most;
+    case "number":
+      return (check.integer ? /^[+-]?\d{1,15}$/ : PLAIN_NUMBER).test(value) && value.replace(/\D/g, "").length <= 15;
+    case "range": {
+      const number = Number(value);
+      if (!PLAIN_NUMBER.test(value) || value.replace(/\D/g, "").length > 15) return false;
+      return (check.aboveLow ? number > check.low : number >= check.low) && (check.belowHigh ? number < check.high : number <= check.high);
+    }
+    case "day": {
+      const isForm = /^[1-9]\d{3}-\d\d-\d\d$/.test(value);
+      return isForm && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+    }
+  }
+}
+
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;

@@ -126,6 +126,16 @@ const cell = fc.oneof(
       "田中",
       "🙂",
       "𐐀",
+      "2024-02-29",
+      "2023-02-29",
+      "1900-02-29",
+      "2024-11-31",
+      "2024-12-31",
+      "123456789012345",
+      "1234567890123456",
+      "0.1",
+      "-5.2",
+      "7",
     ),
   },
   fc.string({
@@ -157,11 +167,42 @@ const file = fc
     return { width, bytes: Buffer.from(lines.join(lineEnd) + (lastEnd ? lineEnd : "")) };
   });
 
-const step: fc.Arbitrary<FastStep> = fc.oneof(
-  fc.record({ kind: fc.constant("trim" as const), start: fc.boolean(), end: fc.boolean() }),
-  fc.record({ kind: fc.constant("case" as const), to: fc.constantFrom("upper" as const, "lower" as const) }),
-  fc.constant({ kind: "script" as const, script: 0 }),
+const text = fc.oneof(fc.constantFrom("", "a", "n/a", "\u00e9", "x", " "), fc.string({ unit: "grapheme", maxLength: 5 }));
+
+const check = fc.oneof(
+  fc.constantFrom({ rule: "required" as const }, { rule: "day" as const }),
+  fc.record({ rule: fc.constant("length" as const), least: fc.nat(3), most: fc.integer({ min: 3, max: 20 }) }),
+  fc.record({ rule: fc.constant("number" as const), integer: fc.boolean() }),
+  fc.record({
+    rule: fc.constant("range" as const),
+    low: fc.constantFrom(-5.2, 0, 7),
+    high: fc.constantFrom(7, 12, Number.POSITIVE_INFINITY),
+    aboveLow: fc.boolean(),
+    belowHigh: fc.boolean(),
+  }),
 );
+
+function stepOf(width: number): fc.Arbitrary<FastStep> {
+  const field = fc.record({ field: fc.integer({ min: 0, max: width - 1 }) });
+  return fc.oneof(
+    fc.record({ kind: fc.constant("trim" as const), start: fc.boolean(), end: fc.boolean() }),
+    fc.record({ kind: fc.constant("case" as const), to: fc.constantFrom("upper" as const, "lower" as const) }),
+    fc.record({
+      kind: fc.constant("replace" as const),
+      find: text.filter((one) => one !== ""),
+      by: text,
+      first: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant("default" as const), text }),
+    fc.record({ kind: fc.constant("nullIf" as const), texts: fc.array(text, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constant("template" as const),
+      pieces: fc.array(fc.oneof(fc.record({ text }), field, fc.constant("value" as const)), { maxLength: 4 }),
+    }),
+    fc.record({ kind: fc.constant("check" as const), check }),
+    fc.constant({ kind: "script" as const, script: 0 }),
+  );
+}
 
 const output = fc.oneof(
   fc.record({
@@ -186,7 +227,7 @@ function planOf(width: number): fc.Arbitrary<FastPlan> {
         arbitrary: fc.record({
           kind: fc.constant("field" as const),
           field: fc.integer({ min: 0, max: width - 1 }),
-          steps: fc.array(step, { maxLength: 3 }),
+          steps: fc.array(stepOf(width), { maxLength: 3 }),
         }),
       },
     ),

@@ -23,12 +23,31 @@ export type FastValue =
   | { readonly kind: "constant"; readonly text: string | null }
   | { readonly kind: "field"; readonly field: number; readonly steps: readonly FastStep[] };
 
-/** A step that runs on a column of cells. */
+/** A step that runs on a column of cells. A check changes none. */
 export type FastStep =
   | { readonly kind: "trim"; readonly start: boolean; readonly end: boolean }
   | { readonly kind: "case"; readonly to: "upper" | "lower" }
+  | { readonly kind: "replace"; readonly find: string; readonly by: string; readonly first: boolean }
+  | { readonly kind: "default"; readonly text: string }
+  | { readonly kind: "nullIf"; readonly texts: readonly string[] }
+  | { readonly kind: "template"; readonly pieces: readonly TemplatePiece[] }
+  | { readonly kind: "check"; readonly check: FastCheck }
   /** A function of the row scripts, by its number: it is called once for each value. */
   | { readonly kind: "script"; readonly script: number };
+
+/** A literal text, another field of the row, or the value of the step. */
+export type TemplatePiece = { readonly text: string } | { readonly field: number } | "value";
+
+/** A rule that the kernel looks at: what it does not let pass is decided by JavaScript. Null and empty pass all but `required`. */
+export type FastCheck =
+  | { readonly rule: "required" }
+  /** Code points. */
+  | { readonly rule: "length"; readonly least: number; readonly most: number }
+  | { readonly rule: "number"; readonly integer: boolean }
+  /** Bounds of at most 15 digits. */
+  | { readonly rule: "range"; readonly low: number; readonly high: number; readonly aboveLow: boolean; readonly belowHigh: boolean }
+  /** `2024-04-03`. */
+  | { readonly rule: "day" };
 
 /** How rows are written. */
 export type FastOutput =

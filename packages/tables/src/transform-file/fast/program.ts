@@ -3,7 +3,8 @@ import { jsonText } from "../../formats/json/write/json-text.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { FastColumn, FastPlan } from "./fast-plan.ts";
 import { jsonKey, rowEnd, rowStart } from "./row-text.ts";
-import { AS, FROM, OP_BYTES, OVERRUN, transformExports } from "./transform-kernel.ts";
+import { placeText } from "./place-text.ts";
+import { AS, FROM, OP_BYTES, transformExports } from "./transform-kernel.ts";
 
 /**
  * Puts the row program of a plan into a kernel.
@@ -37,14 +38,6 @@ export function placeProgram(kernel: Kernel, { columns, output }: FastPlan, cell
     const start = index === 0 ? `${rowStart(output)}{` : ",";
     return `${start}${jsonKey(column.name)}:${text === undefined ? "" : jsonText(text, column.type)}`;
   }
-}
-
-/** Puts a text into the memory of a kernel. */
-function placeText(kernel: Kernel, text: string): { readonly at: number; readonly size: number } {
-  const bytes = Buffer.from(text);
-  const at = transformExports(kernel).allocate(bytes.length + OVERRUN) >>> 0;
-  new Uint8Array(kernel.memory.buffer, at, bytes.length).set(bytes);
-  return { at, size: bytes.length };
 }
 
 function flagsOf({ type, guarded }: FastColumn): number {

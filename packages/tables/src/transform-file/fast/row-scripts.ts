@@ -37,7 +37,7 @@ function changed(cells: readonly string[], { field, steps }: Extract<FastValue, 
 
 function changedText(text: string, step: FastStep): string {
   if (step.kind === "case") return step.to === "upper" ? text.toUpperCase() : text.toLowerCase();
-  if (step.kind === "script") return text;
+  if (step.kind !== "trim") return text;
   const start = step.start ? text.replace(/^[\p{White_Space}\u{feff}]+/u, "") : text;
   return step.end ? start.replace(/[\p{White_Space}\u{feff}]+$/u, "") : start;
 }

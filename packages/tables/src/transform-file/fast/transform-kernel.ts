@@ -39,6 +39,24 @@ export interface TransformExports {
   trimCells(cells: number, from: number, to: number, sides: number): number;
   makeCasePage(isUpper: boolean, page: number): number;
   changeCase(cells: number, from: number, to: number, isUpper: boolean): number;
+  fillEmpty(cells: number, from: number, to: number, text: number, flags: number): void;
+  nullIfEqual(cells: number, from: number, to: number, text: number, size: number): void;
+  replaceText(
+    cells: number,
+    from: number,
+    to: number,
+    find: number,
+    findSize: number,
+    by: number,
+    byFlags: number,
+    isFirst: boolean,
+  ): number;
+  joinPieces(cells: number, from: number, to: number, pieces: number, count: number): number;
+  askIfEmpty(cells: number, from: number, to: number): void;
+  askUnlessLength(cells: number, from: number, to: number, least: number, most: number): void;
+  askUnlessNumber(cells: number, from: number, to: number, isInteger: boolean): void;
+  askUnlessBetween(cells: number, from: number, to: number, low: number, high: number, aboveLow: boolean, belowHigh: boolean): void;
+  askUnlessDay(cells: number, from: number, to: number): void;
   createDictionary(maxValues: number, maxBytes: number): number;
   lookUp(dictionary: number, cells: number, from: number, to: number, ids: number): number;
   dictionaryCount(dictionary: number): number;
