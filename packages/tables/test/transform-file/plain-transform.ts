@@ -57,7 +57,10 @@ function plainStep(value: string | null, step: FastStep, row: readonly string[],
       return value === null || value === "" ? step.text : value;
     case "check":
       return passes(value, step.check) ? value : undefined;
-    default:
+    case "trim":
+    case "case":
+    case "replace":
+    case "nullIf":
       return value === null ? null : plainText(value, step);
   }
 }

@@ -126,6 +126,8 @@ const cell = fc.oneof(
       "田中",
       "🙂",
       "𐐀",
+      "aaaa",
+      "a-a-aa--a",
       "2024-02-29",
       "2023-02-29",
       "1900-02-29",
@@ -167,7 +169,7 @@ const file = fc
     return { width, bytes: Buffer.from(lines.join(lineEnd) + (lastEnd ? lineEnd : "")) };
   });
 
-const text = fc.oneof(fc.constantFrom("", "a", "n/a", "\u00e9", "x", " "), fc.string({ unit: "grapheme", maxLength: 5 }));
+const text = fc.oneof(fc.constantFrom("", "a", "aa", "-", "n/a", "\u00e9", "x", " "), fc.string({ unit: "grapheme", maxLength: 5 }));
 
 const check = fc.oneof(
   fc.constantFrom({ rule: "required" as const }, { rule: "day" as const }),
