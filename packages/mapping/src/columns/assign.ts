@@ -9,10 +9,10 @@ export interface AssignedPair {
 /**
  * Chooses pairs from the best score down, each column once. Equal scores are ordered by `tieOrder`, so that the result does not depend on where columns stand.
  */
-export function assignGreedily(scores: Float64Array, width: number, least: number, tieOrder: (cell: number) => string): AssignedPair[] {
+export function assignGreedily(scores: Float64Array, width: number, least: number, tieOrder: (cell: number) => number): AssignedPair[] {
   const cells: number[] = [];
   for (let cell = 0; cell < scores.length; cell += 1) if ((scores[cell] ?? 0) >= least) cells.push(cell);
-  cells.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || compareTexts(tieOrder(a), tieOrder(b)));
+  cells.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || tieOrder(a) - tieOrder(b));
   const sources = new Set<number>();
   const targets = new Set<number>();
   const chosen: AssignedPair[] = [];

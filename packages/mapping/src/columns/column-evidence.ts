@@ -50,7 +50,7 @@ export function columnEvidence(column: MatchColumn): ColumnEvidence {
   const values = new Set<string>();
   const words = new Set<string>();
   let lengths = 0;
-  let groups: Partial<Record<ValueGroup, number>> = {};
+  const groups: Partial<Record<ValueGroup, number>> = {};
   for (const { value } of counted) {
     const text = value.slice(0, MAX_VALUE_LENGTH).trim();
     if (text === "") continue;
@@ -61,7 +61,7 @@ export function columnEvidence(column: MatchColumn): ColumnEvidence {
     const mask = maskOf(text);
     masks.set(mask, (masks.get(mask) ?? 0) + 1);
     const group = groupOf(text);
-    groups = { ...groups, [group]: (groups[group] ?? 0) + 1 };
+    groups[group] = (groups[group] ?? 0) + 1;
     for (const word of foldText(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []) if (words.size < MAX_VALUES) words.add(word);
   }
   const total = values.size;

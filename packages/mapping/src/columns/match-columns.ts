@@ -74,7 +74,7 @@ export function matchColumns(source: MatchTable, target: MatchTable, options: Ma
   const best = (cells: readonly number[], limit: number) =>
     cells
       .filter((cell) => (ranked[cell] ?? 0) >= LEAST_CANDIDATE)
-      .toSorted((a, b) => (ranked[b] ?? 0) - (ranked[a] ?? 0) || compareTexts(tieOrder(a), tieOrder(b)))
+      .toSorted((a, b) => (ranked[b] ?? 0) - (ranked[a] ?? 0) || tieOrder(a) - tieOrder(b))
       .slice(0, limit)
       .map((cell) => pair(Math.floor(cell / width), cell % width));
   return {
@@ -123,10 +123,19 @@ function bestOther(scores: Float64Array, except: number, start: number, step: nu
 }
 
 /** Orders pairs of equal scores by what the columns are, not by where they stand. */
-function tieOrderOf(sources: readonly PreparedColumn[], targets: readonly PreparedColumn[], width: number): (cell: number) => string {
-  const key = ({ column, evidence }: PreparedColumn) =>
-    `${column.name}\u0000${evidence.group ?? ""}\u0000${[...evidence.values].slice(0, 5).join("\u0000")}`;
-  const sourceKeys = sources.map(key);
-  const targetKeys = targets.map(key);
-  return (cell) => `${sourceKeys[Math.floor(cell / width)]}\u0001${targetKeys[cell % width]}`;
+function tieOrderOf(sources: readonly PreparedColumn[], targets: readonly PreparedColumn[], width: number): (cell: number) => number {
+  const sourceRanks = ranksOf(sources);
+  const targetRanks = ranksOf(targets);
+  return (cell) => (sourceRanks[Math.floor(cell / width)] ?? 0) * width + (targetRanks[cell % width] ?? 0);
+}
+
+/** The place of each column in the order of names, kinds and values. */
+function ranksOf(columns: readonly PreparedColumn[]): number[] {
+  const keys = columns.map(({ column, evidence }) =>
+    [column.name, evidence.group ?? "", ...[...evidence.values].slice(0, 5)].join("\u0000"),
+  );
+  const ranks = Array.from(keys, () => 0);
+  const order = keys.map((key, index) => ({ key, index })).toSorted((one, other) => compareTexts(one.key, other.key));
+  for (const [rank, { index }] of order.entries()) ranks[index] = rank;
+  return ranks;
 }

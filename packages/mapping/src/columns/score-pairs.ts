@@ -2,6 +2,7 @@ import { lexicon } from "../words/lexicon.ts";
 import { abbreviationSimilarity } from "./abbreviation.ts";
 import { formSimilarity, type TokenTable } from "./name-similarity.ts";
 import type { PreparedColumn, PreparedName, PreparedSide } from "./prepared-side.ts";
+import { sharedCounts } from "./shared-counts.ts";
 import { tokenSimilarity } from "./token-similarity.ts";
 import { typeFactor } from "./type-filter.ts";
 import { valueSimilarity } from "./value-similarity.ts";
@@ -47,10 +48,24 @@ export function scorePairs(source: PreparedSide, target: PreparedSide): PairScor
   };
   const table = tokenTable(source, target);
   const trigrams = sharedTrigrams(source, target);
+  const setsOf = ({ columns }: PreparedSide, kind: "values" | "words") => columns.map(({ evidence }) => evidence[kind]);
+  const values = sharedCounts(setsOf(source, "values"), setsOf(target, "values"));
+  const words = sharedCounts(setsOf(source, "words"), setsOf(target, "words"));
   source.columns.forEach((sourceColumn, s) => {
-    target.columns.forEach((targetColumn, t) => scorePair(result, s * width + t, sourceColumn, targetColumn, table, trigrams));
+    target.columns.forEach((targetColumn, t) => {
+      const cell = s * width + t;
+      const shared = { values: values[cell] ?? 0, words: words[cell] ?? 0 };
+      scorePair(result, cell, sourceColumn, targetColumn, { table, trigrams, shared });
+    });
   });
   return result;
+}
+
+/** What pairs have in common, found for all of them at once. */
+interface PairContext {
+  readonly table: TokenTable;
+  readonly trigrams: ReadonlyMap<PreparedName, ReadonlyMap<PreparedName, number>>;
+  readonly shared: { readonly values: number; readonly words: number };
 }
 
 function scorePair(
@@ -58,16 +73,15 @@ function scorePair(
   cell: number,
   source: PreparedColumn,
   target: PreparedColumn,
-  table: TokenTable,
-  trigrams: ReadonlyMap<PreparedName, ReadonlyMap<PreparedName, number>>,
+  { table, trigrams, shared }: PairContext,
 ): void {
   let name = 0;
   let abbreviated = 0;
   source.names.forEach((sourceName, s) => {
-    const shared = trigrams.get(sourceName);
+    const common = trigrams.get(sourceName);
     target.names.forEach((targetName, t) => {
       const trust = (s === 0 ? 1 : ALIAS_TRUST) * (t === 0 ? 1 : ALIAS_TRUST);
-      const plain = trust * plainSimilarity(sourceName, targetName, table, shared?.get(targetName) ?? 0);
+      const plain = trust * plainSimilarity(sourceName, targetName, table, common?.get(targetName) ?? 0);
       const short = trust * ABBREVIATION_WEIGHT * abbreviation(sourceName, targetName);
       if (Math.max(plain, short) <= name) return;
       name = Math.max(plain, short);
@@ -75,7 +89,7 @@ function scorePair(
     });
   });
   const types = typeFactor(source, target);
-  const values = valueSimilarity(source.evidence, target.evidence);
+  const values = valueSimilarity(source.evidence, target.evidence, shared);
   const overlap = values?.overlap ?? 0;
   let score = name;
   if (values) {

@@ -14,8 +14,16 @@ export interface ValueSimilarity {
 const PROVING_VALUES = 6;
 const SPECIAL_SHAPE = 0.75;
 
-/** Compares the values of two columns, or returns `undefined` if one has none. */
-export function valueSimilarity(source: ColumnEvidence, target: ColumnEvidence): ValueSimilarity | undefined {
+/**
+ * Compares the values of two columns, or returns `undefined` if one has none.
+ *
+ * @param shared - how many values and words both have
+ */
+export function valueSimilarity(
+  source: ColumnEvidence,
+  target: ColumnEvidence,
+  shared: { readonly values: number; readonly words: number },
+): ValueSimilarity | undefined {
   if (!source.hasValues || !target.hasValues) return undefined;
   const masks = cosine(source.masks, target.masks);
   const length = 1 - Math.min(1, Math.abs(Math.log((1 + source.meanLength) / (1 + target.meanLength))) / 1.5);
@@ -23,23 +31,21 @@ export function valueSimilarity(source: ColumnEvidence, target: ColumnEvidence):
   const sameGroup = source.group === target.group ? 1 : 0;
   // What is special in form is the same, however else it looks.
   const special = sameGroup && source.group !== "text" && source.group !== "number" ? SPECIAL_SHAPE : 0;
-  const words = source.group === "text" && target.group === "text" ? containment(source.words, target.words).share : 0;
+  const words = source.group === "text" && target.group === "text" ? shareOf(shared.words, source.words, target.words) : 0;
   const shape = Math.max(special, 0.34 * masks + 0.2 * length + 0.14 * distinct + 0.2 * sameGroup + 0.12 * Math.min(1, 1.5 * words));
-  const { share, count } = containment(source.values, target.values);
   const small = Math.min(source.values.size, target.values.size);
   return {
     shape,
-    overlap: share * Math.min(1, distinctiveCount(source.values, target.values, count) / PROVING_VALUES),
-    disjoint: count === 0 && source.isEnumeration && target.isEnumeration && small >= 2,
+    overlap:
+      shareOf(shared.values, source.values, target.values) *
+      Math.min(1, distinctiveCount(source.values, target.values, shared.values) / PROVING_VALUES),
+    disjoint: shared.values === 0 && source.isEnumeration && target.isEnumeration && small >= 2,
   };
 }
 
-function containment(one: ReadonlySet<string>, other: ReadonlySet<string>): { share: number; count: number } {
-  const [smaller, bigger] = one.size < other.size ? [one, other] : [other, one];
-  if (smaller.size === 0) return { share: 0, count: 0 };
-  let count = 0;
-  for (const value of smaller) if (bigger.has(value)) count += 1;
-  return { share: count / smaller.size, count };
+/** A count of common members as a share of the smaller set. */
+function shareOf(count: number, one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return count === 0 ? 0 : count / Math.min(one.size, other.size);
 }
 
 /** Equal values that are more than small numbers, single letters and truth words. */

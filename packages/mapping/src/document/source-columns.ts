@@ -16,10 +16,8 @@ export function sourceColumnsOf(names: readonly string[]): { id: string; name: s
 const MAX_ID_LENGTH = 40;
 
 function idOf(name: string): string {
-  return foldText(name)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
-    .slice(0, MAX_ID_LENGTH)
-    .replaceAll(/^_+|_+$/g, "");
+  const words = foldText(name.slice(0, MAX_ID_LENGTH)).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.join("_");
 }
 
 /** A digest of the names of a header, in whatever order they stand: files with the same columns have the same. */

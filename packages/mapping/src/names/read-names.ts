@@ -4,7 +4,7 @@ import { type Lexicon, lexicon, type Reading } from "../words/lexicon.ts";
 import { stopWords } from "../words/stop-words.ts";
 import { nameKind } from "./name-kind.ts";
 import { splitCompound } from "./split-compound.ts";
-import { type NameWord, splitName } from "./split-name.ts";
+import { MAX_NAME_LENGTH, type NameWord, splitName } from "./split-name.ts";
 import { tableLanguages } from "./table-languages.ts";
 
 /** One way to read a header: English words, and how much each says. */
@@ -74,7 +74,7 @@ interface NameContext {
 
 function namesOf({ name, title, aliases }: MatchColumn): string[] {
   const texts = [name, ...(title === undefined ? [] : [title]), ...(aliases ?? []).slice(0, MAX_ALIASES)];
-  return [...new Set(texts)];
+  return [...new Set(texts.map((text) => text.slice(0, MAX_NAME_LENGTH)))];
 }
 
 /** The words that nearly all headers begin with. */

@@ -15,7 +15,7 @@ export interface NameWord {
 }
 
 /** Longer headers are cut: they are sentences, and all that is compared stands in front. */
-const MAX_NAME_LENGTH = 200;
+export const MAX_NAME_LENGTH = 200;
 
 /**
  * Splits a header into words: at everything that is no letter or digit, between `camel` and `Case`, `ABC` and `Word`, letters and digits. The segments of
