@@ -241,6 +241,7 @@ export default defineConfig({
     imports("packages/tables/src/schema/**", TABLES, TABLES_MESSAGE),
     ...tableRooms(),
     ...formats(),
+    imports("packages/tables/src/values/cel-language.ts", [...TABLES, "@marcbachmann/cel-js"], TABLES_MESSAGE),
     imports("packages/tables/src/threads/**", TABLES, TABLES_MESSAGE, [
       { regex: "^\\.\\./(?!bytes/)", message: "threads/ knows tasks as values: it imports bytes/ only." },
     ]),

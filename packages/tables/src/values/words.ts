@@ -26,6 +26,22 @@ export function vocabulary(): ReadonlyMap<string, number> {
   ]);
 }
 
+/** The number of a month from 1, by its name in one of the languages of dates, in any case; `undefined` if it is none. */
+export function monthNumber(name: string): number | undefined {
+  const index = MONTHS.findIndex((names) => names.includes(name));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** Whether a word in lower case is the name of a weekday. */
+export function isWeekday(name: string): boolean {
+  return WEEKDAYS.includes(name);
+}
+
+/** Words before or after an amount, beside the symbols of Unicode's category Sc. */
+export function isCurrencyWord(word: string): boolean {
+  return CURRENCIES.includes(word);
+}
+
 const VALUES: ReadonlyMap<string, number> = new Map([
   ...meaning(
     list(

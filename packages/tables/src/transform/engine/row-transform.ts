@@ -1,0 +1,120 @@
+import type { Cell } from "../../table/table-reader.ts";
+import type { CompiledRule } from "../../validate/compiled-rule.ts";
+import type { RejectedRow, RowProblem, RowWarning } from "../../validate/reject.ts";
+import { PendingValue } from "../host/host-step.ts";
+import type { TransformPlan } from "../plan/transform-plan.ts";
+import type { SourceRow } from "../rows/row-stage.ts";
+import { type CellResult, StepFailure } from "../steps/cell-step.ts";
+
+/** A row of the result. */
+export interface ResultRow {
+  readonly rowNumber: number;
+  /** The values of all fields, by their places in the plan. */
+  readonly values: readonly Cell[];
+}
+
+/** What became of some rows. */
+export interface TransformedRows {
+  readonly rows: readonly ResultRow[];
+  readonly rejects: readonly RejectedRow[];
+  readonly warnings: readonly RowWarning[];
+}
+
+/**
+ * Runs the fields and the rules over rows. There is no promise for a row: a row whose step waits for the host is put back, the
+ * host is asked once for all of a batch, and the row runs again.
+ */
+export async function transformBatch(
+  plan: TransformPlan,
+  rules: readonly CompiledRule[],
+  rows: readonly SourceRow[],
+): Promise<TransformedRows> {
+  await runFields(plan, rows);
+  const rejects: RejectedRow[] = [];
+  const candidates: SourceRow[] = [];
+  for (const row of rows) {
+    const problems = failuresOf(plan, row.fields);
+    if (problems === undefined) candidates.push(row);
+    else rejects.push(rejected(row, problems));
+  }
+  if (rules.length === 0) return { rows: candidates.map(resultOf), rejects, warnings: [] };
+  for (const rule of rules) await rule.prepare?.(candidates.map(valuesOf));
+  const warnings: RowWarning[] = [];
+  const kept = candidates.filter((row) => {
+    const values = valuesOf(row);
+    const problems: RowProblem[] = [];
+    const warned: RowProblem[] = [];
+    for (const rule of rules) {
+      const problem = rule.check(values);
+      if (problem) (rule.severity === "error" ? problems : warned).push(problem);
+    }
+    if (problems.length > 0) {
+      rejects.push(rejected(row, problems));
+      return false;
+    }
+    for (const rule of rules) rule.remember?.(values);
+    for (const problem of warned) warnings.push({ rowNumber: row.rowNumber, problem });
+    return true;
+  });
+  return { rows: kept.map(resultOf), rejects: rejects.toSorted((a, b) => a.rowNumber - b.rowNumber), warnings };
+}
+
+/** The values of a row of which no field failed. */
+function valuesOf({ fields }: SourceRow): readonly Cell[] {
+  return fields as readonly Cell[];
+}
+
+function resultOf(row: SourceRow): ResultRow {
+  return { rowNumber: row.rowNumber, values: valuesOf(row) };
+}
+
+async function runFields(plan: TransformPlan, rows: readonly SourceRow[]): Promise<void> {
+  for (const calls of plan.hostCalls) calls.trim();
+  let waiting = runRows(plan, rows);
+  while (waiting.length > 0) {
+    await Promise.all(plan.hostCalls.filter(({ isWaiting }) => isWaiting).map((calls) => calls.resolve()));
+    waiting = runRows(plan, waiting);
+  }
+}
+
+/** Runs all fields of the rows. Returns the rows of which a step waits for the host. */
+function runRows(plan: TransformPlan, rows: readonly SourceRow[]): SourceRow[] {
+  const { fields } = plan;
+  if (plan.hostCalls.length === 0) {
+    for (const row of rows) for (let place = 0; place < fields.length; place += 1) row.fields[place] = fields[place]?.run(row) ?? null;
+    return [];
+  }
+  return rows.filter((row) => {
+    let waits = false;
+    for (const [place, field] of fields.entries()) {
+      try {
+        row.fields[place] = field.run(row);
+      } catch (error) {
+        if (!(error instanceof PendingValue)) throw error;
+        // What reads this field must wait, too.
+        waits = true;
+        row.fields[place] = null;
+        if (field.hidden) break;
+      }
+    }
+    return waits;
+  });
+}
+
+/** What is wrong with the fields of a row; `undefined` if nothing is. Hidden fields count where another field reads them. */
+function failuresOf(plan: TransformPlan, fields: readonly CellResult[]): RowProblem[] | undefined {
+  let problems: RowProblem[] | undefined;
+  for (const place of plan.output) {
+    const value = fields[place];
+    const field = plan.fields[place];
+    if (!(value instanceof StepFailure) || !field) continue;
+    problems ??= [];
+    problems.push({ field: field.target, column: field.column, value: value.value, rule: value.op, message: value.message });
+  }
+  return problems;
+}
+
+/** The row as it stood in the file. */
+export function rejected({ rowNumber, origin }: SourceRow, problems: readonly RowProblem[]): RejectedRow {
+  return { rowNumber, cells: origin, problems };
+}

@@ -1,0 +1,54 @@
+import type { Row } from "../../table/table-reader.ts";
+import type { RowValues, StepFailure } from "../steps/cell-step.ts";
+
+/** A row on its way through the row steps. */
+export interface SourceRow extends RowValues {
+  /** The cells as they stood in the file. */
+  readonly origin: Row;
+  /** Which of the rows that row steps made of one row it is, from 0. */
+  readonly part: number;
+}
+
+/** Hears what becomes of rows that a stage does not pass on. */
+export interface RowReport {
+  leftOut(row: SourceRow, op: string): void;
+  rejected(row: SourceRow, failure: StepFailure): void;
+  /** So many rows more came out than went in. */
+  added(count: number): void;
+}
+
+/** A row step at work on one file. */
+export interface RowStage {
+  /** The rows that come out after these came in. */
+  push(rows: readonly SourceRow[]): readonly SourceRow[] | Promise<readonly SourceRow[]>;
+  /** The rows that come out after the last. */
+  end(): AsyncIterable<readonly SourceRow[]> | Iterable<readonly SourceRow[]>;
+  /** Gives back what the stage holds, also where it was not ended. */
+  close?(): Promise<void>;
+}
+
+/** A row step that is ready to start. */
+export interface CompiledRowStep {
+  readonly op: string;
+  start(report: RowReport): RowStage;
+}
+
+/** A row with other cells. */
+export function withCells(row: SourceRow, cells: Row, part = row.part): SourceRow {
+  return { cells, rowNumber: row.rowNumber, fields: [], origin: row.origin, part };
+}
+
+/** A stage that looks at one row after the other and holds none. */
+export function rowByRow(take: (row: SourceRow, pass: (row: SourceRow) => void) => void, atEnd?: () => void): RowStage {
+  return {
+    push(rows) {
+      const passed: SourceRow[] = [];
+      for (const row of rows) take(row, (one) => passed.push(one));
+      return passed;
+    },
+    end() {
+      atEnd?.();
+      return [];
+    },
+  };
+}

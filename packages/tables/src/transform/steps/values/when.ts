@@ -1,0 +1,26 @@
+import { onError } from "../on-error.ts";
+import { StepFailure } from "../cell-step.ts";
+import { compileCondition } from "../condition.ts";
+import type { StepCompiler } from "../step-context.ts";
+
+/** Runs one of two lists of steps. */
+export const compileWhen: StepCompiler<"when"> = (step, context) => {
+  const { op: _op, then, else: otherwise, onError: policy, ...condition } = step;
+  const holds = compileCondition(condition, context);
+  const yes = context.compile(then, ["then"]);
+  const no = otherwise && context.compile(otherwise, ["else"]);
+  const test = onError(
+    {
+      run(value, row) {
+        const answer = holds.test(value, row);
+        if (answer instanceof StepFailure) return answer;
+        if (answer) return yes.run(value, row);
+        return no ? no.run(value, row) : value;
+      },
+      readsRow: holds.readsRow || yes.readsRow || (no?.readsRow ?? false),
+      isCostly: true,
+    },
+    policy,
+  );
+  return test;
+};

@@ -1,0 +1,43 @@
+import type { CompiledRule, RowFields } from "../compiled-rule.ts";
+import type { RuleCompiler } from "../rule-context.ts";
+
+/** Answers are kept for so many keys; then the table starts anew. */
+const MAX_KEPT = 65_536;
+
+/** The values are keys of a reference. Rows with a missing value refer to nothing. */
+export const compileForeignKeys: RuleCompiler<"foreignKeys"> = (rule, context) => {
+  const fields = rule.fields.map((name) => context.field(name, "fields"));
+  const ask = context.reference(rule);
+  const known = new Map<string, boolean>();
+  const { resource } = rule.reference;
+
+  return {
+    severity: rule.severity ?? "error",
+    async prepare(rows) {
+      if (known.size > MAX_KEPT) known.clear();
+      const wanted = new Map<string, string[]>();
+      for (const row of rows) {
+        const key = keyOf(row);
+        if (key && !known.has(JSON.stringify(key))) wanted.set(JSON.stringify(key), key);
+      }
+      if (wanted.size === 0) return;
+      const answers = await ask([...wanted.values()]);
+      if (!Array.isArray(answers) || answers.length !== wanted.size) {
+        throw new TypeError(`The reference "${resource}" must return true or false for each of ${wanted.size} keys`);
+      }
+      for (const [index, text] of [...wanted.keys()].entries()) known.set(text, answers[index] === true);
+    },
+    check(row) {
+      const key = keyOf(row);
+      if (key === undefined || known.get(JSON.stringify(key)) === true) return undefined;
+      const [first] = fields;
+      const message = rule.message ?? `${key.map((value) => JSON.stringify(value)).join(", ")} is not in ${resource}`;
+      return { field: first?.name, column: first?.column, value: key[0] ?? null, rule: "foreignKeys", message };
+    },
+  } satisfies CompiledRule;
+
+  function keyOf(row: RowFields): string[] | undefined {
+    const key = fields.map(({ place }) => row[place] ?? "");
+    return key.includes("") ? undefined : key;
+  }
+};
