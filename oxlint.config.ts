@@ -56,15 +56,19 @@ const TABLE_ROOMS = [
   ["open"],
   ["profile", "validate"],
   ["transform"],
-  ["analyze", "transform-file", "validate-file"],
+  ["analyze"],
+  ["transform-file"],
 ];
+
+/** Rooms from here on start threads. */
+const FIRST_DRIVERS = TABLE_ROOMS.findIndex(([room]) => room === "analyze");
 
 function tableRooms() {
   return TABLE_ROOMS.flatMap((row, floor) =>
     row.flatMap((room) => {
       const later = TABLE_ROOMS.slice(floor)
         .flat()
-        .concat(floor < TABLE_ROOMS.length - 1 ? ["threads"] : []);
+        .concat(floor < FIRST_DRIVERS ? ["threads"] : []);
       const forbidden = later.filter((name) => name !== room);
       const order: ImportPattern = {
         regex: `^(\\.\\./)+(${forbidden.join("|")})/`,
@@ -81,7 +85,7 @@ function tableRooms() {
 /** A format knows no other; `lines` cuts cells of delimited text as `delimited` does. */
 function formats() {
   const names = ["delimited", "json", "lines", "xlsx", "parquet"];
-  const later = "open|profile|transform|validate|analyze|transform-file|validate-file|threads";
+  const later = "open|profile|transform|validate|analyze|transform-file|threads";
   return names.map((name) => {
     const others = names.filter((other) => other !== name && !(name === "lines" && other === "delimited"));
     const packages = { delimited: TABLES, xlsx: [...TABLES, "exceljs"], parquet: [...TABLES, "hyparquet-writer"] }[name] ?? TABLES;
@@ -121,6 +125,8 @@ export default defineConfig({
     "typescript/no-unsafe-type-assertion": "off",
     // `then` is a key of the step `when`. It is a list, which no `await` calls.
     "unicorn/no-thenable": "off",
+    // Where zod says how a schema is made.
+    "no-underscore-dangle": ["error", { allow: ["_zod"] }],
     // TypeScript's noImplicitReturns says the same, and knows that an exhaustive switch needs no return after it.
     "typescript/consistent-return": "off",
     // Our objects are closures, made to be taken apart: `async (input, { progress, checkpoint }) => ...`.

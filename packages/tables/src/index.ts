@@ -40,6 +40,22 @@ export type {
   TransformResult,
   TransformTarget,
 } from "./transform-file/transform-options.ts";
+export { transformRows, type RowsTransformed, type TransformRowsOptions } from "./transform-file/rows/transform-rows.ts";
+export {
+  previewTransform,
+  type PreviewFailure,
+  type PreviewOptions,
+  type PreviewRow,
+  type TransformPreview,
+} from "./transform-file/rows/preview-transform.ts";
+export { validateFile, type FileRules, type FileValidation, type ValidateOptions } from "./transform-file/rows/validate-file.ts";
+export type { HostOptions, RowOptions } from "./transform-file/rows/row-options.ts";
+export { defineStep, type HostStep, type HostStepResult, type ParamsSchema } from "./transform/host/host-step.ts";
+export type { RowCounts } from "./transform/engine/row-counts.ts";
+export type { RejectedRow, RowProblem, RowWarning } from "./validate/reject.ts";
+export type { LimitProblem } from "./validate/limits.ts";
+export type { FieldsMatch } from "./transform/plan/fields-match.ts";
+export type { ReferenceFunction } from "./validate/rule-context.ts";
 export type { Mapping, MappingField, SourceColumn, SystemValue } from "./transform/mapping.ts";
 export type { MappingProblem } from "./transform/mapping-problem.ts";
 export type { RowStep } from "./transform/rows/row-step-schema.ts";

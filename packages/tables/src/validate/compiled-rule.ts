@@ -8,7 +8,7 @@ export type RowFields = readonly Cell[];
 export interface CompiledRule {
   readonly severity: "error" | "warning";
   /** What is wrong with a row, or `undefined`. The first step of a rule that remembers rows: the row is not remembered yet. */
-  check(row: RowFields): RowProblem | undefined;
+  check(row: RowFields): RowProblem | readonly RowProblem[] | undefined;
   /** Remembers a row that is in the result. */
   remember?(row: RowFields): void;
   /** Fetches what `check` needs to know about rows, in one call for a batch. */

@@ -29,3 +29,9 @@ export interface RowWarning {
   readonly rowNumber: number;
   readonly problem: RowProblem;
 }
+
+/** Two lists of rejected rows in one, in the order of the file. */
+export function inFileOrder(some: readonly RejectedRow[], others: readonly RejectedRow[]): readonly RejectedRow[] {
+  if (some.length === 0) return others;
+  return others.length === 0 ? some : [...some, ...others].toSorted((a, b) => a.rowNumber - b.rowNumber);
+}

@@ -16,7 +16,7 @@ export async function runMapping(
 ): Promise<(readonly Cell[] | { readonly error: string })[]> {
   const plan = compileMapping(parseMapping(mapping), columns, { temporaryFolder: tmpdir(), ...resources });
   const sources = rows.map((cells, index) => ({ cells, origin: cells, rowNumber: index + 1, part: 0, fields: [] }));
-  const result = await transformBatch(plan, [], sources);
+  const result = await transformBatch(plan, sources);
   const good = new Map(result.rows.map(({ rowNumber, values }) => [rowNumber, plan.output.map((place) => values[place] ?? null)]));
   const bad = new Map(result.rejects.map(({ rowNumber, problems }) => [rowNumber, problems[0]?.message ?? ""]));
   return sources.map(({ rowNumber }) => good.get(rowNumber) ?? { error: bad.get(rowNumber) ?? "" });

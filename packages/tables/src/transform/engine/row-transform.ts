@@ -1,5 +1,4 @@
-import type { Cell } from "../../table/table-reader.ts";
-import type { CompiledRule } from "../../validate/compiled-rule.ts";
+import type { Cell, Row } from "../../table/table-reader.ts";
 import type { RejectedRow, RowProblem, RowWarning } from "../../validate/reject.ts";
 import { PendingValue } from "../host/host-step.ts";
 import type { TransformPlan } from "../plan/transform-plan.ts";
@@ -11,6 +10,8 @@ export interface ResultRow {
   readonly rowNumber: number;
   /** The values of all fields, by their places in the plan. */
   readonly values: readonly Cell[];
+  /** The cells of the file that it was made of. */
+  readonly origin: Row;
 }
 
 /** What became of some rows. */
@@ -24,11 +25,8 @@ export interface TransformedRows {
  * Runs the fields and the rules over rows. There is no promise for a row: a row whose step waits for the host is put back, the
  * host is asked once for all of a batch, and the row runs again.
  */
-export async function transformBatch(
-  plan: TransformPlan,
-  rules: readonly CompiledRule[],
-  rows: readonly SourceRow[],
-): Promise<TransformedRows> {
+export async function transformBatch(plan: TransformPlan, rows: readonly SourceRow[]): Promise<TransformedRows> {
+  const { rules } = plan;
   await runFields(plan, rows);
   const rejects: RejectedRow[] = [];
   const candidates: SourceRow[] = [];
@@ -41,22 +39,27 @@ export async function transformBatch(
   for (const rule of rules) await rule.prepare?.(candidates.map(valuesOf));
   const warnings: RowWarning[] = [];
   const kept = candidates.filter((row) => {
-    const values = valuesOf(row);
-    const problems: RowProblem[] = [];
-    const warned: RowProblem[] = [];
-    for (const rule of rules) {
-      const problem = rule.check(values);
-      if (problem) (rule.severity === "error" ? problems : warned).push(problem);
-    }
+    const { problems, warned } = judge(plan, valuesOf(row));
     if (problems.length > 0) {
       rejects.push(rejected(row, problems));
       return false;
     }
-    for (const rule of rules) rule.remember?.(values);
+    for (const rule of rules) rule.remember?.(valuesOf(row));
     for (const problem of warned) warnings.push({ rowNumber: row.rowNumber, problem });
     return true;
   });
   return { rows: kept.map(resultOf), rejects: rejects.toSorted((a, b) => a.rowNumber - b.rowNumber), warnings };
+}
+
+/** What the rules say of a row. */
+function judge({ rules }: TransformPlan, values: readonly Cell[]): { readonly problems: RowProblem[]; readonly warned: RowProblem[] } {
+  const problems: RowProblem[] = [];
+  const warned: RowProblem[] = [];
+  for (const rule of rules) {
+    const found = rule.check(values);
+    if (found) (rule.severity === "error" ? problems : warned).push(...[found].flat());
+  }
+  return { problems, warned };
 }
 
 /** The values of a row of which no field failed. */
@@ -65,7 +68,7 @@ function valuesOf({ fields }: SourceRow): readonly Cell[] {
 }
 
 function resultOf(row: SourceRow): ResultRow {
-  return { rowNumber: row.rowNumber, values: valuesOf(row) };
+  return { rowNumber: row.rowNumber, values: valuesOf(row), origin: row.origin };
 }
 
 async function runFields(plan: TransformPlan, rows: readonly SourceRow[]): Promise<void> {

@@ -1,3 +1,5 @@
+import { compileRules } from "../../validate/compile-rules.ts";
+import { InvalidRule, type RuleContext } from "../../validate/rule-context.ts";
 import { pathText } from "../schema-problems.ts";
 import type { Mapping, MappingField } from "../mapping.ts";
 import { mappingInvalid, type MappingProblem } from "../mapping-problem.ts";
@@ -8,7 +10,7 @@ import { type CellFunction, type ColumnReader, InvalidStep, StepFailure } from "
 import { compileSteps, keepingResults, type OuterContext } from "../steps/compile-steps.ts";
 import { type ColumnScope, fileScope } from "./column-scope.ts";
 import { fieldsMatchProblem } from "./fields-match.ts";
-import { lookupKey, type PlanResources } from "./plan-resources.ts";
+import { lookupKey, type PlanResources, referenceKey } from "./plan-resources.ts";
 import { isSystemValue, systemReader } from "./system-values.ts";
 import type { FieldInput, PlannedField, TransformPlan } from "./transform-plan.ts";
 
@@ -35,8 +37,36 @@ export function compileMapping(mapping: Mapping, columns: readonly string[], res
   const { steps: rowSteps, scope } = compileRowSteps(mapping.rows ?? [], first, resources.temporaryFolder, report);
   const fields = new FieldCompiler(mapping.fields, scope, resources, report);
   const { planned, output, hostCalls } = fields.compileAll();
+  const rules = compileRules(mapping.rules ?? [], ruleContext(planned, resources), (path, message) => report(["rules", ...path], message));
+  for (const name of ["nullValues", "duplicateValues"] as const) {
+    for (const [index, { field }] of (mapping.limits?.[name] ?? []).entries()) {
+      if (!planned.some(({ target }) => target === field))
+        report(["limits", name, index, "field"], `There is no field ${JSON.stringify(field)}`);
+    }
+  }
   if (problems.length > 0) throw mappingInvalid(problems);
-  return { sourceColumns: columns, rowSteps, fields: planned, output, hostCalls };
+  return { sourceColumns: columns, rowSteps, fields: planned, output, hostCalls, rules };
+}
+
+/** What rules are compiled with: the fields of the result, hidden ones too. */
+function ruleContext(fields: readonly PlannedField[], { cel, references, temporaryFolder }: PlanResources): RuleContext {
+  return {
+    cel,
+    temporaryFolder,
+    field(name, parameter) {
+      const place = fields.findIndex(({ target }) => target === name);
+      if (place < 0) throw new InvalidRule(parameter, `There is no field ${JSON.stringify(name)}`);
+      return { name, place, column: fields[place]?.column };
+    },
+    reference({ fields: names, reference }) {
+      const known = references?.get(referenceKey(reference.resource, reference.fields ?? names));
+      if (known) return known;
+      throw new InvalidRule(
+        "reference",
+        `There is no reference ${JSON.stringify(reference.resource)}: pass it in the option references or files`,
+      );
+    },
+  };
 }
 
 /** Compiles fields, each after the hidden ones that it reads. */

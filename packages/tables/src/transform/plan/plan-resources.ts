@@ -1,6 +1,7 @@
 import type { Cell } from "../../table/table-reader.ts";
 import type { CelLanguage } from "../../values/cel-language.ts";
 import type { DayMonthOrder } from "../../values/dates/usual-dates.ts";
+import type { ReferenceFunction } from "../../validate/rule-context.ts";
 import type { HostStep } from "../host/host-step.ts";
 
 /** What a mapping needs beside itself, loaded before it is compiled. */
@@ -13,6 +14,8 @@ export interface PlanResources {
   readonly dateOrders?: readonly (DayMonthOrder | undefined)[] | undefined;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   readonly hostSteps?: readonly HostStep[] | undefined;
+  /** What knows the keys of the resources that foreign keys name, by `referenceKey`. */
+  readonly references?: ReadonlyMap<string, ReferenceFunction> | undefined;
   readonly system?: SystemFacts | undefined;
   /** Where row steps and rules put what does not fit into memory. */
   readonly temporaryFolder: string;
@@ -30,4 +33,9 @@ export interface SystemFacts {
 /** The name of a lookup's table among the loaded ones. */
 export function lookupKey(file: string, key: string | undefined, value: string | undefined): string {
   return JSON.stringify([file, key ?? null, value ?? null]);
+}
+
+/** The name of a reference among the loaded ones: the table and its columns. */
+export function referenceKey(resource: string, fields: readonly string[]): string {
+  return JSON.stringify([resource, ...fields]);
 }

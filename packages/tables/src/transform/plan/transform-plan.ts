@@ -1,3 +1,4 @@
+import type { CompiledRule } from "../../validate/compiled-rule.ts";
 import type { CompiledRowStep } from "../rows/row-stage.ts";
 import type { HostCalls } from "../host/host-step.ts";
 import type { CanonicalStep } from "../steps/canonical-step.ts";
@@ -36,4 +37,6 @@ export interface TransformPlan {
   /** For each column of the result, its place in `fields`. */
   readonly output: readonly number[];
   readonly hostCalls: readonly HostCalls[];
+  /** Rules that remember rows or ask the host start empty: they serve one run. */
+  readonly rules: readonly CompiledRule[];
 }

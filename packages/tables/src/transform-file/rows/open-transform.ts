@@ -1,0 +1,121 @@
+import type { TableSource } from "../../bytes/input-of.ts";
+import { readRows, type RowsRead } from "../../read-rows.ts";
+import type { DetectedFormat } from "../../table/detected-format.ts";
+import { createAdmission } from "../../transform/engine/admit-rows.ts";
+import type { RowCounts } from "../../transform/engine/row-counts.ts";
+import { startRows } from "../../transform/engine/row-flow.ts";
+import type { TransformedRows } from "../../transform/engine/row-transform.ts";
+import type { Mapping } from "../../transform/mapping.ts";
+import { compileMapping } from "../../transform/plan/compile-mapping.ts";
+import type { TransformPlan } from "../../transform/plan/transform-plan.ts";
+import type { CompiledRule } from "../../validate/compiled-rule.ts";
+import { LimitWatch } from "../../validate/limits.ts";
+import { inFileOrder } from "../../validate/reject.ts";
+import { loadResources } from "./load-resources.ts";
+import { readOptionsOf, type RowOptions } from "./row-options.ts";
+
+/** What is done with a file. */
+export interface TransformRequest {
+  /** The mapping as the caller wrote it, or made for the columns of the file. */
+  readonly mapping: Mapping | ((columns: readonly string[]) => Mapping);
+  /** Rules beside those of the mapping. */
+  readonly moreRules?: (plan: TransformPlan) => readonly CompiledRule[];
+  /** How many rows of the file are taken, about. @defaultValue all */
+  readonly maxRows?: number;
+}
+
+/** Rows of a result and rejects, in the order of the file. */
+export interface TransformedBatch extends TransformedRows {
+  /** What became of rows up to here; of the last batch: of all. */
+  readonly counts: RowCounts;
+}
+
+/** A file whose mapping is compiled, before its first row. */
+export interface OpenedTransform {
+  readonly format: DetectedFormat;
+  readonly sourceColumns: readonly string[];
+  readonly plan: TransformPlan;
+  /** The names of the result's columns. */
+  readonly columns: readonly string[];
+  readonly limits: LimitWatch;
+  /** All rows, in order; at least one batch. Call it once, and leave it to close the file. */
+  batches(): AsyncGenerator<TransformedBatch, void, undefined>;
+}
+
+/**
+ * Opens a file, checks the mapping and compiles it for the columns that the file has.
+ * @throws RowmillError `MAPPING_INVALID` with all problems, and whatever `readRows` throws
+ */
+export async function openTransform(source: TableSource, request: TransformRequest, options: RowOptions): Promise<OpenedTransform> {
+  const { moreRules = () => [], maxRows = Number.POSITIVE_INFINITY } = request;
+  // A mapping that is wrong by itself is refused before the file is opened.
+  const made = typeof request.mapping === "function" ? request.mapping : undefined;
+  const early = made ? undefined : await parse(request.mapping);
+  const reading = readRows(source, readOptionsOf(options));
+  try {
+    const first = await reading.next();
+    if (first.done === true) throw new Error("readRows ended without a batch");
+    const { format, columns } = first.value;
+    const mapping = early ?? (await parse(made?.(columns)));
+    const resources = await loadResources(mapping, source, columns, format, options);
+    const compiled = compileMapping(mapping, columns, resources);
+    const plan = { ...compiled, rules: [...compiled.rules, ...moreRules(compiled)] };
+    const targets = plan.fields.map(({ target }) => target);
+    const limits = new LimitWatch(mapping.limits, targets, resources.temporaryFolder);
+    return {
+      format,
+      sourceColumns: columns,
+      plan,
+      columns: plan.output.map((place) => targets[place] ?? ""),
+      limits,
+      batches: () => run(plan, first.value, reading, limits, maxRows),
+    };
+  } catch (error) {
+    await reading.return();
+    throw error;
+  }
+}
+
+async function* run(
+  plan: TransformPlan,
+  first: RowsRead,
+  reading: AsyncGenerator<RowsRead, void, undefined>,
+  limits: LimitWatch,
+  maxRows: number,
+): AsyncGenerator<TransformedBatch, void, undefined> {
+  const flow = startRows(plan);
+  const { counter } = flow;
+  const admit = createAdmission(first.format.format !== "delimited");
+  try {
+    for (let batch: RowsRead | undefined = first; batch && counter.read < maxRows;) {
+      const { rows, rejects } = admit(firstRows(batch, maxRows - counter.read), batch.columns.length);
+      counter.read += rejects.length;
+      counter.rejected += rejects.length;
+      const made = await flow.push(rows);
+      limits.take(made.rows, counter);
+      yield { ...made, rejects: inFileOrder(rejects, made.rejects), counts: counter.now() };
+      const next = await reading.next();
+      batch = next.done === true ? undefined : next.value;
+    }
+    for await (const made of flow.end()) {
+      limits.take(made.rows, counter);
+      yield { ...made, counts: counter.now() };
+    }
+    limits.end(counter.finish());
+  } finally {
+    limits.close();
+    await flow.close();
+    await reading.return();
+  }
+}
+
+function firstRows(batch: RowsRead, count: number): Pick<RowsRead, "rows" | "rowNumbers" | "problems"> {
+  if (batch.rows.length <= count) return batch;
+  return { rows: batch.rows.slice(0, count), rowNumbers: batch.rowNumbers.slice(0, count), problems: batch.problems };
+}
+
+async function parse(mapping: unknown): Promise<Mapping> {
+  // oxlint-disable-next-line no-restricted-imports -- import() loads zod on the first call, not with the package.
+  const { parseMapping } = await import("../../transform/mapping-schema.ts");
+  return parseMapping(mapping);
+}

@@ -1,0 +1,64 @@
+import { checkOptions } from "@rowmill/core/errors";
+import type { TableSource } from "../../bytes/input-of.ts";
+import type { FileProfile } from "../../profile/file-profile.ts";
+import { FORMAT_OPTIONS } from "../../table/check-format-options.ts";
+import type { FormatOptions } from "../../table/format-options.ts";
+import type { HostStep } from "../../transform/host/host-step.ts";
+import type { ReferenceFunction } from "../../validate/rule-context.ts";
+
+/** What a mapping may use of its host. */
+export interface HostOptions {
+  /** Whether the mapping may have expressions: steps `cel` and rules `row`. They need `@marcbachmann/cel-js`. @defaultValue false */
+  readonly allowExpressions?: boolean | undefined;
+  /** Steps of the host, for `{ op: "custom" }`. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- Each step checks its own parameters.
+  readonly steps?: readonly HostStep<any>[] | undefined;
+  /** Tables that lookups and foreign keys name: files, or a `Map` of keys and values. */
+  readonly files?: Readonly<Record<string, TableSource | ReadonlyMap<string, string>>> | undefined;
+  /** Functions that know which keys exist, for foreign keys. They get different keys in batches, and return for each whether it exists. */
+  readonly references?: Readonly<Record<string, ReferenceFunction>> | undefined;
+  /** Keys for `hash`, by the names that a mapping calls them. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** The profile of the file, which proves the order of numeric dates. Without it one is made where a step needs it and the file is no stream. */
+  readonly profile?: FileProfile | undefined;
+  /** What `$id` is made of. @defaultValue the SHA-256 of the file, which a stream does not have */
+  readonly fileId?: string | undefined;
+  /** The time for `$jobTime`. @defaultValue now */
+  readonly jobTime?: Date | undefined;
+  /** Where row steps and rules put what does not fit into memory. @defaultValue the system's folder for temporary files */
+  readonly temporaryFolder?: string | undefined;
+}
+
+/** Options of all functions that transform rows. */
+export interface RowOptions extends FormatOptions, HostOptions {
+  /** Ends the work; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const HOST_OPTIONS = {
+  allowExpressions: true,
+  steps: true,
+  files: true,
+  references: true,
+  secrets: true,
+  profile: true,
+  fileId: true,
+  jobTime: true,
+  temporaryFolder: true,
+} as const satisfies Record<keyof HostOptions, true>;
+
+const ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, signal: true } as const satisfies Record<keyof RowOptions, true>;
+
+/**
+ * Refuses options that are unknown.
+ * @throws RowmillError `OPTION_INVALID`
+ */
+export function checkRowOptions(options: object, own: Readonly<Record<string, true>>, caller: string): void {
+  checkOptions(options, { ...ROW_OPTIONS, ...own }, caller);
+}
+
+/** The options that `readRows` takes. */
+export function readOptionsOf(options: RowOptions): FormatOptions & { readonly signal?: AbortSignal | undefined } {
+  const names = [...Object.keys(FORMAT_OPTIONS), "signal"];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+}
