@@ -1,7 +1,7 @@
 import { type MatchTable, matchColumns, profileTable } from "@rowmill/mapping";
 import { analyzeFile } from "@rowmill/tables";
-import { defineScenario } from "../harness/scenario.ts";
-import type { Figures } from "../harness/scenario.ts";
+import { defineScenario } from "../harness/figures.ts";
+import type { Figures } from "../harness/figures.ts";
 import { corporaFolder, type GoldPair, loadScorer, type PairScore, type Prediction } from "./corpus.ts";
 
 const DATASETS = ["fabricated", "codemeta", "bank2ynab", "smutf", "valentine-magellan"];

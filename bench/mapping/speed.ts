@@ -1,6 +1,6 @@
 import { type MatchColumn, rankCandidates } from "@rowmill/mapping";
-import { defineScenario } from "../harness/scenario.ts";
-import type { Figures } from "../harness/scenario.ts";
+import { defineScenario } from "../harness/figures.ts";
+import type { Figures } from "../harness/figures.ts";
 
 const WORDS =
   "customer order invoice payment delivery product account address contact project employee billing shipping tax bank branch region status type name number date amount price code id note email phone city country street created updated total".split(
