@@ -1,6 +1,6 @@
 import { type MatchTable, matchColumns, profileTable } from "@rowmill/mapping";
 import { analyzeFile } from "@rowmill/tables";
-import { defineScenario } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import type { Figures } from "../harness/figures.ts";
 import { corporaFolder, type GoldPair, loadScorer, type PairScore, type Prediction } from "./corpus.ts";
 

@@ -1,5 +1,5 @@
 import { type MatchColumn, rankCandidates } from "@rowmill/mapping";
-import { defineScenario } from "../harness/figures.ts";
+import { defineScenario } from "../harness/scenario.ts";
 import type { Figures } from "../harness/figures.ts";
 
 const WORDS =

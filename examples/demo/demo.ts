@@ -1,70 +1,59 @@
-// npm run demo [-- path/to/file.csv]: stores a file, analyzes it in a background job, and shows what the job found.
-import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+// npm run demo: shows what the job types do with a made-up file, or with a file of yours. --help says how.
 import { parseArgs } from "node:util";
-import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs } from "@rowmill/data-jobs";
-import { localDiskStorage } from "@rowmill/file-storage";
-import { orders } from "./orders.ts";
-import { printProfile } from "./print-profile.ts";
-import { progressBar } from "./progress-bar.ts";
+import { analyze } from "./analyze.ts";
+import { map } from "./map.ts";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rows: { type: "string", default: "200000" }, seed: { type: "string", default: "7" } },
-});
-const directory = await mkdtemp(join(tmpdir(), "rowmill-demo-"));
-const files = localDiskStorage({ directory });
+const USAGE = `npm run demo                                    analyzes made-up orders
+npm run demo -- FILE                            analyzes a file
+npm run demo -- map FILE TARGET                 proposes how its columns fill the fields of TARGET,
+                                                a file with these columns or a schema (.json)
+
+--rows N and --seed N say how many orders are made up, and which.`;
+
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
-const manager = createTaskManager({ store: memoryStore(), progressIntervalMs: 100 }).register(analyzeJobs({ files }));
+process.exitCode = await main(process.argv.slice(2));
 
-try {
-  process.exitCode = await demo(positionals[0]);
-} finally {
-  await manager.close();
-  await rm(directory, { recursive: true, force: true });
+/** Returns the exit code: 2 for arguments that say nothing. */
+async function main(args: readonly string[]): Promise<number> {
+  const read = readArguments(args);
+  if (read.problem !== undefined) {
+    console.error(`${read.problem}\n\n${USAGE}`);
+    return 2;
+  }
+  const { values, positionals } = read;
+  if (values.help === true) {
+    console.log(USAGE);
+    return 0;
+  }
+  const [first, second, third] = positionals;
+  if (first === "map") {
+    const target = values.target ?? third;
+    if (second !== undefined && target !== undefined) return map(second, target, interrupted.signal);
+    console.error(`map takes a file and a target\n\n${USAGE}`);
+    return 2;
+  }
+  return analyze(first === undefined ? { rows: Number(values.rows), seed: Number(values.seed) } : { path: first }, interrupted.signal);
 }
 
-/** Answers the exit code. */
-async function demo(path: string | undefined): Promise<number> {
-  const name = path === undefined ? "orders.csv" : basename(path);
-  console.log(
-    path === undefined ? `\nWriting ${Number(values.rows).toLocaleString("en")} orders (seed ${values.seed}) ...` : `\nStoring ${path} ...`,
-  );
-  const content = path === undefined ? orders(Number(values.rows), Number(values.seed)) : createReadStream(path);
-  const file = await files.put(content, { name, signal: interrupted.signal }).catch((error: unknown) => {
-    console.error(interrupted.signal.aborted ? "\nCancelled before there was a job." : `That did not work: ${String(error)}`);
-    return undefined;
-  });
-  if (!file) return interrupted.signal.aborted ? 130 : 1;
-  console.log(`Stored ${name}: ${(file.sizeBytes / 1e6).toFixed(1)} MB, sha256 ${file.sha256.slice(0, 12)}…\n`);
-
-  const { job } = await manager.createJob("analyze", { file_id: file.id, sample_rows: 3, top_values: 3 });
-  // Too late is no error: the job has finished.
-  const cancel = () => void manager.cancelJob(job.id).catch(() => {});
-  if (interrupted.signal.aborted) cancel();
-  else interrupted.signal.addEventListener("abort", cancel, { once: true });
-
-  const bar = progressBar(process.stdout);
-  const startedAtMs = performance.now();
-  for await (const { progress, stage, counters } of manager.watchJob(job.id)) {
-    const seconds = (performance.now() - startedAtMs) / 1_000;
-    const { rows = 0, bytes = 0 } = counters;
-    const rate = `${Math.round(rows / seconds).toLocaleString("en")} rows/s  ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
-    bar.show(progress, stage, rows === 0 ? "" : `${rows.toLocaleString("en")} rows  ${rate}`);
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rows: { type: "string", default: "200000" },
+        seed: { type: "string", default: "7" },
+        target: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    for (const name of ["rows", "seed"] as const) {
+      if (!/^\d{1,9}$/.test(values[name]))
+        return { problem: `--${name} takes a whole number, not ${JSON.stringify(values[name])}` } as const;
+    }
+    return { values, positionals, problem: undefined } as const;
+  } catch (error) {
+    return { problem: (error as Error).message } as const;
   }
-  bar.end();
-  interrupted.signal.removeEventListener("abort", cancel);
-
-  const finished = await manager.waitForJob(job.id);
-  if (finished.status === "cancelled")
-    console.log("\nCancelled. The job is recorded as such, its thread has ended, and nothing is left behind.");
-  if (finished.status === "failed") console.error(`\nThe job failed (${finished.error?.code}): ${finished.error?.message}`);
-  if (finished.status !== "completed") return finished.status === "cancelled" ? 130 : 1;
-  printProfile(finished.result);
-  return 0;
 }

@@ -1,5 +1,6 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
 import { type FileProfileJson, fileProfileSchema } from "@rowmill/data-jobs";
+import { printTable, short } from "./print-table.ts";
 
 type Column = FileProfileJson["columns"][number];
 
@@ -62,22 +63,4 @@ function columnCells(column: Column, rowCount: number): string[] {
 function lengths({ length }: Column): string {
   if (!length) return "";
   return length.min === length.max ? `${length.min} characters` : `${length.min} to ${length.max} characters`;
-}
-
-function short(value: unknown, width: number): string {
-  // What comes from a file must not steer the terminal.
-  const text = stripVTControlCharacters(String(value)).replaceAll(/\p{Cc}+/gu, "⏎");
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
-}
-
-function printTable(heads: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) =>
-    `  ${cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd()}`;
-  console.log(styleText("bold", line(heads)));
-  console.log(styleText("gray", line(widths.map((width) => "─".repeat(width)))));
-  for (const row of rows) console.log(line(row));
 }

@@ -23,7 +23,7 @@ const JOINS: readonly {
   readonly by: string;
 }[] = [
   {
-    whole: ["full name", "name", "display name", "contact name", "person name"],
+    whole: ["full name", "name", "display name", "contact name", "person name", "customer name", "client name", "employee name"],
     parts: ["first name", "family name"],
     optional: "middle name",
     by: " ",
@@ -36,7 +36,7 @@ const JOINS: readonly {
 /** A source by its meaning, and the parts that can be taken out of it. */
 const SPLITS: readonly { readonly whole: readonly string[]; readonly parts: Readonly<Record<string, Step>> }[] = [
   {
-    whole: ["full name", "name", "display name", "contact name", "person name"],
+    whole: ["full name", "name", "display name", "contact name", "person name", "customer name", "client name", "employee name"],
     parts: { "first name": { op: "split", by: " ", part: 0 }, "family name": { op: "split", by: " ", from: 1 } },
   },
   { whole: ["timestamp"], parts: { date: { op: "split", pattern: "[ T]", part: 0 }, time: { op: "split", pattern: "[ T]", part: 1 } } },

@@ -46,6 +46,9 @@ export const statusWords: Readonly<Record<string, string>> = {
     "active, in progress, processing, in process, ongoing, started, running, in bearbeitung, en cours, en proceso, in corso, em andamento, in behandeling, w toku, pågående, devam ediyor",
   failed:
     "failed, error, rejected, declined, denied, fehlgeschlagen, abgelehnt, échoué, fallido, fallito, falhou, mislukt, niepowodzenie, misslyckad, başarısız",
+  paid: "paid, settled, bezahlt, payé, payée, pagado, pagada, pagato, pago, betaald, opłacone, zapłacone, betald, ödendi",
+  shipped:
+    "shipped, sent, dispatched, versandt, versendet, verschickt, expédié, envoyé, enviado, spedito, verzonden, wysłane, skickad, gönderildi",
   refunded: "refunded, reimbursed, erstattet, remboursé, reembolsado, rimborsato, terugbetaald, zwrócone, återbetald, iade edildi",
   held: "on hold, held, paused, suspended, blocked, pausiert, angehalten, en pause, suspendu, en espera, sospeso, em espera, gepauzeerd, wstrzymane, pausad",
 };
