@@ -109,8 +109,10 @@ function readName(text: string, words: readonly NameWord[], context: NameContext
     const key = form.tokens.join(" ");
     if (forms.length < MAX_FORMS && form.tokens.length > 0 && !forms.some((other) => other.tokens.join(" ") === key)) forms.push(form);
   };
-  for (const form of formsOf(words, 1, context)) add(form);
-  for (const { part, trust } of alternatives(text)) for (const form of formsOf(splitName(part), trust, context)) add(form);
+  const parts = alternatives(text).map(({ part, trust }) => formsOf(splitName(part), trust, context));
+  const choice = choiceForm(parts, context);
+  if (choice) add(choice);
+  else for (const form of [...formsOf(words, 1, context), ...parts.flat()]) add(form);
   const prefixLength = beginsWith(words, context.prefix) ? context.prefix.length : 0;
   const own = words.slice(prefixLength);
   return {
@@ -121,6 +123,15 @@ function readName(text: string, words: readonly NameWord[], context: NameContext
     forms,
     unknownShare: own.length === 0 ? 0 : own.reduce((sum, { text: word }) => sum + strangeness(word, context), 0) / own.length,
   };
+}
+
+/** `Debit/Credit` says which of both a row is: the column is neither, but has a type. `Payer/Payee` has the one or the other. */
+function choiceForm(parts: readonly (readonly NameForm[])[], { words }: NameContext): NameForm | undefined {
+  const [one, other, ...more] = parts.map(([form]) => form?.tokens.join(" ") ?? "");
+  if (one === undefined || other === undefined || more.length > 0 || (words.relation(one, other) ?? 0) >= 0) return undefined;
+  if (nameKind(one.split(" ")) !== "money") return undefined;
+  const tokens = [...one.split(" "), ...other.split(" "), "type"];
+  return { tokens, weights: tokens.map((token) => (token === "type" ? 1 : STOP_WEIGHT)), kind: undefined, trust: 0.8 };
 }
 
 /** The parts of a header that names its column several times: `license / license url`, `payer/payee`. */

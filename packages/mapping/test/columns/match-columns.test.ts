@@ -92,6 +92,7 @@ describe("matchColumns", () => {
     ["another number", "Address 2", "Address 1"],
     ["the other end", "Start date", "End date"],
     ["the other direction", "Debit", "Credit"],
+    ["a column that says which of two a row is", "Debit/Kredit", "Debit"],
   ])("is not sure of %s", (_, source, target) => {
     const confidence = matchColumns(named(source), named(target)).assigned[0]?.confidence ?? 0;
     expect(confidence).toBeLessThan(0.7);
