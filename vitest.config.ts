@@ -9,6 +9,8 @@ export default defineConfig({
     // A PostgreSQL for the tests that need one.
     globalSetup: ["./test/postgres/global-setup.ts"],
     reporters: ["default", "./scripts/tally-reporter.ts"],
-    testTimeout: 20_000,
+    // They end what hangs, and are no measure of speed: a machine that does other things takes ten times as long. Tests are bound by their cases.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
   },
 });

@@ -4,7 +4,7 @@ import { openTable } from "../open/open-table.ts";
 import type { FileProfile } from "../profile/file-profile.ts";
 import { finishProfile } from "../profile/finish-profile.ts";
 import type { AnalyzeProgress, CompleteSettings } from "./analyze-options.ts";
-import { type ProfiledTable, profileOpened } from "./profile-opened.ts";
+import { type FastPaths, type ProfiledTable, profileOpened } from "./profile-opened.ts";
 import { createProgressReport } from "./progress-report.ts";
 import type { RangeReaders } from "./read-ranges.ts";
 import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
@@ -14,6 +14,8 @@ export interface AnalyzeHost {
   readonly onProgress: (progress: AnalyzeProgress) => void;
   /** Looked at between two batches. */
   readonly signal?: AbortSignal | undefined;
+  /** Is told how the rows were read. */
+  readonly onProfiled?: ((fastPaths: FastPaths) => void) | undefined;
 }
 
 /**
@@ -57,7 +59,8 @@ export async function analyzeInput(
       host.signal?.throwIfAborted();
       report.reading(isPacked ? table.bytesTaken() : bytes, Math.max(0, read - rowsAbove));
     };
-    const { tally, sizeBytes } = await profileAndClose(table, settings, ranges, onRead);
+    const { tally, sizeBytes, fastPaths } = await profileAndClose(table, settings, ranges, onRead);
+    host.onProfiled?.(fastPaths);
     host.signal?.throwIfAborted();
     // Not all of an archive is read.
     const fileBytes = isPacked ? (table.sizeBytes ?? sizeBytes) : sizeBytes;

@@ -48,6 +48,8 @@ export class TableTally implements RowTally {
   readonly sampleRows: SampleRow[] = [];
   rowCount = 0;
   columnCount = 0;
+  /** How many rows the kernel had, blank lines among them, of which no texts were made. */
+  kernelRows = 0;
   readonly #kernel: ProfileKernel;
   readonly #data: DataRows;
   readonly #sampleLimit: number;
@@ -103,6 +105,7 @@ export class TableTally implements RowTally {
 
   /** Adds rows of data whose cells the kernel of this tally has written, once there is a head. */
   addWritten({ rowCount, text, entries, entryCount, byteLength }: WrittenRows, firstRow: number): void {
+    this.kernelRows += rowCount;
     const numbers = this.#consecutive(rowCount);
     this.#kernel.exports.addDataAt(text, entries, entryCount, numbers, firstRow, this.#place);
     this.#place += byteLength;
@@ -111,7 +114,9 @@ export class TableTally implements RowTally {
   /** The rows up to the first ones of data are made texts, because the header and the sample are texts. */
   addBlock(index: StructuralIndex, cutter: RowCutter, isValid: boolean, limit: number, offset: number): void {
     const row = this.#addHead(index, cutter, limit);
-    if (row < limit) addRows(this.#kernel, index, isValid, row, limit, offset);
+    if (row === limit) return;
+    this.kernelRows += limit - row;
+    addRows(this.#kernel, index, isValid, row, limit, offset);
   }
 
   /** Call it instead of `finish` where the tally is that of the first part of a file. Answers what there is to know of its rows. */

@@ -20,6 +20,7 @@ export class JsonReader {
   readonly #columns: JsonColumns;
   readonly #batch: JsonBatch;
   readonly #known: KnownRecords | undefined;
+  readonly #maxScans: number;
   #lineHasRecord = false;
   /** How many records are to be scanned before the next is looked at in the kernel, and how many were to be the last time. */
   #scansLeft = 0;
@@ -34,6 +35,7 @@ export class JsonReader {
       readonly columns: JsonColumns;
       readonly batch: JsonBatch;
       readonly known: KnownRecords | undefined;
+      readonly maxScans: number;
     },
   ) {
     this.#form = form;
@@ -43,6 +45,7 @@ export class JsonReader {
     this.#columns = parts.columns;
     this.#batch = parts.batch;
     this.#known = parts.known;
+    this.#maxScans = parts.maxScans;
     this.#scanner.oneLine = form === "lines";
   }
 
@@ -100,7 +103,7 @@ export class JsonReader {
     if (walked.end === "block_end" && !scanner.isLast) return "more";
     if (walked.end === "full") return "full";
     // A look that finds little takes time: the less it finds, the less often.
-    this.#scans = walked.count < FEW_RECORDS ? Math.min(this.#scans * 2 + 1, MAX_SCANS) : 0;
+    this.#scans = walked.count < FEW_RECORDS ? Math.min(this.#scans * 2 + 1, this.#maxScans) : 0;
     this.#scansLeft = this.#scans;
     return undefined;
   }
@@ -217,7 +220,8 @@ const MAX_ROWS = 1_024;
 const HEAD_ROWS = 50;
 
 const FEW_RECORDS = 8;
-const MAX_SCANS = 31;
+/** After how many scanned records the kernel is asked again, however little it found. */
+export const MAX_SCANS = 31;
 
 /** RFC 7464 has it before each record. */
 const RECORD_SEPARATOR = 0x1e;

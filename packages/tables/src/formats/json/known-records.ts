@@ -13,6 +13,7 @@ export class KnownRecords {
   readonly #ownKernel: Kernel | undefined;
   readonly #nodes = new Map<JsonKey, number>();
   readonly #hasRows: boolean;
+  readonly #onWalked: ((count: number) => void) | undefined;
   #blockLength = 0;
 
   /** @param options - without `rows` records are passed, and come as rows with a cell that says nothing */
@@ -23,11 +24,13 @@ export class KnownRecords {
       readonly flattenDepth: number;
       readonly rows: boolean;
       readonly sink: RecordSink | undefined;
+      readonly onWalked: ((count: number) => void) | undefined;
     },
   ) {
     this.sink = options.sink;
     this.#columns = columns;
     this.#hasRows = options.rows;
+    this.#onWalked = options.onWalked;
     if (!options.sink) this.#ownKernel = borrowKernel();
     const kernel = this.#ownKernel ?? options.sink!.kernel;
     this.#walker = new RecordWalker(kernel, { ...options, cells: options.sink ? "together" : options.rows ? "apart" : "none" });
@@ -51,7 +54,9 @@ export class KnownRecords {
   walk(at: number, limit: number): ReturnType<RecordWalker["walk"]> | undefined {
     if (this.#blockLength > MAX_BLOCK || this.#columns.names.length === 0) return undefined;
     this.#follow();
-    return this.#walker.walk(at, limit);
+    const walked = this.#walker.walk(at, limit);
+    this.#onWalked?.(walked.count);
+    return walked;
   }
 
   /** The records that were walked last. */

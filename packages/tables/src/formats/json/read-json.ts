@@ -3,7 +3,7 @@ import type { RowBatch } from "../../table/table-reader.ts";
 import { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";
 import { JsonFault } from "./json-fault.ts";
-import { JsonReader } from "./json-reader.ts";
+import { JsonReader, MAX_SCANS } from "./json-reader.ts";
 import { JsonRecords, type RecordKind } from "./json-records.ts";
 import { JsonScanner } from "./json-scanner.ts";
 import { JsonSource } from "./json-source.ts";
@@ -32,6 +32,10 @@ export interface ReadJsonOptions {
   readonly rows?: boolean | undefined;
   /** Whether the scanner reads every record: for tests, which compare. @defaultValue false */
   readonly scanOnly?: boolean | undefined;
+  /** Whether the kernel tries every record, also after it read few: for tests of small files. @defaultValue false */
+  readonly walkAlways?: boolean | undefined;
+  /** Is told how many records the kernel has read at a time: for tests, which expect some. */
+  readonly onWalked?: ((count: number) => void) | undefined;
   /** Takes records as they are in the kernel; then they are in no batch, but counted. */
   readonly sink?: RecordSink | undefined;
 }
@@ -71,11 +75,19 @@ export async function* readJson(
     if (place?.what === "nothing") return;
     const lie = place?.what ?? (form.records === "lines" ? "lines" : "values");
     if (form.kind === "object" && !options.scanOnly && (lie === "lines" || lie === "list")) {
-      const { flattenDepth, keysOnly = false, rows = true, sink } = options;
-      known = new KnownRecords(columns, { lines: lie === "lines", flattenDepth, rows: rows && !keysOnly, sink });
+      const { flattenDepth, keysOnly = false, rows = true, sink, onWalked } = options;
+      known = new KnownRecords(columns, { lines: lie === "lines", flattenDepth, rows: rows && !keysOnly, sink, onWalked });
       source.lend(known);
     }
-    const reader = new JsonReader(lie, { scanner, source, records, columns, batch, known });
+    const reader = new JsonReader(lie, {
+      scanner,
+      source,
+      records,
+      columns,
+      batch,
+      known,
+      maxScans: options.walkAlways === true ? 0 : MAX_SCANS,
+    });
     let state = reader.read();
     for (; state === "full" || state === "more"; state = reader.read()) {
       if (!batch.isEmpty) yield batch.take(source.passed);

@@ -28,16 +28,24 @@ async function read(bytes: Buffer, form: JsonForm, { chunkBytes = Math.max(1, by
   return { columns: columns.names, rows, problems };
 }
 
-/** Expects that all ways of reading find what the scanner finds, wherever the bytes are cut. */
-async function compareWays(bytes: Buffer, form: JsonForm, flattenDepth: number, cuts: readonly number[]): Promise<void> {
+/**
+ * Expects that all ways of reading find what the scanner finds, wherever the bytes are cut. Returns which share of the records the kernel has
+ * read where the bytes come in one piece.
+ */
+async function compareWays(bytes: Buffer, form: JsonForm, flattenDepth: number, cuts: readonly number[]): Promise<number> {
+  let walked = 0;
+  const onWalked = (count: number) => void (walked += count);
   const scanned = await read(bytes, form, { flattenDepth, scanOnly: true });
-  for (const chunkBytes of [Math.max(1, bytes.length), ...cuts]) {
-    expect(await read(bytes, form, { flattenDepth, chunkBytes })).toEqual(scanned);
+  expect(await read(bytes, form, { flattenDepth })).toEqual(scanned);
+  expect(await read(bytes, form, { flattenDepth, walkAlways: true, onWalked })).toEqual(scanned);
+  for (const chunkBytes of cuts) {
+    expect(await read(bytes, form, { flattenDepth, walkAlways: true, chunkBytes })).toEqual(scanned);
   }
   const { columns, problems } = await read(bytes, form, { flattenDepth, rows: false });
   expect({ columns, problems }).toEqual({ columns: scanned.columns, problems: scanned.problems });
   const keys = await read(bytes, form, { flattenDepth, keysOnly: true, scanOnly: true });
   expect((await read(bytes, form, { flattenDepth, keysOnly: true })).columns).toEqual(keys.columns);
+  return walked / Math.max(1, scanned.rows.length);
 }
 
 const scalar = fc.oneof(
@@ -121,6 +129,7 @@ function damaged(bytes: Buffer, hits: readonly { place: number; remove: number; 
 
 describe("records that are read in the kernel", () => {
   it("are what the scanner makes of them, in lines and in lists, sound or damaged", async () => {
+    const shares: number[] = [];
     const property = fc.asyncProperty(
       records,
       style,
@@ -128,20 +137,23 @@ describe("records that are read in the kernel", () => {
       fc.integer({ min: 0, max: 3 }),
       fc.integer({ min: 1, max: 90 }),
       async (items, how, hits, flattenDepth, cut) => {
-        const texts = items.map((item, index) => written(item, { ...how, flip: how.flip && index % 3 === 1 }));
+        const once = items.map((item, index) => written(item, { ...how, flip: how.flip && index % 3 === 1 }));
+        // The kernel reads what is like records before: those come again.
+        const texts = [...once, ...once];
         for (const end of ["\n", "\r\n"]) {
-          await compareWays(damaged(Buffer.from(texts.join(end) + end), hits), LINES, flattenDepth, [cut]);
+          shares.push(await compareWays(damaged(Buffer.from(texts.join(end) + end), hits), LINES, flattenDepth, [cut]));
         }
         for (const [start, between] of [
           ["[", ","],
           ["[\n  ", ",\n  "],
         ] as const) {
-          await compareWays(damaged(Buffer.from(`${start}${texts.join(between)}]`), hits), LIST, flattenDepth, [cut]);
+          shares.push(await compareWays(damaged(Buffer.from(`${start}${texts.join(between)}]`), hits), LIST, flattenDepth, [cut]));
         }
       },
     );
     await fc.assert(property, { numRuns: 300 });
-  }, 120_000);
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeGreaterThan(0.1);
+  });
 
   it("are the same with SIMD and without", () => {
     const kernels = [createKernel(true), createKernel(false)];
@@ -173,7 +185,7 @@ describe("records that are read in the kernel", () => {
       [list, LIST],
     ] as const) {
       const cuts = Array.from({ length: 70 }, (_, index) => index + 1);
-      await expect(compareWays(Buffer.from(text), form, 4, cuts)).resolves.toBeUndefined();
+      expect(await compareWays(Buffer.from(text), form, 4, cuts)).toBeGreaterThan(0.1);
     }
   });
 

@@ -129,16 +129,23 @@ describe("profileRanges", () => {
     );
     const file = fc.array(fc.array(cell, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 30 });
     const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 3 });
+    let runs = 0;
+    let compared = 0;
     await fc.assert(
       fc.asyncProperty(file, cuts, fc.constantFrom("\n", "\r\n", "\r"), async (rows, shares, lineEnd) => {
         const bytes = Buffer.from(`first,second,third${lineEnd}1,2,3${lineEnd}${rows.map((row) => row.join(",")).join(lineEnd)}`);
         const head = 24;
         const places = shares.map((share) => head + Math.floor(share * (bytes.length - head))).toSorted((a, b) => a - b);
         const { whole, joined } = await bothWays(bytes, places);
-        if (joined) expect(joined).toEqual(whole);
+        runs += 1;
+        if (!joined) return;
+        compared += 1;
+        expect(joined).toEqual(whole);
       }),
       { numRuns: 150 },
     );
+    // Ranges that are always left to one pass would never be wrong.
+    expect(compared / runs).toBeGreaterThan(0.3);
     // Each of the runs writes a file and reads it four times.
   }, 120_000);
 
