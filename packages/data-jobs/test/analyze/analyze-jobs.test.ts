@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTaskManager, type FileStorage, silentLogger } from "@rowmill/core";
@@ -48,6 +48,21 @@ describe("an analyze job", () => {
       ],
       omitted: { columns: 0, sample_rows: 0, findings: 0 },
     });
+  });
+
+  it.each([
+    ["is gone", "missing", "FILE_NOT_FOUND"],
+    ["is a folder", "folder", "FILE_UNREADABLE"],
+    ["has no name that a disk can have", "nul\0", "FILE_NOT_FOUND"],
+  ])("fails without the path of the server where the file %s", async (_, name, code) => {
+    await mkdir(join(folder, "folder"), { recursive: true });
+    const files = { ...memoryStorage(), localPath: async () => join(folder, name) };
+    const manager = start(files);
+    const file = await files.put(CSV, { userId: "ada" });
+    const { job } = await manager.createJob(analyzeJob, { file_id: file.id }, { userId: "ada", maxAttempts: 1 });
+    const { error } = await manager.waitForJob(job.id);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(file.id) });
+    expect(JSON.stringify({ ...error, stack: "" })).not.toContain(folder);
   });
 
   it("takes the layout of fixed-width text, and whether cells under merged ones are to be filled", async () => {

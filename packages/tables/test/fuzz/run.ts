@@ -9,6 +9,8 @@ import { modes } from "./modes.ts";
 // Makes files, reads them in every way, and prints what is wrong. Each file follows from the seed and its number: `--seed S --from N --files 1`
 // makes one again, and with `--keep PATH` writes it there. The exit code is 1 if anything was wrong.
 
+const PROGRESS_FILES = 1_000;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -34,6 +36,7 @@ if (!mode || positionals.length > 1 || ![files, seed, from].every((number) => Nu
   let wrong = 0;
   const kinds = new Map<string, number>();
   await playCases({ mode: name, seed, from, to: from + files }, ({ number, kind, complaints }) => {
+    if ((number + 1 - from) % PROGRESS_FILES === 0) console.log(`${number + 1 - from} files`);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (complaints.length === 0) return;
     wrong += 1;
