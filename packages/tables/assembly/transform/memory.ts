@@ -52,3 +52,13 @@ export function copyText(to: usize, from: usize, size: usize): void {
     for (let at: usize = 0; at < size; at += 16) v128.store(to + at, v128.load(from + at));
   } else memory.copy(to, from, size);
 }
+
+/** The same for a text that mostly has up to 16 bytes. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function copyConstant(to: usize, from: usize, size: usize): void {
+  if (ASC_FEATURE_SIMD) {
+    v128.store(to, v128.load(from));
+    for (let at: usize = 16; at < size; at += 16) v128.store(to + at, v128.load(from + at));
+  } else memory.copy(to, from, size);
+}

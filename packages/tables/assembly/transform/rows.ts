@@ -1,7 +1,7 @@
 // The rows of a slice: of each, where its entries and its bytes start, and what is to become of it. A row that is not as wide as the
 // table points to entries of empty cells, so that no loop over rows needs to ask; the host has a look at it.
 
-import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, bytes, entries, firstShifted, out, readAt, shifts } from "../block";
+import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED, bytes, entries, firstShifted, out, readAt, rows as blockRows, shifts } from "../block";
 
 /** Per row: the address of its first entry, and of its first byte. Of a row of `Verdict.Literal`: its text and how many bytes it has. */
 export let rowTable: usize = 0;
@@ -62,11 +62,8 @@ export function startBlockRows(): void {
   start = bytes;
   number = 0;
   const step = (<usize>width) << 2;
-  isEven = <usize>(out - entries) % step === 0;
   // Every width-th entry ends a row; that no other one does shows in how many rows there are.
-  let rows = 0;
-  for (let at = entries; at < out; at += 4) rows += load<u32>(at) >>> 31;
-  isEven = isEven && <usize>rows * step === out - entries;
+  isEven = <usize>blockRows * step === out - entries;
   for (let at = entries + step - 4; isEven && at < out; at += step) isEven = (load<u32>(at) & ENDS_ROW) !== 0;
 }
 

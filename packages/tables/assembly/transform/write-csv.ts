@@ -4,7 +4,7 @@
 import { OFFSET_BITS, QUOTED, bytes } from "../block";
 import { isFormula } from "./formula";
 import { CELL_BYTES, sizeOf, textOf } from "./cells";
-import { OVERRUN, copyText } from "./memory";
+import { OVERRUN, copyConstant, copyText } from "./memory";
 import { As, From, OP_BYTES, Op, ops, opsEnd, rowEnd, rowEndSize } from "./program";
 import { ROW_BYTES, Verdict, rowTable, verdicts } from "./rows";
 
@@ -75,36 +75,35 @@ function writeRow(row: i32, record: usize, target: usize, last: usize): usize {
   for (let address = ops; address < opsEnd; address += OP_BYTES) {
     const op = changetype<Op>(address);
     const constantSize = <usize>op.constantSize;
-    if (at + constantSize > last) return 0;
-    copyText(at, op.constant, constantSize);
-    at += constantSize;
-    let text: usize;
-    let size: usize;
+    let text: usize = 0;
+    let size: usize = 0;
+    let entry: u32 = 0;
     if (op.from === From.Field) {
       const field = op.field;
       const position = entries + ((<usize>field) << 2);
-      const entry = load<u32>(position);
+      entry = load<u32>(position);
       text = field === 0 ? <usize>load<u32>(record, 4) : bytes + (load<u32>(position - 4) & OFFSET_BITS) + 1;
       size = bytes + (entry & OFFSET_BITS) - text;
-      if (entry & QUOTED) {
-        // Twice its bytes, quotes and the apostrophe of a formula.
-        if (at + size * 2 + 3 > last) return 0;
-        at = writeQuotedField(at, text + 1, size - 2, op.as);
-        if (isAlone && size === 2 && !quoteAll) at = writeEmptyQuotes(at);
-        continue;
-      }
     } else if (op.from === From.Cells) {
       const cell = op.cells + (<usize>row) * CELL_BYTES;
       text = textOf(cell);
       size = <usize>(sizeOf(cell) & OFFSET_BITS);
-    } else continue;
-    if (at + size * 2 + 3 > last) return 0;
-    // A row of one empty cell would be an empty line.
-    if (isAlone && size === 0 && !quoteAll) at = writeEmptyQuotes(at);
-    else at = writeText(at, text, size, op.as);
+    }
+    // Twice its bytes, quotes and the apostrophe of a formula.
+    if (at + constantSize + size * 2 + 3 > last) return 0;
+    copyConstant(at, op.constant, constantSize);
+    at += constantSize;
+    if (op.from === From.Nothing) continue;
+    if ((entry & QUOTED) !== 0) {
+      at = writeQuotedField(at, text + 1, size - 2, op.as);
+      if (isAlone && size === 2 && !quoteAll) at = writeEmptyQuotes(at);
+    } else if (isAlone && size === 0 && !quoteAll) {
+      // A row of one empty cell would be an empty line.
+      at = writeEmptyQuotes(at);
+    } else at = writeText(at, text, size, op.as);
   }
   if (at + rowEndSize > last) return 0;
-  copyText(at, rowEnd, rowEndSize);
+  copyConstant(at, rowEnd, rowEndSize);
   return at + rowEndSize;
 }
 
@@ -125,6 +124,13 @@ function writeText(to: usize, text: usize, size: usize, as: u32): usize {
     const delimiters = i8x16.splat(<i8>delimiter);
     const feeds = i8x16.splat(<i8>LF);
     const returns = i8x16.splat(<i8>CR);
+    if (size <= 16) {
+      const step = v128.load(text);
+      v128.store(at, step);
+      const cuts = v128.or(v128.or(i8x16.eq(step, quotes), i8x16.eq(step, delimiters)), v128.or(i8x16.eq(step, feeds), i8x16.eq(step, returns)));
+      const met = <u32>i8x16.bitmask(cuts) & (((<u32>1) << <u32>size) - 1);
+      return met === 0 ? at + size : writeQuoted(at, text, size);
+    }
     for (let from: usize = 0; from < size; from += 16) {
       const step = v128.load(text + from);
       v128.store(at + from, step);

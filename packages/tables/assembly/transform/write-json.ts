@@ -2,7 +2,7 @@
 
 import { OFFSET_BITS, QUOTED, bytes } from "../block";
 import { CELL_BYTES, sizeOf, textOf } from "./cells";
-import { OVERRUN, copyText } from "./memory";
+import { OVERRUN, copyConstant, copyText } from "./memory";
 import { As, From, OP_BYTES, Op, ops, opsEnd, rowEnd, rowEndSize } from "./program";
 import { ROW_BYTES, Verdict, rowTable, verdicts } from "./rows";
 import { setWritten } from "./write-csv";
@@ -55,11 +55,8 @@ function writeRow(row: i32, record: usize, target: usize, last: usize): usize {
   for (let address = ops; address < opsEnd; address += OP_BYTES) {
     const op = changetype<Op>(address);
     const constantSize = <usize>op.constantSize;
-    if (at + constantSize > last) return 0;
-    copyText(at, op.constant, constantSize);
-    at += constantSize;
-    let text: usize;
-    let size: usize;
+    let text: usize = 0;
+    let size: usize = 0;
     let mark: u32 = 0;
     if (op.from === From.Field) {
       const field = op.field;
@@ -76,9 +73,12 @@ function writeRow(row: i32, record: usize, target: usize, last: usize): usize {
       const cell = op.cells + (<usize>row) * CELL_BYTES;
       text = textOf(cell);
       size = <usize>(sizeOf(cell) & OFFSET_BITS);
-    } else continue;
+    }
     // A control character takes six bytes.
-    if (at + size * 6 + 4 > last) return 0;
+    if (at + constantSize + size * 6 + 4 > last) return 0;
+    copyConstant(at, op.constant, constantSize);
+    at += constantSize;
+    if (op.from === From.Nothing) continue;
     const as = op.as;
     if (text === 0 || (size === 0 && (as & As.EmptyIsNull) !== 0)) {
       store<u32>(at, NULL_TEXT);
@@ -94,7 +94,7 @@ function writeRow(row: i32, record: usize, target: usize, last: usize): usize {
     }
   }
   if (at + rowEndSize > last) return 0;
-  copyText(at, rowEnd, rowEndSize);
+  copyConstant(at, rowEnd, rowEndSize);
   return at + rowEndSize;
 }
 
@@ -106,6 +106,16 @@ function writeString(to: usize, text: usize, size: usize, mark: u32): usize {
     const quotes = i8x16.splat(<i8>QUOTE);
     const backslashes = i8x16.splat(<i8>BACKSLASH);
     const marks = i8x16.splat(<i8>(mark === 0 ? QUOTE : mark));
+    if (size <= 16) {
+      const step = v128.load(text);
+      v128.store(to, step);
+      const cuts = v128.or(
+        v128.or(i8x16.eq(step, quotes), i8x16.eq(step, backslashes)),
+        v128.or(i8x16.eq(step, marks), i8x16.lt_u(step, i8x16.splat(0x20))),
+      );
+      const met = <u32>i8x16.bitmask(cuts) & (((<u32>1) << <u32>size) - 1);
+      return met === 0 ? to + size : escapeString(to, text, size, mark);
+    }
     for (let from: usize = 0; from < size; from += 16) {
       const step = v128.load(text + from);
       v128.store(to + from, step);
