@@ -18,9 +18,9 @@ const ENTRY_BYTES = DIGEST_BYTES + 8;
  * Passes on the last of the rows that have the same digest, in the order in which they stand. No row can pass before the end, so
  * rows beyond some thousands wait in a file, and their digests in others.
  */
-export function lastOnes(digest: (row: SourceRow) => Buffer, temporaryFolder: string, report: RowReport): RowStage {
+export function lastOnes(digest: (row: SourceRow) => string, temporaryFolder: string, report: RowReport): RowStage {
   let held: SourceRow[] = [];
-  let digests: Buffer[] = [];
+  let digests: string[] = [];
   let spool: Spool | undefined;
   return {
     async push(rows) {
@@ -42,7 +42,7 @@ export function lastOnes(digest: (row: SourceRow) => Buffer, temporaryFolder: st
         yield* spool.lastOnes(report);
         return;
       }
-      const lastOf = new Map(digests.map((bytes, index) => [bytes.toString("latin1"), index]));
+      const lastOf = new Map(digests.map((key, index) => [key, index]));
       const kept = new Set(lastOf.values());
       const passed = held.filter((row, index) => {
         if (kept.has(index)) return true;
@@ -78,13 +78,13 @@ class Spool {
     this.#parts = parts;
   }
 
-  async write(rows: readonly SourceRow[], digests: readonly Buffer[]): Promise<void> {
+  async write(rows: readonly SourceRow[], digests: readonly string[]): Promise<void> {
     const entries: Buffer[][] = Array.from({ length: PARTS }, () => []);
-    for (const bytes of digests) {
+    for (const key of digests) {
       const entry = Buffer.allocUnsafe(ENTRY_BYTES);
-      bytes.copy(entry);
+      entry.write(key, "latin1");
       entry.writeBigUInt64LE(BigInt(this.#count), DIGEST_BYTES);
-      entries[(bytes[0] ?? 0) % PARTS]?.push(entry);
+      entries[key.charCodeAt(0) % PARTS]?.push(entry);
       this.#count += 1;
     }
     for (const [part, list] of entries.entries()) {

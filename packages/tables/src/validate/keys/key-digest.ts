@@ -1,10 +1,13 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Cell } from "../../table/table-reader.ts";
 
-/** 16 bytes that are different for different keys: of SHA-256, where two of 10^12 keys are alike by a chance of 1 in 10^14. */
-export function keyDigest(cells: readonly Cell[]): Buffer {
+/**
+ * 16 bytes that differ for different keys, as the characters U+0000 to U+00FF: the start of SHA-256, where two of 10^12 keys are alike
+ * by a chance of 1 in 10^14. (Node makes texts four times as fast as buffers.)
+ */
+export function keyDigest(cells: readonly Cell[]): string {
   // JSON tells null from "null", and where one cell ends.
-  return createHash("sha256").update(JSON.stringify(cells)).digest().subarray(0, DIGEST_BYTES);
+  return hash("sha256", JSON.stringify(cells), "binary").slice(0, DIGEST_BYTES);
 }
 
 export const DIGEST_BYTES = 16;

@@ -14,6 +14,8 @@ export function compileUnique(rule: UniqueRule, context: RuleContext): CompiledR
   const names = rule.rule === "unique" ? [rule.field] : rule.fields;
   const fields = names.map((name) => context.field(name, rule.rule === "unique" ? "field" : "fields"));
   const seen = new KeySet(context.temporaryFolder);
+  // A row is checked and, if nothing is wrong with it, remembered right after: its digest is made once.
+  let checked: { readonly row: RowFields; readonly digest: string } | undefined;
   return {
     severity: rule.severity ?? "error",
     check(row) {
@@ -34,8 +36,9 @@ export function compileUnique(rule: UniqueRule, context: RuleContext): CompiledR
     return { field: name, column, value: row[place] ?? null, rule: rule.rule, message: rule.message ?? message };
   }
 
-  function digestOf(row: RowFields): Buffer {
-    return keyDigest(fields.map(({ place }) => row[place] ?? null));
+  function digestOf(row: RowFields): string {
+    if (checked?.row !== row) checked = { row, digest: keyDigest(fields.map(({ place }) => row[place] ?? null)) };
+    return checked.digest;
   }
 }
 
