@@ -81,6 +81,7 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
     isDone = true;
     return {
       counts: countsOf({ state, blank }),
+      rowCounts: { read: state.written + state.rejected, added: 0, written: state.written, rejected: state.rejected, leftOut: {} },
       outputBytes,
       rejectsBytes: state.rejectsEnd,
       engine: "kernel",

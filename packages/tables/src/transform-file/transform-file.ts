@@ -1,8 +1,8 @@
-import { RowmillError } from "@rowmill/core/errors";
 import { writeTable } from "../formats/registry.ts";
 import { invalidOption } from "../table/check-format-options.ts";
 import { defaultWorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
+import { runRows } from "./rows/run-rows.ts";
 import { runFast } from "./run-fast.ts";
 import { type TransformOptions, type TransformResult, transformSettings, type TransformTarget } from "./transform-options.ts";
 
@@ -10,11 +10,12 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  * Transforms a table file into another one: maps its columns, changes their values and writes the result, row by row, in memory that does not
  * depend on the size of the file. Rows that do not fit are rejected with their reasons and are never lost.
  *
- * The work is done in worker threads. The output is the same byte by byte for any number of threads, and for a run that was stopped and
- * continued from one of its marks.
+ * Delimited UTF-8 text that becomes delimited text or JSON is transformed in worker threads, where the mapping allows it; the output is the
+ * same byte by byte for any number of threads, and for a run that was stopped and continued from one of its marks. Everything else is
+ * transformed on the calling thread, some milliseconds at a time. `engine` of the result says which it was, and why.
  *
  * @param source - the path of a file
- * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `TOO_MANY_REJECTS`, and
+ * @throws RowmillError `MAPPING_INVALID` with all problems, `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `TOO_MANY_REJECTS`, and
  *   `WORKER_FAILED` if a thread dies. Rejects with the reason of an aborted signal.
  *
  * @example
@@ -30,17 +31,30 @@ export async function transformFile(
   options: TransformOptions = {},
 ): Promise<TransformResult> {
   const settings = transformSettings(options);
-  checkTarget(target);
-  const result = await runFast({ path: source, settings, mapping, target, pool: options.pool ?? defaultWorkerPool(), options });
+  // oxlint-disable-next-line no-restricted-imports -- import() loads zod on the first call, not with the package.
+  const { parseMapping } = await import("../transform/mapping-schema.ts");
+  const parsed = parseMapping(mapping);
+  checkTarget(target, parsed);
+  const pool = options.pool ?? defaultWorkerPool();
+  const result = hasDistinctTargets(parsed)
+    ? await runFast({ path: source, settings, mapping: parsed, target, pool, options })
+    : { reason: "targets that come twice" };
   if (!("reason" in result)) return result;
-  throw new RowmillError("FILE_FORMAT_UNSUPPORTED", `transformFile cannot do this yet: ${result.reason}`, {
-    details: { reason: result.reason },
-  });
+  if (options.continueFrom) throw invalidOption(`This transform has no marks to continue from, because of ${result.reason}: start again`);
+  return runRows({ path: source, mapping: parsed, target, maxRejects: settings.maxRejects, options, reason: result.reason });
+}
+
+function hasDistinctTargets({ fields }: Mapping): boolean {
+  return new Set(fields.map(({ target }) => target)).size === fields.length;
 }
 
 /** @throws RowmillError `OPTION_INVALID` */
-function checkTarget({ path, ...output }: TransformTarget): void {
+function checkTarget({ path, ...output }: TransformTarget, { fields }: Mapping): void {
   if (typeof path !== "string" || path === "") throw invalidOption("The target of transformFile needs the path of a file");
   // It checks its options before it is asked for bytes.
-  writeTable([], [], output);
+  writeTable(
+    [],
+    fields.filter(({ hidden }) => hidden !== true).map(({ target }) => ({ name: target })),
+    output,
+  );
 }

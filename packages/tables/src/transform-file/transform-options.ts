@@ -4,6 +4,8 @@ import { checkFormatOptions, type CompleteFormatOptions, FORMAT_OPTIONS, wholeNu
 import type { OutputOptions } from "../formats/registry.ts";
 import type { FormatOptions } from "../table/format-options.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
+import type { RowCounts } from "../transform/engine/row-counts.ts";
+import { HOST_OPTIONS, type HostOptions } from "./rows/row-options.ts";
 
 /** Where the result of a transform goes, and how it is written. The file is created, or overwritten. */
 export type TransformTarget = { readonly path: string } & OutputOptions;
@@ -32,7 +34,7 @@ export interface TransformCounts {
 }
 
 /** Options of `transformFile`. */
-export interface TransformOptions extends FormatOptions {
+export interface TransformOptions extends FormatOptions, HostOptions {
   /** Ends the transform; it rejects with the signal's reason. What the marks said is written. */
   readonly signal?: AbortSignal | undefined;
   /** How many threads work side by side, 1 to 16. The output is the same. @defaultValue as many as the machine can run at once, at most 4 */
@@ -65,6 +67,8 @@ export interface TransformProgress {
 /** What a transform has done. */
 export interface TransformResult {
   readonly counts: TransformCounts;
+  /** The balance: `read + added = written + rejected + leftOut`. */
+  readonly rowCounts: RowCounts;
   readonly outputBytes: number;
   readonly rejectsBytes: number;
   /** How it was done: `kernel` works on bytes, `rows` on texts. The output is the same. */
@@ -88,6 +92,7 @@ export interface TransformSettings {
 
 const TRANSFORM_OPTIONS = {
   ...FORMAT_OPTIONS,
+  ...HOST_OPTIONS,
   signal: true,
   threads: true,
   rejectsPath: true,

@@ -35,7 +35,7 @@ export interface RowOptions extends FormatOptions, HostOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const HOST_OPTIONS = {
+export const HOST_OPTIONS = {
   allowExpressions: true,
   steps: true,
   files: true,
@@ -55,6 +55,11 @@ const ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, signal: true } as cons
  */
 export function checkRowOptions(options: object, own: Readonly<Record<string, true>>, caller: string): void {
   checkOptions(options, { ...ROW_OPTIONS, ...own }, caller);
+}
+
+/** The options of other functions that rows are transformed with. */
+export function rowOptionsOf(options: RowOptions): RowOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in ROW_OPTIONS));
 }
 
 /** The options that `readRows` takes. */
