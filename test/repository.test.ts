@@ -110,6 +110,29 @@ describe("the folders of the packages", () => {
 /** Folders that are still to be split. */
 const UNSPLIT = new Set(["packages/core/src/runtime", "packages/adapter-postgres/src", "packages/conformance/src/job-store"]);
 
+describe("the language of sources and documents", () => {
+  // The words of the project's language rules that are replaced by the field's own. The counts only ever go down.
+  it.each([
+    ["can not", 12],
+    ["for ever", 2],
+    ["as good as none", 0],
+    ["parted by", 2],
+    ["nobody", 60],
+    ["whoever", 70],
+    ["somebody", 35],
+    ["everybody", 16],
+  ])("says %s at most %i times", (word, most) => {
+    const pattern = new RegExp(`\\b${word}\\b`, "gi");
+    const files = [
+      ...textFiles(join(root, "packages")).filter((path) => path.includes("/src/")),
+      ...textFiles(join(root, "docs")),
+      join(root, "README.md"),
+    ];
+    const count = files.reduce((sum, path) => sum + (readFileSync(path, "utf8").match(pattern) ?? []).length, 0);
+    expect(count).toBeLessThanOrEqual(most);
+  });
+});
+
 describe("core/src/domain", () => {
   // oxlint knows Date.now, but not this one.
   it("does not look at the clock", () => {

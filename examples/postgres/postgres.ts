@@ -10,7 +10,7 @@ const countRows = defineJobType({ type: "count-rows", input: z.object({ rows: z.
 const manager = createTaskManager({ store, pollMs: 100 }).register(countRows);
 
 const { job } = await manager.createJob("count-rows", { rows: 500 });
-console.log("The job is stored: from here on it can not be lost.");
+console.log("The job is stored: from here on it cannot be lost.");
 
 const first = startWorker("first");
 await said(first, "has counted 300 rows");
@@ -38,7 +38,7 @@ function said(worker: ReturnType<typeof startWorker>, sentence: string): Promise
 }
 
 // Output:
-// The job is stored: from here on it can not be lost.
+// The job is stored: from here on it cannot be lost.
 //   The first worker starts at row 0.
 //   The first worker has counted 100 rows.
 //   The first worker has counted 200 rows.

@@ -40,7 +40,7 @@ function systemBinaries(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
 }
 
-/** Copies the binaries, and makes the links that an npm package can not carry: its install script would, but must not run. */
+/** Copies the binaries, and makes the links that an npm package cannot carry: its install script would, but must not run. */
 async function copyOf(native: string, scratch: string): Promise<string> {
   const copy = join(scratch, "native");
   await cp(native, copy, { recursive: true, verbatimSymlinks: true });

@@ -92,7 +92,7 @@ function nameOf({ id, userId }: ScheduleKey): string {
   return JSON.stringify([id, userId]);
 }
 
-/** By id, then by owner, nobody in particular first; texts by their code points, as databases do. */
+/** By id, then by owner, no user in particular first; texts by their code points, as databases do. */
 function compare(a: ScheduleKey, b: ScheduleKey): number {
   const byId = Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));
   if (byId !== 0) return byId;

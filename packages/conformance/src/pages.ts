@@ -13,7 +13,7 @@ export async function pagesOf(
     pages.push(items.map(({ id }) => id));
     cursor = nextCursor;
     await between?.();
-    // A list that answers the same page for ever must fail, not hang.
+    // A list that answers the same page indefinitely must fail, not hang.
     expect(pages.length).toBeLessThan(100);
   } while (cursor !== undefined);
   return pages;

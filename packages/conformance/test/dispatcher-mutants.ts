@@ -58,7 +58,7 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
     noticedBy: "a dispatcher",
     mutate: withHost((host) => ({ clock: { now: host.clock.now, setTimer: () => () => {} } })),
   },
-  "stops looking when it was given something that can not be claimed": {
+  "stops looking when it was given something that cannot be claimed": {
     noticedBy: "a dispatcher",
     mutate: (dispatcher) => ({
       ...dispatcher,

@@ -1,4 +1,4 @@
-// For whoever creates and runs jobs
+// Create and run jobs
 export { createTaskManager } from "./runtime/create-task-manager.ts";
 export type { TaskManagerOptions } from "./runtime/manager-options.ts";
 export type {
@@ -50,10 +50,10 @@ export type { Json } from "./domain/json.ts";
 export type { Template, TemplateInfo } from "./domain/template.ts";
 export { retryDelayMs, type RetryPolicy } from "./domain/retry-policy.ts";
 
-// For whoever observes them
+// Observe them
 export type { Listener, ManagerEvents } from "./runtime/events.ts";
 
-// For whoever serves them over HTTP
+// Serve them over HTTP
 export {
   type BodyOf,
   defineRoute,
@@ -65,7 +65,7 @@ export {
   type RouteResponse,
 } from "./ports/route.ts";
 
-// For whoever writes an adapter
+// Write an adapter
 export { inCleanContext } from "./runtime/async-context.ts";
 export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";
 export {

@@ -186,7 +186,7 @@ describe("an address", () => {
 });
 
 describe("a header", () => {
-  it.each(["", " ", "x".repeat(256), "naïve"])("Idempotency-Key: %j is refused where it can not be one", async (key) => {
+  it.each(["", " ", "x".repeat(256), "naïve"])("Idempotency-Key: %j is refused where it cannot be one", async (key) => {
     const { ask } = await apiFixture();
     const response = await ask("/jobs/double", { json: { n: 1 }, headers: { "Idempotency-Key": key } });
     // fetch drops blanks at the ends, and sends an empty header.

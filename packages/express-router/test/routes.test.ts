@@ -34,7 +34,7 @@ describe("a route of another package", () => {
     });
   });
 
-  it("has refused what its path can not mean: as not found if it says so, else as malformed", async () => {
+  it("has refused what its path cannot mean: as not found if it says so, else as malformed", async () => {
     const route = {
       name: "readPart",
       method: "GET",
@@ -54,7 +54,7 @@ describe("a route of another package", () => {
     expect(await missing.json()).toMatchObject({ code: "FILE_NOT_FOUND" });
   });
 
-  it("answers 500 where it has made something that JSON can not say", async () => {
+  it("answers 500 where it has made something that JSON cannot say", async () => {
     const route = defineRoute({
       name: "countAll",
       method: "GET",

@@ -254,7 +254,7 @@ describe("the folder of a localDiskStorage", () => {
     expect(await readdir(directory)).toEqual([file!.id]);
   });
 
-  it("does not pass for an empty one when it can not be read", async () => {
+  it("does not pass for an empty one when it cannot be read", async () => {
     await mkdir(join(directory, ".."), { recursive: true });
     await writeFile(directory, "no folder");
     const files = localDiskStorage({ directory });

@@ -54,7 +54,7 @@ export const insertCases: Cases<JobStoreHarness> = {
     expect(idsOf(insertions.map(({ job }) => job))).toEqual(idsOf(jobs));
   },
 
-  "refuses names that can not be kept as they are, and with them the batch": async ({ store }) => {
+  "refuses names that cannot be kept as they are, and with them the batch": async ({ store }) => {
     const fields = ["userId", "type", "idempotencyKey", "inputFileId", "referenceFileId", "templateId"] as const;
     const good = newJob();
     for (const name of UNSTORABLE_NAMES) {

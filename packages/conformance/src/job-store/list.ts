@@ -135,7 +135,7 @@ async function pagesOf(store: JobStore, query: ListQuery, between?: () => Promis
     pages.push(idsOf(page.jobs));
     cursor = page.nextCursor;
     await between?.();
-    // A store that answers the same page for ever must fail, not hang.
+    // A store that answers the same page indefinitely must fail, not hang.
     expect(pages.length).toBeLessThan(100);
   } while (cursor !== undefined);
   return pages;

@@ -111,7 +111,7 @@ export function cancelled(job: ModelJob): ModelJob {
   return nextStatus(job.status, "cancel") ? to(job, "cancel") : job;
 }
 
-/** The job after a retry: as it was, if it can not be retried. */
+/** The job after a retry: as it was, if it cannot be retried. */
 export function retried(job: ModelJob, nowMs: number): ModelJob {
   if (!nextStatus(job.status, "retry")) return job;
   const progress = job.checkpoint === null ? 0 : job.progress;

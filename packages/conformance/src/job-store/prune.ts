@@ -40,7 +40,7 @@ export const pruneCases: Cases<JobStoreHarness> = {
     expect(await store.prune({ keepMs: { ...NOTHING, cancelled: HOUR_MS }, limit: 10 })).toHaveLength(0);
   },
 
-  "keeps a status for ever, if asked": async ({ store, advanceBy }) => {
+  "keeps a status indefinitely, if asked": async ({ store, advanceBy }) => {
     await endedJob(store, COMPLETED);
     await endedJob(store, FAILED);
     await advanceBy(1_000 * 365 * 24 * HOUR_MS);

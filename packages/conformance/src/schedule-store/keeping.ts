@@ -69,7 +69,7 @@ export const keepingCases: Cases<ScheduleStoreHarness> = {
     expect(await schedules.list({ limit: 10 })).toHaveLength(3);
   },
 
-  "refuses names that can not be kept as they are, and finds nothing for them": async ({ schedules }) => {
+  "refuses names that cannot be kept as they are, and finds nothing for them": async ({ schedules }) => {
     for (const name of REPLACED_NAMES) await putSchedule(schedules, { id: name, userId: name });
     for (const name of UNSTORABLE_NAMES) {
       for (const field of ["id", "userId", "cron", "timeZone", "type"]) {

@@ -146,7 +146,7 @@ const ownershipCases: Cases<TemplateStoreHarness> = {
     }
   },
 
-  "refuses users who can not be kept as they are, and finds nothing for them": async ({ templates }) => {
+  "refuses users who cannot be kept as they are, and finds nothing for them": async ({ templates }) => {
     for (const userId of REPLACED_NAMES) await templates.create(newTemplate({ userId }));
     for (const userId of UNSTORABLE_NAMES) {
       await expect(templates.create(newTemplate({ userId }))).rejects.toMatchObject({ code: "OPTION_INVALID" });

@@ -1,6 +1,6 @@
 /**
  * The same chunks, but a signal ends the waiting for the next one at once, also where the source hangs.
- * Throws the signal's reason. The source is told to finish (`return`) in every case; nobody waits for it after an abort.
+ * Throws the signal's reason. The source is told to finish (`return`) in every case; after an abort no caller waits for it.
  */
 export async function* abortable<Chunk>(
   source: AsyncIterable<Chunk> | Iterable<Chunk>,

@@ -6,7 +6,7 @@ import type { ByteSource } from "../ports/file-storage.ts";
 import { abortable } from "./abortable.ts";
 
 /**
- * The chunks of a source that somebody passed in. TypeScript can not see that a stream of Node yields texts once an encoding
+ * The chunks of a source that a caller passed in. TypeScript cannot see that a stream of Node yields texts once an encoding
  * is set on it, and a text counts as an iterable of texts: stored or read as bytes, they would be zeros.
  *
  * @throws RowmillError `OPTION_INVALID` for a source or a chunk that is something else. Throws the reason of the signal, see `abortable`.

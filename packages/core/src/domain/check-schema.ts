@@ -18,11 +18,11 @@ export function checkSchema(schema: unknown, what: string, isDocumented: boolean
   } catch (cause) {
     // `z.lazy` may name a schema that is declared further below: nothing is wrong with that.
     if (cause instanceof ReferenceError) return;
-    // Only what zod itself can not read fails like this; a message of zod's own is about the document.
+    // Only what zod itself cannot read fails like this; a message of zod's own is about the document.
     if (cause instanceof TypeError) {
       throw new RowmillError("OPTION_INVALID", `${what} holds a schema that is not of "zod" 4: every part of it must be`, { cause });
     }
-    if (isDocumented) throw new RowmillError("OPTION_INVALID", `${what} can not be documented: ${(cause as Error).message}`, { cause });
+    if (isDocumented) throw new RowmillError("OPTION_INVALID", `${what} cannot be documented: ${(cause as Error).message}`, { cause });
   }
 }
 

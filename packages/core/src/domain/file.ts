@@ -9,9 +9,9 @@ export interface StoredFile {
   readonly sizeBytes: number;
   /** SHA-256 of the content, 64 lower-case hexadecimal digits. */
   readonly sha256: string;
-  /** The media type that the file came with, or `null` if nobody said. */
+  /** The media type that the file came with, or `null` if it is unknown. */
   readonly contentType: string | null;
-  /** Who owns the file, or `null` for nobody in particular. */
+  /** Who owns the file, or `null` for no user in particular. */
   readonly userId: string | null;
   readonly createdAt: Date;
   /** When the task manager may delete the file, if no unfinished job names it; `null`: when `retention.files` says so, or never. */

@@ -6,8 +6,8 @@ import type { Json } from "./json.ts";
  * - `pending`: waits for a slot, for its time (`runAt`), or for its next attempt.
  * - `processing`: an attempt owns it. It leaves this state by itself, by a cancel, or when its lease lapses.
  * - `completed`: its handler answered; the result is kept.
- * - `failed`: its attempts are used up, its error can not be retried, or it killed too many processes.
- * - `cancelled`: somebody asked for it. The handler may still be stopping: see `Job.isActive`.
+ * - `failed`: its attempts are used up, its error cannot be retried, or it killed too many processes.
+ * - `cancelled`: it was requested. The handler may still be stopping: see `Job.isActive`.
  */
 export type JobStatus = "pending" | "processing" | "completed" | "failed" | "cancelled";
 
@@ -61,7 +61,7 @@ export interface JobFiles {
 export interface Job<Input = Json, Result = Json> extends JobProgress, JobFiles {
   readonly id: string;
   readonly type: string;
-  /** Whose job it is, or `null` for nobody in particular. */
+  /** Whose job it is, or `null` for no user in particular. */
   readonly userId: string | null;
   readonly status: JobStatus;
   /** The raw JSON that came in, before its schema transformed it. */

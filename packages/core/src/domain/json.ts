@@ -22,12 +22,12 @@ export function toJsonText(value: unknown, what: string, code: ErrorCode, maxByt
   try {
     text = JSON.stringify(value);
   } catch (cause) {
-    throw new RowmillError(code, `${what} can not be written as JSON: ${(cause as Error).message}`, { cause, retriable: false });
+    throw new RowmillError(code, `${what} cannot be written as JSON: ${(cause as Error).message}`, { cause, retriable: false });
   }
   // Functions and symbols have no JSON at all; `undefined` is what a handler without a result returns.
   if (text === undefined) {
     if (value !== undefined)
-      throw new RowmillError(code, `${what} can not be written as JSON: it is a ${typeof value}`, { retriable: false });
+      throw new RowmillError(code, `${what} cannot be written as JSON: it is a ${typeof value}`, { retriable: false });
     text = "null";
   }
   // A character is at most 3 bytes of UTF-8 per UTF-16 unit: count exactly only where it could matter.

@@ -14,7 +14,7 @@ export async function parse<Schema extends z.ZodType>(
   what: string,
   code: ErrorCode,
 ): Promise<z.output<Schema>> {
-  // Never `safeParse` first: on an asynchronous part it throws, and leaves behind a promise whose rejection nobody handles.
+  // Never `safeParse` first: on an asynchronous part it throws, and leaves behind a promise whose rejection is unhandled.
   const parsed = await schema.safeParseAsync(value).catch((cause: unknown) => {
     throw new RowmillError(code, `${what} could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,

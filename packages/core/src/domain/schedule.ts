@@ -10,7 +10,7 @@ export type OverlapPolicy = "allow" | "skip";
 export interface Schedule {
   /** Names it among the schedules of its owner. */
   readonly id: string;
-  /** Whose jobs it creates, or `null` for nobody in particular. */
+  /** Whose jobs it creates, or `null` for no user in particular. */
   readonly userId: string | null;
   /** The cron expression, of five fields, or six with seconds in front. */
   readonly cron: string;

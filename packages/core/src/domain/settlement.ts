@@ -43,7 +43,7 @@ export function isOnLastChance({ crashes, maxCrashes }: Pick<Job, "crashes" | "m
   return crashes > 0 && crashes >= maxCrashes - 1;
 }
 
-/** A lapsed lease: nobody renewed it, so the process that held it is taken for dead. */
+/** A lapsed lease: no process renewed it, so the process that held it counts as dead. */
 export type LapsedSettlement =
   | { readonly status: "pending"; readonly crashes: number }
   | { readonly status: "failed"; readonly crashes: number; readonly error: JobError };

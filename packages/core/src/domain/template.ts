@@ -3,7 +3,7 @@ import type { Json } from "./json.ts";
 /** What a list tells of a saved mapping. */
 export interface TemplateInfo {
   readonly id: string;
-  /** Whose it is, or `null` for nobody in particular. */
+  /** Whose it is, or `null` for no user in particular. */
   readonly userId: string | null;
   /** For people. Several templates of a user may have the same. */
   readonly name: string;
@@ -15,6 +15,6 @@ export interface TemplateInfo {
 
 /** A mapping that was saved to be used again. */
 export interface Template extends TemplateInfo {
-  /** The mapping, as whoever saved it wrote it: opaque to the store. */
+  /** The mapping, as its author wrote it: opaque to the store. */
   readonly document: Json;
 }

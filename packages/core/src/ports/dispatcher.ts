@@ -52,7 +52,7 @@ export interface DispatchHost {
    * because the next crash fails it.
    */
   claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
-  /** Claims one job; `undefined` if it can not be claimed (any more, or yet). */
+  /** Claims one job; `undefined` if it cannot be claimed (any more, or yet). */
   claim(jobId: string): Promise<Execution | undefined>;
   /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits, or only for an execution to end. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;

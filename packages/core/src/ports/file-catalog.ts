@@ -6,7 +6,7 @@ import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
  * and the storage is the one who adds to the catalogue and removes from it.
  *
  * - A file exists from the moment that it is added until it is removed. Nothing of it ever changes in between.
- * - `userId` in a `FileKey` narrows every operation to that user's files: somebody else's is as good as none.
+ * - `userId` in a `FileKey` limits the operation to this user's files: somebody else's is as good as none.
  * - An id or user that `isStorableName` refuses is refused with `OPTION_INVALID`; no file has it, so a read finds nothing.
  * - Answers are copies. A name or content type may have U+0000 and lone surrogates replaced by U+FFFD.
  */
@@ -30,11 +30,11 @@ export interface FileCatalog {
   /** Removes a file. Answers whether there was one. */
   remove(key: FileKey): Promise<boolean>;
 
-  /** How much a user has stored; `null` is nobody in particular. */
+  /** How much a user has stored; `null` is no user in particular. */
   usage(userId: string | null): Promise<FileUsage>;
 }
 
-/** Names a file, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+/** Names a file, and whose it must be: left out, any user's; `null`, no user's in particular. */
 export interface FileKey {
   readonly id: string;
   readonly userId?: string | null | undefined;
@@ -46,7 +46,7 @@ export interface FileQuery extends FileFilter {
   readonly createdBefore?: Date | undefined;
   /** Expires at this moment or before. */
   readonly expiresUntil?: Date | undefined;
-  /** Left out: everybody's. `null`: nobody's in particular. */
+  /** Left out: every user's. `null`: no user's in particular. */
   readonly userId?: string | null | undefined;
   readonly limit: number;
   /** The `nextCursor` of the page before. */

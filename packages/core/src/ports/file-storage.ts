@@ -6,7 +6,7 @@ export interface PutOptions {
   /** Kept as data. @defaultValue "file" */
   readonly name?: string | undefined;
   readonly contentType?: string | undefined;
-  /** Whose file it is. @defaultValue nobody's in particular */
+  /** Whose file it is. @defaultValue no user's in particular */
   readonly userId?: string | null | undefined;
   /** The put fails with `FILE_TOO_LARGE` as soon as more than this many bytes have come. @defaultValue the storage's own limit */
   readonly maxSizeBytes?: number | undefined;
@@ -72,7 +72,7 @@ export interface FileStorage extends FileLookup {
   /** Removes a file. Answers whether there was one. */
   delete(id: string): Promise<boolean>;
 
-  /** Takes files in several requests. Left out where the storage can not. */
+  /** Takes files in several requests. Left out where the storage cannot. */
   readonly uploads?: FileUploads;
 
   /** Where the file lies on this machine's disk, for readers that open it by themselves. Left out where it lies on none. */
@@ -142,7 +142,7 @@ export interface Upload extends Pick<StoredFile, "id" | "name" | "contentType" |
   readonly sizeBytes: number;
   /** How many bytes have come. */
   readonly offset: number;
-  /** The SHA-256 that the file must have, or `null` if nobody said. */
+  /** The SHA-256 that the file must have, or `null` if it is unknown. */
   readonly sha256: string | null;
   /** How long the file is kept after the upload was completed, in milliseconds; `null` if `begin` was given no `expiresInMs`. */
   readonly expiresInMs: number | null;

@@ -11,8 +11,8 @@ import type { TemplateStore } from "./template-store.ts";
  * - Answers are in the order of the items. Jobs that are answered are copies.
  * - Time is the store's own clock (the database's), never the caller's: callers pass durations.
  * - A write that names a `Claim` happens only while that claim owns its job. It stops owning it when the job is settled,
- *   cancelled, or given away because its lease lapsed. A lapsed lease that nobody has acted on can still be renewed.
- * - `userId` in a `JobKey` narrows every operation to that user's jobs: somebody else's is as good as none.
+ *   cancelled, or given away because its lease lapsed. A lapsed lease that no process has acted on can still be renewed.
+ * - `userId` in a `JobKey` limits the operation to this user's jobs: somebody else's is as good as none.
  * - Names (of users, types, keys, files) that `isStorableName` refuses are refused with `OPTION_INVALID` where something is stored; nothing
  *   has them, so a read finds nothing.
  * - Values come in as JSON text, which the caller has checked and bounded, and go out parsed.
@@ -61,7 +61,7 @@ export interface JobStore<Transaction = never> {
 
   /**
    * Makes a failed or cancelled job pending again with all its attempts; its checkpoint stays. Any other job stays as it is.
-   * While the handler of a cancelled run is still at work, it can not be claimed. Answers `undefined` if there is no such job.
+   * While the handler of a cancelled run is still at work, it cannot be claimed. Answers `undefined` if there is no such job.
    */
   retry(key: JobKey): Promise<Change | undefined>;
 
@@ -100,7 +100,7 @@ export interface JobStore<Transaction = never> {
 
   /**
    * Calls the listener after every committed change of any job, in the order of the changes of one job. A hint: changes may be
-   * lost (not in the memory store), so whoever waits for one also looks from time to time. Answers a function that ends it.
+   * lost (not in the memory store), so a waiting caller also polls. Answers a function that ends it.
    * The listener does not throw.
    */
   subscribe(listener: (change: JobChange) => void): () => void;
@@ -115,13 +115,13 @@ export interface JobStore<Transaction = never> {
   close(): Promise<void>;
 }
 
-/** Names a job, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+/** Names a job, and whose it must be: left out, any user's; `null`, no user's in particular. */
 export interface JobKey {
   readonly id: string;
   readonly userId?: string | null | undefined;
 }
 
-/** Names what asked for a job, in the scope of a user (`null`: nobody in particular) and a type. */
+/** Names what asked for a job, in the scope of a user (`null`: no user in particular) and a type. */
 export interface IdempotencyKey {
   readonly userId: string | null;
   readonly type: string;
@@ -147,7 +147,7 @@ export interface NewJob extends JobFiles {
   readonly maxCrashes: number;
   readonly idempotencyKey: string | null;
   readonly inputHash: string | null;
-  /** Claims the job in the same moment: nobody else ever sees it pending. */
+  /** Claims the job in the same moment: no other process sees it pending. */
   readonly claim?: { readonly runnerId: string; readonly leaseMs: number };
 }
 
@@ -219,7 +219,7 @@ export type NewLogLine = { readonly level: LogLevel; readonly message: string };
 /** How many lines of a job's log a store keeps at least. */
 export const MAX_LOG_LINES = 1_000;
 
-/** Whether a claim still owns its job (`held`), the job was cancelled under it, or somebody else has it. */
+/** Whether a claim still owns its job (`held`), the job was cancelled under it, or another process has it. */
 export type ClaimState = "held" | "cancelled" | "lost";
 
 /** How an attempt ended, with its last report: one write for both. */
@@ -274,7 +274,7 @@ export type PrunedJob = Pick<Job, "id" | "userId" | "inputFileId" | "referenceFi
 
 /** What to prune. */
 export interface PruneRequest {
-  /** How long after its end a job of this status is kept, in milliseconds. `Infinity` keeps it for ever. */
+  /** How long after its end a job of this status is kept, in milliseconds. `Infinity` keeps it indefinitely. */
   readonly keepMs: Readonly<Record<"completed" | "failed" | "cancelled", number>>;
   /** Delete at most so many. */
   readonly limit: number;

@@ -80,7 +80,7 @@ export interface RequestBytes {
 export interface RouteRequest<Params = unknown, Query = unknown, Headers = unknown, Body = unknown> {
   /** The route's method, or `HEAD`. */
   readonly method: string;
-  /** Who calls. Part of everything that a handler asks a store for. `null` is nobody in particular: access is anonymous. */
+  /** Who calls. Part of everything that a handler asks a store for. `null` is no user in particular: access is anonymous. */
   readonly userId: string | null;
   readonly params: Params;
   readonly query: Query;

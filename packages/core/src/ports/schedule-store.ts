@@ -23,7 +23,7 @@ export interface ScheduleStore {
   /** Reads a schedule. */
   get(key: ScheduleKey): Promise<Schedule | undefined>;
 
-  /** Lists schedules by id, those of one id by owner. `userId` narrows; left out, it lists everybody's. */
+  /** Lists schedules by id, those of one id by owner. `userId` narrows; left out, it lists every user's. */
   list(query: ScheduleListQuery): Promise<readonly Schedule[]>;
 
   /** Pauses a schedule or lets it go on, with this next slot. Answers the schedule, or `undefined` if there is none. */

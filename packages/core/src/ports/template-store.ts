@@ -5,7 +5,7 @@ import type { Template, TemplateInfo } from "../domain/template.ts";
  * Where mappings live that users saved to use them again.
  *
  * - Every method is atomic, and durable before it answers. Answers are copies.
- * - `userId` in a `TemplateKey` narrows every operation to that user's templates: somebody else's is as good as none.
+ * - `userId` in a `TemplateKey` limits the operation to this user's templates: somebody else's is as good as none.
  * - A user that `isStorableName` refuses is refused with `OPTION_INVALID`; no template is theirs, so a read finds nothing.
  * - Documents come in as JSON text, which the caller has checked and bounded, and go out parsed. A name may have U+0000 and lone
  *   surrogates replaced by U+FFFD.
@@ -24,7 +24,7 @@ export interface TemplateStore {
   list(query: TemplateQuery): Promise<TemplatePage>;
 
   /**
-   * Gives a template another name and document, unless somebody else was faster: only if it still has the revision that is expected.
+   * Gives a template another name and document, unless another change came first: only if it still has the revision that is expected.
    * Answers the template as it is now, and whether this changed it; `undefined` if there is none.
    */
   replace(key: TemplateKey, replacement: TemplateReplacement): Promise<TemplateChange | undefined>;
@@ -46,7 +46,7 @@ export interface NewTemplate {
 export interface TemplateReplacement {
   readonly name: string;
   readonly document: JsonText;
-  /** The revision that whoever replaces it has seen. @defaultValue any */
+  /** The revision that the caller has seen. @defaultValue any */
   readonly expectedRevision?: number | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface TemplateChange {
   readonly changed: boolean;
 }
 
-/** Names a template, and whose it must be: left out, anybody's; `null`, nobody's in particular. */
+/** Names a template, and whose it must be: left out, any user's; `null`, no user's in particular. */
 export interface TemplateKey {
   readonly id: string;
   readonly userId?: string | null | undefined;
@@ -64,7 +64,7 @@ export interface TemplateKey {
 
 /** Which templates to list. */
 export interface TemplateQuery {
-  /** Left out: everybody's. `null`: nobody's in particular. */
+  /** Left out: every user's. `null`: no user's in particular. */
   readonly userId?: string | null | undefined;
   readonly limit: number;
   /** The `nextCursor` of the page before. */

@@ -128,7 +128,7 @@ function asText(message: unknown): string {
   try {
     return String(message);
   } catch {
-    return "(a value that can not be written as text)";
+    return "(a value that cannot be written as text)";
   }
 }
 
@@ -139,7 +139,7 @@ function asLevel(level: unknown): LogLevel {
 
 const LOG_LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
-/** Adds what was counted; what is no number, and would spoil the write of everybody's reports, is left out. */
+/** Adds what was counted; what is no number, and would spoil the write of every user's reports, is left out. */
 function count(counters: Record<string, number>, newCounters: Readonly<Record<string, number>>): void {
   for (const name of Object.keys(newCounters)) {
     const value = newCounters[name]!;

@@ -172,7 +172,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       const [attempt] = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
         const name = typeof type === "string" ? type : type.type;
         if (!registry.require(name).handler) {
-          const message = `Job type "${name}" has no handler here, so it can not be executed here: register it with one`;
+          const message = `Job type "${name}" has no handler here, so it cannot be executed here: register it with one`;
           throw new RowmillError("JOB_TYPE_UNKNOWN", message);
         }
         return await runner.begin(async () => {
@@ -373,7 +373,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     const maintenanceAtRest = stopMaintenance();
     if (!left.timedOut) await unlessTimedOut(maintenanceAtRest, Math.max(0, limitMs - (clock.now() - startMs)));
     stopListening();
-    watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while somebody waited for a job. The job is not lost."));
+    watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while a caller waited for a job. The job is not lost."));
     events.removeAll();
     changeListeners.clear();
     return left;
@@ -402,7 +402,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     }
   }
 
-  /** Does something that nobody waits for. */
+  /** Runs work that no caller waits for. */
   function inBackground(act: () => Promise<unknown>, message: string): void {
     act().catch((error: unknown) => {
       if (!RowmillError.is(error, "MANAGER_CLOSED")) logger.error({ error }, message);
@@ -419,7 +419,7 @@ function idOf(job: string | { readonly id: string }): string {
 const EXECUTE_OPTION_NAMES = ["userId", "maxAttempts", "idempotencyKey", "onProgress"];
 
 /**
- * What is to be claimed. A user belongs to one job only: beside types it would be passed over, and the job be anybody's.
+ * What is to be claimed. A user belongs to one job only: beside types it would be passed over, and the job be any user's.
  * @throws RowmillError `OPTION_INVALID`
  */
 function claimRequestOf(which: Parameters<TaskManager["claimJob"]>[0]): ClaimRequest["from"] {

@@ -103,7 +103,7 @@ function describeOne(
       stack: typeof stack === "string" && stackLength > 0 ? kept(stack, stackLength) : null,
     };
   } catch {
-    return { name: "unknown", code: null, message: "This error can not be read", stack: null };
+    return { name: "unknown", code: null, message: "This error cannot be read", stack: null };
   }
 }
 

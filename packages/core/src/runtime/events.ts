@@ -41,7 +41,7 @@ export interface Events {
   removeAll(): void;
 }
 
-/** Makes an emitter whose listeners can not harm whoever emits. */
+/** Makes an emitter whose listeners cannot harm the emitter. */
 export function createEvents(logger: Logger): Events {
   const emitter = new EventEmitter();
 

@@ -8,7 +8,7 @@ import type { Lane } from "../ports/job-store.ts";
 /** What `inProcessDispatcher` takes. */
 export interface InProcessDispatcherOptions {
   /**
-   * How often to look for jobs that nobody told us of, in milliseconds: stored by another process while its notice was lost.
+   * How often to look for jobs that no notice told of, in milliseconds: stored by another process while its notice was lost.
    * @defaultValue 5000
    */
   readonly pollMs?: number | undefined;

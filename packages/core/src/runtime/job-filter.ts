@@ -29,7 +29,7 @@ export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): J
   }
   const unknown = asArray(status)?.find((one) => !JOB_STATUSES.includes(one));
   if (unknown !== undefined) {
-    throw new RowmillError("OPTION_INVALID", `Option "status" can not be ${JSON.stringify(unknown)}: it is ${JOB_STATUSES.join(", ")}`);
+    throw new RowmillError("OPTION_INVALID", `Option "status" cannot be ${JSON.stringify(unknown)}: it is ${JOB_STATUSES.join(", ")}`);
   }
   return { ...rest, status: asArray(status), type: asArray(type) };
 }

@@ -49,7 +49,7 @@ export function safeLogger(logger: Logger): Logger {
       try {
         logger[level](withDescribedError(details), message);
       } catch {
-        // There is nobody left to tell.
+        // There is no listener left.
       }
     };
   };

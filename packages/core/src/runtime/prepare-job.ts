@@ -85,7 +85,7 @@ export async function prepareJob(
 
 const OPTION_NAMES = ["userId", "priority", "runAt", "delayMs", "maxAttempts", "idempotencyKey", "transaction", "onProgress"];
 
-/** Refuses options that can not be. @throws RowmillError `OPTION_INVALID` */
+/** Refuses options that cannot be. @throws RowmillError `OPTION_INVALID` */
 export function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
   if (userId !== undefined && userId !== null && typeof userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof userId}`);
@@ -103,7 +103,7 @@ export function checkOptions({ userId, idempotencyKey, runAt, delayMs, transacti
     throw new RowmillError("OPTION_INVALID", `Options "runAt" and "delayMs" say the same thing: give one of them`);
   }
   if (transaction !== undefined && onProgress !== undefined) {
-    const message = `Option "onProgress" can not follow a job whose "transaction" has yet to commit: watch the job afterwards`;
+    const message = `Option "onProgress" cannot follow a job whose "transaction" has yet to commit: watch the job afterwards`;
     throw new RowmillError("OPTION_INVALID", message);
   }
 }

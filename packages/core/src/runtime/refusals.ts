@@ -1,7 +1,7 @@
 import { RowmillError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 
-/** There is no such job, or not for this user: callers can not tell, and are not told. */
+/** There is no such job, or not for this user: callers cannot tell, and are not told. */
 export function jobNotFound(id: string): RowmillError {
   return new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`, { details: { id }, retriable: false });
 }

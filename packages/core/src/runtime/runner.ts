@@ -50,7 +50,7 @@ export interface Runner {
   run(attempt: Attempt, onStopped?: () => void): Promise<Job | undefined>;
   /**
    * Records how an attempt ended. Answers the settled job; `undefined` if the attempt no longer owned it.
-   * If the store can not be reached, it throws, and the attempt goes on.
+   * If the store cannot be reached, it throws, and the attempt goes on.
    */
   end(attempt: Attempt, outcome: Outcome): Promise<Job | undefined>;
   /** Whether nothing is claimed or run. */
@@ -236,7 +236,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 }
 
-/** What is recorded instead when the store can not hold what a handler answered (a character that it has no place for). */
+/** What is recorded instead when the store cannot hold what a handler answered (a character that it has no place for). */
 function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettlement {
   const message = `The store refused what the handler answered or logged: ${error.message}`;
   return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null, causes: [] } } };

@@ -14,7 +14,7 @@ export interface ScheduleOptions {
   readonly cron: string;
   /** The IANA name of the time zone that the expression is read in. @defaultValue "UTC" */
   readonly timeZone?: string | undefined;
-  /** Whose schedule it is, and whose jobs it creates. @defaultValue nobody's in particular */
+  /** Whose schedule it is, and whose jobs it creates. @defaultValue no user's in particular */
   readonly userId?: string | null | undefined;
   /** The priority of its jobs; bigger is sooner. @defaultValue the job type's */
   readonly priority?: number | undefined;

@@ -9,7 +9,7 @@ import { type ScheduleOptions, scheduleSettings } from "./schedule-options.ts";
 
 /** Which schedules to list. */
 export interface ListSchedulesOptions {
-  /** Left out: everybody's. `null`: nobody's in particular. */
+  /** Left out: every user's. `null`: no user's in particular. */
   readonly userId?: string | null | undefined;
   /** From 1 to 200. @defaultValue 50 */
   readonly limit?: number | undefined;
@@ -26,7 +26,7 @@ export interface SchedulePage {
 
 /** Names whose schedule it must be. */
 export interface ScheduleOwner {
-  /** @defaultValue null: nobody's in particular */
+  /** @defaultValue null: no user's in particular */
   readonly userId?: string | null | undefined;
 }
 

@@ -39,7 +39,7 @@ export type TypeRef<Types extends JobTypes> = (keyof Types & string) | JobType;
 /**
  * Creates, runs, follows and cancels jobs. Several can live in one process, with one store or several.
  *
- * A manager by itself never keeps its process alive, but whoever waits for a job does.
+ * A manager by itself never keeps its process alive, but a caller that waits for a job does.
  */
 export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = never> {
   /**
@@ -267,20 +267,20 @@ export interface Creation<Input, Result> {
 
 /** Narrows an operation to the jobs of one user: another user's job is as good as none. */
 export interface OwnerOptions {
-  /** Left out: anybody's. `null`: nobody's in particular. */
+  /** Left out: any user's. `null`: no user's in particular. */
   readonly userId?: string | null | undefined;
 }
 
 /** Names what asked for a job before. */
 export interface EarlierJobOptions {
-  /** Whose job it is. @defaultValue nobody's in particular */
+  /** Whose job it is. @defaultValue no user's in particular */
   readonly userId?: string | null | undefined;
   readonly idempotencyKey: string;
 }
 
 /** What a job can be created with. */
 export interface CreateJobOptions<Transaction = never> {
-  /** Whose job it is. @defaultValue nobody's in particular */
+  /** Whose job it is. @defaultValue no user's in particular */
   readonly userId?: string | null | undefined;
   /** Bigger is sooner; a 32-bit integer. @defaultValue the job type's */
   readonly priority?: number | undefined;
@@ -345,7 +345,7 @@ export interface CountJobsOptions extends Omit<ListJobsOptions, "limit" | "curso
   readonly limit?: number | undefined;
 }
 
-/** How long finished jobs are kept, in milliseconds after their end. `Infinity` keeps them for ever. */
+/** How long finished jobs are kept, in milliseconds after their end. `Infinity` keeps them indefinitely. */
 export interface Retention {
   /** @defaultValue seven days */
   readonly completedMs?: number | undefined;

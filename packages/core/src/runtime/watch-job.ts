@@ -59,7 +59,7 @@ export async function waitForJob(
 }
 
 /**
- * Reads a job now, and again whenever it may have changed (or only when it may have ended), for ever. Once it was read, a store that
+ * Reads a job now, and again whenever it may have changed (or only when it may have ended), indefinitely. Once it was read, a store that
  * is away is waited for: the next change, or the next look, makes up for it.
  */
 async function* readings(

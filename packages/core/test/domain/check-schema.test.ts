@@ -50,10 +50,10 @@ describe.each(Object.entries(places))("the %s of a job type", (name, define) => 
   ])("may have %s", (_, schema) => expect(() => define(schema)).not.toThrow());
 });
 
-it("an input that can not be documented is refused only where it is documented", () => {
+it("an input that cannot be documented is refused only where it is documented", () => {
   const input = z.object({ a: z.string().meta({ id: "same" }), b: z.number().meta({ id: "same" }) });
   expect(() => defineJobType({ type: "t", input })).not.toThrow();
-  expect(() => defineJobType({ type: "t", input, endpoint: { path: "t" } })).toThrow("can not be documented");
+  expect(() => defineJobType({ type: "t", input, endpoint: { path: "t" } })).toThrow("cannot be documented");
 });
 
 const later = z.string();

@@ -72,7 +72,7 @@ describe("RowmillError.is", () => {
 });
 
 describe("NonRetriableError", () => {
-  it("is a RowmillError HANDLER_FAILED that can not be retried", () => {
+  it("is a RowmillError HANDLER_FAILED that cannot be retried", () => {
     const cause = new Error("inner");
     const error = new NonRetriableError("There is no customer 7", { cause });
     expect(RowmillError.is(error, "HANDLER_FAILED")).toBe(true);

@@ -41,7 +41,7 @@ describe("toJsonText", () => {
     ["a function", () => 1],
     ["a symbol", Symbol("x")],
   ])("refuses %s", (_, value) => {
-    expect(() => write(value)).toThrow(refused({ message: expect.stringMatching(/^The input can not be written as JSON: /) }));
+    expect(() => write(value)).toThrow(refused({ message: expect.stringMatching(/^The input cannot be written as JSON: /) }));
   });
 
   it("keeps the cause", () => {

@@ -34,7 +34,7 @@ describe("settle", () => {
     expect(settle({ attempt: 3, maxAttempts: 3 }, failed, policy, 0.5)).toEqual({ status: "failed", error });
   });
 
-  it("fails a job at once whose error can not be retried", () => {
+  it("fails a job at once whose error cannot be retried", () => {
     expect(settle({ attempt: 1, maxAttempts: 3 }, failedForGood, policy, 0.5)).toEqual({ status: "failed", error });
   });
 

@@ -273,7 +273,7 @@ describe("close", () => {
     expect((await manager.listJobs({ status: "pending" })).jobs).toMatchObject([{ input: "late", attempt: 0 }]);
   });
 
-  it("closes all the same if the dispatcher can not be stopped", async () => {
+  it("closes all the same if the dispatcher cannot be stopped", async () => {
     const held = heldJobType();
     const dispatcher: Dispatcher = {
       start() {},

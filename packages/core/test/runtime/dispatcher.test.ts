@@ -74,7 +74,7 @@ describe("a dispatcher", () => {
     expect(noted).toEqual(["start", "lanesChanged", "lanesChanged", "lanesChanged", "stop"]);
   });
 
-  it("that can not start yet is started again until it can", async () => {
+  it("that cannot start yet is started again until it can", async () => {
     let starts = 0;
     const dispatcher: Dispatcher = {
       async start() {

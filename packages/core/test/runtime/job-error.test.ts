@@ -66,7 +66,7 @@ describe("the error that is kept of what a handler threw", () => {
     });
     expect(toJobError(trap)).toMatchObject({ code: "HANDLER_FAILED", causes: [] });
     expect(toJobError(odd)).toMatchObject({ message: "odd", causes: [] });
-    expect(shape(toJobError(new Error("x", { cause: trap })))).toEqual([[1, "unknown", null, "This error can not be read"]]);
+    expect(shape(toJobError(new Error("x", { cause: trap })))).toEqual([[1, "unknown", null, "This error cannot be read"]]);
   });
 
   it("is bounded, whatever hangs on it", () => {

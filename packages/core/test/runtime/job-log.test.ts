@@ -35,7 +35,7 @@ describe("a job's log", () => {
     expect((await manager.getJobLog(job.id)).map(({ level, message }) => [level, message])).toEqual([
       ["info", "read"],
       ["info", "Symbol(odd)"],
-      ["info", "(a value that can not be written as text)"],
+      ["info", "(a value that cannot be written as text)"],
     ]);
   });
 

@@ -23,7 +23,7 @@ describe("systemClock", () => {
   });
 
   it.each([2 ** 31, 2 ** 40, Infinity])(
-    "does not call back at once for a delay of %d ms, which Node's timers can not keep to",
+    "does not call back at once for a delay of %d ms, which Node's timers cannot keep to",
     async (delayMs) => {
       let isCalled = false;
       const callOff = systemClock.setTimer(() => (isCalled = true), delayMs, false);

@@ -68,7 +68,7 @@ describe("a job type's timeoutMs", () => {
     expect(await read(job)).toMatchObject({ status: "completed", result: "done" });
   });
 
-  it("of 0 waits for ever", async () => {
+  it("of 0 waits indefinitely", async () => {
     const { manager, held, clock } = fixture(0);
     await manager.createJob("held", 1);
     await clock.advanceBy(3_600_000);

@@ -48,7 +48,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
 };
 
 /**
- * What is told instead of an error's own message: where that names an id, because somebody else's thing and none at all are
+ * What is told instead of an error's own message: where that names an id, because another user's thing and a missing one are
  * answered with the same bytes; and where it speaks to the host's developers.
  */
 const DETAILS: Partial<Record<ErrorCode, string>> = {

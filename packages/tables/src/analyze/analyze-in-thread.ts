@@ -25,7 +25,7 @@ export interface ThreadHost extends AnalyzeHost {
  * analysis leaves anything behind.
  *
  * @param entry - another worker, for tests
- * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an error that nobody caught
+ * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an uncaught error
  */
 export async function analyzeInThread(
   source: ThreadSource,

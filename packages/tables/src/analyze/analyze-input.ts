@@ -9,7 +9,7 @@ import { createProgressReport } from "./progress-report.ts";
 import type { RangeReaders } from "./read-ranges.ts";
 import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 
-/** What an analysis tells and asks whoever started it. */
+/** What an analysis exchanges with its starter. */
 export interface AnalyzeHost {
   readonly onProgress: (progress: AnalyzeProgress) => void;
   /** Looked at between two batches. */

@@ -21,7 +21,7 @@ export interface GivenRanges {
 export interface SharedRanges {
   /** For each range behind the first how many bytes and how many records were read. */
   readonly progress: Float64Array<SharedArrayBuffer>;
-  /** 1 at `STOP` once nobody waits any more; at `TOLD` and on, for each range: whether its task was sent. */
+  /** 1 at `STOP` once no caller waits any more; at `TOLD` and on, for each range: whether its task was sent. */
   readonly signs: Int32Array<SharedArrayBuffer>;
 }
 

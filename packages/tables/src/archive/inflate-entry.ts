@@ -28,7 +28,7 @@ const INFLATED_CHUNK_BYTES = 64 * 1024;
 async function* inflate(packed: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   const inflater = createInflateRaw({ chunkSize: INFLATED_CHUNK_BYTES });
   const source = Readable.from(packed, { highWaterMark: 1 });
-  // It passes errors on, and frees both when whoever reads here stops early.
+  // It passes errors on, and frees both when the reader stops early.
   pipeline(source, inflater, () => {});
   try {
     yield* inflater as AsyncIterable<Uint8Array>;

@@ -57,5 +57,5 @@ export function bytesAccess(bytes: Uint8Array): RandomAccess {
 
 function unreadable(path: string, cause: unknown): RowmillError {
   const code = (cause as NodeJS.ErrnoException).code ?? "no code";
-  return new RowmillError("FILE_UNREADABLE", `The file ${JSON.stringify(path)} can not be read (${code})`, { cause, details: { path } });
+  return new RowmillError("FILE_UNREADABLE", `The file ${JSON.stringify(path)} cannot be read (${code})`, { cause, details: { path } });
 }

@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
 
-/** Bounds on what whoever made an archive may choose. */
+/** Bounds on what the maker of an archive may choose. */
 export interface ZipLimits {
   /** The most entries of an archive. @defaultValue 65,535 */
   readonly maxEntries?: number | undefined;

@@ -5,7 +5,7 @@ import { RowmillError } from "@rowmill/core/errors";
 
 /** Where the bytes of a file come from. */
 export interface ByteInput {
-  /** `undefined` for a stream whose length nobody said. */
+  /** `undefined` for a stream of unknown length. */
   readonly sizeBytes: number | undefined;
   /** Whether `open` may be called again. A stream can be read only once. */
   readonly rereadable: boolean;
@@ -89,7 +89,7 @@ async function* readFileChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What it means that a file on a local disk can not be read. */
+/** What it means that a file on a local disk cannot be read. */
 function readError(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
   const shown = JSON.stringify(path);
@@ -98,5 +98,5 @@ function readError(path: string, cause: unknown): unknown {
     return new RowmillError("FILE_NOT_FOUND", `There is no file ${shown}: check the path`, { cause, details: { path }, retriable: false });
   }
   if (code === undefined) return cause;
-  return new RowmillError("FILE_UNREADABLE", `The file ${shown} can not be read (${code})`, { cause, details: { path } });
+  return new RowmillError("FILE_UNREADABLE", `The file ${shown} cannot be read (${code})`, { cause, details: { path } });
 }

@@ -134,7 +134,7 @@ const UNIT =
 
 /**
  * Whether the first row names groups of the columns that the second names: it has gaps where the second has none, and the rows below
- * have none either, or so many that the second can not be one of them.
+ * have none either, or so many that the second cannot be one of them.
  */
 function isGroups(first: readonly string[], second: readonly string[], table: readonly (readonly string[])[]): boolean {
   const names = second.map((cell) => cell.trim());

@@ -18,7 +18,7 @@ export function createKernel(simd: boolean = hasSimd()): Kernel {
   return { exports, memory: exports.memory };
 }
 
-/** A kernel that nobody else uses, until `returnKernel`. Starting one takes longer than reading a small file. */
+/** A kernel for exclusive use, until `returnKernel`. Starting one takes longer than reading a small file. */
 export function borrowKernel(): Kernel {
   return idle.pop() ?? createKernel();
 }

@@ -66,7 +66,7 @@ function openAsLines(source: TextSource, context: OpenContext): LinesAs | undefi
   if (context.format !== "fixed-width") return undefined;
   const detected = detectLayout(sampleLines(source));
   if (detected) return { format: "fixed-width", formatConfidence: 1, ...openDetectedLayout(source, detected, context) };
-  throw invalidOption("The fields of this fixed-width text can not be found by themselves: say in the option layout where they stand");
+  throw invalidOption("The fields of this fixed-width text cannot be found by themselves: say in the option layout where they stand");
 }
 
 /** What no delimiter parts as well. */

@@ -10,7 +10,7 @@ import { headerFindings } from "./findings/header-findings.ts";
 import { RepeatedHeader } from "./findings/repeated-header.ts";
 import { MAX_COLUMNS, type FinishedTally } from "./table-tally.ts";
 
-/** What `finishProfile` can not learn from the tally. */
+/** What `finishProfile` cannot learn from the tally. */
 export interface ProfileFacts {
   readonly sizeBytes: number;
   readonly durationMs: number;

@@ -93,7 +93,7 @@ function oneCharacter(name: string, value: string | null | undefined): void {
   }
 }
 
-/** A curly quote opens and closes with two signs, so it can not be the quote of a file; and the kernel looks for one byte. */
+/** A curly quote opens and closes with two signs, so it cannot be the quote of a file; and the kernel looks for one byte. */
 function ascii(name: string, sign: string | null | undefined): void {
   if (!sign || isAscii(Buffer.from(sign))) return;
   throw invalidOption(`The ${name} must be an ASCII character, not ${JSON.stringify(sign)}: pass null if the file has no such sign`);

@@ -5,7 +5,7 @@ import type { RowBatch } from "./table-reader.ts";
 
 /** A table that was detected and can be read once, from its start. */
 export interface OpenedTable extends DetectedFormat {
-  /** The size of the file, packed as it is; `undefined` for a stream whose length nobody said. */
+  /** The size of the file, packed as it is; `undefined` for a stream of unknown length. */
   readonly sizeBytes: number | undefined;
   /**
    * Every record of the table, see `RowBatch`. Call it once, and not after `delimited.open`.
@@ -22,7 +22,7 @@ export interface OpenedTable extends DetectedFormat {
   readonly batchesBeside?: ((sink: RecordSink, look?: (chunk: Uint8Array) => void) => AsyncIterable<RowBatch>) | undefined;
   /** How many bytes of the file, packed as it is, were taken in until now. */
   bytesTaken(): number;
-  /** For whoever does not read the batches to their end. Closing twice does no harm. */
+  /** For a caller that does not read the batches to their end. Closing twice does no harm. */
   close(): Promise<void>;
   /** Whether only samples of the file were looked at to find its encoding, because of `trustSamples`. */
   readonly encodingIsSampled: boolean;

@@ -23,7 +23,7 @@ export interface EncodingOptions extends Pick<OpenOptions, "trustSamples" | "onS
  * Finds out how the bytes of an input become text. A file that can be read twice is surveyed to its end, unless samples are enough; of a
  * stream, the head.
  *
- * @throws RowmillError `OPTION_INVALID` for an encoding that nobody knows, `FILE_FORMAT_UNSUPPORTED` for one that can not be read
+ * @throws RowmillError `OPTION_INVALID` for an unknown encoding, `FILE_FORMAT_UNSUPPORTED` for one that cannot be read
  */
 export async function detectEncoding(
   input: ByteInput,

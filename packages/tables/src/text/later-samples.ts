@@ -13,7 +13,7 @@ export async function laterSamples(input: ByteInput, seen: number, encoding: str
   return (await laterPieces(input, seen)).flatMap((bytes) => wholeLines(bytes, encoding));
 }
 
-/** The last lines of a text, up to its very end, or `undefined` where that can not be seen: of a stream that is longer than its head. */
+/** The last lines of a text, up to its very end, or `undefined` where that cannot be seen: of a stream that is longer than its head. */
 export async function lastLines(input: ByteInput, head: Head, encoding: string): Promise<string | undefined> {
   const pieces = head.complete ? [head.bytes] : await laterPieces(input, head.bytes.length);
   const bytes = pieces.at(-1);

@@ -10,7 +10,7 @@ const NAMES: ReadonlyMap<string, string> = new Map<UnreadableEncoding, string>([
 ]);
 
 /**
- * Refuses text in an encoding that is known and can not be read, before it becomes letters that nobody wrote.
+ * Refuses text in an encoding that is known and cannot be read, before it becomes letters that nobody wrote.
  * @throws RowmillError `FILE_FORMAT_UNSUPPORTED`
  */
 export function assertReadable(encoding: string): void {

@@ -1,4 +1,4 @@
-/** How many sequences of more than one byte are UTF-8, and how many bytes can not be. */
+/** How many sequences of more than one byte are UTF-8, and how many bytes cannot be. */
 export interface Utf8Count {
   valid: number;
   invalid: number;

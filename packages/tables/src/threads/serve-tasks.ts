@@ -10,7 +10,7 @@ export function heldBytes(): number {
 export function serveTasks(run: (task: unknown, port: MessagePort) => Promise<void>): void {
   if (!parentPort) throw new Error("This file is the entry of a worker thread: it is started by analyzeFile");
   parentPort.on("message", ({ task, port }: TaskMessage) => {
-    // A rejection ends the thread, and whoever waits is told.
+    // A rejection ends the thread, and the waiting caller is notified.
     void run(task, port).finally(() => port.close());
   });
 }

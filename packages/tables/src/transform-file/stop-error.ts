@@ -21,7 +21,7 @@ export function stopError(
   const line = countLines(path, inputEnd) + 1;
   return new RowmillError(
     "FILE_RECORD_TOO_LARGE",
-    `The file can not be read on: row ${row} (line ${line}, byte ${inputEnd}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
+    `The file cannot be read on: row ${row} (line ${line}, byte ${inputEnd}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
     { details: { row, line, byteOffset: inputEnd, maxRecordLength }, retriable: false },
   );
 }

@@ -6,7 +6,7 @@ import { analyzeInThread } from "../../src/analyze/analyze-in-thread.ts";
 const SETTINGS = completeSettings({});
 const HOST = { onProgress: () => {}, pool: createWorkerPool() };
 
-/** A worker that runs this code instead of an analysis, and waits for ever unless that ends it. */
+/** A worker that runs this code instead of an analysis, and waits indefinitely unless that ends it. */
 function workerOf(code: string) {
   return { url: new URL(`data:text/javascript,${encodeURIComponent(`${code}; setInterval(() => {}, 1_000);`)}`), execArgv: [] };
 }
@@ -19,7 +19,7 @@ describe("analyzeInThread", () => {
   it.each([
     ["throws in a timer", `setTimeout(() => { throw new Error("late") }, 5)`],
     ["throws something that is no error", `setTimeout(() => { throw null }, 5)`],
-    ["throws something that can not be sent", `setTimeout(() => { throw { run() {} } }, 5)`],
+    ["throws something that cannot be sent", `setTimeout(() => { throw { run() {} } }, 5)`],
     ["throws an error that has a code", `setTimeout(() => { throw Object.assign(new Error("late"), { code: "FILE_NOT_TEXT" }) }, 5)`],
     ["leaves a promise rejected", `Promise.reject(new Error("forgotten"))`],
     ["does not start", `throw new Error("early")`],

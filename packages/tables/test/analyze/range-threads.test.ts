@@ -70,7 +70,7 @@ describe("the thread of a range", () => {
     expect((await ask(...tasks)).found).toEqual(results(...tasks));
   });
 
-  it("answers nothing for a range that can not be read", async () => {
+  it("answers nothing for a range that cannot be read", async () => {
     expect((await ask({ ...right(), maxRecordLength: 4 })).found).toEqual([undefined]);
     expect((await ask({ ...right(), path: join(folder, "missing.csv") })).found).toEqual([undefined]);
   });

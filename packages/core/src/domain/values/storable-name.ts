@@ -17,7 +17,7 @@ export function isStorableName(name: string | null | undefined): boolean {
 export function refuseUnstorableNames(names: Readonly<Record<string, string | null>>, of: string): void {
   for (const [what, name] of Object.entries(names)) {
     if (isStorableName(name)) continue;
-    const message = `The ${what} of ${of} can not be ${JSON.stringify(name)}: no store keeps U+0000 or half a surrogate pair`;
+    const message = `The ${what} of ${of} cannot be ${JSON.stringify(name)}: no store keeps U+0000 or half a surrogate pair`;
     throw new RowmillError("OPTION_INVALID", message, { retriable: false });
   }
 }

@@ -6,10 +6,10 @@ describe("a name", () => {
     expect(isStorableName(name)).toBe(true);
   });
 
-  it.each(["\0", "ada\0", "\uD800", "a\uDC00b"])("can not be stored: %j", (name) => {
+  it.each(["\0", "ada\0", "\uD800", "a\uDC00b"])("cannot be stored: %j", (name) => {
     expect(isStorableName(name)).toBe(false);
     expect(() => refuseUnstorableNames({ id: "good", userId: name }, "a file")).toThrow(
-      expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringMatching(/^The userId of a file can not be ".*\\u/) }),
+      expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringMatching(/^The userId of a file cannot be ".*\\u/) }),
     );
   });
 });

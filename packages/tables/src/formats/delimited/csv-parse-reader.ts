@@ -23,7 +23,7 @@ export async function* readWithCsvParse(bytes: AsyncIterable<Uint8Array>, option
   const parser = parse({ ...settings, max_record_size: maxRecordLength });
   let taken = 0;
   const source = Readable.from(pieces());
-  // The parser tells of its errors, and of those of the source, to whoever reads from it.
+  // The parser tells of its errors, and of those of the source, to its reader.
   const piping = pipeline(source, parser).catch(() => {});
   let rows: string[][] = [];
   let firstRow = 1;
@@ -87,7 +87,7 @@ function csvParseOptions({ delimiter, quote, escape, skipInitialSpace, mergeDeli
 const NO_DELIMITER = "\u001e\n";
 
 function unknownDialect(what: string): RowmillError {
-  return new RowmillError("OPTION_INVALID", `csv-parse can not read ${what}: leave the option "engine" out`, { retriable: false });
+  return new RowmillError("OPTION_INVALID", `csv-parse cannot read ${what}: leave the option "engine" out`, { retriable: false });
 }
 
 function readError(error: unknown, maxRecordLength: number): unknown {
@@ -96,7 +96,7 @@ function readError(error: unknown, maxRecordLength: number): unknown {
   const row = Number(records ?? 0) + 1;
   const options = { cause: error, details: { row }, retriable: false };
   if (code === "CSV_MAX_RECORD_SIZE") {
-    const message = `The file can not be read on: row ${row} is longer than ${maxRecordLength} bytes, or a quote in it is never closed`;
+    const message = `The file cannot be read on: row ${row} is longer than ${maxRecordLength} bytes, or a quote in it is never closed`;
     return new RowmillError("FILE_RECORD_TOO_LARGE", message, options);
   }
   const message = `csv-parse gave up at row ${row} (${code}): mend the file, or leave the option "engine" out`;

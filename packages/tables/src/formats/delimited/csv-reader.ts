@@ -80,7 +80,7 @@ export function recordTooLarge(index: StructuralIndex, maxRecordLength: number):
   const byteOffset = index.bytesBefore + index.byteCount;
   return new RowmillError(
     "FILE_RECORD_TOO_LARGE",
-    `The file can not be read on: row ${row} (line ${line}, byte ${byteOffset}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
+    `The file cannot be read on: row ${row} (line ${line}, byte ${byteOffset}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
     { details: { row, line, byteOffset, maxRecordLength }, retriable: false },
   );
 }

@@ -115,7 +115,7 @@ class RowCutter {
     if (this.#quote !== null && this.#text.startsWith(this.#quote, start)) {
       const close = this.#closingQuote(start + 1);
       if (close < 0) {
-        // What follows is read without quotes: looking for the end again at every further quote could take for ever.
+        // What follows is read without quotes: looking for the end again at every further quote could take indefinitely.
         this.malformed += 1;
         this.#quote = null;
         this.#nextQuote = -1;

@@ -50,7 +50,7 @@ export class JsonSource {
     if (rest > this.#maxBytes) {
       throw new RowmillError(
         "FILE_RECORD_TOO_LARGE",
-        `The file can not be read on: what starts in line ${line} (byte ${this.#start + at}) is longer than ${this.#maxBytes} bytes. Raise maxRecordLength if it is really that long`,
+        `The file cannot be read on: what starts in line ${line} (byte ${this.#start + at}) is longer than ${this.#maxBytes} bytes. Raise maxRecordLength if it is really that long`,
         { details: { line, byteOffset: this.#start + at, maxRecordLength: this.#maxBytes / 4 }, retriable: false },
       );
     }

@@ -60,6 +60,6 @@ const BATCH_ROWS = 1_000;
 const CTRL_Z = "\u001a";
 
 function tooLong(line: number, maxRecordLength: number): RowmillError {
-  const message = `The file can not be read on: line ${line} is longer than ${maxRecordLength} characters. Raise maxRecordLength if it is really that long`;
+  const message = `The file cannot be read on: line ${line} is longer than ${maxRecordLength} characters. Raise maxRecordLength if it is really that long`;
   return new RowmillError("FILE_RECORD_TOO_LARGE", message, { details: { row: line, line, maxRecordLength }, retriable: false });
 }

@@ -99,7 +99,7 @@ export function readRange(
       // What a quote that was never closed means depends on the width of the row before.
       isDoubtful ||= from > 0 && index.rowsBefore === 0 && repairs.some(({ kind, row }) => kind === "unclosed_quote" && row <= 2);
       const { rows, bytes } = position <= to ? { rows: index.rowCount, bytes: index.byteCount } : rowsBefore(index, to - blockStart);
-      // Where something was left out, text has moved: it can not be said where a row starts.
+      // Where something was left out, text has moved: it cannot be said where a row starts.
       isDoubtful ||= position > to && repairs.some(({ kind }) => kind !== "stray_quote" && kind !== "invalid_bytes");
       const own = repairs.filter(({ row }) => row <= index.rowsBefore + rows);
       for (const repair of own) tally.findings.noteProblem(problemOf({ ...repair, offset: from + repair.offset }));

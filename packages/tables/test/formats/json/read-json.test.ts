@@ -329,7 +329,7 @@ describe("JSON that is written loosely", () => {
 });
 
 describe("JSON of somebody who means harm", () => {
-  it("can not take more memory for a record than is allowed", async () => {
+  it("cannot take more memory for a record than is allowed", async () => {
     let taken = 0;
     async function* endless() {
       yield Buffer.from('[{"a":"');
@@ -351,7 +351,7 @@ describe("JSON of somebody who means harm", () => {
     expect(taken).toBeLessThan(600);
   });
 
-  it("can not make more columns than a sheet has", async () => {
+  it("cannot make more columns than a sheet has", async () => {
     const record = (from: number) => `{${Array.from({ length: 6 }, (_, index) => `"k${from + index}":{"x":1}`).join(",")}}`;
     const readout = await read(`${record(0)}\n${record(3)}\n`, LINES, { maxColumns: 7 });
     expect(readout.columns).toHaveLength(7);
@@ -359,7 +359,7 @@ describe("JSON of somebody who means harm", () => {
     expect(readout.rows[1]).toEqual([null, null, null, "1", "1", "1", "1"]);
   });
 
-  it("can not make the process run out of stack", async () => {
+  it("cannot make the process run out of stack", async () => {
     const deep = "[".repeat(1_000_000);
     expect((await read(`${deep}\n{"a":1}`, LINES)).rows).toHaveLength(2);
     expect((await read(`[${deep}`, DOCUMENT)).problems).toMatchObject([{ code: "truncated_file" }]);

@@ -132,7 +132,7 @@ describe("fixed-width text", () => {
     expect((await readAll(lines.join("\n"), { format: "fixed-width" })).findings).toEqual(["text_between_fields @301"]);
   });
 
-  it("can not be found where nothing is lined up, and says so", async () => {
+  it("cannot be found where nothing is lined up, and says so", async () => {
     await expect(readAll("abc\ndefgh\nij\n", { format: "fixed-width" })).rejects.toMatchObject({ code: "OPTION_INVALID" });
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Profiles a text in one pass, and in ranges with these cuts; `undefined` where ranges can not tell. */
+/** Profiles a text in one pass, and in ranges with these cuts; `undefined` where ranges cannot tell. */
 async function bothWays(text: string | Buffer, cuts: readonly number[]) {
   fileCount += 1;
   const path = join(folder, `table-${fileCount}.csv`);

@@ -1,6 +1,6 @@
 import { RowmillError } from "@rowmill/core/errors";
 
-/** The error for a part of a workbook that can not be read. `what` is the second half of a sentence. */
+/** The error for a part of a workbook that cannot be read. `what` is the second half of a sentence. */
 export function corruptWorkbook(part: string, what: string, details: Readonly<Record<string, unknown>> = {}): RowmillError {
   return new RowmillError(
     "FILE_CORRUPT",

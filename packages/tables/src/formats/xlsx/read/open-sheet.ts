@@ -21,7 +21,7 @@ export interface OpenedSheet extends Pick<
   readonly sheet: string;
   /** Every row of the sheet, from its first. Those of the table have at least as many cells as it has columns. Call it once. */
   batches(): AsyncIterable<RowBatch>;
-  /** For whoever does not read the batches to their end. */
+  /** For a caller that does not read the batches to their end. */
   close(): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ const SAMPLE_ROWS = 300;
 /** Rows of a thousand cells say as much in fewer of them. */
 const SAMPLE_CELLS = 100_000;
 
-/** Reads the first rows, and keeps their batches for whoever reads on. */
+/** Reads the first rows, and keeps their batches for further reading. */
 export async function opened(rows: AsyncIterable<RowBatch>): Promise<OpenedRows> {
   const iterator = rows[Symbol.asyncIterator]();
   const held: RowBatch[] = [];

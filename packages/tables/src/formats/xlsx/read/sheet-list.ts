@@ -71,7 +71,7 @@ async function findWorkbookPart(parts: WorkbookParts): Promise<string | undefine
   return parts.matching(/(?:^|\/)workbook\d*\.xml$/i)[0];
 }
 
-/** None if they can not be read: all they say is where the workbook is. */
+/** None if they cannot be read: all they say is where the workbook is. */
 async function packageRelations(parts: WorkbookParts): Promise<Relations> {
   try {
     return await parts.relations("");

@@ -17,7 +17,7 @@ export interface Workbook {
   rows(sheet: SheetInfo, options?: SheetOptions): AsyncIterable<RowBatch>;
   /** How many bytes of the file, packed as it is, were taken in until now. */
   bytesTaken(): number;
-  /** Frees memory and temporary files. What the workbook was read from is closed by whoever opened it. */
+  /** Frees memory and temporary files. What the workbook was read from is closed by its opener. */
   close(): void;
 }
 

@@ -23,7 +23,7 @@ export interface XlsxOptions {
  * Writes rows as an XLSX workbook, as a stream of bytes, in memory that does not depend on their number. Bytes are made when they are asked
  * for.
  *
- * What a sheet can not hold exactly stays text: numbers of more than 15 digits, leading zeros, days before 1900. A text is never a formula.
+ * What a sheet cannot hold exactly stays text: numbers of more than 15 digits, leading zeros, days before 1900. A text is never a formula.
  * After 1,048,576 rows the next sheet begins, with the header again.
  *
  * @throws RowmillError `OPTION_INVALID` for a name that no sheet may have; `FILE_RECORD_TOO_LARGE` for a text of more than 32,767
@@ -127,7 +127,7 @@ function part(name: string, xml: string): ZipPart {
 /** A name of a sheet has at most 31 characters, and none of these. */
 function checkedSheetName(name: string): string {
   if (name.trim() === "" || name.length > 31 || /[[\]:*?/\\\p{Cc}]|^'|'$/u.test(name) || /^history$/i.test(name)) {
-    throw invalid(`sheetName ${JSON.stringify(name)} can not be the name of a sheet: use 1 to 31 characters without [ ] : * ? / \\`);
+    throw invalid(`sheetName ${JSON.stringify(name)} cannot be the name of a sheet: use 1 to 31 characters without [ ] : * ? / \\`);
   }
   return name;
 }

@@ -1,5 +1,5 @@
 /**
- * A text as it stands in the XML of a workbook. What XML can not hold, and a carriage return, which it would change, are written as
+ * A text as it stands in the XML of a workbook. What XML cannot hold, and a carriage return, which it would change, are written as
  * `_x000D_`; a text that looks like such an escape has its underscore escaped (ECMA-376, 22.9.2.19).
  */
 export function xmlEscaped(text: string): string {

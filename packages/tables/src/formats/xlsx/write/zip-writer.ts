@@ -52,7 +52,7 @@ async function* measured(chunks: AsyncIterable<Uint8Array>, part: WrittenPart): 
 function deflate(chunks: AsyncIterable<Uint8Array>, level: number): AsyncIterable<Uint8Array> {
   const deflater = createDeflateRaw({ level, chunkSize: 64 * 1024 });
   // A few chunks ahead: zlib deflates in a thread of its own while the next ones are made. `pipeline` passes errors on, and frees both
-  // when whoever reads here stops early.
+  // when the reader stops early.
   pipeline(Readable.from(chunks, { highWaterMark: 8 }), deflater, () => {});
   return deflater;
 }

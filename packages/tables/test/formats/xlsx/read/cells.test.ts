@@ -54,7 +54,7 @@ describe("a text", () => {
     expect(rows).toEqual([["東京 ", "東京 ", "next"]]);
   });
 
-  it("keeps blanks, entities, line breaks and what XML can not hold", async () => {
+  it("keeps blanks, entities, line breaks and what XML cannot hold", async () => {
     expect(await readCell(inline('<t xml:space="preserve"> a &amp;&lt;&#x1F600;&#65;&quot; </t>'))).toBe(' a &<😀A" ');
     expect(await readCell(inline("<t>a\r\nb\rc&#13;d</t>"))).toBe("a\nb\nc\rd");
     expect(await readCell(inline("<t>a_x000D_b_x005F_x000D_ _xZZZZ_</t>"))).toBe("a\rb_x000D_ _xZZZZ_");

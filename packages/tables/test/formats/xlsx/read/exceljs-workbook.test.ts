@@ -65,7 +65,7 @@ describe("a workbook that exceljs wrote", () => {
 });
 
 describe("the engine exceljs", () => {
-  it("refuses what exceljs can not read, with a code", async () => {
+  it("refuses what exceljs cannot read, with a code", async () => {
     const broken = makeWorkbook({ parts: { "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row" } });
     await expect(openWithExcelJs(broken)).rejects.toMatchObject({ code: "FILE_CORRUPT" });
   });

@@ -7,7 +7,7 @@ export function xmlText(raw: string): string {
   return text.includes("&") ? text.replaceAll(/&(?:#(\d{1,8})|#[xX]([\da-fA-F]{1,8})|(amp|lt|gt|quot|apos));/g, replaceEntity) : text;
 }
 
-/** As `xmlText`, and with the escapes `_x000D_` that a spreadsheet writes for what XML can not hold (ECMA-376, 22.9.2.19). */
+/** As `xmlText`, and with the escapes `_x000D_` that a spreadsheet writes for what XML cannot hold (ECMA-376, 22.9.2.19). */
 export function cellText(raw: string): string {
   const text = xmlText(raw);
   if (!text.includes("_x")) return text;
