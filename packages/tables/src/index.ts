@@ -50,9 +50,11 @@ export {
 } from "./transform-file/rows/preview-transform.ts";
 export { validateFile, type FileRules, type FileValidation, type ValidateOptions } from "./transform-file/rows/validate-file.ts";
 export type { HostOptions, RowOptions } from "./transform-file/rows/row-options.ts";
-export { defineStep, type HostStep, type HostStepResult, type ParamsSchema } from "./transform/host/host-step.ts";
+export { type AnyHostStep, defineStep, type HostStep, type HostStepResult, type ParamsSchema } from "./transform/host/host-step.ts";
 export type { RowCounts } from "./transform/engine/row-counts.ts";
 export type { RejectedRow, RowProblem, RowWarning } from "./validate/reject.ts";
+export { rulesOfProfile, type ProfileRulesOptions } from "./transform/profile-rules.ts";
+export { rulesOfTableSchema, type TableSchemaRules } from "./validate/table-schema-rules.ts";
 export type { LimitProblem } from "./validate/limits.ts";
 export type { FieldsMatch } from "./transform/plan/fields-match.ts";
 export type { ReferenceFunction } from "./validate/rule-context.ts";

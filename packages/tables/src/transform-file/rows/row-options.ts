@@ -3,7 +3,7 @@ import type { TableSource } from "../../bytes/input-of.ts";
 import type { FileProfile } from "../../profile/file-profile.ts";
 import { FORMAT_OPTIONS } from "../../table/check-format-options.ts";
 import type { FormatOptions } from "../../table/format-options.ts";
-import type { HostStep } from "../../transform/host/host-step.ts";
+import type { AnyHostStep } from "../../transform/host/host-step.ts";
 import type { ReferenceFunction } from "../../validate/rule-context.ts";
 
 /** What a mapping may use of its host. */
@@ -11,8 +11,7 @@ export interface HostOptions {
   /** Whether the mapping may have expressions: steps `cel` and rules `row`. They need `@marcbachmann/cel-js`. @defaultValue false */
   readonly allowExpressions?: boolean | undefined;
   /** Steps of the host, for `{ op: "custom" }`. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- Each step checks its own parameters.
-  readonly steps?: readonly HostStep<any>[] | undefined;
+  readonly steps?: readonly AnyHostStep[] | undefined;
   /** Tables that lookups and foreign keys name: files, or a `Map` of keys and values. */
   readonly files?: Readonly<Record<string, TableSource | ReadonlyMap<string, string>>> | undefined;
   /** Functions that know which keys exist, for foreign keys. They get different keys in batches, and return for each whether it exists. */

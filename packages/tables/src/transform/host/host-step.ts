@@ -22,6 +22,10 @@ export interface HostStep<Params = unknown> {
   readonly run: (values: readonly string[], params: Params) => readonly HostStepResult[] | Promise<readonly HostStepResult[]>;
 }
 
+/** A step of the host with parameters of any kind, which its own schema checks. */
+// oxlint-disable-next-line typescript/no-explicit-any -- No other type takes every step.
+export type AnyHostStep = HostStep<any>;
+
 /**
  * Declares a step that a mapping can call as `{ op: "custom", name, params }`. Pass it in the option `steps`.
  *

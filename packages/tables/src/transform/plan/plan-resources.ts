@@ -2,7 +2,7 @@ import type { Cell } from "../../table/table-reader.ts";
 import type { CelLanguage } from "../../values/cel-language.ts";
 import type { DayMonthOrder } from "../../values/dates/usual-dates.ts";
 import type { ReferenceFunction } from "../../validate/rule-context.ts";
-import type { HostStep } from "../host/host-step.ts";
+import type { AnyHostStep } from "../host/host-step.ts";
 
 /** What a mapping needs beside itself, loaded before it is compiled. */
 export interface PlanResources {
@@ -13,7 +13,7 @@ export interface PlanResources {
   /** How the columns of the file write numeric dates, where that is known. */
   readonly dateOrders?: readonly (DayMonthOrder | undefined)[] | undefined;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
-  readonly hostSteps?: readonly HostStep[] | undefined;
+  readonly hostSteps?: readonly AnyHostStep[] | undefined;
   /** What knows the keys of the resources that foreign keys name, by `referenceKey`. */
   readonly references?: ReadonlyMap<string, ReferenceFunction> | undefined;
   readonly system?: SystemFacts | undefined;
