@@ -6,7 +6,7 @@ import type { FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
  * and the storage is the one who adds to the catalogue and removes from it.
  *
  * - A file exists from the moment that it is added until it is removed. Nothing of it ever changes in between.
- * - `userId` in a `FileKey` limits the operation to this user's files: somebody else's is as good as none.
+ * - `userId` in a `FileKey` limits the operation to this user's files: another user's is treated as missing.
  * - An id or user that `isStorableName` refuses is refused with `OPTION_INVALID`; no file has it, so a read finds nothing.
  * - Answers are copies. A name or content type may have U+0000 and lone surrogates replaced by U+FFFD.
  */

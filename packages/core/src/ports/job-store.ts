@@ -12,7 +12,7 @@ import type { TemplateStore } from "./template-store.ts";
  * - Time is the store's own clock (the database's), never the caller's: callers pass durations.
  * - A write that names a `Claim` happens only while that claim owns its job. It stops owning it when the job is settled,
  *   cancelled, or given away because its lease lapsed. A lapsed lease that no process has acted on can still be renewed.
- * - `userId` in a `JobKey` limits the operation to this user's jobs: somebody else's is as good as none.
+ * - `userId` in a `JobKey` limits the operation to this user's jobs: another user's is treated as missing.
  * - Names (of users, types, keys, files) that `isStorableName` refuses are refused with `OPTION_INVALID` where something is stored; nothing
  *   has them, so a read finds nothing.
  * - Values come in as JSON text, which the caller has checked and bounded, and go out parsed.

@@ -5,7 +5,7 @@ import type { Template, TemplateInfo } from "../domain/template.ts";
  * Where mappings live that users saved to use them again.
  *
  * - Every method is atomic, and durable before it answers. Answers are copies.
- * - `userId` in a `TemplateKey` limits the operation to this user's templates: somebody else's is as good as none.
+ * - `userId` in a `TemplateKey` limits the operation to this user's templates: another user's is treated as missing.
  * - A user that `isStorableName` refuses is refused with `OPTION_INVALID`; no template is theirs, so a read finds nothing.
  * - Documents come in as JSON text, which the caller has checked and bounded, and go out parsed. A name may have U+0000 and lone
  *   surrogates replaced by U+FFFD.

@@ -265,7 +265,7 @@ export interface Creation<Input, Result> {
   readonly created: boolean;
 }
 
-/** Narrows an operation to the jobs of one user: another user's job is as good as none. */
+/** Narrows an operation to the jobs of one user: another user's job is treated as missing. */
 export interface OwnerOptions {
   /** Left out: any user's. `null`: no user's in particular. */
   readonly userId?: string | null | undefined;
