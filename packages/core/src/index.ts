@@ -19,10 +19,10 @@ export type {
   WatchOptions,
 } from "./runtime/task-manager.ts";
 export { consoleLogger, silentLogger } from "./runtime/logger.ts";
-export type { RunEnd, RunOptions } from "./runtime/run-until-stopped.ts";
-export type { ScheduleOptions } from "./runtime/schedule-options.ts";
-export type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./runtime/schedules.ts";
-export { previewSchedule } from "./runtime/next-slot.ts";
+export type { RunEnd, RunOptions } from "./runtime/upkeep/run-until-stopped.ts";
+export type { ScheduleOptions } from "./runtime/schedules/schedule-options.ts";
+export type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./runtime/schedules/schedules.ts";
+export { previewSchedule } from "./runtime/schedules/next-slot.ts";
 export type { MissedSlots, OverlapPolicy, Schedule } from "./domain/schedule.ts";
 export {
   defineJobType,
@@ -67,7 +67,7 @@ export {
 
 // Write an adapter
 export { inCleanContext } from "./runtime/async-context.ts";
-export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/in-process-dispatcher.ts";
+export { inProcessDispatcher, type InProcessDispatcherOptions } from "./runtime/dispatch/in-process-dispatcher.ts";
 export {
   type ByteRange,
   type ByteSource,

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { RowmillError } from "../domain/errors.ts";
 import type { Logger } from "../ports/logger.ts";
-import { describeError, type ErrorDescription } from "./describe-error.ts";
+import { describeError, type ErrorDescription } from "./attempts/describe-error.ts";
 
 /** The default logger: warnings and errors on standard error, nothing else. */
 export const consoleLogger: Logger = {

@@ -11,7 +11,7 @@ import type { FileStorage } from "../ports/file-storage.ts";
 import type { JobStore, PruneRequest } from "../ports/job-store.ts";
 import type { Logger } from "../ports/logger.ts";
 import { withCleanTimers } from "./async-context.ts";
-import { inProcessDispatcher } from "./in-process-dispatcher.ts";
+import { inProcessDispatcher } from "./dispatch/in-process-dispatcher.ts";
 import { consoleLogger, safeLogger } from "./logger.ts";
 import { systemClock } from "./system-clock.ts";
 import type { Retention } from "./task-manager.ts";

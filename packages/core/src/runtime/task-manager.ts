@@ -7,9 +7,9 @@ import type { FileStorage } from "../ports/file-storage.ts";
 import type { InsertOptions, JobChange, JobFilter, JobPage } from "../ports/job-store.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import type { Listener, ManagerEvents } from "./events.ts";
-import type { RunEnd, RunOptions } from "./run-until-stopped.ts";
-import type { ScheduleOptions } from "./schedule-options.ts";
-import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules.ts";
+import type { RunEnd, RunOptions } from "./upkeep/run-until-stopped.ts";
+import type { ScheduleOptions } from "./schedules/schedule-options.ts";
+import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules/schedules.ts";
 
 /** The job types that a manager knows: their names, inputs (as they come in) and results (as they are kept). */
 export type JobTypes = Record<string, { readonly input: unknown; readonly result: unknown }>;

@@ -1,7 +1,7 @@
 import { RowmillError } from "@rowmill/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gather } from "../../src/runtime/gather.ts";
+import { gather } from "../../src/runtime/intake/gather.ts";
 
 describe("gather", () => {
   it("sends a lonely call at once", async () => {

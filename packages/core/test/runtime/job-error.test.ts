@@ -2,7 +2,7 @@ import { defineJobType, type JobError } from "@rowmill/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { toJobError } from "../../src/runtime/describe-error.ts";
+import { toJobError } from "../../src/runtime/attempts/describe-error.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
 /** The causes in short: how deep each is, and what it says. */

@@ -1,7 +1,7 @@
 import { previewSchedule } from "@rowmill/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { civilMs, passedOverAt } from "../../src/runtime/civil-time.ts";
+import { civilMs, passedOverAt } from "../../src/runtime/schedules/civil-time.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,11 +1,11 @@
-import type { JobType } from "../domain/job-type.ts";
-import type { Job } from "../domain/job.ts";
-import type { Outcome } from "../domain/settlement.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Logger } from "../ports/logger.ts";
+import type { JobType } from "../../domain/job-type.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Outcome } from "../../domain/settlement.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Logger } from "../../ports/logger.ts";
 import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
-import type { Events } from "./events.ts";
+import type { Events } from "../events.ts";
 
 /** Frees the slots of handlers that do not stop, for job types that allow it (`timeoutMs: { ms, abandon: true }`). */
 export interface Abandonment {

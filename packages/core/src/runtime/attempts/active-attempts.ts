@@ -1,14 +1,14 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
-import type { JsonText } from "../domain/json.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Claim, ClaimState, ClaimUpdate, JobStore } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { RunInContext } from "./async-context.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
+import type { JsonText } from "../../domain/json.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Claim, ClaimState, ClaimUpdate, JobStore } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { RunInContext } from "../async-context.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
-import type { CreatorContexts } from "./creator-contexts.ts";
-import type { Events } from "./events.ts";
-import { gather } from "./gather.ts";
+import type { CreatorContexts } from "../creator-contexts.ts";
+import type { Events } from "../events.ts";
+import { gather } from "../intake/gather.ts";
 
 /** How many attempts report in one write. */
 const MAX_UPDATES_PER_WRITE = 500;

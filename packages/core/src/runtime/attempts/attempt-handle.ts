@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
-import type { Registry } from "../domain/registry.ts";
-import type { Outcome } from "../domain/settlement.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Registry } from "../../domain/registry.ts";
+import type { Outcome } from "../../domain/settlement.ts";
 import type { Attempt } from "./attempt.ts";
 import { completed, failed } from "./run-handler.ts";
 import type { Runner } from "./runner.ts";
-import type { AttemptHandle } from "./task-manager.ts";
+import type { AttemptHandle } from "../task-manager.ts";
 
 /** Makes the handle of an attempt that code outside a handler has claimed. */
 export function createAttemptHandle(attempt: Attempt, runner: Runner, registry: Registry, maxJsonBytes: number): AttemptHandle {

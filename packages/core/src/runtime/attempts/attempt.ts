@@ -1,10 +1,10 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { Job, LogLevel } from "../domain/job.ts";
-import type { HandlerContext } from "../domain/job-type.ts";
-import { type Json, type JsonText, toJsonText } from "../domain/json.ts";
-import { advanceProgress } from "../domain/progress.ts";
-import type { Claim, NewLogLine, Report } from "../ports/job-store.ts";
-import type { RunInContext } from "./async-context.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job, LogLevel } from "../../domain/job.ts";
+import type { HandlerContext } from "../../domain/job-type.ts";
+import { type Json, type JsonText, toJsonText } from "../../domain/json.ts";
+import { advanceProgress } from "../../domain/progress.ts";
+import type { Claim, NewLogLine, Report } from "../../ports/job-store.ts";
+import type { RunInContext } from "../async-context.ts";
 
 /** The longest line of a job's log, in characters. */
 const MAX_LOG_LINE_LENGTH = 2_000;

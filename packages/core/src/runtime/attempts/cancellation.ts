@@ -1,10 +1,10 @@
-import type { Job } from "../domain/job.ts";
-import type { Claim, JobChange, JobKey, JobStore } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Claim, JobChange, JobKey, JobStore } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Events } from "./events.ts";
-import { jobNotFound, statusConflict } from "./refusals.ts";
+import type { Events } from "../events.ts";
+import { jobNotFound, statusConflict } from "../refusals.ts";
 
 /** Cancels jobs, and tells the handlers of jobs that were cancelled, here or in another process. */
 export interface Cancellation {

@@ -1,7 +1,7 @@
 import { types } from "node:util";
-import { RowmillError } from "../domain/errors.ts";
-import type { JobError, JobErrorCause } from "../domain/job.ts";
-import { maskSecrets } from "../domain/values/mask-secrets.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { JobError, JobErrorCause } from "../../domain/job.ts";
+import { maskSecrets } from "../../domain/values/mask-secrets.ts";
 
 /** The longest message or stack that is kept of an error, in characters: both go wherever the job goes. */
 const MAX_ERROR_LENGTH = 10_000;

@@ -1,9 +1,9 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Runner } from "./runner.ts";
-import { toDelivery } from "./to-delivery.ts";
-import { waitForJob, type WatchOptions } from "./watch-job.ts";
+import { toDelivery } from "../dispatch/to-delivery.ts";
+import { waitForJob, type WatchOptions } from "../queries/watch-job.ts";
 
 /** When to ask again for a job that could not be claimed yet: Node's timers may fire a millisecond before the store's clock is there. */
 const CLAIM_AGAIN_MS = 50;

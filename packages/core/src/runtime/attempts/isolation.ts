@@ -1,7 +1,7 @@
-import { isOnLastChance } from "../domain/settlement.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { JobStore } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
+import { isOnLastChance } from "../../domain/settlement.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { JobStore } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
 

@@ -1,6 +1,6 @@
-import type { Job, JobError } from "../domain/job.ts";
-import type { Logger } from "../ports/logger.ts";
-import { toDelivery } from "./to-delivery.ts";
+import type { Job, JobError } from "../../domain/job.ts";
+import type { Logger } from "../../ports/logger.ts";
+import { toDelivery } from "../dispatch/to-delivery.ts";
 
 /** How much of an error's message a line of the log repeats, in characters; the whole is in its details. */
 const MAX_LOGGED_MESSAGE_LENGTH = 300;

@@ -1,11 +1,11 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { JobType } from "../domain/job-type.ts";
-import { toJsonText } from "../domain/json.ts";
-import { parse } from "../domain/parse.ts";
-import { isStorableName } from "../domain/values/storable-name.ts";
-import type { Registration } from "../domain/registry.ts";
-import type { Outcome } from "../domain/settlement.ts";
-import type { Clock } from "../ports/clock.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { JobType } from "../../domain/job-type.ts";
+import { toJsonText } from "../../domain/json.ts";
+import { parse } from "../../domain/parse.ts";
+import { isStorableName } from "../../domain/values/storable-name.ts";
+import type { Registration } from "../../domain/registry.ts";
+import type { Outcome } from "../../domain/settlement.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
 

@@ -1,22 +1,22 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
-import { DEFAULT_RETRY_POLICY } from "../domain/retry-policy.ts";
-import type { Registry } from "../domain/registry.ts";
-import { type Outcome, settle } from "../domain/settlement.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Delivery, Execution } from "../ports/dispatcher.ts";
-import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
+import { DEFAULT_RETRY_POLICY } from "../../domain/retry-policy.ts";
+import type { Registry } from "../../domain/registry.ts";
+import { type Outcome, settle } from "../../domain/settlement.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Delivery, Execution } from "../../ports/dispatcher.ts";
+import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
 import type { Abandonment } from "./abandonment.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
-import { inCleanContext, type RunInContext } from "./async-context.ts";
+import { inCleanContext, type RunInContext } from "../async-context.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Events } from "./events.ts";
-import { gather } from "./gather.ts";
+import type { Events } from "../events.ts";
+import { gather } from "../intake/gather.ts";
 import { createIsolation } from "./isolation.ts";
 import { logFailure } from "./log-failure.ts";
 import { runHandler } from "./run-handler.ts";
-import { toDelivery } from "./to-delivery.ts";
+import { toDelivery } from "../dispatch/to-delivery.ts";
 
 /** How many settlements, claims or releases travel in one write. */
 const MAX_ITEMS_PER_WRITE = 500;

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import PQueue from "p-queue";
-import { delayInMs } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../ports/dispatcher.ts";
-import type { Lane } from "../ports/job-store.ts";
+import { delayInMs } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../../ports/dispatcher.ts";
+import type { Lane } from "../../ports/job-store.ts";
 
 /** What `inProcessDispatcher` takes. */
 export interface InProcessDispatcherOptions {

@@ -1,10 +1,10 @@
-import { RowmillError } from "../domain/errors.ts";
-import { type FileLookup, fileNotFound } from "../domain/file.ts";
-import { mayUse } from "../domain/may-use.ts";
-import type { References } from "../domain/input-references.ts";
-import type { JobStore } from "../ports/job-store.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { type FileLookup, fileNotFound } from "../../domain/file.ts";
+import { mayUse } from "../../domain/may-use.ts";
+import type { References } from "../../domain/input-references.ts";
+import type { JobStore } from "../../ports/job-store.ts";
 import { fileGuardOf, type HeldFiles } from "./file-guard.ts";
-import { jobNotFound } from "./refusals.ts";
+import { jobNotFound } from "../refusals.ts";
 
 /** What one input names, and where its files are. */
 export interface NamedReferences extends References {

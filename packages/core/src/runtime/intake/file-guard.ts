@@ -1,4 +1,4 @@
-import type { FileLookup, StoredFile } from "../domain/file.ts";
+import type { FileLookup, StoredFile } from "../../domain/file.ts";
 import { gather } from "./gather.ts";
 
 /** How many files are looked up in one call when many callers ask at the same moment. */

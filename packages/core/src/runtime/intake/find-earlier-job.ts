@@ -1,9 +1,9 @@
-import { RowmillError } from "../domain/errors.ts";
-import { hashJson } from "../domain/values/idempotency.ts";
-import type { Job } from "../domain/job.ts";
-import { fromJsonText, toJsonText } from "../domain/json.ts";
-import type { JobStore, NewJob } from "../ports/job-store.ts";
-import type { CreateJobOptions } from "./task-manager.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { hashJson } from "../../domain/values/idempotency.ts";
+import type { Job } from "../../domain/job.ts";
+import { fromJsonText, toJsonText } from "../../domain/json.ts";
+import type { JobStore, NewJob } from "../../ports/job-store.ts";
+import type { CreateJobOptions } from "../task-manager.ts";
 
 /**
  * The job that a creation with this idempotency key has made before: what asking again answers, whatever would be said today to who asks for

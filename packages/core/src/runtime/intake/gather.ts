@@ -1,5 +1,5 @@
-import { RowmillError } from "../domain/errors.ts";
-import { inCleanContext } from "./async-context.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { inCleanContext } from "../async-context.ts";
 
 /**
  * Sends what many callers ask for at the same moment in one go. A call that finds nothing under way leaves at once (with

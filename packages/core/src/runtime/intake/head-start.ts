@@ -1,7 +1,7 @@
-import type { Job } from "../domain/job.ts";
-import type { Dispatcher, Execution } from "../ports/dispatcher.ts";
-import type { HeadStart, Insertion, NewJob } from "../ports/job-store.ts";
-import type { Runner } from "./runner.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Dispatcher, Execution } from "../../ports/dispatcher.ts";
+import type { HeadStart, Insertion, NewJob } from "../../ports/job-store.ts";
+import type { Runner } from "../attempts/runner.ts";
 
 /** Stores jobs, and lets them begin in the same step where there is room for them and nothing waits. */
 export interface StoreAndBegin {

@@ -1,22 +1,22 @@
-import { refuseUnknownOptions } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import type { FileLookup } from "../domain/file.ts";
-import type { Job } from "../domain/job.ts";
-import type { Registration, Registry } from "../domain/registry.ts";
-import type { Delivery } from "../ports/dispatcher.ts";
-import type { Insertion, InsertOptions, JobStore, NewJob } from "../ports/job-store.ts";
-import { inCleanContext } from "./async-context.ts";
-import type { CreatorContexts } from "./creator-contexts.ts";
-import type { Events } from "./events.ts";
+import { refuseUnknownOptions } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { FileLookup } from "../../domain/file.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Registration, Registry } from "../../domain/registry.ts";
+import type { Delivery } from "../../ports/dispatcher.ts";
+import type { Insertion, InsertOptions, JobStore, NewJob } from "../../ports/job-store.ts";
+import { inCleanContext } from "../async-context.ts";
+import type { CreatorContexts } from "../creator-contexts.ts";
+import type { Events } from "../events.ts";
 import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { gather } from "./gather.ts";
 import type { StoreAndBegin } from "./head-start.ts";
-import type { ManagerSettings } from "./manager-options.ts";
+import type { ManagerSettings } from "../manager-options.ts";
 import { holdReferences } from "./check-references.ts";
 import { checkOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
-import type { CreateJobOptions, EarlierJobOptions } from "./task-manager.ts";
-import { toDelivery } from "./to-delivery.ts";
-import { forEachInTurns, mapInTurns } from "./turn.ts";
+import type { CreateJobOptions, EarlierJobOptions } from "../task-manager.ts";
+import { toDelivery } from "../dispatch/to-delivery.ts";
+import { forEachInTurns, mapInTurns } from "../turn.ts";
 
 /** How many jobs are stored in one go when many callers create one at the same moment. */
 const MAX_JOBS_PER_INSERT = 500;

@@ -1,8 +1,8 @@
-import { RowmillError } from "../domain/errors.ts";
-import { type FileLookup, fileNotFound } from "../domain/file.ts";
-import type { Job, JobStatus } from "../domain/job.ts";
-import type { FileStorage } from "../ports/file-storage.ts";
-import type { JobStore } from "../ports/job-store.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { type FileLookup, fileNotFound } from "../../domain/file.ts";
+import type { Job, JobStatus } from "../../domain/job.ts";
+import type { FileStorage } from "../../ports/file-storage.ts";
+import type { JobStore } from "../../ports/job-store.ts";
 import { fileGuardOf } from "./file-guard.ts";
 
 /** The jobs that need their files. */

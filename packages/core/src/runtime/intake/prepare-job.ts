@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
-import { delayInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import type { FileLookup } from "../domain/file.ts";
-import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/values/idempotency.ts";
-import { uuidv7 } from "../domain/values/job-id.ts";
-import { type References, referencesOf } from "../domain/input-references.ts";
-import { fromJsonText, type Json, type JsonText, toJsonText } from "../domain/json.ts";
-import { parse } from "../domain/parse.ts";
-import type { Registration } from "../domain/registry.ts";
-import type { NewJob } from "../ports/job-store.ts";
+import { PRIORITY_BOUNDS } from "../../domain/job-type.ts";
+import { delayInMs, refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { FileLookup } from "../../domain/file.ts";
+import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../../domain/values/idempotency.ts";
+import { uuidv7 } from "../../domain/values/job-id.ts";
+import { type References, referencesOf } from "../../domain/input-references.ts";
+import { fromJsonText, type Json, type JsonText, toJsonText } from "../../domain/json.ts";
+import { parse } from "../../domain/parse.ts";
+import type { Registration } from "../../domain/registry.ts";
+import type { NewJob } from "../../ports/job-store.ts";
 import type { NamedReferences } from "./check-references.ts";
-import type { CreateJobOptions } from "./task-manager.ts";
+import type { CreateJobOptions } from "../task-manager.ts";
 
 /** What was asked for, checked as far as that needs no look-up. */
 export interface JobRequest {

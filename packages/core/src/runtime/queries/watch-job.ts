@@ -1,10 +1,10 @@
-import { limitInMs } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import { isFinished, type Job } from "../domain/job.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { JobKey } from "../ports/job-store.ts";
-import { jobNotFound } from "./refusals.ts";
+import { limitInMs } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { isFinished, type Job } from "../../domain/job.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { JobKey } from "../../ports/job-store.ts";
+import { jobNotFound } from "../refusals.ts";
 import type { Watchers } from "./watchers.ts";
 
 /** What watching needs. */

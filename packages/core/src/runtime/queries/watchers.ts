@@ -1,6 +1,6 @@
-import { isFinished } from "../domain/job.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { JobChange } from "../ports/job-store.ts";
+import { isFinished } from "../../domain/job.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { JobChange } from "../../ports/job-store.ts";
 
 /** Waits for changes of one job. */
 export interface Watcher {

@@ -1,7 +1,7 @@
-import type { StoredFile } from "../domain/file.ts";
-import type { Registry } from "../domain/registry.ts";
-import type { Schedule } from "../domain/schedule.ts";
-import type { ScheduleKey, ScheduleStore } from "../ports/schedule-store.ts";
+import type { StoredFile } from "../../domain/file.ts";
+import type { Registry } from "../../domain/registry.ts";
+import type { Schedule } from "../../domain/schedule.ts";
+import type { ScheduleKey, ScheduleStore } from "../../ports/schedule-store.ts";
 
 const PAGE_SIZE = 200;
 

@@ -1,6 +1,6 @@
 import { Cron } from "croner";
-import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
+import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
 import { civilMs, passedOverAt } from "./civil-time.ts";
 
 /** A cron expression, and the time zone it is read in. */

@@ -1,11 +1,11 @@
-import { RowmillError } from "../domain/errors.ts";
-import { type Schedule, skipReason, slotKey } from "../domain/schedule.ts";
-import { isFinished } from "../domain/job.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { JobStore } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { ScheduleStore } from "../ports/schedule-store.ts";
-import type { Intake } from "./intake.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { type Schedule, skipReason, slotKey } from "../../domain/schedule.ts";
+import { isFinished } from "../../domain/job.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { JobStore } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { ScheduleStore } from "../../ports/schedule-store.ts";
+import type { Intake } from "../intake/intake.ts";
 import { nextSlot } from "./next-slot.ts";
 
 /** How many schedules one round sees to. */

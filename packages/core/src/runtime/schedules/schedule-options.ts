@@ -1,9 +1,9 @@
-import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import { PRIORITY_BOUNDS } from "../domain/job-type.ts";
-import { isStorableName } from "../domain/values/storable-name.ts";
-import { MAX_SCHEDULE_ID_LENGTH, type MissedSlots, type OverlapPolicy } from "../domain/schedule.ts";
-import type { NewSchedule } from "../ports/schedule-store.ts";
+import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import { PRIORITY_BOUNDS } from "../../domain/job-type.ts";
+import { isStorableName } from "../../domain/values/storable-name.ts";
+import { MAX_SCHEDULE_ID_LENGTH, type MissedSlots, type OverlapPolicy } from "../../domain/schedule.ts";
+import type { NewSchedule } from "../../ports/schedule-store.ts";
 import { nextSlot } from "./next-slot.ts";
 
 /** What `schedule` takes beside a job type and an input. */

@@ -1,9 +1,9 @@
-import { refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import type { Schedule } from "../domain/schedule.ts";
-import type { ScheduleKey, ScheduleStore } from "../ports/schedule-store.ts";
-import type { Intake } from "./intake.ts";
-import { jobKey } from "./job-key.ts";
+import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Schedule } from "../../domain/schedule.ts";
+import type { ScheduleKey, ScheduleStore } from "../../ports/schedule-store.ts";
+import type { Intake } from "../intake/intake.ts";
+import { jobKey } from "../queries/job-key.ts";
 import { nextSlot } from "./next-slot.ts";
 import { type ScheduleOptions, scheduleSettings } from "./schedule-options.ts";
 

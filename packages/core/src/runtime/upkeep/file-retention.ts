@@ -1,13 +1,13 @@
-import { RowmillError } from "../domain/errors.ts";
-import type { StoredFile } from "../domain/file.ts";
-import { type FileFilter, isListed } from "../domain/file-filter.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { FileStorage } from "../ports/file-storage.ts";
-import type { JobStore, PrunedJob } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { FilesOfSchedules } from "./files-of-schedules.ts";
-import { deleteFile } from "./job-files.ts";
-import type { FileRetentionSettings } from "./manager-options.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { StoredFile } from "../../domain/file.ts";
+import { type FileFilter, isListed } from "../../domain/file-filter.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { FileStorage } from "../../ports/file-storage.ts";
+import type { JobStore, PrunedJob } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { FilesOfSchedules } from "../schedules/files-of-schedules.ts";
+import { deleteFile } from "../intake/job-files.ts";
+import type { FileRetentionSettings } from "../manager-options.ts";
 
 /** How many files are read in one call. */
 const PAGE_SIZE = 200;

@@ -1,13 +1,13 @@
-import type { Clock } from "../ports/clock.ts";
-import type { Delivery } from "../ports/dispatcher.ts";
-import type { JobStore, PruneRequest } from "../ports/job-store.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { ActiveAttempts } from "./active-attempts.ts";
-import type { Events } from "./events.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Delivery } from "../../ports/dispatcher.ts";
+import type { JobStore, PruneRequest } from "../../ports/job-store.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { ActiveAttempts } from "../attempts/active-attempts.ts";
+import type { Events } from "../events.ts";
 import type { FileRetention } from "./file-retention.ts";
-import type { FileRetentionSettings } from "./manager-options.ts";
-import { logFailure } from "./log-failure.ts";
-import { toDelivery } from "./to-delivery.ts";
+import type { FileRetentionSettings } from "../manager-options.ts";
+import { logFailure } from "../attempts/log-failure.ts";
+import { toDelivery } from "../dispatch/to-delivery.ts";
 
 /** How many lapsed jobs one round takes back, and how many old ones it deletes: a bound for the time that one statement takes. */
 const MAX_RECLAIMED = 100;

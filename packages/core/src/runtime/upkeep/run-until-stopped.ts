@@ -1,8 +1,8 @@
-import { delayInMs, limitInMs, refuseUnknownOptions } from "../domain/check-option.ts";
-import { RowmillError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Logger } from "../ports/logger.ts";
+import { delayInMs, limitInMs, refuseUnknownOptions } from "../../domain/check-option.ts";
+import { RowmillError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Logger } from "../../ports/logger.ts";
 
 /** What `run` takes. */
 export interface RunOptions {
