@@ -2,22 +2,18 @@
 export { createTaskManager } from "./runtime/create-task-manager.ts";
 export type { TaskManagerOptions } from "./runtime/manager-options.ts";
 export type {
-  AttemptHandle,
   CountJobsOptions,
   CreateJobOptions,
-  Creation,
   EarlierJobOptions,
   ExecuteJobOptions,
   FileRetentionOptions,
-  JobTypes,
   ListJobsOptions,
   OwnerOptions,
   Retention,
-  TaskManager,
-  TypesOf,
   WaitOptions,
   WatchOptions,
-} from "./runtime/task-manager.ts";
+} from "./runtime/call-options.ts";
+export type { AttemptHandle, Creation, JobTypes, TaskManager, TypesOf } from "./runtime/task-manager.ts";
 export { consoleLogger, silentLogger } from "./runtime/logger.ts";
 export type { RunEnd, RunOptions } from "./runtime/upkeep/run-until-stopped.ts";
 export type { ScheduleOptions } from "./runtime/schedules/schedule-options.ts";

@@ -14,7 +14,7 @@ import { withCleanTimers } from "./async-context.ts";
 import { inProcessDispatcher } from "./dispatch/in-process-dispatcher.ts";
 import { consoleLogger, safeLogger } from "./logger.ts";
 import { systemClock } from "./system-clock.ts";
-import type { Retention } from "./task-manager.ts";
+import type { Retention } from "./call-options.ts";
 
 /** What `createTaskManager` takes. */
 export interface TaskManagerOptions<Transaction = never> {

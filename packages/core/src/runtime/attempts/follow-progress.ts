@@ -2,7 +2,7 @@ import type { Job } from "../../domain/job.ts";
 import { NO_PROGRESS } from "../../domain/progress.ts";
 import type { Logger } from "../../ports/logger.ts";
 import { callSafely } from "../events.ts";
-import type { CreateJobOptions } from "../task-manager.ts";
+import type { CreateJobOptions } from "../call-options.ts";
 
 /**
  * Calls back with each new progress of a job that is watched, until the watching ends. What the callback throws is logged.

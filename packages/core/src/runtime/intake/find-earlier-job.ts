@@ -3,7 +3,7 @@ import { hashJson } from "../../domain/values/idempotency.ts";
 import type { Job } from "../../domain/job.ts";
 import { fromJsonText, toJsonText } from "../../domain/json.ts";
 import type { JobStore, NewJob } from "../../ports/job-store.ts";
-import type { CreateJobOptions } from "../task-manager.ts";
+import type { CreateJobOptions } from "../call-options.ts";
 
 /**
  * The job that a creation with this idempotency key has made before: what asking again answers, whatever would be said today to who asks for

@@ -14,7 +14,7 @@ import type { StoreAndBegin } from "./head-start.ts";
 import type { ManagerSettings } from "../manager-options.ts";
 import { holdReferences } from "./check-references.ts";
 import { checkOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
-import type { CreateJobOptions, EarlierJobOptions } from "../task-manager.ts";
+import type { CreateJobOptions, EarlierJobOptions } from "../call-options.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 import { forEachInTurns, mapInTurns } from "../turn.ts";
 

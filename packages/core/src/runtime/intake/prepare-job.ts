@@ -11,7 +11,7 @@ import { parse } from "../../domain/parse.ts";
 import type { Registration } from "../../domain/registry.ts";
 import type { NewJob } from "../../ports/job-store.ts";
 import type { NamedReferences } from "./check-references.ts";
-import type { CreateJobOptions } from "../task-manager.ts";
+import type { CreateJobOptions } from "../call-options.ts";
 
 /** What was asked for, checked as far as that needs no look-up. */
 export interface JobRequest {

@@ -2,7 +2,7 @@ import { refuseUnknownOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { JobStatus } from "../../domain/job.ts";
 import type { JobFilter } from "../../ports/job-store.ts";
-import type { ListJobsOptions } from "../task-manager.ts";
+import type { ListJobsOptions } from "../call-options.ts";
 
 /**
  * Makes what a store takes of what a caller gave.

@@ -1,7 +1,7 @@
 import { refuseUnknownOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { JobKey } from "../../ports/job-store.ts";
-import type { OwnerOptions } from "../task-manager.ts";
+import type { OwnerOptions } from "../call-options.ts";
 
 /**
  * Names a job, and whose it must be. What is misspelt there is refused: it would count as left out, and open the job to everybody.
