@@ -1,3 +1,4 @@
+import { ownedText } from "../values/owned-text.ts";
 import type { Cell, Row } from "../table/table-reader.ts";
 
 /** One thing that is wrong with a row. */
@@ -34,4 +35,9 @@ export interface RowWarning {
 export function inFileOrder(some: readonly RejectedRow[], others: readonly RejectedRow[]): readonly RejectedRow[] {
   if (some.length === 0) return others;
   return others.length === 0 ? some : [...some, ...others].toSorted((a, b) => a.rowNumber - b.rowNumber);
+}
+
+/** A rejected row whose cells hold no block of the file: for lists that live long. */
+export function ownedReject(reject: RejectedRow): RejectedRow {
+  return { ...reject, cells: reject.cells.map((cell) => (cell === null ? null : ownedText(cell))) };
 }

@@ -1,3 +1,4 @@
+import { ownedText } from "../../values/owned-text.ts";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { basename } from "node:path";
@@ -72,13 +73,13 @@ async function lookupTable(
   for await (const { rows, columns: names } of readRows(source, { signal })) {
     const [keyPlace, valuePlace] = columns.map((column, index) => placeOf(name, names, column, index));
     for (const row of rows) {
-      const key = owned(row[keyPlace ?? 0] ?? "");
+      const key = ownedText(row[keyPlace ?? 0] ?? "");
       const value = row[valuePlace ?? 1] ?? null;
       const known = table.get(key);
       if (known !== undefined && known !== value) {
         throw invalidTable(`The table ${JSON.stringify(name)} has two values for the key ${JSON.stringify(key)}: remove one`);
       }
-      table.set(key, value === null ? null : owned(value));
+      table.set(key, value === null ? null : ownedText(value));
       if (table.size > MAX_ENTRIES)
         throw invalidTable(`The table ${JSON.stringify(name)} has more than ${MAX_ENTRIES} entries, which a lookup does not hold`);
     }
@@ -161,9 +162,4 @@ async function hashOf(source: TableSource, signal: AbortSignal | undefined): Pro
     hash.update(chunk);
   }
   return hash.digest("hex");
-}
-
-/** A copy that does not hold the block of the file that it was cut from. */
-function owned(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }

@@ -68,7 +68,7 @@ export async function openTransform(source: TableSource, request: TransformReque
       plan,
       columns: plan.output.map((place) => targets[place] ?? ""),
       limits,
-      batches: () => run(plan, first.value, reading, limits, maxRows),
+      batches: () => run(plan, first.value, reading, { limits, maxRows, signal: options.signal }),
     };
   } catch (error) {
     await reading.return();
@@ -80,8 +80,7 @@ async function* run(
   plan: TransformPlan,
   first: RowsRead,
   reading: AsyncGenerator<RowsRead, void, undefined>,
-  limits: LimitWatch,
-  maxRows: number,
+  { limits, maxRows, signal }: { readonly limits: LimitWatch; readonly maxRows: number; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<TransformedBatch, void, undefined> {
   const flow = startRows(plan);
   const { counter } = flow;
@@ -98,6 +97,7 @@ async function* run(
       batch = next.done === true ? undefined : next.value;
     }
     for await (const made of flow.end()) {
+      signal?.throwIfAborted();
       limits.take(made.rows, counter);
       yield { ...made, counts: counter.now() };
     }

@@ -3,7 +3,7 @@ import { wholeNumber } from "../../table/check-format-options.ts";
 import type { DetectedFormat } from "../../table/detected-format.ts";
 import type { Mapping } from "../../transform/mapping.ts";
 import type { LimitProblem } from "../../validate/limits.ts";
-import type { RejectedRow, RowProblem, RowWarning } from "../../validate/reject.ts";
+import { ownedReject, type RejectedRow, type RowProblem, type RowWarning } from "../../validate/reject.ts";
 import type { Limits, Rule } from "../../validate/rule-schema.ts";
 import { type FieldsMatch, fieldsMatchProblem } from "../../transform/plan/fields-match.ts";
 import { openTransform } from "./open-transform.ts";
@@ -77,7 +77,7 @@ export async function validateFile(source: TableSource, rules: FileRules, option
     rows = batch.counts.read;
     rejectedRows = batch.counts.rejected;
     warningCount += batch.warnings.length;
-    rejects.push(...batch.rejects.slice(0, maxListed - rejects.length));
+    rejects.push(...batch.rejects.slice(0, maxListed - rejects.length).map(ownedReject));
     warnings.push(...batch.warnings.slice(0, maxListed - warnings.length));
     for (const { problems } of batch.rejects) for (const problem of problems) count(problem);
     for (const { problem } of batch.warnings) count(problem);

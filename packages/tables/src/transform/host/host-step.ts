@@ -1,3 +1,4 @@
+import { ownedText } from "../../values/owned-text.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import { type CellResult, InvalidStep, StepFailure } from "../steps/cell-step.ts";
 
@@ -71,7 +72,7 @@ export class HostCalls {
     if (known !== undefined) return known;
     // A null that the host returned is known.
     if (this.#known.has(value)) return null;
-    this.#wanted.add(value);
+    this.#wanted.add(ownedText(value));
     throw PENDING;
   };
 

@@ -1,3 +1,4 @@
+import { ownedText } from "../../values/owned-text.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import { ColumnScope } from "../plan/column-scope.ts";
 import { InvalidStep, StepFailure } from "../steps/cell-step.ts";
@@ -27,7 +28,7 @@ export const compileFillDown: RowStepCompiler<"fillDown"> = (step, context) => {
           for (const [index, place] of places.entries()) {
             const value = row.cells[place] ?? null;
             // What outlives its batch must not hold the text that it was cut from.
-            if (gives && value !== null && value !== "") values[index] = Buffer.from(value, "utf16le").toString("utf16le");
+            if (gives && value !== null && value !== "") values[index] = ownedText(value);
           }
           if (gives && condition && !keepRows) return report.leftOut(row, "fillDown");
           const cells: Cell[] = Array.from(

@@ -1,3 +1,4 @@
+import { ownedText } from "../../values/owned-text.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import type { DayMonthOrder } from "../../values/dates/usual-dates.ts";
 import { canonicalStep } from "./canonical-step.ts";
@@ -94,7 +95,7 @@ export function keepingResults(step: CompiledStep): CellFunction {
     }
     if (kept.size >= MAX_KEPT) kept.clear();
     // A cell may be a view into a block of the file, which the key, or a result that is a part of it, would hold in memory.
-    const key = Buffer.from(value, "utf16le").toString("utf16le");
+    const key = ownedText(value);
     const result = run(key, row);
     kept.set(key, result);
     return result;
