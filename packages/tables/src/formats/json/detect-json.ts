@@ -2,6 +2,7 @@ import { JsonFault, INCOMPLETE } from "./json-fault.ts";
 import { findArrays, type FoundArray, type SeenDocument } from "./find-arrays.ts";
 import type { RecordKind } from "./json-records.ts";
 import { JsonScanner, OPEN_BRACE, OPEN_BRACKET } from "./json-scanner.ts";
+import { type NamesBeside, namesBeside } from "./names-beside.ts";
 import type { JsonForm } from "./read-json.ts";
 
 /** What the start of a JSON file looks like. */
@@ -14,6 +15,8 @@ export interface DetectedJson {
   readonly others: readonly FoundArray[];
   /** Keys of a document that are beside its records. */
   readonly otherKeys: readonly string[];
+  /** What the columns of its rows are called, where an array beside them says so. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** What a caller fixes. */
@@ -32,17 +35,17 @@ export function detectJson(start: Buffer, complete: boolean, choice: JsonChoice 
   const bytes = withoutMarks(start);
   if (choice.format === "jsonl") return linesOrValues(bytes, complete) ?? asLines("object", 1);
   const document = findArrays(bytes, complete);
-  if (choice.format === "json" || choice.recordsPath !== undefined) return asDocument(document ?? NOTHING, choice.recordsPath);
+  if (choice.format === "json" || choice.recordsPath !== undefined) return asDocument(document ?? NOTHING, bytes, choice.recordsPath);
   if (!document) return linesOrValues(bytes, complete);
   const follows = document.end === undefined ? undefined : whatFollows(bytes, document.end, complete);
   const holds = document.good > 0 && document.good >= document.bad;
   // A value that ends, with nothing behind it: also a single line.
-  if (follows === "nothing") return holds || document.bad === 0 ? asDocument(document) : undefined;
-  if (follows === undefined && goesOn(document)) return asDocument(document);
+  if (follows === "nothing") return holds || document.bad === 0 ? asDocument(document, bytes) : undefined;
+  if (follows === undefined && goesOn(document)) return asDocument(document, bytes);
   const lines = linesOrValues(bytes, complete);
   if (lines && (follows === "value" || !document.isArray || lines.confidence > 0.9)) return lines;
   if (follows !== undefined && (!isSubstantial(document) || isFirstCell(bytes, document.end ?? 0))) return lines;
-  return holds ? asDocument(document) : lines;
+  return holds ? asDocument(document, bytes) : lines;
 }
 
 /** Without a byte order mark, and with blanks for the record separators of RFC 7464. */
@@ -67,12 +70,15 @@ function isSubstantial(document: SeenDocument): boolean {
   return document.arrays.some(({ kind }) => kind !== "value") || (!document.isArray && document.good > 0);
 }
 
-function asDocument(document: SeenDocument, path?: string): DetectedJson {
+function asDocument(document: SeenDocument, bytes: Buffer, path?: string): DetectedJson {
   const { arrays, good, bad } = document;
   const confidence = good + bad === 0 ? 0.5 : Math.round((good / (good + bad)) * 100) / 100;
   const asked = arrays.find((array) => array.path === path);
   const tables = arrays.filter((array) => array.path === "" || array.kind !== "value");
-  const chosen = asked ?? (path === undefined ? largest(tables) : undefined);
+  // A list that describes the columns of rows beside it is no table.
+  const descriptions = tables.flatMap((table) => namesBeside(table, arrays, bytes)?.array ?? []);
+  const chosen = asked ?? (path === undefined ? largest(tables.filter((table) => !descriptions.includes(table))) : undefined);
+  const named = chosen && namesBeside(chosen, arrays, bytes);
   // An object without a table in it is one record, its arrays are cells.
   const form: JsonForm = { records: "document", kind: chosen?.kind ?? "object", path: path ?? chosen?.path ?? "" };
   const isList = chosen !== undefined && chosen.path !== "";
@@ -80,9 +86,18 @@ function asDocument(document: SeenDocument, path?: string): DetectedJson {
     format: "json",
     form,
     confidence,
-    others: tables.filter((array) => array !== chosen),
-    otherKeys: isList ? document.otherKeys.filter((key) => !key.startsWith(`${form.path}.`)) : [],
+    others: tables.filter((array) => array !== chosen && array !== named?.array),
+    otherKeys: isList
+      ? [...document.otherKeys.filter((key) => !key.startsWith(`${form.path}.`)), ...listsBeside(document, chosen, named)]
+      : [],
+    names: named?.names,
   };
+}
+
+/** Lists of single values that are in no row either. */
+function listsBeside({ arrays }: SeenDocument, chosen: FoundArray, named: NamesBeside | undefined): string[] {
+  const lists = arrays.filter((array) => array.kind === "value" && array !== chosen && array !== named?.array);
+  return lists.map(({ path }) => path);
 }
 
 /** What goes on behind the start of the file is taken to be the largest. */

@@ -10,7 +10,11 @@ export interface FoundArray {
   /** What most of its items are. */
   readonly kind: RecordKind;
   readonly items: number;
+  /** Where it starts, in bytes. */
+  readonly start: number;
   readonly bytes: number;
+  /** Where its first item starts and ends, if it was seen whole. */
+  readonly firstItem: readonly [start: number, end: number] | undefined;
   /** Whether it goes on behind what was seen. */
   readonly open: boolean;
 }
@@ -100,10 +104,13 @@ class Finder {
     const start = scanner.at;
     const kinds: Record<RecordKind, number> = { object: 0, row: 0, value: 0 };
     let open = true;
+    let firstItem: readonly [number, number] | undefined;
     scanner.at += 1;
     try {
       while (scanner.next() !== CLOSE_BRACKET) {
+        const itemStart = scanner.at;
         this.#item(kinds);
+        firstItem ??= [itemStart, scanner.at];
         if (scanner.next() === COMMA) scanner.at += 1;
         else if (scanner.next() !== CLOSE_BRACKET && scanner.atEnd) throw INCOMPLETE;
       }
@@ -113,7 +120,7 @@ class Finder {
       const items = kinds.object + kinds.row + kinds.value;
       const most = Math.max(kinds.object, kinds.row, kinds.value);
       const kind = kinds.object === most ? "object" : kinds.row === most ? "row" : "value";
-      this.#arrays.push({ path, kind, items, bytes: scanner.at - start, open });
+      this.#arrays.push({ path, kind, items, start, bytes: scanner.at - start, firstItem, open });
     }
   }
 

@@ -51,10 +51,18 @@ export async function openJson(
     batches: () => readJson(head.open(), columns, read),
     batchesBeside: (sink: RecordSink, look?: Look) => readJson(look ? lookAt(head.open(), look) : head.open(), columns, { ...read, sink }),
   };
-  if (form.kind === "row") return { ...common, ...rowsForm(sample, options.header) };
+  if (form.kind === "row") {
+    const { names } = json;
+    const isNamed = names !== undefined && options.header !== true;
+    return { ...common, ...(isNamed ? namedForm(names) : rowsForm(sample, options.header)) };
+  }
   if (form.kind === "value") columns.columnOf(columns.key(columns.root, VALUE_COLUMN) ?? columns.root);
-  const { names } = columns;
-  return { ...common, preambleRows: 0, headerRows: 0, hasHeader: true, headerConfidence: 1, columns: names, columnCount: names.length };
+  return { ...common, ...namedForm(columns.names) };
+}
+
+/** A table whose columns have their names from elsewhere than a row. */
+function namedForm(names: readonly string[]): Omit<OpenedJson, "batches" | "batchesBeside" | "recordsPath" | "otherTables"> {
+  return { preambleRows: 0, headerRows: 0, hasHeader: true, headerConfidence: 1, columns: names, columnCount: names.length };
 }
 
 /** What the column of a list of single values is called. */

@@ -103,6 +103,148 @@ describe("a JSON file", () => {
     expect(await readAll([...Buffer.from(content)].map((byte) => Uint8Array.of(byte)))).toEqual(readout);
   });
 
+  // The key of the records, the columns, and findings.
+  it.each([
+    ["lists of values beside its records", { data: [{ a: 0 }, { a: 1 }], tags: ["x", "y"] }, "data", ["a"], ["values_outside ×1"]],
+    [
+      "names in a list beside its rows",
+      {
+        columns: ["a", "b"],
+        index: [0, 1, 2],
+        data: [
+          [1, "x"],
+          [2, "y"],
+          [3, "z"],
+        ],
+      },
+      "data",
+      ["a", "b"],
+      ["values_outside ×1"],
+    ],
+    [
+      "names behind its rows",
+      {
+        rows: [
+          ["1", "2"],
+          ["3", "4"],
+        ],
+        headers: ["x", "y"],
+      },
+      "rows",
+      ["x", "y"],
+      [],
+    ],
+    [
+      "described columns",
+      {
+        fields: [
+          { name: "a", type: "int" },
+          { name: "b", type: "int" },
+        ],
+        rows: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      "rows",
+      ["a", "b"],
+      [],
+    ],
+    [
+      "long descriptions of columns",
+      {
+        schema: [
+          { id: "a", label: "L".repeat(500) },
+          { id: "b", label: "L" },
+        ],
+        data: [[1, 2]],
+      },
+      "data",
+      ["a", "b"],
+      [],
+    ],
+    [
+      "names deeper inside",
+      {
+        result: {
+          cols: ["a", "b"],
+          rows: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+        cols: ["no", "no"],
+      },
+      "result.rows",
+      ["a", "b"],
+      ["values_outside ×1"],
+    ],
+    [
+      "as many names as rows have no cells",
+      {
+        columns: ["a", "b", "c"],
+        data: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      "data",
+      ["column_1", "column_2"],
+      ["values_outside ×1"],
+    ],
+    [
+      "numbers for names",
+      {
+        columns: [1, 2],
+        data: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      "data",
+      ["column_1", "column_2"],
+      ["values_outside ×1"],
+    ],
+    [
+      "a list that only happens to be as long",
+      {
+        tags: ["a", "b"],
+        data: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      "data",
+      ["column_1", "column_2"],
+      ["values_outside ×1"],
+    ],
+    ["rows beside records of their own", { fields: [{ name: "a" }, { name: "b" }, { name: "c" }], rows: [[1, 2]] }, "fields", ["name"], []],
+  ])("may have %s", async (_, document, recordsPath, columns, findings) => {
+    expect(await readAll(Buffer.from(JSON.stringify(document)))).toMatchObject({ recordsPath, columns, findings });
+    expect(await readAll(Buffer.from(JSON.stringify(document, null, 2)))).toMatchObject({ recordsPath, columns, findings });
+  });
+
+  it("has the names beside its rows unless a row has them", async () => {
+    const document = Buffer.from(
+      JSON.stringify({
+        columns: ["a", "b"],
+        data: [
+          ["x", "y"],
+          ["1", "2"],
+        ],
+      }),
+    );
+    expect(await readAll(document, { header: true })).toMatchObject({ columns: ["x", "y"], rows: [["1", "2"]] });
+    expect(await readAll(document, { recordsPath: "data" })).toMatchObject({
+      columns: ["a", "b"],
+      rows: [
+        ["x", "y"],
+        ["1", "2"],
+      ],
+    });
+    expect((await analyzeFile(document, { thread: false })).columns.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
   it.each([
     ["a CSV whose header is in brackets", "[id],[name]\n1,Ada\n2,Bob\n", ["[id]", "[name]"]],
     ["a log", "[2024-01-01] started\n[2024-01-02] stopped\n[2024-01-03] gone\n", undefined],
