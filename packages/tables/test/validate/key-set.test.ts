@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("KeySet", () => {
   it("is a set, in memory and on the disk", () => {
-    const keys = fc.array(fc.integer({ min: 0, max: 300 }).map(String), { maxLength: 600 });
+    const keys = fc.array(fc.integer({ min: 0, max: 300 }).map(String), { minLength: 300, maxLength: 600 });
     fc.assert(
       fc.property(keys, (added) => {
         const set = new KeySet(folder, 50);
