@@ -218,7 +218,13 @@ describe("a JSON file", () => {
       ["column_1", "column_2"],
       ["values_outside ×1"],
     ],
-    ["rows beside records of their own", { fields: [{ name: "a" }, { name: "b" }, { name: "c" }], rows: [[1, 2]] }, "fields", ["name"], []],
+    [
+      "rows beside records of their own",
+      { fields: [{ name: "a" }, { name: "b" }, { name: "c" }], rows: [[1, 2]] },
+      "fields",
+      ["name"],
+      ["other_tables ×1"],
+    ],
   ])("may have %s", async (_, document, recordsPath, columns, findings) => {
     expect(await readAll(Buffer.from(JSON.stringify(document)))).toMatchObject({ recordsPath, columns, findings });
     expect(await readAll(Buffer.from(JSON.stringify(document, null, 2)))).toMatchObject({ recordsPath, columns, findings });
