@@ -27,6 +27,8 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
       }
       await call(() =>
         db.transaction().execute(async (transaction) => {
+          // The usage must be read as it is after the lock.
+          await run(transaction, sql`set transaction isolation level read committed`);
           // One at a time for each user: of two that see the same usage, both would be added.
           await run(transaction, sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(file.userId)}, 0))`);
           if (await find(transaction, { id: file.id })) return;

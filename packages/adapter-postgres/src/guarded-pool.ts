@@ -6,8 +6,10 @@ import type { Executor } from "./statement.ts";
 
 /** What `guardedPool` takes beside the pool. */
 export interface GuardOptions {
-  /** How long to wait for a connection, and for the answer to a statement. */
+  /** How long to wait for a connection. */
   readonly limitMs: number;
+  /** How long to wait for the response to a statement. Left out: as long as it takes. */
+  readonly statementLimitMs?: number;
   /** Whether to let the server keep the plans of our statements. Not possible where a pooler gives each transaction another server. */
   readonly prepare: boolean;
 }
@@ -16,7 +18,7 @@ export interface GuardOptions {
  * A pool as Kysely wants it, for statements that must not hang: a connection that gives no answer in time is thrown away, because on one
  * that is half open no answer would ever come.
  */
-export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): PostgresPool {
+export function guardedPool(pool: Pool, { limitMs, statementLimitMs, prepare }: GuardOptions): PostgresPool {
   return {
     options: pool.options,
     async connect() {
@@ -40,8 +42,7 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
         const name = prepare && values.length > 0 ? nameOf(text) : undefined;
         const querying = client.query({ text, values: [...values], ...(name !== undefined && { name }) });
         try {
-          const noAnswer = () => new NoAnswerError(`PostgreSQL sent no response within ${limitMs} ms`, true);
-          return (await within(querying, noAnswer, limitMs)) as unknown as PostgresQueryResult<Row>;
+          return (await inTime(querying)) as unknown as PostgresQueryResult<Row>;
         } catch (error) {
           if (failureOf(error)?.isBroken) isBroken = true;
           throw error;
@@ -52,6 +53,12 @@ export function guardedPool(pool: Pool, { limitMs, prepare }: GuardOptions): Pos
       },
     };
     return guarded as unknown as PostgresPoolClient;
+  }
+
+  function inTime<Answer>(querying: Promise<Answer>): Promise<Answer> {
+    if (statementLimitMs === undefined) return querying;
+    const noAnswer = () => new NoAnswerError(`PostgreSQL sent no response within ${statementLimitMs} ms`, true);
+    return within(querying, noAnswer, statementLimitMs);
   }
 }
 

@@ -1,5 +1,6 @@
 // For applications
-export { type PostgresConnection, type PostgresStore, postgresStore, type PostgresStoreOptions } from "./postgres-store.ts";
+export type { PostgresConnection } from "./connection/connections.ts";
+export { type PostgresStore, postgresStore, type PostgresStoreOptions } from "./postgres-store.ts";
 export type { PostgresClient, PostgresTransaction } from "./transaction.ts";
 
 // For whoever looks after the database

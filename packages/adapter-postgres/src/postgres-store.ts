@@ -8,18 +8,18 @@ import {
   type ScheduleStore,
   type TemplateStore,
 } from "@rowmill/core";
-import { type Dialect, Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
-import pg, { type Pool } from "pg";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";
 import { prepareClaim } from "./claim.ts";
 import { createFiles } from "./files.ts";
-import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
+import { checkConnection, createConnections, type PostgresConnection } from "./connection/connections.ts";
 import { prepareFindByIdempotencyKey, prepareInsert } from "./insert.ts";
 import { type Listener, startListening } from "./listener.ts";
 import { prepareCount, prepareList } from "./list.ts";
 import { preparePrune, prepareReclaim } from "./maintain.ts";
-import { migrate, type MigrateMode } from "./migrations/migrate.ts";
+import { checkSchemaName } from "./migrations/schema-name.ts";
+import { isMigrated, migrate, type MigrateMode } from "./migrations/migrate.ts";
 import { inTransaction, patiently } from "./patience.ts";
 import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
@@ -51,15 +51,6 @@ export type PostgresStoreOptions = PostgresConnection & {
   /** Where the store says what it has to say. @defaultValue nowhere */
   readonly logger?: Logger;
 };
-
-/** How to reach the database. What is passed in is never closed; what the store makes by itself, it closes. */
-export type PostgresConnection =
-  /** A pool of `pg`. One of its connections is kept for listening, so it needs two at least. */
-  | { readonly pool: Pool; readonly connectionString?: never; readonly dialect?: never }
-  /** The store makes a pool of ten. */
-  | { readonly connectionString: string; readonly pool?: never; readonly dialect?: never }
-  /** Any PostgreSQL dialect of Kysely: PGlite, for example. Changes of other processes are noticed when somebody looks. */
-  | { readonly dialect: Dialect; readonly pool?: never; readonly connectionString?: never };
 
 /** A job store in PostgreSQL. */
 export interface PostgresStore extends JobStore<PostgresTransaction> {
@@ -93,20 +84,17 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
 /** The same with a clock of one's own, for tests: an expression of SQL. */
 export function createPostgresStore(options: PostgresStoreOptions, now: RawBuilder<Date>): PostgresStore {
   const { schema = "rowmill", migrate: migrateMode = "auto", listen = true, waitMs = 30_000, logger = silentLogger } = options;
-  check(options, schema, waitMs);
-  // So often that a call can try a second connection, and a third, when one gives no answer.
-  const limitMs = Math.max(waitMs / 3, 100);
-  const ownPool = options.connectionString === undefined ? undefined : poolOf(options.connectionString, limitMs);
-  const pool = options.pool ?? ownPool;
+  checkConnection(options);
+  checkSchemaName(schema);
+  checkWait(waitMs);
+  // So often that a call can try a second connection, and a third, when one sends no response.
+  const connections = createConnections(options, { limitMs: Math.max(waitMs / 3, 100), listen });
+  const { db, shared, reserved, reserve } = connections;
   // The server counts from the moment in which a statement arrives: the rest is for its way there and back, and for its work.
-  const statementLimitMs = pool ? limitMs * 0.75 : null;
-  if (pool) heedErrors(pool);
-  const guarded = pool && guardedPool(pool, { limitMs, prepare: listen });
-  const db = new Kysely<Schema>({ dialect: guarded ? new PostgresDialect({ pool: guarded }) : options.dialect! });
-  const executor: Executor = guarded ? executorOn(guarded) : db;
+  const statementLimitMs = connections.limitMs && connections.limitMs * 0.75;
   const names = namesIn(schema, db, now);
   const channel = `rowmill:${schema}`;
-  const feed = createChangeFeed({ notify: pool && notify, logger });
+  const feed = createChangeFeed({ notify: reserve && notify, logger });
   // A hint need not reach the disk: its commit waits for none.
   const sendHint = notifyStatement(db, channel, sql`set_config('synchronous_commit', 'off', true), `);
   const sendInTransaction = notifyStatement(db, channel, sql``);
@@ -128,6 +116,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const prune = preparePrune(names);
   let listener: Listener | undefined;
   let readiness: Promise<void> | undefined;
+  let isReady = false;
   let closing: Promise<void> | undefined;
 
   return {
@@ -139,9 +128,9 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     async insert(jobs, { transaction, headStart } = {}) {
       if (jobs.length === 0) return [];
       if (transaction) {
-        await ready();
         const ofCaller = executorOf(transaction);
         return await inTransaction(async () => {
+          await readyBeside(ofCaller);
           const insertions = await insert(ofCaller, jobs, { isRepeated: false, limitMs: null });
           const changes = insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : []));
           await sendInTransaction(ofCaller, JSON.stringify(feed.payloadsFor(changes)));
@@ -150,31 +139,31 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       }
       // Several statements: whatever failed, one before it may have committed.
       let tries = 0;
-      const insertions = await call(() => insert(executor, jobs, { isRepeated: tries++ > 0, headStart, limitMs: statementLimitMs }));
+      const insertions = await call(() => insert(shared, jobs, { isRepeated: tries++ > 0, headStart, limitMs: statementLimitMs }));
       feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
       return insertions;
     },
 
     async claim(request) {
-      return told(await call(() => claim(executor, request, statementLimitMs))).map(toJob);
+      return told(await call(() => claim(shared, request, statementLimitMs))).map(toJob);
     },
 
     async update(updates) {
       if (updates.length === 0) return [];
-      const { states, changed } = await call(() => update(executor, updates));
+      const { states, changed } = await call(() => update(reserved, updates));
       told(changed);
       return states;
     },
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
-      const rows = await call((isRepeated) => settle(executor, settlements, isRepeated));
+      const rows = await call((isRepeated) => settle(reserved, settlements, isRepeated));
       told(rows.filter((row): row is JobRow => row !== undefined));
       return rows.map((row) => row && toJob(row));
     },
 
     async release(claims) {
-      if (claims.length > 0) told(await call(() => release(executor, claims)));
+      if (claims.length > 0) told(await call(() => release(reserved, claims)));
     },
 
     async cancel(key) {
@@ -185,22 +174,23 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       return await change(retry, key, "pending");
     },
 
-    get: (keys) => call(() => get(executor, keys)),
-    findByIdempotencyKey: (key) => call(() => findByIdempotencyKey(executor, key)),
-    list: (query) => call(() => list(executor, query)),
-    count: (filter, limit) => call(() => count(executor, filter, limit)),
-    readLog: (key, limit) => call(() => readLog(executor, key, limit)),
-    nextDueInMs: (types, company) => call(() => nextDue(executor, types, company)),
+    get: (keys) => call(() => get(shared, keys)),
+    findByIdempotencyKey: (key) => call(() => findByIdempotencyKey(shared, key)),
+    list: (query) => call(() => list(shared, query)),
+    count: (filter, limit) => call(() => count(shared, filter, limit)),
+    readLog: (key, limit) => call(() => readLog(shared, key, limit)),
+    nextDueInMs: (types, company) => call(() => nextDue(shared, types, company)),
 
     async reclaim(except, limit) {
-      return told(await call(() => reclaim(executor, except, limit))).map(toJob);
+      return told(await call(() => reclaim(reserved, except, limit))).map(toJob);
     },
 
-    prune: (request) => call(() => prune(executor, request)),
+    prune: (request) => call(() => prune(shared, request)),
 
     subscribe(onChange) {
-      if (pool && listen && !closing) {
-        listener ??= startListening({ pool, listenTo: `listen ${quoted(channel)}`, logger, limitMs, onPayload: feed.heard });
+      if (reserve && listen && !closing) {
+        const listenTo = `listen ${quoted(channel)}`;
+        listener ??= startListening({ pool: reserve, listenTo, logger, limitMs: connections.limitMs!, onPayload: feed.heard });
       }
       return feed.subscribe(onChange);
     },
@@ -219,19 +209,32 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   }
 
   function ready(): Promise<void> {
-    readiness ??= patient(() => migrate(db, schema, migrateMode)).catch((error: unknown) => {
-      // The next call asks again: the database may be there by then.
+    readiness ??= makeReady().catch((error: unknown) => {
+      // The next call tries again: the database may be there by then.
       readiness = undefined;
       throw error;
     });
     return readiness;
   }
 
+  async function makeReady(): Promise<void> {
+    await patient(() => migrate(connections.schema, schema, { mode: migrateMode, limitMs: connections.limitMs }));
+    isReady = true;
+  }
+
+  /** Makes the tables, but waits for no connection that the caller's transaction may hold. */
+  async function readyBeside(ofCaller: Executor): Promise<void> {
+    if (reserve) return await ready();
+    if (isReady || migrateMode === "off" || (await isMigrated(db, ofCaller, schema))) return;
+    const message = `The tables of Rowmill are missing or old, and the dialect may have no second connection to make them beside this transaction. Await store.ready() before the first transaction`;
+    throw new RowmillError("STORE_SCHEMA_MISSING", message, { details: { schema } });
+  }
+
   async function change(act: typeof cancel, key: Parameters<typeof cancel>[1], status: Job["status"]) {
     let wasRepeated = false;
     const answer = await call((isRepeated) => {
       wasRepeated = isRepeated;
-      return act(executor, key);
+      return act(reserved, key);
     });
     if (!answer) return undefined;
     const { job, row, changed } = answer;
@@ -247,14 +250,14 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   }
 
   async function notify(payloads: readonly string[]): Promise<void> {
-    await sendHint(executor, JSON.stringify(payloads));
+    await sendHint(reserved, JSON.stringify(payloads));
   }
 
   async function close(): Promise<void> {
     await feed.flush();
     feed.close();
     await listener?.stop();
-    if (ownPool) await ownPool.end();
+    await connections.close();
   }
 }
 
@@ -270,33 +273,9 @@ function changeOf({ id, type, userId, status, claimNo, revision }: Job) {
   return { jobId: id, type, userId, status, claimNo, revision };
 }
 
-function poolOf(connectionString: string, limitMs: number): Pool {
-  return new pg.Pool({
-    connectionString,
-    application_name: "rowmill",
-    keepAlive: true,
-    connectionTimeoutMillis: limitMs,
-    // Idle connections are no reason for a process to go on.
-    allowExitOnIdle: true,
-  });
-}
-
-function check(options: PostgresStoreOptions, schema: string, waitMs: number): void {
-  const ways = [options.pool, options.connectionString, options.dialect].filter((way) => way !== undefined);
-  if (ways.length !== 1) {
-    const message = `postgresStore takes one of "pool", "connectionString" and "dialect", got ${ways.length === 0 ? "none (is an environment variable missing?)" : "several"}`;
-    throw new RowmillError("OPTION_INVALID", message);
-  }
-  // The name of a channel is cut off after 63 bytes, too.
-  if (!/^[a-z_][a-z\d_]{0,49}$/i.test(schema)) {
-    throw new RowmillError(
-      "OPTION_INVALID",
-      `Option "schema" must be a name of letters, digits and _, at most 50, got ${JSON.stringify(schema)}`,
-    );
-  }
-  if (!(waitMs >= 0 && waitMs < 2 ** 31)) {
-    throw new RowmillError("OPTION_INVALID", `Option "waitMs" must be a number of milliseconds, got ${String(waitMs)}`);
-  }
+function checkWait(waitMs: number): void {
+  if (waitMs >= 0 && waitMs < 2 ** 31) return;
+  throw new RowmillError("OPTION_INVALID", `Option "waitMs" must be a number of milliseconds, got ${String(waitMs)}`);
 }
 
 function quoted(name: string): string {

@@ -1,23 +1,35 @@
 import { RowmillError } from "@rowmill/core";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
+import type { Executor } from "../statement.ts";
 import { MIGRATIONS, SCHEMA_VERSION } from "./migration.ts";
 
 /** Whether the store makes and updates its tables by itself, only looks whether they are there, or takes that for granted. */
 export type MigrateMode = "auto" | "check" | "off";
 
+/** How to migrate. */
+export interface MigrateOptions {
+  readonly mode: MigrateMode;
+  /** How long a statement may wait for a lock, in milliseconds; `null`: as long as it takes. Its work may take longer. */
+  readonly limitMs: number | null;
+}
+
 /**
- * Sees to the schema.
- * @throws RowmillError `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
+ * Makes or updates the tables, or checks them.
+ * @throws RowmillError `STORE_REFUSED` for a database that cannot hold every text, `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
  */
-export async function migrate(db: Kysely<Schema>, schema: string, mode: MigrateMode): Promise<void> {
+export async function migrate(db: Kysely<Schema>, schema: string, { mode, limitMs }: MigrateOptions): Promise<void> {
+  await checkEncoding(db);
   if (mode === "off") return;
   const version = await versionOf(db, schema);
   refuseNewer(version, schema);
   if (version === SCHEMA_VERSION) return;
   if (mode === "check") throw missing(version, schema);
   await db.transaction().execute(async (trx) => {
-    // One at a time, however many processes start together. The lock ends with the transaction, whatever becomes of it.
+    // Each statement sees what other processes have committed, whatever the default of the server, the database or the user.
+    await sql`set transaction isolation level read committed`.execute(trx);
+    if (limitMs !== null) await sql`select set_config('lock_timeout', ${`${Math.ceil(limitMs)}ms`}, true)`.execute(trx);
+    // One process at a time, however many start together. The lock ends with the transaction.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`rowmill migrations of ${schema}`}, 0))`.execute(trx);
     const versionNow = await versionOf(trx, schema);
     refuseNewer(versionNow, schema);
@@ -29,17 +41,35 @@ export async function migrate(db: Kysely<Schema>, schema: string, mode: MigrateM
   });
 }
 
-/** The version of the schema that is there; `undefined` if there is none. */
-async function versionOf(db: Kysely<Schema>, schema: string): Promise<number | undefined> {
-  const { rows } = await sql<{ exists: boolean }>`
-    select exists (
-      select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = ${schema} and c.relname = 'migrations'
-    ) as exists`.execute(db);
-  if (!rows[0]?.exists) return undefined;
-  const versions = await sql<{ version: number }>`
-    select coalesce(max(version), 0)::integer as version from ${sql.id(schema, "migrations")}`.execute(db);
-  return versions.rows[0]?.version;
+/**
+ * Whether the tables are there and up to date, read in a transaction of a caller's: its connection may be the only one.
+ * @throws RowmillError `STORE_SCHEMA_TOO_NEW`
+ */
+export async function isMigrated(db: Kysely<Schema>, executor: Executor, schema: string): Promise<boolean> {
+  const version = await versionOf(db, schema, executor);
+  refuseNewer(version, schema);
+  return version === SCHEMA_VERSION;
+}
+
+/** A result or a log line with a character that the database lacks could never be stored: its job would run again and again. */
+async function checkEncoding(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
+  const encoding = rows[0]?.encoding;
+  if (encoding === "UTF8") return;
+  const message = `The database has the encoding ${encoding}, which cannot hold every text. Use a database with the encoding UTF8 (create database ... encoding 'UTF8' template template0)`;
+  throw new RowmillError("STORE_REFUSED", message, { details: { encoding }, retriable: false });
+}
+
+/** The version of the tables; `undefined` if there are none. */
+async function versionOf(db: Kysely<Schema>, schema: string, executor: Executor = db): Promise<number | undefined> {
+  const found = sql<{ found: string }>`
+    select count(*)::text as found
+    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = ${schema} and c.relname = 'migrations'`;
+  const { rows } = await executor.executeQuery(found.compile(db));
+  if (rows[0]?.found !== "1") return undefined;
+  const version = sql<{ version: string }>`select coalesce(max(version), 0)::text as version from ${sql.id(schema, "migrations")}`;
+  return Number((await executor.executeQuery(version.compile(db))).rows[0]?.version);
 }
 
 /** Makes the schema, unless somebody has made it for a user who may not, and the table of versions. */

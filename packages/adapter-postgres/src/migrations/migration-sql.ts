@@ -1,5 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import type { Schema } from "../schema.ts";
+import { checkSchemaName } from "./schema-name.ts";
 import { versionsTable } from "./migrate.ts";
 import { MIGRATIONS } from "./migration.ts";
 
@@ -12,14 +13,16 @@ export interface MigrationSqlOptions {
 }
 
 /**
- * Writes the SQL that makes the tables, or updates them, for whoever may not let an application do it. One transaction.
+ * Returns the SQL that makes or updates the tables, for databases in which the application may not do it. One transaction.
  *
+ * @throws RowmillError `OPTION_INVALID`
  * @example
  * ```ts
  * console.log(migrationSql({ schema: "rowmill" }));
  * ```
  */
 export function migrationSql({ schema = "rowmill", from = 0 }: MigrationSqlOptions = {}): string {
+  checkSchemaName(schema);
   const steps = MIGRATIONS.slice(from).flatMap(({ version, name, statements }) => [
     ...statements(schema),
     sql`insert into ${sql.id(schema, "migrations")} (version, name) values (${sql.lit(version)}, ${sql.lit(name)})`,
