@@ -11,7 +11,7 @@ export interface RuleField {
   readonly column: string | undefined;
 }
 
-/** Says which of some keys exist. */
+/** Returns for each key whether it exists. */
 export type ReferenceFunction = (keys: readonly (readonly string[])[]) => readonly boolean[] | Promise<readonly boolean[]>;
 
 /** What rules are compiled with. */

@@ -59,13 +59,20 @@ export function rulesOfTableSchema({ fields, primaryKey, uniqueKeys = [], foreig
   ];
 }
 
-function rulesOfField({ name: field, type, format, constraints = {}, categories, ...signs }: TableSchemaRules["fields"][number]): Rule[] {
+function rulesOfField({
+  name: field,
+  type,
+  format,
+  constraints = {},
+  categories,
+  ...characters
+}: TableSchemaRules["fields"][number]): Rule[] {
   const { required, unique, minLength, maxLength, pattern } = constraints;
   const allowed = constraints.enum ?? categories?.map((category) => (typeof category === "object" ? category.value : category));
   const rules: Rule[] = [];
   if (required) rules.push({ rule: "required", field });
   if (type !== undefined && type !== "any" && (type !== "string" || format !== undefined))
-    rules.push({ rule: "type", field, type, ...given({ format }), ...signsOf(signs) });
+    rules.push({ rule: "type", field, type, ...given({ format }), ...charactersOf(characters) });
   if (constraints.minimum !== undefined) rules.push({ rule: "minimum", field, minimum: String(constraints.minimum) });
   if (constraints.maximum !== undefined) rules.push({ rule: "maximum", field, maximum: String(constraints.maximum) });
   if (constraints.exclusiveMinimum !== undefined)
@@ -80,7 +87,7 @@ function rulesOfField({ name: field, type, format, constraints = {}, categories,
   return rules;
 }
 
-function signsOf({ trueValues, falseValues, decimalChar, groupChar }: Partial<TableSchemaRules["fields"][number]>) {
+function charactersOf({ trueValues, falseValues, decimalChar, groupChar }: Partial<TableSchemaRules["fields"][number]>) {
   return given({
     trueValues: trueValues && [...trueValues],
     falseValues: falseValues && [...falseValues],

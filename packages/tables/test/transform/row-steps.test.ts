@@ -157,6 +157,23 @@ describe("row steps", () => {
     ]);
   });
 
+  it("keep the number of the row, and give each row that they make an id of its own", async () => {
+    const mapping: Mapping = {
+      rows: [
+        { op: "splitRows", column: "a", by: ";" },
+        { op: "splitRows", column: "b", by: ";" },
+      ],
+      fields: [
+        { target: "id", system: "$id" },
+        { target: "row", system: "$row" },
+      ],
+    };
+    const made: Record<string, string | null>[] = [];
+    for await (const { rows } of transformRows(Buffer.from("a,b\n1;2;3,x;y\n4;5,z;w;v\n"), mapping, { header: true })) made.push(...rows);
+    expect(made.map((row) => row["row"])).toEqual(["2", "2", "2", "2", "2", "2", "3", "3", "3", "3", "3", "3"]);
+    expect(new Set(made.map((row) => row["id"])).size).toBe(12);
+  });
+
   it("names what is wrong with row steps, and what columns are there after them", async () => {
     const steps: RowStep[] = [{ op: "unpivot", columns: ["v"] }, { op: "filter", where: { column: "v", equals: "x" } }, { op: "skip" }];
     await expect(run(steps, ["id"], table)).rejects.toMatchObject({

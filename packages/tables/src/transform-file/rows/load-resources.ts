@@ -62,7 +62,7 @@ async function loadLookups(steps: readonly CanonicalStep[], options: RowOptions)
   return lookups;
 }
 
-/** The keys and values of a file. Where a key comes again with another value, nobody could say which is meant. */
+/** The keys and values of a file. A key with two values is refused: neither can be chosen. */
 async function lookupTable(
   name: string,
   source: TableSource,

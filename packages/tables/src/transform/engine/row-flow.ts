@@ -10,7 +10,7 @@ export interface RowFlow {
   push(rows: readonly SourceRow[]): Promise<TransformedRows>;
   /** What comes out after the last row. */
   end(): AsyncIterable<TransformedRows>;
-  /** Gives back what row steps and rules hold. Call it in any case. */
+  /** Releases what row steps and rules hold. Call it in any case. */
   close(): Promise<void>;
 }
 

@@ -51,7 +51,7 @@ export async function transformBatch(plan: TransformPlan, rows: readonly SourceR
   return { rows: kept.map(resultOf), rejects: rejects.toSorted((a, b) => a.rowNumber - b.rowNumber), warnings };
 }
 
-/** What the rules say of a row. */
+/** The rules that a row breaks. */
 function judge({ rules }: TransformPlan, values: readonly Cell[]): { readonly problems: RowProblem[]; readonly warned: RowProblem[] } {
   const problems: RowProblem[] = [];
   const warned: RowProblem[] = [];

@@ -43,7 +43,7 @@ export function defineStep<Params = undefined>(step: HostStep<Params>): HostStep
   return step;
 }
 
-/** Thrown out of a step that waits for the host's answer about a value. The row is run again when it is there. */
+/** Thrown out of a step that waits for the host's result for a value. The row runs again when it is known. */
 export class PendingValue extends Error {}
 
 const PENDING = new PendingValue("The value is not known yet");

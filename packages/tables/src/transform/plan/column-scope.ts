@@ -61,7 +61,7 @@ export function fileScope(
     const places = names.flatMap((other, at) => (other === name ? [at] : []));
     const place = position !== undefined && places.includes(position) ? position : places[0];
     if (places.length > 1 && place !== position)
-      problem(index, `Several columns are called ${JSON.stringify(name)}: say which with its index`);
+      problem(index, `Several columns are called ${JSON.stringify(name)}: choose one by its index`);
     // A column that is not there is a problem only where it is used.
     if (place !== undefined) ids.set(place, id);
   }

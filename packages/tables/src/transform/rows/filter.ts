@@ -10,9 +10,9 @@ export const compileFilter: RowStepCompiler<"filter"> = ({ where }, context) => 
       op: "filter",
       start: (report) =>
         rowByRow((row, pass) => {
-          const answer = condition.test(null, row);
-          if (answer instanceof StepFailure) return report.rejected(row, answer);
-          return answer ? pass(row) : report.leftOut(row, "filter");
+          const holds = condition.test(null, row);
+          if (holds instanceof StepFailure) return report.rejected(row, holds);
+          return holds ? pass(row) : report.leftOut(row, "filter");
         }),
     },
     scope: context.scope,

@@ -5,11 +5,11 @@ import type { RowValues, StepFailure } from "../steps/cell-step.ts";
 export interface SourceRow extends RowValues {
   /** The cells as they stood in the file. */
   readonly origin: Row;
-  /** Which of the rows that row steps made of one row it is, from 0. */
+  /** A number that no other of the rows has that row steps made of the same row. */
   readonly part: number;
 }
 
-/** Hears what becomes of rows that a stage does not pass on. */
+/** Receives the rows that a stage does not pass on. */
 export interface RowReport {
   leftOut(row: SourceRow, op: string): void;
   rejected(row: SourceRow, failure: StepFailure): void;
@@ -23,7 +23,7 @@ export interface RowStage {
   push(rows: readonly SourceRow[]): readonly SourceRow[] | Promise<readonly SourceRow[]>;
   /** The rows that come out after the last. */
   end(): AsyncIterable<readonly SourceRow[]> | Iterable<readonly SourceRow[]>;
-  /** Gives back what the stage holds, also where it was not ended. */
+  /** Releases what the stage holds, also if it was not ended. */
   close?(): Promise<void>;
 }
 
@@ -51,4 +51,9 @@ export function rowByRow(take: (row: SourceRow, pass: (row: SourceRow) => void) 
       return [];
     },
   };
+}
+
+/** The part of a row that is the `index`-th of a row with a part of its own: another for every two numbers (Cantor's pairing). */
+export function partOf(part: number, index: number): number {
+  return ((part + index) * (part + index + 1)) / 2 + index;
 }

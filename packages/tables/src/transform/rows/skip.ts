@@ -17,14 +17,14 @@ export const compileSkip: RowStepCompiler<"skip"> = ({ first = 0, last = 0, unti
         seen += 1;
         if (seen <= first) return report.leftOut(row, "skip");
         if (waits && stops) {
-          const answer = stops.test(null, row);
-          if (answer instanceof StepFailure) return report.rejected(row, answer);
-          if (!answer) return report.leftOut(row, "skip");
+          const holds = stops.test(null, row);
+          if (holds instanceof StepFailure) return report.rejected(row, holds);
+          if (!holds) return report.leftOut(row, "skip");
           waits = false;
         }
-        const answer = skipped?.test(null, row) ?? false;
-        if (answer instanceof StepFailure) return report.rejected(row, answer);
-        if (answer) return report.leftOut(row, "skip");
+        const holds = skipped?.test(null, row) ?? false;
+        if (holds instanceof StepFailure) return report.rejected(row, holds);
+        if (holds) return report.leftOut(row, "skip");
         if (last === 0) return pass(row);
         held.push(row);
         const oldest = held.length > last ? held.shift() : undefined;

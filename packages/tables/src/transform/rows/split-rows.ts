@@ -1,6 +1,6 @@
 import { InvalidStep } from "../steps/cell-step.ts";
 import { cutsBy } from "../steps/text/split.ts";
-import { rowByRow, withCells } from "./row-stage.ts";
+import { partOf, rowByRow, withCells } from "./row-stage.ts";
 import type { RowStepCompiler } from "./row-step-compiler.ts";
 
 /** Makes a row of each part of a cell. */
@@ -22,7 +22,7 @@ export const compileSplitRows: RowStepCompiler<"splitRows"> = (step, context) =>
           // A cell without any part keeps its row, so that no row vanishes.
           if (parts.length === 0) parts = [""];
           report.added(parts.length - 1);
-          for (const [index, part] of parts.entries()) pass(withCells(row, row.cells.with(place, part), row.part * parts.length + index));
+          for (const [index, part] of parts.entries()) pass(withCells(row, row.cells.with(place, part), partOf(row.part, index)));
         }),
     },
     scope: context.scope,

@@ -1,7 +1,7 @@
 import type { Cell } from "../../table/table-reader.ts";
 import { ColumnScope } from "../plan/column-scope.ts";
 import { InvalidStep } from "../steps/cell-step.ts";
-import { rowByRow, withCells } from "./row-stage.ts";
+import { partOf, rowByRow, withCells } from "./row-stage.ts";
 import type { RowStepCompiler } from "./row-step-compiler.ts";
 
 /** Makes a row of each of some columns, or of each group of columns. */
@@ -33,7 +33,7 @@ export const compileUnpivot: RowStepCompiler<"unpivot"> = (step, context) => {
           for (const { label, places } of made) {
             const cells: Cell[] = places.map((place) => (place === undefined ? null : (row.cells[place] ?? null)));
             if (dropEmpty && cells.every((cell) => cell === null || cell === "")) continue;
-            pass(withCells(row, [...base, label, ...cells], row.part * made.length + count));
+            pass(withCells(row, [...base, label, ...cells], partOf(row.part, count)));
             count += 1;
           }
           if (count === 0) report.leftOut(row, "unpivot");

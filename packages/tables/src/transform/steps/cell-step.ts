@@ -44,7 +44,7 @@ export interface CompiledStep {
   readonly isCostly: boolean;
 }
 
-/** A step of which a parameter is wrong in a way that its schema cannot say. */
+/** A step with a parameter that its schema cannot refuse. */
 export class InvalidStep extends Error {
   /** The parameter that is wrong; `""` if it is the step. */
   readonly parameter: string;

@@ -24,7 +24,7 @@ const tests = {
   greaterThan: z.union([decimal, z.iso.date(), z.iso.datetime({ local: true, offset: true })]).optional(),
 };
 
-/** A question about a value or a row, answered by true or false. It has exactly one test, or one of `all`, `any` and `not`. */
+/** A condition on a value or a row. It has exactly one test, or one of `all`, `any` and `not`. */
 export interface Condition extends z.infer<z.ZodObject<typeof tests>> {
   readonly all?: readonly Condition[] | undefined;
   readonly any?: readonly Condition[] | undefined;

@@ -7,7 +7,7 @@ import { patternOf, refuseFlags } from "./text/pattern-parameter.ts";
 
 /** A condition that is ready to be asked. */
 export interface CompiledCondition {
-  /** Whether it holds; a failure where that cannot be said. */
+  /** Whether it holds; a failure where that cannot be decided. */
   readonly test: (value: Cell, row: RowValues) => boolean | StepFailure;
   readonly readsRow: boolean;
 }
@@ -62,10 +62,10 @@ function compileGroup(
   return {
     test(value, row) {
       for (const { test } of inner) {
-        const answer = test(value, row);
-        if (answer instanceof StepFailure) return answer;
-        if (name === "not") return !answer;
-        if (answer === stopsAt) return stopsAt;
+        const result = test(value, row);
+        if (result instanceof StepFailure) return result;
+        if (name === "not") return !result;
+        if (result === stopsAt) return stopsAt;
       }
       return !stopsAt;
     },

@@ -4,7 +4,7 @@ import { type CellResult, type CompiledStep, StepFailure } from "./cell-step.ts"
 /** What becomes of a value that a step cannot process. */
 export type OnError = "reject" | "null" | "keep" | { readonly value: string };
 
-/** The step with its failures turned into what the policy says. */
+/** The step with its failures replaced by the policy. */
 export function onError(step: CompiledStep, policy: OnError = "reject"): CompiledStep {
   if (policy === "reject") return step;
   return {

@@ -43,7 +43,7 @@ export const normalizeSchema = z.strictObject({
 
 const characterClass = z.enum(["digits", "letters", "spaces", "punctuation"]);
 
-/** Replaces parts of the text. Exactly one of `find`, `findColumn`, `pattern`, `keep` and `remove` says which. */
+/** Replaces parts of the text. Exactly one of `find`, `findColumn`, `pattern`, `keep` and `remove` is given. */
 export const replaceSchema = z.strictObject({
   op: z.literal("replace"),
   /** A literal text. */

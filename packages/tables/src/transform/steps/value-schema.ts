@@ -41,7 +41,7 @@ export const numberSchema = z.strictObject({
   outputDecimalChar: z.string().length(1).optional(),
   /** The character between groups of the output. @defaultValue "," (or "." where `outputDecimalChar` is ",") */
   outputGroupChar: z.string().length(1).optional(),
-  /** `scientific`: `1.2E4`. `compact`: `12K`, `3.4M`, with at most one digit after the decimal character unless said otherwise. */
+  /** `scientific`: `1.2E4`. `compact`: `12K`, `3.4M`, with at most one digit after the decimal character unless another number is set. */
   notation: z.enum(["standard", "scientific", "compact"]).optional(),
   /** Reads and writes whole numbers in another base. @defaultValue 10 for both */
   radix: z.strictObject({ from: z.int().min(2).max(36).optional(), to: z.int().min(2).max(36).optional() }).optional(),

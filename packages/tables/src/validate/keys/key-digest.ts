@@ -6,7 +6,7 @@ import type { Cell } from "../../table/table-reader.ts";
  * by a chance of 1 in 10^14. (Node makes texts four times as fast as buffers.)
  */
 export function keyDigest(cells: readonly Cell[]): string {
-  // JSON tells null from "null", and where one cell ends.
+  // JSON distinguishes null from "null", and ["a,b"] from ["a", "b"].
   return hash("sha256", JSON.stringify(cells), "binary").slice(0, DIGEST_BYTES);
 }
 

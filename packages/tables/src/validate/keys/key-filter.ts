@@ -6,7 +6,7 @@ const PROBES = 4;
 
 const LINE_BITS = 512;
 
-/** A Bloom filter: says which keys are surely new. */
+/** A Bloom filter: a key that it does not have is new. */
 export class KeyFilter {
   readonly #words = new Uint32Array(FILTER_BITS / 32);
 

@@ -48,7 +48,7 @@ export class KeySet {
     return true;
   }
 
-  /** Gives back memory and files. */
+  /** Releases memory and files. */
   close(): void {
     for (const run of this.#runs.splice(0)) run.close();
     this.#words = new Uint32Array(FIRST_SLOTS * KEY_WORDS);

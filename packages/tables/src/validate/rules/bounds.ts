@@ -58,7 +58,7 @@ function compareNumber(value: Decimal | undefined, bound: Decimal): number | und
   return value === undefined ? undefined : compare(value, bound);
 }
 
-/** Milliseconds of a date-time that says its offset. */
+/** Milliseconds of a date-time with an offset. */
 function instantOf(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const ms = Date.parse(text);

@@ -1,7 +1,7 @@
 import type { RuleCompiler } from "../rule-context.ts";
 import { valueRule } from "./value-rule.ts";
 
-/** Values of the message before it says how many more there are. */
+/** How many of the values a message lists. */
 const SHOWN = 10;
 
 /** One of some values. */

@@ -1,7 +1,7 @@
 import type { CompiledRule, RowFields } from "../compiled-rule.ts";
 import type { RuleCompiler } from "../rule-context.ts";
 
-/** Answers are kept for so many keys; then the table starts anew. */
+/** Results are kept for so many keys; then the table starts anew. */
 const MAX_KEPT = 65_536;
 
 /** The values are keys of a reference. Rows with a missing value refer to nothing. */
@@ -21,11 +21,11 @@ export const compileForeignKeys: RuleCompiler<"foreignKeys"> = (rule, context) =
         if (key && !known.has(JSON.stringify(key))) wanted.set(JSON.stringify(key), key);
       }
       if (wanted.size === 0) return;
-      const answers = await ask([...wanted.values()]);
-      if (!Array.isArray(answers) || answers.length !== wanted.size) {
+      const results = await ask([...wanted.values()]);
+      if (!Array.isArray(results) || results.length !== wanted.size) {
         throw new TypeError(`The reference "${resource}" must return true or false for each of ${wanted.size} keys`);
       }
-      for (const [index, text] of [...wanted.keys()].entries()) known.set(text, answers[index] === true);
+      for (const [index, text] of [...wanted.keys()].entries()) known.set(text, results[index] === true);
     },
     check(row) {
       const key = keyOf(row);

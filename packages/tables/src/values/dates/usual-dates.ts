@@ -10,7 +10,7 @@ export type UsualDate = DateParts | "ambiguous" | undefined;
 const TIMES = ["", " H:mm", " H:mm:ss", " H:mm:ss.S", " h:mm a", " h:mma", " h:mm:ss a"];
 const ZONES = ["", "X", " X", " z"];
 
-/** Dates that say their order themselves. */
+/** Dates whose order is clear. */
 const CLEAR = [
   "yyyy-M-d",
   "yyyy/M/d",

@@ -8,7 +8,7 @@ export interface Decimal {
 /** How a number is rounded, by the names of `Intl.NumberFormat`. */
 export type RoundingMode = "halfExpand" | "halfEven" | "floor" | "ceil" | "trunc" | "expand";
 
-/** The signs of a text that is read as a number. */
+/** The characters of a text that is read as a number. */
 export interface NumberForm {
   readonly decimalChar: string;
   /** The character between groups of three digits, or `undefined` if there are no groups. */

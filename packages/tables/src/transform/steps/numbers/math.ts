@@ -20,10 +20,10 @@ import type { Operation } from "../step-schema.ts";
 
 type MathStep = Extract<Operation, { op: "math" }>;
 
-/** Significant digits of a division that says no scale. */
+/** Significant digits of a division without a scale. */
 const QUOTIENT_DIGITS = 20;
 
-/** A result with more digits is refused: it would take memory and say nothing. */
+/** A result with more digits is refused: it takes memory and time without use. */
 const MAX_RESULT_DIGITS = 2_000;
 
 /** Calculates with exact decimals. */
@@ -71,14 +71,16 @@ export const compileMath: StepCompiler<"math"> = (step, context) => {
 function operandOf(value: ReturnType<ColumnReader>, name: string, empty: Decimal | undefined): Decimal | StepFailure {
   if (value instanceof StepFailure) return value;
   if (value === null || value === "") {
-    return empty ?? new StepFailure("math", value, `The column ${JSON.stringify(name)} is empty: say with emptyAs what counts instead`);
+    return (
+      empty ?? new StepFailure("math", value, `The column ${JSON.stringify(name)} is empty: set emptyAs to the number that it counts as`)
+    );
   }
   return (
     parseDecimal(value) ?? new StepFailure("math", value, `${JSON.stringify(value)} in the column ${JSON.stringify(name)} is not a number`)
   );
 }
 
-/** Returns the result, or a sentence that says why there is none. */
+/** Returns the result, or a sentence with the reason why there is none. */
 function calculate({ operator, scale, roundingMode = "halfExpand" }: MathStep, a: Decimal, b: Decimal): Decimal | string {
   switch (operator) {
     case "add":

@@ -24,7 +24,7 @@ export const compileNumber: StepCompiler<"number"> = (step) => {
   );
 };
 
-/** Returns the number, or a sentence that says why it is none. */
+/** Returns the number, or a sentence with the reason why it is none. */
 function numberReader({ decimalChar = ".", groupChar, currency = false, percent = false, integer = false }: NumberStep) {
   if (decimalChar === groupChar) throw new InvalidStep("groupChar", "It must differ from decimalChar");
   for (const [name, character] of Object.entries({ decimalChar, groupChar })) {

@@ -19,27 +19,27 @@ type NumberStep = Extract<Operation, { op: "number" }>;
 export function numberWriter(step: NumberStep): (number: Decimal) => string {
   const { notation = "standard", minimumIntegerDigits = 1 } = step;
   const rounded = rounder(step);
-  const signs = signsOf(step);
-  if (notation === "scientific") return (number) => scientific(rounded(number, "increment"), step, signs);
-  if (notation === "compact") return (number) => compact(rounded(number, "increment"), step, signs);
-  return (number) => withSigns(decimalText(rounded(number)), signs, minimumIntegerDigits);
+  const characters = charactersOf(step);
+  if (notation === "scientific") return (number) => scientific(rounded(number, "increment"), step, characters);
+  if (notation === "compact") return (number) => compact(rounded(number, "increment"), step, characters);
+  return (number) => withCharacters(decimalText(rounded(number)), characters, minimumIntegerDigits);
 }
 
 /** What a written number has beside its digits. */
-interface Signs {
+interface Characters {
   readonly decimalChar: string;
   readonly groupChar: string;
 }
 
-function signsOf({ useGrouping, outputDecimalChar = ".", outputGroupChar }: NumberStep): Signs {
+function charactersOf({ useGrouping, outputDecimalChar = ".", outputGroupChar }: NumberStep): Characters {
   const groups = useGrouping ?? outputGroupChar !== undefined;
   const groupChar = outputGroupChar ?? (outputDecimalChar === "," ? "." : ",");
   if (groups && groupChar === outputDecimalChar) throw new InvalidStep("outputGroupChar", "It must differ from outputDecimalChar");
   return { decimalChar: outputDecimalChar, groupChar: groups ? groupChar : "" };
 }
 
-/** Plain digits with other signs, zeros in front and groups. */
-function withSigns(plain: string, { decimalChar, groupChar }: Signs, minimumIntegerDigits: number): string {
+/** Plain digits with other characters, zeros in front and groups. */
+function withCharacters(plain: string, { decimalChar, groupChar }: Characters, minimumIntegerDigits: number): string {
   const [, sign = "", whole = "", fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
   let digits = whole.padStart(minimumIntegerDigits, "0");
   if (groupChar !== "") digits = digits.replace(/\B(?=(\d{3})+$)/g, () => groupChar);
@@ -81,9 +81,9 @@ function toSignificant(number: Decimal, digits: number, mode: RoundingMode): Dec
 }
 
 /** `1.2E4`, as Intl writes it. */
-function scientific(number: Decimal, step: NumberStep, signs: Signs): string {
+function scientific(number: Decimal, step: NumberStep, characters: Characters): string {
   const round = rounder({ ...step, roundingIncrement: undefined });
-  if (number.coefficient === 0n) return `${withSigns(decimalText(round({ coefficient: 0n, scale: 0 })), signs, 1)}E0`;
+  if (number.coefficient === 0n) return `${withCharacters(decimalText(round({ coefficient: 0n, scale: 0 })), characters, 1)}E0`;
   let exponent = integerDigits(number) - 1;
   let mantissa = round(stripZeros(shifted(number, -exponent)));
   // 9.99 rounded to one digit is 10.
@@ -91,13 +91,13 @@ function scientific(number: Decimal, step: NumberStep, signs: Signs): string {
     exponent += 1;
     mantissa = round(stripZeros(shifted(mantissa, -1)));
   }
-  return `${withSigns(decimalText(mantissa), signs, 1)}E${exponent}`;
+  return `${withCharacters(decimalText(mantissa), characters, 1)}E${exponent}`;
 }
 
 const COMPACT = ["", "K", "M", "B", "T"];
 
-/** `12K`, `3.4M`: the digits of English, one after the decimal character unless the step says otherwise. */
-function compact(number: Decimal, step: NumberStep, signs: Signs): string {
+/** `12K`, `3.4M`: the digits of English, one after the decimal character unless the step sets another number. */
+function compact(number: Decimal, step: NumberStep, characters: Characters): string {
   const says = step.scale ?? step.maximumFractionDigits ?? step.minimumFractionDigits ?? step.maximumSignificantDigits;
   const round = rounder({ ...step, roundingIncrement: undefined, ...(says === undefined ? { maximumFractionDigits: 1 } : {}) });
   let unit = Math.min(Math.max(0, Math.floor((integerDigits(number) - 1) / 3)), COMPACT.length - 1);
@@ -106,7 +106,7 @@ function compact(number: Decimal, step: NumberStep, signs: Signs): string {
     unit += 1;
     value = round(shifted(number, -3 * unit));
   }
-  return withSigns(decimalText(value), signs, step.minimumIntegerDigits ?? 1) + COMPACT[unit];
+  return withCharacters(decimalText(value), characters, step.minimumIntegerDigits ?? 1) + COMPACT[unit];
 }
 
 /** The number with its point moved: times ten to a power. */

@@ -26,7 +26,7 @@ export const compileDate: StepCompiler<"date"> = (step, context) => {
       const parts = read(text);
       const fail = (message: string) => new StepFailure("date", text, message);
       if (parts === undefined) return fail(`${JSON.stringify(text)} is not a date${described(step)}`);
-      if (parts === "ambiguous") return fail(`${JSON.stringify(text)} could be day first or month first: say the order or a pattern`);
+      if (parts === "ambiguous") return fail(`${JSON.stringify(text)} could be day first or month first: set order, or a pattern in from`);
       let moment: DateParts | string = parts;
       if (from && to) moment = moved(moment, from, to);
       if (truncate && typeof moment === "object") moment = truncateTo(moment, truncate);

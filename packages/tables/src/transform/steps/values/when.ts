@@ -5,18 +5,18 @@ import type { StepCompiler } from "../step-context.ts";
 
 /** Runs one of two lists of steps. `onError` is about the condition: steps of the lists have their own. */
 export const compileWhen: StepCompiler<"when"> = (step, context) => {
-  const { op: _op, then, else: otherwise, onError: policy = "reject", ...condition } = step;
-  const holds = compileCondition(condition, context);
+  const { op: _op, then, else: otherwise, onError: policy = "reject", ...tests } = step;
+  const condition = compileCondition(tests, context);
   const yes = context.compile(then, ["then"]);
   const no = otherwise && context.compile(otherwise, ["else"]);
   return {
     run(value, row) {
-      const answer = holds.test(value, row);
-      if (answer instanceof StepFailure) return afterFailure(answer, value, policy);
-      if (answer) return yes.run(value, row);
+      const holds = condition.test(value, row);
+      if (holds instanceof StepFailure) return afterFailure(holds, value, policy);
+      if (holds) return yes.run(value, row);
       return no ? no.run(value, row) : value;
     },
-    readsRow: holds.readsRow || yes.readsRow || (no?.readsRow ?? false),
+    readsRow: condition.readsRow || yes.readsRow || (no?.readsRow ?? false),
     isCostly: true,
   };
 };
