@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { CaseReport } from "./play-case.ts";
 import type { Slice, SliceMessage } from "./play-slice.ts";
@@ -20,7 +20,7 @@ export async function playCases(all: Slice, report: (found: CaseReport) => void)
 const SLICE_CASES = 2_000;
 
 /** So long may a case take on a machine that does other things. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 interface SliceEnd {
   /** The number of the next case. */
@@ -36,23 +36,24 @@ function playInProcess(slice: Slice, report: (found: CaseReport) => void): Promi
   });
   return new Promise((resolve) => {
     let next = slice.from;
-    let timer = patience(child);
+    let isTooLong = false;
+    const patience = () =>
+      setTimeout(() => {
+        isTooLong = true;
+        child.kill("SIGKILL");
+      }, PATIENCE_MS);
+    let timer = patience();
     child.on("message", (message: SliceMessage) => {
       clearTimeout(timer);
-      timer = patience(child);
+      timer = patience();
       if ("begins" in message) next = message.begins + 1;
       else report(message.report);
     });
     child.on("exit", (code, signal) => {
       clearTimeout(timer);
-      const how =
-        signal === "SIGKILL" ? `it does not end within ${PATIENCE_MS / 1_000} s, or was killed` : `it ends the process (code ${code})`;
+      const how = isTooLong ? `it does not end within ${PATIENCE_MS / 1_000} s` : `it ends the process (${code ?? signal})`;
       resolve({ next: code === 0 ? slice.to : next, died: code === 0 ? undefined : how });
     });
     child.send(slice);
   });
-}
-
-function patience(child: ChildProcess): NodeJS.Timeout {
-  return setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
 }
