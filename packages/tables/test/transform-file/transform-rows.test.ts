@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { defineStep, type Mapping, previewTransform, transformRows, validateFile } from "../../src/index.ts";
@@ -53,6 +56,41 @@ describe("transformRows", () => {
     expectTypeOf(rows).toEqualTypeOf<{ email: string; age: number }[]>();
     expect(rows).toEqual([{ email: "ada@x.org", age: 36 }]);
     expect(rejects.at(-1)).toMatchObject({ rowNumber: 5, problems: [{ field: "age", column: "Age", value: "7", rule: "schema" }] });
+  });
+
+  it("types only texts that are exactly of a type, and leaves the others to the schema", async () => {
+    const text = "n,big,yes,day,note\n1.5,12345678901234567890,true,2024-01-02,\n,,,,x\n12345678901234567890,1,yes,1.1.24,y\n";
+    const schema = z.object({
+      n: z.number().optional(),
+      big: z.bigint().nullable(),
+      yes: z.boolean().nullable(),
+      day: z.date().nullish(),
+      note: z.string().default("none"),
+    });
+    const fields = ["n", "big", "yes", "day", "note"].map((name) => ({ target: name, from: name }));
+    const { rows, rejects } = await collect(transformRows(csv(text), { fields }, { schema, header: true }));
+    expect(rows).toEqual([
+      { n: 1.5, big: 12345678901234567890n, yes: true, day: new Date("2024-01-02"), note: "" },
+      { big: null, yes: null, day: null, note: "x" },
+    ]);
+    expect(rejects[0]).toMatchObject({ rowNumber: 4, problems: [{ field: "n" }, { field: "yes" }, { field: "day" }] });
+  });
+
+  it("removes what it keeps on the disk when its loop is left, or its signal aborts", async () => {
+    const temporaryFolder = mkdtempSync(join(tmpdir(), "rowmill-transform-rows-test-"));
+    const many = csv(`id\n${Array.from({ length: 60_000 }, (_, index) => index).join("\n")}\n`);
+    const dedupe: Mapping = { rows: [{ op: "dedupe", keep: "last" }], fields: [{ target: "id", from: "id" }] };
+    for await (const { rows } of transformRows(many, dedupe, { header: true, temporaryFolder })) if (rows.length > 0) break;
+    expect(readdirSync(temporaryFolder)).toEqual([]);
+
+    const controller = new AbortController();
+    const batches = transformRows(many, dedupe, { header: true, temporaryFolder, signal: controller.signal });
+    const aborted = (async () => {
+      for await (const { counts } of batches) if (counts.read > 30_000) controller.abort(new Error("enough"));
+    })();
+    await expect(aborted).rejects.toThrow("enough");
+    expect(readdirSync(temporaryFolder)).toEqual([]);
+    rmSync(temporaryFolder, { recursive: true });
   });
 
   it("refuses a mapping with all of its problems before the first row", async () => {
