@@ -6,6 +6,8 @@ import { catalogsOf, storesIn, templatesOf } from "./test-store.ts";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
+  // As replication and change data capture have it: PostgreSQL then refuses updates of tables without a primary key.
+  await database.query("create publication everything for all tables");
 });
 afterAll(() => database.drop());
 

@@ -1,5 +1,5 @@
 import { migrationSql, postgresStore, type PostgresStoreOptions } from "@rowmill/adapter-postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { MIGRATIONS, SCHEMA_VERSION } from "../src/migrations/migration.ts";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
 import { newJob } from "./new-job.ts";
@@ -25,6 +25,45 @@ describe("the schema", () => {
     await Promise.all(opened.map(({ store }) => store.ready()));
     await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
     expect(await versions("together")).toEqual(ALL_VERSIONS);
+  });
+
+  it.each(["repeatable read", "serializable"])("is made once by ten stores whose transactions are %s by default", async (level) => {
+    const role = `${level.replace(" ", "_")}_${process.pid}`;
+    await database.query(`create role ${role} superuser login`);
+    await database.query(`alter role ${role} set default_transaction_isolation = '${level}'`);
+    onTestFinished(() => void database.query(`drop owned by ${role} cascade; drop role ${role}`));
+    const url = new URL(database.url);
+    url.username = role;
+    const schema = `isolated_${role}`;
+    const stores = Array.from({ length: 10 }, () => postgresStore({ connectionString: url.href, schema }));
+    const insertions = await Promise.all(stores.map((store) => store.insert([newJob({ idempotencyKey: "one" })])));
+    expect(insertions.flat().filter(({ created }) => created)).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+    expect(await versions(schema)).toEqual(ALL_VERSIONS);
+  });
+
+  it("has a primary key for each table", async () => {
+    await using opened = open({ schema: "keyed" });
+    await opened.store.ready();
+    const tables = await database.query<{ name: string; keys: number }>(`
+      select c.relname as name, (select count(*)::integer from pg_index i where i.indrelid = c.oid and i.indisprimary) as keys
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'keyed' and c.relkind = 'r' order by c.relname`);
+    expect(tables.map(({ name }) => name)).toEqual(["files", "job_log", "jobs", "migrations", "schedules", "templates"]);
+    expect(tables.filter(({ keys }) => keys !== 1)).toEqual([]);
+  });
+
+  it.each(["LATIN1", "SQL_ASCII"])("is refused by a database of encoding %s, whatever the mode", async (encoding) => {
+    const name = `encoded_${encoding.toLowerCase()}_${process.pid}`;
+    await database.query(`create database ${name} template template0 encoding '${encoding}' lc_collate 'C' lc_ctype 'C'`);
+    onTestFinished(() => void database.query(`drop database ${name} with (force)`));
+    const url = new URL(database.url);
+    url.pathname = `/${name}`;
+    for (const migrate of ["auto", "check", "off"] as const) {
+      const store = postgresStore({ connectionString: url.href, migrate });
+      await expect(store.ready()).rejects.toMatchObject({ code: "STORE_REFUSED", details: { encoding } });
+      await store.close();
+    }
   });
 
   it("is not made by a store that only checks, which says what to do", async () => {

@@ -1,8 +1,10 @@
 import { PGlite } from "@electric-sql/pglite";
 import { describeFileCatalog, describeJobStore, describeScheduleStore, describeTemplateStore } from "@rowmill/conformance";
-import { PGliteDialect, sql } from "kysely";
-import { afterAll, beforeAll } from "vitest";
+import { postgresStore } from "@rowmill/adapter-postgres";
+import { Kysely, PGliteDialect, sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createPostgresStore } from "../src/postgres-store.ts";
+import { newJob } from "./new-job.ts";
 import { catalogsOf, type PostgresHarness, templatesOf } from "./test-store.ts";
 
 let pglite: PGlite;
@@ -18,6 +20,16 @@ describeJobStore("postgresStore on PGlite", { create });
 describeScheduleStore("postgresStore on PGlite", { create });
 describeFileCatalog("the files of postgresStore on PGlite", { create: async () => catalogsOf(await create()) });
 describeTemplateStore("the templates of postgresStore on PGlite", { create: async () => templatesOf(await create()) });
+
+it("postgresStore on PGlite asks for ready() before a first call in a transaction, which holds the one connection", async () => {
+  const dialect = new PGliteDialect({ pglite });
+  const store = postgresStore({ dialect, schema: "unready" });
+  const db = new Kysely<object>({ dialect });
+  const inserting = () => db.transaction().execute((transaction) => store.insert([newJob()], { transaction }));
+  await expect(inserting()).rejects.toMatchObject({ code: "STORE_SCHEMA_MISSING", message: expect.stringContaining("ready()") as string });
+  await store.ready();
+  expect(await inserting()).toMatchObject([{ created: true }]);
+});
 
 async function create(): Promise<PostgresHarness> {
   schemaCount += 1;

@@ -1,7 +1,5 @@
-import { PGlite } from "@electric-sql/pglite";
 import { migrationSql, postgresStore } from "@rowmill/adapter-postgres";
 import { createTaskManager, defineJobType, type JsonText } from "@rowmill/core";
-import { Kysely, PGliteDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
@@ -21,8 +19,10 @@ describe("a pool that the application uses up", () => {
     const { store, pool } = open({ max: 2, schema: "used_up" });
     const claim = { runnerId: "runner", leaseMs: 60_000 };
     const [first, second] = await store.insert([newJob({ claim }), newJob({ claim })]);
+
     const [ending, cancelled] = [first!, second!].map(({ job }) => ({ jobId: job.id, claimNo: job.claimNo }));
     await useUp(pool);
+
     const settlement = { status: "completed", result: "null" as JsonText, resultFileId: null } as const;
     expect(await store.update([{ claim: ending!, leaseMs: 60_000 }])).toEqual(["held"]);
     expect(await store.settle([{ claim: ending!, settlement }])).toMatchObject([{ status: "completed" }]);
@@ -96,18 +96,6 @@ describe("the connections beside a pool", () => {
     expect(pool.totalCount).toBe(1);
   });
 });
-
-it("a dialect with one connection asks for ready() before a transaction", async () => {
-  const pglite = await PGlite.create();
-  onTestFinished(() => pglite.close());
-  const dialect = new PGliteDialect({ pglite });
-  const store = postgresStore({ dialect });
-  const db = new Kysely<object>({ dialect });
-  const inserting = () => db.transaction().execute((transaction) => store.insert([newJob()], { transaction }));
-  await expect(inserting()).rejects.toMatchObject({ code: "STORE_SCHEMA_MISSING", message: expect.stringContaining("ready()") as string });
-  await store.ready();
-  expect(await inserting()).toMatchObject([{ created: true }]);
-}, 60_000);
 
 describe("postgresStore", () => {
   it("refuses a client where it needs a pool", () => {

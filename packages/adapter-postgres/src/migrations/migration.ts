@@ -5,6 +5,7 @@ import { filesAndTemplates } from "./0003-files-and-templates.ts";
 import { schedules } from "./0004-schedules.ts";
 import { errorCauses } from "./0005-error-causes.ts";
 import { expiryOfFiles } from "./0006-expiry-of-files.ts";
+import { primaryKeys } from "./0007-primary-keys.ts";
 
 /** One step of the schema. Steps lead forward only, and are never changed once they were published. */
 export interface Migration {
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** All steps, in their order. */
-export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules, errorCauses, expiryOfFiles];
+export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules, errorCauses, expiryOfFiles, primaryKeys];
 
 /** The version of the schema that this code works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
