@@ -253,13 +253,13 @@ export default defineConfig({
     ]),
     imports(
       "packages/data-jobs/src/**",
-      ["@rowmill/core", "@rowmill/tables", "@rowmill/mapping", "zod"],
+      ["@rowmill/core", "@rowmill/tables", "@rowmill/tables/schema", "@rowmill/mapping", "zod"],
       "data-jobs imports core, tables and mapping: it parses nothing itself.",
     ),
     ...["analyze", "mapping", "transform", "batch"].map((type, _index, types) =>
       imports(
         `packages/data-jobs/src/${type}/**`,
-        ["@rowmill/core", "@rowmill/tables", "@rowmill/mapping", "zod"],
+        ["@rowmill/core", "@rowmill/tables", "@rowmill/tables/schema", "@rowmill/mapping", "zod"],
         "data-jobs imports core, tables and mapping: it parses nothing itself.",
         [
           {

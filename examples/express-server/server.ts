@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs, mappingJobs } from "@rowmill/data-jobs";
+import { analyzeJobs, mappingJobs, transformJobs } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -23,6 +23,7 @@ const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: 
 const manager = createTaskManager({ store, files, concurrency: 2 })
   .register(analyzeJobs({ files }))
   .register(mappingJobs({ files }))
+  .register(transformJobs({ files }))
   .register(maskEmailsJobs(files));
 const jobs = createJobsRouter({ manager, files, authenticate, openapi: { title: "The example's jobs" } });
 

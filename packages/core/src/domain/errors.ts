@@ -70,6 +70,7 @@ const RETRIABLE = {
   DATA_LIMIT_EXCEEDED: false,
   TOO_MANY_REJECTS: false,
   VALUE_UNWRITABLE: false,
+  LEDGER_UNBALANCED: false,
   TARGET_INVALID: false,
   WORKER_FAILED: true,
 } as const;

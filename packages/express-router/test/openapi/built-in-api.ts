@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, silentLogger } from "@rowmill/core";
-import { analyzeJobs, mappingJobs } from "@rowmill/data-jobs";
+import { analyzeJobs, mappingJobs, transformJobs } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import { onTestFinished } from "vitest";
@@ -12,7 +12,8 @@ export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
   const files = memoryStorage();
   const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
     .register(analyzeJobs({ files }))
-    .register(mappingJobs({ files }));
+    .register(mappingJobs({ files }))
+    .register(transformJobs({ files }));
   const router = createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }), ...options });
   const origin = await serve(mountInExpress(router));
   onTestFinished(async () => {

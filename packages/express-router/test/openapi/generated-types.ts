@@ -33,6 +33,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Map the columns of a file, change and check its values, and write it in another format */
+        post: operations["createTransformJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -700,6 +717,161 @@ export interface operations {
                             target: string;
                         }[];
                     };
+                };
+            };
+        };
+        responses: {
+            /** @description The job is stored and waits for its turn. */
+            202: {
+                headers: {
+                    /** @description Where its status is. */
+                    Location?: string;
+                    /** @description When to look, in seconds. */
+                    "Retry-After"?: string;
+                    /** @description `true` if the job was there already. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedJob"];
+                };
+            };
+            /** @description Bad Request: REQUEST_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: NOT_AUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCESS_DENIED, CROSS_SITE_REFUSED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: FILE_NOT_FOUND, JOB_NOT_FOUND, TEMPLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: REQUEST_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: IDEMPOTENCY_CONFLICT, JOB_INPUT_INVALID, REQUEST_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: LIMIT_REACHED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL_ERROR */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: DRAINING */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTransformJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this creation: however often it is sent, also in parallel, there is one job and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input_file_id: string;
+                    mapping: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    output_format: "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "fixed-width" | "text" | "parquet";
+                    output_filename?: string;
+                    output_options?: {
+                        [key: string]: unknown;
+                    };
+                    read?: {
+                        /** @enum {string} */
+                        format?: "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width" | "text";
+                        encoding?: string;
+                        delimiter?: string | null;
+                        quote?: string | null;
+                        sheet?: string | number;
+                        fill_merged_cells?: boolean;
+                        layout?: {
+                            name?: string;
+                            start: number;
+                            width: number;
+                        }[];
+                        entry?: string;
+                        records_path?: string;
+                        omit?: ("repeated_headers" | "notes" | "totals")[];
+                        has_header?: boolean;
+                    };
+                    /** @enum {string} */
+                    on_reject?: "skip" | "fail";
+                    max_rejects?: number;
                 };
             };
         };
