@@ -124,6 +124,28 @@ describe("toMapping", () => {
   });
 });
 
+describe("the rules of toMapping", () => {
+  it("are those that the target declares for fields that run, and the document's own", () => {
+    const target = {
+      fields: [
+        { name: "name", constraints: { required: true } },
+        { name: "left_out", constraints: { required: true } },
+      ],
+    };
+    const own = { rule: "minLength", field: "name", minLength: 2 };
+    const { rules } = toMapping(
+      parseColumnMapping({
+        ...document,
+        target: { fields: [...document.target.fields.filter(({ name }) => name !== "name"), ...target.fields] },
+        rules: [own],
+      }),
+    );
+    expect(rules).toContainEqual(expect.objectContaining({ rule: "required", field: "name" }));
+    expect(rules?.at(-1)).toEqual(own);
+    expect(rules?.some((rule) => "field" in rule && rule.field === "left_out")).toBe(false);
+  });
+});
+
 describe("sourceColumnsOf", () => {
   it("gives readable ids that are different", () => {
     expect(sourceColumnsOf(["Betrag (EUR)", "betrag eur", "", "Größe"]).map(({ id }) => id)).toEqual([
