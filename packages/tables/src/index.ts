@@ -33,7 +33,6 @@ export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./
 // Transform files and rows
 export { transformFile } from "./transform-file/transform-file.ts";
 export type {
-  TransformCounts,
   TransformMark,
   TransformOptions,
   TransformProgress,

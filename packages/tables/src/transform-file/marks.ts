@@ -1,6 +1,7 @@
+import type { RowCounts } from "../transform/engine/row-counts.ts";
 import type { LineState } from "./fast/turns.ts";
 import type { ReportedChunk } from "./thread-messages.ts";
-import type { TransformMark, TransformOptions } from "./transform-options.ts";
+import type { TransformOptions } from "./transform-options.ts";
 
 /** What all settled chunks come to. */
 export interface SettledTotal extends Pick<ReportedChunk, "state" | "blank" | "decided" | "repeated" | "stoppedBy"> {}
@@ -64,7 +65,7 @@ export function createMarks(
     if (!onProgress || now < progressAt) return;
     progressAt = now + PROGRESS_INTERVAL_MS;
     try {
-      onProgress({ bytes: total.state.inputEnd, counts: countsOf(total) });
+      onProgress({ bytes: total.state.inputEnd, counts: countsOf(total.state) });
     } catch (error) {
       failed.reject(error);
     }
@@ -72,15 +73,15 @@ export function createMarks(
 
   async function reportMark(reached: SettledTotal): Promise<void> {
     await flush();
-    const { inputEnd, outputEnd, rejectsEnd, lastWidth } = reached.state;
-    const counts = countsOf(reached);
-    onMark?.({ inputOffset: inputEnd, outputOffset: outputEnd, rejectsOffset: rejectsEnd, counts, lastWidth, fingerprint });
+    const { inputEnd, outputEnd, rejectsEnd, rows, written, rejected, lastWidth } = reached.state;
+    const places = { inputOffset: inputEnd, outputOffset: outputEnd, rejectsOffset: rejectsEnd };
+    onMark?.({ ...places, rowNumber: rows, written, rejected, blank: reached.blank, lastWidth, fingerprint });
   }
 }
 
 /** What became of the rows up to a state. */
-export function countsOf({ state: { rows, written, rejected }, blank }: Pick<SettledTotal, "state" | "blank">): TransformMark["counts"] {
-  return { rows, written, rejected, blank };
+export function countsOf({ written, rejected }: LineState): RowCounts {
+  return { read: written + rejected, added: 0, written, rejected, leftOut: {} };
 }
 
 const PROGRESS_INTERVAL_MS = 50;

@@ -51,7 +51,10 @@ export async function openOutputFiles(
             lastWidth: start.lastWidth,
           }
         : {
-            ...mark.counts,
+            rows: mark.rowNumber,
+            written: mark.written,
+            rejected: mark.rejected,
+            blank: mark.blank,
             inputEnd: mark.inputOffset,
             outputEnd: mark.outputOffset,
             rejectsEnd: mark.rejectsOffset,

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { RowmillError } from "@rowmill/core/errors";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
@@ -45,12 +46,14 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
   const { signal } = options;
   signal?.throwIfAborted();
   const { path: outputPath, ...output } = target;
-  const request = { path, settings: settings.format, mapping, target: output };
+  const resources = { secrets: options.secrets, temporaryFolder: tmpdir() };
+  const request = { path, settings: settings.format, mapping, target: output, resources };
   const threads = await startTransformThreads(settings.threads, { request, trustSamples }, pool, signal);
   let stop = () => {};
   let isDone = false;
   try {
     const file = await threads.opened;
+    if (file === "unexpected_bytes") return file;
     if ("reason" in file) {
       isDone = true;
       return file;
@@ -71,19 +74,23 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
       shared,
     };
     const ended = await Promise.race([
-      threads.run({ type: "run", task, path, outputPath, rejectsPath: options.rejectsPath }, marks.add),
+      threads.run(
+        { type: "run", task, path, mapping, columns: file.start.columns, resources, outputPath, rejectsPath: options.rejectsPath },
+        marks.add,
+      ),
       marks.failed,
     ]);
     if (ended === "unexpected_bytes") return ended;
-    const { state, blank, decided, repeated, stoppedBy } = await marks.end();
+    const { state, decided, repeated, stoppedBy } = await marks.end();
     if (stoppedBy !== undefined) throw stopError(stoppedBy, state, run, source);
     const outputBytes = await files.finish(state, textAfter(plan.output, state.written > 0));
     isDone = true;
     return {
-      counts: countsOf({ state, blank }),
-      rowCounts: { read: state.written + state.rejected, added: 0, written: state.written, rejected: state.rejected, leftOut: {} },
+      counts: countsOf(state),
       outputBytes,
       rejectsBytes: state.rejectsEnd,
+      warningCount: 0,
+      warnings: [],
       engine: "kernel",
       engineReason: undefined,
       decidedRows: decided,

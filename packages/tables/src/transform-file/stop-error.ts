@@ -10,19 +10,22 @@ export function stopError(
   { path, options: { maxRejects } }: { readonly path: string; readonly options: { readonly maxRejects?: number | undefined } },
   { maxRecordLength }: Pick<ChunkSource, "maxRecordLength">,
 ): RowmillError {
-  if (why === "too_many_rejects") {
-    return new RowmillError(
-      "TOO_MANY_REJECTS",
-      `${rejected} of the first ${rows} rows were rejected, more than the ${maxRejects} that maxRejects allows. Look at the rejects, or raise maxRejects`,
-      { details: { rejected, rows, maxRejects }, retriable: false },
-    );
-  }
+  if (why === "too_many_rejects") return tooManyRejects(rejected, rows, maxRejects ?? 0);
   const row = rows + 1;
   const line = countLines(path, inputEnd) + 1;
   return new RowmillError(
     "FILE_RECORD_TOO_LARGE",
     `The file cannot be read on: row ${row} (line ${line}, byte ${inputEnd}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
     { details: { row, line, byteOffset: inputEnd, maxRecordLength }, retriable: false },
+  );
+}
+
+/** The error for a transform that has rejected more rows than allowed. */
+export function tooManyRejects(rejected: number, rows: number, maxRejects: number): RowmillError {
+  return new RowmillError(
+    "TOO_MANY_REJECTS",
+    `${rejected} of the first ${rows} rows were rejected, more than the ${maxRejects} that maxRejects allows. Look at the rejects, or raise maxRejects`,
+    { details: { rejected, rows, maxRejects }, retriable: false },
   );
 }
 

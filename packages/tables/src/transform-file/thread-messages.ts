@@ -1,5 +1,6 @@
 import type { SentError } from "../threads/sent-error.ts";
-import type { FastFile, FastRequest } from "./fast/open-fast.ts";
+import type { Mapping } from "../transform/mapping.ts";
+import type { FastFile, FastRequest, FastResources } from "./fast/open-fast.ts";
 import type { ChunksTask, SettledChunk } from "./fast/run-chunks.ts";
 
 /** What a thread is started with. The first one opens the file; the others start meanwhile and wait for `run`. */
@@ -12,6 +13,10 @@ export interface RunMessage {
   readonly type: "run";
   readonly task: ChunksTask;
   readonly path: string;
+  /** What the scripts are made of. */
+  readonly mapping: Mapping;
+  readonly columns: readonly string[];
+  readonly resources: FastResources;
   readonly outputPath: string;
   readonly rejectsPath: string | undefined;
 }

@@ -1,9 +1,11 @@
+import type { TableSource } from "../bytes/input-of.ts";
 import { writeTable } from "../formats/registry.ts";
 import { invalidOption } from "../table/check-format-options.ts";
 import { defaultWorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
-import { runRows } from "./rows/run-rows.ts";
+import { needsHost } from "./fast/needs-host.ts";
 import { runFast } from "./run-fast.ts";
+import { runRows } from "./rows/run-rows.ts";
 import { type TransformOptions, type TransformResult, transformSettings, type TransformTarget } from "./transform-options.ts";
 
 /**
@@ -14,8 +16,9 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  * same byte by byte for any number of threads, and for a run that was stopped and continued from one of its marks. Everything else is
  * transformed on the calling thread, some milliseconds at a time. `engine` of the result says which it was, and why.
  *
- * @param source - the path of a file
- * @throws RowmillError `MAPPING_INVALID` with all problems, `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `TOO_MANY_REJECTS`, and
+ * @param source - the path of a file, its bytes, or a stream of bytes
+ * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `MAPPING_INVALID`,
+ *   `DATA_LIMIT_EXCEEDED`, `TOO_MANY_REJECTS`, `VALUE_UNWRITABLE`, and
  *   `WORKER_FAILED` if a thread dies. Rejects with the reason of an aborted signal.
  *
  * @example
@@ -25,7 +28,7 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  * ```
  */
 export async function transformFile(
-  source: string,
+  source: TableSource,
   mapping: Mapping,
   target: TransformTarget,
   options: TransformOptions = {},
@@ -35,26 +38,33 @@ export async function transformFile(
   const { parseMapping } = await import("../transform/mapping-schema.ts");
   const parsed = parseMapping(mapping);
   checkTarget(target, parsed);
-  const pool = options.pool ?? defaultWorkerPool();
-  const result = hasDistinctTargets(parsed)
-    ? await runFast({ path: source, settings, mapping: parsed, target, pool, options })
-    : { reason: "targets that come twice" };
-  if (!("reason" in result)) return result;
-  if (options.continueFrom) throw invalidOption(`This transform has no marks to continue from, because of ${result.reason}: start again`);
-  return runRows({ path: source, mapping: parsed, target, maxRejects: settings.maxRejects, options, reason: result.reason });
+  const reason = whyNotFast(source, parsed, options);
+  if (reason === undefined) {
+    const pool = options.pool ?? defaultWorkerPool();
+    const result = await runFast({ path: source as string, settings, mapping: parsed, target, pool, options });
+    if (!("reason" in result)) return result;
+    return runRows(source, parsed, target, { ...settings, options, engineReason: result.reason });
+  }
+  return runRows(source, parsed, target, { ...settings, options, engineReason: reason });
 }
 
-function hasDistinctTargets({ fields }: Mapping): boolean {
-  return new Set(fields.map(({ target }) => target)).size === fields.length;
+/** Why the kernel cannot do it, as far as that can be said without a look at the file. */
+function whyNotFast(source: TableSource, mapping: Mapping, { format, engine, omit = [] }: TransformOptions): string | undefined {
+  if (typeof source !== "string") return "a source that is no path";
+  if (format !== undefined && format !== "delimited") return `the format ${format}`;
+  if (engine !== undefined) return `the engine ${engine}`;
+  if (omit.length > 0) return "rows that are left out";
+  return needsHost(mapping);
 }
 
 /** @throws RowmillError `OPTION_INVALID` */
 function checkTarget({ path, ...output }: TransformTarget, { fields }: Mapping): void {
   if (typeof path !== "string" || path === "") throw invalidOption("The target of transformFile needs the path of a file");
+  const shown = fields.filter(({ hidden }) => hidden !== true);
   // It checks its options before it is asked for bytes.
   writeTable(
     [],
-    fields.filter(({ hidden }) => hidden !== true).map(({ target }) => ({ name: target })),
+    shown.map(({ target }) => ({ name: target })),
     output,
   );
 }

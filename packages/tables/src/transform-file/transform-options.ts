@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
-import { checkOptions } from "@rowmill/core/errors";
-import { checkFormatOptions, type CompleteFormatOptions, FORMAT_OPTIONS, wholeNumber } from "../table/check-format-options.ts";
+import { checkFormatOptions, type CompleteFormatOptions, wholeNumber } from "../table/check-format-options.ts";
 import type { OutputOptions } from "../formats/registry.ts";
-import type { FormatOptions } from "../table/format-options.ts";
-import type { WorkerPool } from "../threads/worker-pool.ts";
 import type { RowCounts } from "../transform/engine/row-counts.ts";
-import { HOST_OPTIONS, type HostOptions } from "./rows/row-options.ts";
+import type { RowWarning } from "../validate/reject.ts";
+import { checkRowOptions, type RowOptions } from "./rows/row-options.ts";
+import type { WorkerPool } from "../threads/worker-pool.ts";
 
 /** Where the result of a transform goes, and how it is written. The file is created, or overwritten. */
 export type TransformTarget = { readonly path: string } & OutputOptions;
@@ -16,27 +15,19 @@ export interface TransformMark {
   readonly inputOffset: number;
   readonly outputOffset: number;
   readonly rejectsOffset: number;
-  readonly counts: TransformCounts;
+  /** The number of the last row before it, and how many rows were written, rejected, or blank lines. */
+  readonly rowNumber: number;
+  readonly written: number;
+  readonly rejected: number;
+  readonly blank: number;
   /** How many cells the last row has: it decides where an unclosed quote in the next one ends. */
   readonly lastWidth: number;
   /** What the output depends on: a mark of another mapping or file is refused. */
   readonly fingerprint: string;
 }
 
-/** What became of the rows of the source. */
-export interface TransformCounts {
-  /** Rows of the source up to here, header and blank lines among them: the number of the last one. */
-  readonly rows: number;
-  readonly written: number;
-  readonly rejected: number;
-  /** Blank lines. */
-  readonly blank: number;
-}
-
 /** Options of `transformFile`. */
-export interface TransformOptions extends FormatOptions, HostOptions {
-  /** Ends the transform; it rejects with the signal's reason. What the marks said is written. */
-  readonly signal?: AbortSignal | undefined;
+export interface TransformOptions extends RowOptions {
   /** How many threads work side by side, 1 to 16. The output is the same. @defaultValue as many as the machine can run at once, at most 4 */
   readonly threads?: number | undefined;
   /** The path of a file of rejected rows, JSON Lines. Without it they are only counted. */
@@ -45,7 +36,10 @@ export interface TransformOptions extends FormatOptions, HostOptions {
   readonly maxRejects?: number | undefined;
   /** Called up to 20 times a second. If it throws, the transform rejects with that. */
   readonly onProgress?: ((progress: TransformProgress) => void) | undefined;
-  /** Called with each mark that can be continued from, after the output before it has reached the disk. */
+  /**
+   * Called with each mark that can be continued from, after the output before it has reached the disk. Only the kernel reports marks: see
+   * `TransformResult.engine`.
+   */
   readonly onMark?: ((mark: TransformMark) => void) | undefined;
   /** How long the transform goes on between two marks, in milliseconds. @defaultValue 1,000 */
   readonly markIntervalMs?: number | undefined;
@@ -59,18 +53,19 @@ export interface TransformOptions extends FormatOptions, HostOptions {
 
 /** How far a transform is. */
 export interface TransformProgress {
-  /** Bytes of the source, and rows that were written. */
-  readonly bytes: number;
-  readonly counts: TransformCounts;
+  /** Bytes of the source that are done, where the kernel works. */
+  readonly bytes: number | undefined;
+  readonly counts: RowCounts;
 }
 
 /** What a transform has done. */
 export interface TransformResult {
-  readonly counts: TransformCounts;
-  /** The balance: `read + added = written + rejected + leftOut`. */
-  readonly rowCounts: RowCounts;
+  readonly counts: RowCounts;
   readonly outputBytes: number;
   readonly rejectsBytes: number;
+  /** How many rows are in the result although a rule of severity `warning` does not hold, and the first 1,000 of them. */
+  readonly warningCount: number;
+  readonly warnings: readonly RowWarning[];
   /** How it was done: `kernel` works on bytes, `rows` on texts. The output is the same. */
   readonly engine: "kernel" | "rows";
   /** Why the kernel did not do it, for `rows`. */
@@ -91,9 +86,6 @@ export interface TransformSettings {
 }
 
 const TRANSFORM_OPTIONS = {
-  ...FORMAT_OPTIONS,
-  ...HOST_OPTIONS,
-  signal: true,
   threads: true,
   rejectsPath: true,
   maxRejects: true,
@@ -103,14 +95,14 @@ const TRANSFORM_OPTIONS = {
   continueFrom: true,
   pool: true,
   chunkBytes: true,
-} as const satisfies Record<keyof TransformOptions, true>;
+} as const satisfies Record<Exclude<keyof TransformOptions, keyof RowOptions>, true>;
 
 /**
  * Checks the options and fills in the defaults.
  * @throws RowmillError `OPTION_INVALID`
  */
 export function transformSettings(options: TransformOptions): TransformSettings {
-  checkOptions(options, TRANSFORM_OPTIONS, "transformFile");
+  checkRowOptions(options, TRANSFORM_OPTIONS, "transformFile");
   return {
     format: checkFormatOptions(options),
     threads: wholeNumber("threads", options.threads ?? Math.min(4, availableParallelism()), 1, 16),

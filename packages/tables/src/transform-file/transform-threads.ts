@@ -6,11 +6,14 @@ import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
 import type { FastFile, FastRequest } from "./fast/open-fast.ts";
 import type { FromThread, ReportedChunk, RunMessage, ThreadTask } from "./thread-messages.ts";
 
+/** A file that was opened, the reason why the kernel cannot transform it, or that its bytes are not UTF-8 as its samples are. */
+type Opened = FastFile | { readonly reason: string } | "unexpected_bytes";
+
 /** The threads of a transform. */
 export interface TransformThreads {
   readonly count: number;
   /** What the first thread found out about the file. */
-  readonly opened: Promise<FastFile | { readonly reason: string }>;
+  readonly opened: Promise<Opened>;
   /**
    * Has all threads transform chunks. Resolves when all have finished, or one has met bytes that are not UTF-8.
    * @param onSettled - called with each chunk after it was written, in any order
@@ -40,7 +43,7 @@ export async function startTransformThreads(
     if (!more) break;
     taken.push(more);
   }
-  const opened = Promise.withResolvers<FastFile | { readonly reason: string }>();
+  const opened = Promise.withResolvers<Opened>();
   const ended = Promise.withResolvers<"done" | "unexpected_bytes">();
   let onSettled: (settled: ReportedChunk) => void = () => {};
   const held = new Map<TaskThread, number>();
@@ -60,8 +63,10 @@ export async function startTransformThreads(
     port.on("message", (message: FromThread) => {
       if (message.type === "opened") opened.resolve(message.file);
       else if (message.type === "settled") onSettled(message.settled);
-      else if (message.type === "unexpected_bytes") ended.resolve("unexpected_bytes");
-      else if (message.type === "failed") fail(receivedError(message.error, threadFailed));
+      else if (message.type === "unexpected_bytes") {
+        opened.resolve("unexpected_bytes");
+        ended.resolve("unexpected_bytes");
+      } else if (message.type === "failed") fail(receivedError(message.error, threadFailed));
       else {
         held.set(thread, message.heldBytes);
         if (held.size === taken.length) ended.resolve("done");

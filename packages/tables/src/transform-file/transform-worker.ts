@@ -5,9 +5,10 @@ import { createKernel, type Kernel } from "../kernel/kernel.ts";
 import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 import { sentError } from "../threads/sent-error.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
+import { compileMapping } from "../transform/plan/compile-mapping.ts";
 import { fileSink } from "./fast/file-sink.ts";
 import { openFast } from "./fast/open-fast.ts";
-import { rejectText } from "./fast/reject-text.ts";
+import { rejectText } from "./reject-text.ts";
 import { createRowScripts } from "./fast/row-scripts.ts";
 import { runChunks, Stopped } from "./fast/run-chunks.ts";
 import { stopTurns } from "./fast/turns.ts";
@@ -33,7 +34,7 @@ serveTasks(async (given, port) => {
   }
 });
 
-function run({ task, path, outputPath, rejectsPath }: RunMessage, kernel: Kernel, port: MessagePort): void {
+function run({ task, path, mapping, columns, resources, outputPath, rejectsPath }: RunMessage, kernel: Kernel, port: MessagePort): void {
   const descriptors: number[] = [];
   const open = (name: string, flags: string) => {
     const fd = openSync(name, flags);
@@ -46,7 +47,7 @@ function run({ task, path, outputPath, rejectsPath }: RunMessage, kernel: Kernel
     runChunks(task, {
       kernel,
       fd,
-      scripts: createRowScripts(task.plan),
+      scripts: createRowScripts(compileMapping(mapping, columns, resources), task.plan),
       sink,
       rejectText: rejectsPath === undefined ? undefined : rejectText,
       onSettled({ chunk, state, blank, decided, repeated, stoppedBy }) {

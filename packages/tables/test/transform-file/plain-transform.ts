@@ -2,28 +2,39 @@ import type { RowScripts } from "../../src/transform-file/fast/row-scripts.ts";
 import { rowText, textAfter, textBefore } from "../../src/transform-file/fast/row-text.ts";
 import type { FastCheck, FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
 import { readCsv } from "../../src/formats/delimited/csv-reader.ts";
+import { isDamage } from "../../src/transform/engine/admit-rows.ts";
+import type { ReadProblem } from "../../src/table/table-reader.ts";
 import { isBlankRow } from "../../src/table/blank-row.ts";
 import type { Dialect } from "../../src/table/dialect.ts";
+
+interface PlainReject {
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+  readonly rule: string | undefined;
+}
 
 /** A transform in plain JavaScript, row by row: what the kernel must come to. */
 export async function plainTransform(
   bytes: Uint8Array,
   { dialect, plan, scripts }: { dialect: Dialect; plan: FastPlan; scripts: RowScripts },
-): Promise<{ text: string; rejected: { rowNumber: number; cells: readonly string[] }[]; rows: number }> {
+): Promise<{ text: string; rejected: PlainReject[]; rows: number }> {
   const texts: string[] = [];
-  const rejected: { rowNumber: number; cells: readonly string[] }[] = [];
+  const rejected: PlainReject[] = [];
+  const damage = new Map<number, ReadProblem>();
   let rowNumber = 0;
   const source = (async function* () {
     yield bytes;
   })();
   for await (const batch of readCsv(source, { dialect, encoding: "utf-8", maxRecordLength: 16 * 1024 * 1024 })) {
+    for (const problem of batch.problems) if (isDamage(problem.code)) damage.set(problem.row, problem);
     for (const [index, row] of (batch.rows as string[][]).entries()) {
       rowNumber += 1;
+      const problems = [damage.get(rowNumber) ?? []].flat();
       if (row.length === 0 || (isBlankRow(row) && batch.quotedLines?.has(index) !== true)) continue;
-      const cells = row.length === plan.width ? plainRow(row, plan, scripts) : undefined;
-      const decision = cells === undefined ? scripts.decide(row) : ({ kind: "written", cells } as const);
+      const cells = row.length === plan.width && problems.length === 0 ? plainRow(row, plan, scripts) : undefined;
+      const decision = cells === undefined ? scripts.decide(row, problems) : ({ kind: "written", cells } as const);
       if (decision.kind === "written") texts.push(rowText(decision.cells, plan.columns, plan.output));
-      if (decision.kind === "rejected") rejected.push({ rowNumber, cells: row });
+      if (decision.kind === "rejected") rejected.push({ rowNumber, cells: row, rule: decision.problems[0]?.rule });
     }
   }
   const body = texts.join("").slice(plan.output.format === "json" ? 2 : 0);
@@ -48,7 +59,9 @@ export function plainRow(row: readonly string[], plan: FastPlan, scripts: RowScr
 function plainStep(value: string | null, step: FastStep, row: readonly string[], scripts: RowScripts): string | null | undefined {
   switch (step.kind) {
     case "script":
-      return scripts.values[step.script]?.(value);
+      return scripts.scripts[step.script]?.([value]);
+    case "rowScript":
+      return scripts.scripts[step.script]?.(step.fields.map((field) => row[field] ?? ""));
     case "template":
       return step.pieces
         .map((piece) => (piece === "value" ? (value ?? "") : "text" in piece ? piece.text : (row[piece.field] ?? "")))

@@ -19,19 +19,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const dialect: Dialect = { delimiter: ",", quote: '"', escape: '"', skipInitialSpace: false };
 
-/** Turns words round, rejects what has an exclamation mark, and makes null of "n/a". */
+/** Turns words round, rejects what has an exclamation mark, and makes null of "n/a". The second script joins the words of a row. */
 function scriptsOf(plan: () => FastPlan): RowScripts {
   const turned = (value: string | null) =>
     value === null || value === "n/a" ? null : value.includes("!") ? undefined : [...value].toReversed().join("");
   const scripts: RowScripts = {
-    values: [turned],
-    decide(cells) {
-      const fitted = cells.length < plan().width ? [...cells, ...Array.from({ length: plan().width - cells.length }, () => "")] : cells;
-      const row =
-        cells.length > plan().width
-          ? undefined
-          : plainRow(fitted, plan(), { ...scripts, values: [(value) => turned(value) ?? (value?.includes("!") ? undefined : null)] });
-      return row === undefined ? { kind: "rejected", problems: [{ code: "refused" }] } : { kind: "written", cells: row };
+    scripts: [([value = null]) => turned(value), (cells) => turned(cells.join("+"))],
+    decide(cells, problems) {
+      const { width } = plan();
+      const fitted = cells.length < width ? [...cells, ...Array.from({ length: width - cells.length }, () => "")] : cells;
+      const row = cells.length > width || problems.length > 0 ? undefined : plainRow(fitted, plan(), scripts);
+      return row === undefined
+        ? { kind: "rejected", problems: [{ rule: problems[0]?.code ?? "refused", message: "Refused" }] }
+        : { kind: "written", cells: row };
     },
   };
   return scripts;
@@ -203,6 +203,14 @@ function stepOf(width: number): fc.Arbitrary<FastStep> {
     }),
     fc.record({ kind: fc.constant("check" as const), check }),
     fc.constant({ kind: "script" as const, script: 0 }),
+    fc.record({
+      kind: fc.constant("rowScript" as const),
+      script: fc.constant(1),
+      fields: fc.uniqueArray(
+        field.map(({ field: one }) => one),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
   );
 }
 
@@ -236,7 +244,12 @@ function planOf(width: number): fc.Arbitrary<FastPlan> {
     type: fc.constantFrom("string" as const, "number" as const, "integer" as const, "boolean" as const, "date" as const),
     guarded: fc.boolean(),
   });
-  return fc.record({ width: fc.constant(width), columns: fc.array(column, { minLength: 1, maxLength: 5 }), output });
+  return fc.record({
+    width: fc.constant(width),
+    scripts: fc.constant([]),
+    columns: fc.array(column, { minLength: 1, maxLength: 5 }),
+    output,
+  });
 }
 
 const memory = fc.record({
@@ -261,7 +274,9 @@ describe("runChunks", () => {
           const expected = await plainTransform(bytes, { dialect, plan, scripts: scriptsOf(() => plan) });
           const found = run(bytes, plan, { chunkBytes, simd, badGuess });
           expect(found.text).toBe(expected.text);
-          expect(found.rejected.map(({ rowNumber, cells }) => ({ rowNumber, cells }))).toEqual(expected.rejected);
+          expect(found.rejected.map(({ rowNumber, cells, problems }) => ({ rowNumber, cells, rule: problems[0]?.rule }))).toEqual(
+            expected.rejected,
+          );
           expect(found.settled.at(-1)?.state.rows ?? 0).toBe(expected.rows);
         },
       ),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -40,7 +40,7 @@ describe("transformFile", () => {
     const read = async (threads: number, chunkBytes: number) => {
       const path = join(folder, `threads-${threads}.csv`);
       const result = await transformFile(input, mapping, { path, format: "csv" }, { threads, chunkBytes });
-      expect(result).toMatchObject({ engine: "kernel", threads, counts: { rows: 3_001, written: 3_000, rejected: 0, blank: 0 } });
+      expect(result).toMatchObject({ engine: "kernel", threads, counts: { read: 3_000, written: 3_000, rejected: 0 } });
       return readFileSync(path, "utf8");
     };
     const one = await read(1, 1_000_000);
@@ -90,7 +90,7 @@ describe("transformFile", () => {
       chunkBytes: 3,
       threads: 2,
     });
-    expect(counts).toEqual({ rows: 25, written: 21, rejected: 2, blank: 1 });
+    expect(counts).toMatchObject({ read: 23, written: 21, rejected: 2 });
     expect(readFileSync(target.path, "utf8")).toBe(`b\n${"2\n".repeat(20)}8\n`);
     expect(
       readFileSync(rejectsPath, "utf8")
@@ -98,8 +98,8 @@ describe("transformFile", () => {
         .split("\n")
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { row: 22, byteOffset: 84, cells: ["3"], problems: [{ code: "missing-cell" }] },
-      { row: 24, byteOffset: 87, cells: ["4", "5", "6"], problems: [{ code: "extra-cell" }] },
+      { rowNumber: 22, byteOffset: 84, cells: ["3"], problems: [{ rule: "missing-cell", message: expect.any(String) }] },
+      { rowNumber: 24, byteOffset: 87, cells: ["4", "5", "6"], problems: [{ rule: "extra-cell", message: expect.any(String) }] },
     ]);
   });
 
@@ -136,6 +136,39 @@ describe("transformFile", () => {
       },
     );
     await expect(run).rejects.toBe(reason);
+  });
+
+  it("reads a file again whose encoding its samples do not tell, and whose header is in it", async () => {
+    const line = `${"x".repeat(90)},plain\n`;
+    const latin1 = (text: string) => Buffer.from(text, "latin1");
+    for (const bytes of [
+      latin1(`a,b\n${line.repeat(20_000)}1,Köln\n${line.repeat(300)}`),
+      latin1(`${"a title\n".repeat(2)}größe,b\n${line.repeat(20_000)}`),
+    ]) {
+      const path = write("late.csv", bytes);
+      const target = { path: join(folder, "late-out.csv"), format: "csv" } as const;
+      const { engine, engineReason } = await transformFile(path, { fields: [{ target: "b", from: "b" }] }, target, { threads: 2 });
+      expect({ engine, engineReason }).toEqual({ engine: "rows", engineReason: expect.stringContaining("the encoding") });
+      if (bytes.includes(latin1("Köln"))) expect(readFileSync(target.path, "utf8")).toContain("\nKöln\n");
+    }
+  });
+
+  it("does with rows of texts what the kernel cannot", async () => {
+    const target = { path: join(folder, "unique.csv"), format: "csv" } as const;
+    const rejectsPath = join(folder, "unique.rejects");
+    const unique: Mapping = { fields: [{ target: "name", from: "name" }], rules: [{ rule: "unique", field: "name" }] };
+    const result = await transformFile(input, unique, target, { rejectsPath });
+    expect(result).toMatchObject({ engine: "rows", engineReason: "the rule unique", counts: { read: 3_000, written: 2, rejected: 2_998 } });
+    expect(readFileSync(target.path, "utf8")).toBe("name\nZoë Straße\nŁukasz\n");
+    expect(readFileSync(rejectsPath, "utf8").trim().split("\n")).toHaveLength(2_998);
+  });
+
+  it("refuses mappings and targets that are wrong before it writes", async () => {
+    const path = join(folder, "never.csv");
+    const wrong = { fields: [{ target: "x", from: "no such column" }] };
+    await expect(transformFile(input, wrong, { path, format: "csv" })).rejects.toMatchObject({ code: "MAPPING_INVALID" });
+    await expect(transformFile(input, mapping, { path, format: "csv", delimiter: "ab" })).rejects.toMatchObject({ code: "OPTION_INVALID" });
+    expect(existsSync(path)).toBe(false);
   });
 
   it("reports a target that cannot be written", async () => {

@@ -1,6 +1,10 @@
+import { problemOf } from "../../formats/delimited/csv-reader.ts";
 import type { StructuralIndex } from "../../formats/delimited/structural-index.ts";
 import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED } from "../../kernel/entry-bits.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { isDamage } from "../../transform/engine/admit-rows.ts";
+import type { RowProblem } from "../../validate/reject.ts";
+import type { ReadProblem } from "../../table/table-reader.ts";
 import { isBlankRow } from "../../table/blank-row.ts";
 import { createColumnSteps, type ColumnSteps } from "./column-steps.ts";
 import type { FastColumn, FastPlan } from "./fast-plan.ts";
@@ -31,7 +35,7 @@ export interface RejectedRow {
   /** Where it starts, in bytes from the start of the file. */
   readonly byteOffset: number;
   readonly cells: readonly string[];
-  readonly problems: readonly unknown[];
+  readonly problems: readonly RowProblem[];
 }
 
 /** What was found in the rows of a chunk. */
@@ -88,14 +92,13 @@ export function createBlockTransform(
   return {
     run(index, end, place, output, tally) {
       wasm.startBlockRows();
-      // Rows of the block, from 0, that are not UTF-8: JavaScript makes U+FFFD of such bytes.
-      const invalid = index.isUtf8 ? [] : index.invalidRows().map(({ row }) => row - index.rowsBefore - 1);
+      const damage = damageOfBlock(index);
       // Infinity would be 0 to the kernel.
       const stop = Math.min(end, OFFSET_BITS);
       let taken = 0;
       for (let rows = wasm.takeRows(stop); rows > 0; rows = wasm.takeRows(stop)) {
-        const slice = { index, place, rows, output, tally };
-        for (const row of invalid) if (row >= taken && row < taken + rows) askAbout(row - taken);
+        const slice = { index, place, rows, output, tally, problemsOf: (row: number) => damage.get(taken + row) ?? [] };
+        for (const row of damage.keys()) if (row >= taken && row < taken + rows) askAbout(row - taken);
         transformRows(slice, 0, rows);
         tally.rows += rows;
         taken += rows;
@@ -144,13 +147,13 @@ export function createBlockTransform(
     return literals;
   }
 
-  function decideRow({ index, place, rows, tally }: Slice, row: number, literals: number[]): number {
+  function decideRow({ index, place, rows, tally, problemsOf }: Slice, row: number, literals: number[]): number {
     const { cells, offset, isQuotedLine } = readRow(index, row);
     if (!isQuotedLine && isBlankRow(cells)) {
       tally.blank += 1;
       return VERDICT.dropped;
     }
-    const decision = scripts.decide(cells);
+    const decision = scripts.decide(cells, problemsOf(row));
     tally.decided += 1;
     if (decision.kind === "rejected") {
       const byteOffset = place + offset + wasm.shiftOf(row, rows);
@@ -217,6 +220,19 @@ interface Slice {
   readonly rows: number;
   readonly output: OutputRoom;
   readonly tally: RowTally;
+  /** What the reader made of a row. */
+  readonly problemsOf: (row: number) => readonly ReadProblem[];
+}
+
+/** The rows of the block that the reader had to guess about, by their number in it. */
+function damageOfBlock(index: StructuralIndex): Map<number, ReadProblem[]> {
+  const found = new Map<number, ReadProblem[]>();
+  for (const repair of [...index.repairs(), ...index.invalidRows()]) {
+    const problem = problemOf(repair);
+    const row = repair.row - index.rowsBefore - 1;
+    if (isDamage(problem.code)) found.set(row, [...(found.get(row) ?? []), problem]);
+  }
+  return found;
 }
 
 const QUOTE_BYTE = 0x22;

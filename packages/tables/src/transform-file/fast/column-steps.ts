@@ -4,6 +4,8 @@ import { placeCasePages } from "./case-pages.ts";
 import type { CellsOfColumn } from "./fast-memory.ts";
 import type { FastCheck, FastColumn, FastStep, TemplatePiece } from "./fast-plan.ts";
 import { placeText } from "./place-text.ts";
+import { createRowScriptColumn } from "./row-script-column.ts";
+import type { RowScripts } from "./row-scripts.ts";
 import { createScriptColumn } from "./script-column.ts";
 import { CELL_BYTES, transformExports } from "./transform-kernel.ts";
 
@@ -55,12 +57,17 @@ export function createColumnSteps(kernel: Kernel, { value }: FastColumn, place: 
         return templateOf(step.pieces);
       case "check":
         return always(checkOf(step.check));
-      case "script": {
-        const script = scripts.values[step.script];
-        if (script === undefined) throw new TypeError(`There is no script ${step.script}`);
-        return createScriptColumn(kernel, place, script);
-      }
+      case "script":
+        return createScriptColumn(kernel, place, scriptOf(step.script));
+      case "rowScript":
+        return createRowScriptColumn(kernel, place, step.fields, scriptOf(step.script));
     }
+  }
+
+  function scriptOf(number: number): RowScripts["scripts"][number] {
+    const script = scripts.scripts[number];
+    if (script === undefined) throw new TypeError(`There is no script ${number}`);
+    return script;
   }
 
   function templateOf(pieces: readonly TemplatePiece[]): Change {

@@ -1,73 +1,90 @@
-import type { Mapping, MappingField } from "../../transform/mapping.ts";
-import type { Step } from "../../transform/steps/step-schema.ts";
 import type { OutputOptions } from "../../formats/registry.ts";
-import type { FastColumn, FastOutput, FastPlan, FastStep, FastValue } from "./fast-plan.ts";
-
-/** A plan for the kernel, or why it cannot do it. */
-export type PlanOrReason = { readonly plan: FastPlan } | { readonly reason: string };
-
-/** Thrown inside of `compilePlan`. */
-class NotForKernel extends Error {}
+import { mayHoldFormulas } from "../../formats/delimited/write/delimited-text.ts";
+import type { Mapping } from "../../transform/mapping.ts";
+import { fileScope } from "../../transform/plan/column-scope.ts";
+import { outputColumns } from "../../transform/plan/output-columns.ts";
+import type { PlannedField, TransformPlan } from "../../transform/plan/transform-plan.ts";
+import { StepFailure } from "../../transform/steps/cell-step.ts";
+import type { Rule } from "../../validate/rule-schema.ts";
+import type { FastColumn, FastOutput, FastPlan, FastScript, FastStep, FastValue } from "./fast-plan.ts";
+import { kernelCheck } from "./kernel-rules.ts";
+import { kernelSteps } from "./kernel-steps.ts";
+import { NotForKernel } from "./not-for-kernel.ts";
 
 /**
- * Makes the plan of a mapping for the kernel.
+ * Makes the plan for the kernel: steps and rules that it knows run there, the others as scripts.
  *
- * @param columns - the names of the columns of the source, by position
- * @returns the reason where the mapping has something that only the rows of texts can do
+ * @param plan - of the mapping, compiled for the columns of the file
+ * @throws NotForKernel with the reason where the mapping has something that only rows of texts can do
  */
-export function compilePlan(mapping: Mapping, columns: readonly string[], target: OutputOptions): PlanOrReason {
-  try {
-    if ((mapping.rows ?? []).length > 0) throw new NotForKernel("steps on rows");
-    if ((mapping.rules ?? []).length > 0) throw new NotForKernel("rules");
-    if (mapping.limits !== undefined) throw new NotForKernel("limits");
-    if (mapping.source?.fieldsMatch !== undefined) throw new NotForKernel("fieldsMatch");
-    if (columns.length < 2) throw new NotForKernel("a table of one column");
-    const output = outputOf(target);
-    const guarded = output.format === "delimited" && output.guardsNames;
-    const fields = mapping.fields.map((field): FastColumn => ({
-      name: field.target,
-      value: valueOf(field, mapping, columns),
-      type: "string",
-      guarded,
-    }));
-    return { plan: { width: columns.length, columns: fields, output } };
-  } catch (error) {
-    if (error instanceof NotForKernel) return { reason: error.message };
-    throw error;
+export function compilePlan(mapping: Mapping, plan: TransformPlan, target: OutputOptions): FastPlan {
+  const { sourceColumns, fields, output: places } = plan;
+  if (sourceColumns.length < 2) throw new NotForKernel("a table of one column");
+  const output = outputOf(target);
+  const scope = fileScope(sourceColumns, mapping.source?.columns ?? [], () => {});
+  const fieldOf = (reference: string) => {
+    if (fields.some(({ target: name, hidden }) => hidden && name === reference)) return undefined;
+    return scope.has(reference) ? scope.find(reference, "") : undefined;
+  };
+  const scripts: FastScript[] = [];
+  const rules = (mapping.rules ?? []).map((rule, number) => ({ rule, number, place: placeOf(rule, plan) }));
+  const types = outputColumns(plan, mapping.rules);
+  const columns = places.map((place, index): FastColumn => {
+    const field = fields[place];
+    if (field === undefined) throw new NotForKernel("a field that is not planned");
+    const type = types[index]?.type ?? "string";
+    const guarded = output.format === "delimited" && output.guardsNames && mayHoldFormulas(type);
+    const ofField = rules.filter((one) => one.place === place);
+    return { name: field.target, value: valueOf(field, place, ofField), type, guarded };
+  });
+  return { width: sourceColumns.length, columns, output, scripts };
+
+  function valueOf(field: PlannedField, place: number, checked: readonly NumberedRule[]): FastValue {
+    const { reads, readsSystem, input } = field;
+    if (readsSystem) throw new NotForKernel(`a value of the system in ${field.target}`);
+    const [first] = reads;
+    if (first === undefined) return constantOf(field, checked);
+    const known = input.kind === "column" ? kernelSteps(field.steps, fieldOf) : undefined;
+    const steps: FastStep[] = [];
+    const left: number[] = [];
+    for (const { rule, number } of checked) {
+      const check = kernelCheck(rule);
+      if (check === undefined) left.push(number);
+      else steps.push({ kind: "check", check });
+    }
+    if (known && input.kind === "column") {
+      if (left.length > 0) steps.push({ kind: "script", script: addScript({ place, runs: false, rules: left, reads: [] }) });
+      return { kind: "field", field: input.index, steps: [...known, ...steps] };
+    }
+    const script = addScript({ place, runs: true, rules: left, reads });
+    const run: FastStep = reads.length === 1 ? { kind: "script", script } : { kind: "rowScript", script, fields: reads };
+    return { kind: "field", field: first, steps: [run, ...steps] };
+  }
+
+  function addScript(script: FastScript): number {
+    return scripts.push(script) - 1;
   }
 }
 
-function valueOf(field: MappingField, mapping: Mapping, columns: readonly string[]): FastValue {
-  if (field.hidden === true) throw new NotForKernel("hidden fields");
-  if (field.system !== undefined) throw new NotForKernel(`the value ${field.system}`);
-  const steps = field.steps ?? [];
-  if (field.const !== undefined && steps.length === 0) return { kind: "constant", text: field.const };
-  const from = typeof field.from === "string" ? [field.from] : (field.from ?? []);
-  const [first, ...others] = from;
-  if (first === undefined || others.length > 0) throw new NotForKernel("a field of several columns");
-  return { kind: "field", field: columnOf(first, mapping, columns), steps: steps.flatMap(stepOf) };
+interface NumberedRule {
+  readonly rule: Rule;
+  readonly number: number;
 }
 
-function columnOf(ref: string, { source }: Mapping, columns: readonly string[]): number {
-  const known = source?.columns?.find(({ id }) => id === ref) ?? source?.columns?.find(({ name }) => name === ref);
-  const index = known?.index !== undefined && columns[known.index] === known.name ? known.index : columns.indexOf(known?.name ?? ref);
-  if (index < 0) throw new NotForKernel("a column that is not there");
-  return index;
+/** The field that a rule is about. */
+function placeOf(rule: Rule, { fields, output }: TransformPlan): number {
+  if (rule.severity === "warning") throw new NotForKernel("a rule that warns");
+  if (!("field" in rule) || rule.rule === "unique") throw new NotForKernel(`the rule ${rule.rule}`);
+  const place = fields.findIndex(({ target }) => target === rule.field);
+  if (!output.includes(place)) throw new NotForKernel("a rule on a hidden field");
+  return place;
 }
 
-function stepOf(step: Step): FastStep[] {
-  const op = typeof step === "string" ? step : step.op;
-  if (op === "direct") return [];
-  if (op === "uppercase") return [{ kind: "case", to: "upper" }];
-  if (op === "lowercase") return [{ kind: "case", to: "lower" }];
-  if (step === "trim") return [{ kind: "trim", start: true, end: true }];
-  if (typeof step !== "string" && step.op === "trim" && step.chars === undefined) {
-    return [{ kind: "trim", start: step.side !== "end", end: step.side !== "start" }];
-  }
-  if (typeof step !== "string" && step.op === "case" && step.locale === undefined && (step.to === "upper" || step.to === "lower")) {
-    return [{ kind: "case", to: step.to }];
-  }
-  throw new NotForKernel(`the step ${op}`);
+/** The value of a field that reads nothing. */
+function constantOf(field: PlannedField, checked: readonly NumberedRule[]): FastValue {
+  const value = field.run({ cells: [], rowNumber: 0, fields: [] });
+  if (value instanceof StepFailure || checked.length > 0) throw new NotForKernel(`a constant that is checked in ${field.target}`);
+  return { kind: "constant", text: value };
 }
 
 /** How the output is written, if the kernel can write it so. */

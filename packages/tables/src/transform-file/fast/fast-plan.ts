@@ -6,6 +6,19 @@ export interface FastPlan {
   readonly width: number;
   readonly columns: readonly FastColumn[];
   readonly output: FastOutput;
+  readonly scripts: readonly FastScript[];
+}
+
+/** What JavaScript does for a field of the mapping. */
+export interface FastScript {
+  /** The place of the field in the plan of the mapping. */
+  readonly place: number;
+  /** Whether it runs the field; else the cells are its values already. */
+  readonly runs: boolean;
+  /** The rules of the mapping that it checks, by number. */
+  readonly rules: readonly number[];
+  /** The columns of the source that the function takes, in their order; of a script that only checks, none. */
+  readonly reads: readonly number[];
 }
 
 /** A column of the output. */
@@ -32,8 +45,10 @@ export type FastStep =
   | { readonly kind: "nullIf"; readonly texts: readonly string[] }
   | { readonly kind: "template"; readonly pieces: readonly TemplatePiece[] }
   | { readonly kind: "check"; readonly check: FastCheck }
-  /** A function of the row scripts, by its number: it is called once for each value. */
-  | { readonly kind: "script"; readonly script: number };
+  /** A script of the plan, by its number, on the value: it is called once for each value. */
+  | { readonly kind: "script"; readonly script: number }
+  /** A script of the plan on several fields of the row. */
+  | { readonly kind: "rowScript"; readonly script: number; readonly fields: readonly number[] };
 
 /** A literal text, another field of the row, or the value of the step. */
 export type TemplatePiece = { readonly text: string } | { readonly field: number } | "value";

@@ -7,9 +7,12 @@ import { isPlainSource } from "../../profile/profile-delimited.ts";
 import type { CompleteFormatOptions } from "../../table/check-format-options.ts";
 import type { Mapping } from "../../transform/mapping.ts";
 import type { OutputOptions } from "../../formats/registry.ts";
+import { compileMapping } from "../../transform/plan/compile-mapping.ts";
+import type { PlanResources } from "../../transform/plan/plan-resources.ts";
 import { compilePlan } from "./compile-plan.ts";
 import { type DataStart, findDataStart } from "./data-start.ts";
 import type { FastPlan } from "./fast-plan.ts";
+import { NotForKernel } from "./not-for-kernel.ts";
 import type { ChunkSource } from "./transform-chunk.ts";
 
 /** What the kernel needs to transform a file. */
@@ -18,7 +21,6 @@ export interface FastFile {
   readonly source: ChunkSource;
   readonly start: DataStart;
   readonly sizeBytes: number;
-  readonly columns: readonly string[];
 }
 
 /** What a file is to become. */
@@ -27,7 +29,11 @@ export interface FastRequest {
   readonly settings: CompleteFormatOptions;
   readonly mapping: Mapping;
   readonly target: OutputOptions;
+  readonly resources: FastResources;
 }
+
+/** What a mapping may use beside its own document. It can be sent to a thread. */
+export type FastResources = Pick<PlanResources, "secrets" | "temporaryFolder">;
 
 /**
  * Opens a file and makes the plan for the kernel, or says why the kernel cannot do it.
@@ -35,7 +41,7 @@ export interface FastRequest {
  * @param trustSamples - see `OpenOptions`
  */
 export async function openFast(
-  { path, settings, mapping, target }: FastRequest,
+  { path, settings, mapping, target, resources }: FastRequest,
   kernel: Kernel,
   trustSamples: boolean,
 ): Promise<FastFile | { readonly reason: string }> {
@@ -48,18 +54,19 @@ export async function openFast(
     if (delimited.decodeAs !== "utf-8") return { reason: `the encoding ${delimited.decodeAs ?? "of a text that is not known yet"}` };
     if (!isPlainSource(delimited)) return { reason: "escapes or comments" };
     if (table.hasHeader && table.headerRows === 0) return { reason: "names that are no row" };
-    const columns = table.hasHeader ? table.columns : table.columns.slice(0, table.columnCount);
-    const compiled = compilePlan(mapping, columns, target);
-    if ("reason" in compiled) return compiled;
     const { maxRecordLength, dialect } = delimited;
     const source = { dialect, maxRecordLength, maxColumns: settings.maxColumns ?? MAX_COLUMNS, mustBeUtf8: table.encodingIsSampled };
     const fd = openSync(delimited.path, "r");
     try {
       const start = findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel);
-      return { plan: compiled.plan, source, start, sizeBytes: table.sizeBytes ?? 0, columns };
+      const plan = compilePlan(mapping, compileMapping(mapping, start.columns, resources), target);
+      return { plan, source, start, sizeBytes: table.sizeBytes ?? 0 };
     } finally {
       closeSync(fd);
     }
+  } catch (error) {
+    if (error instanceof NotForKernel) return { reason: error.message };
+    throw error;
   } finally {
     await table.close();
   }

@@ -1,112 +1,112 @@
-import { createWriteStream } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { RowmillError } from "@rowmill/core/errors";
+import type { TableSource } from "../../bytes/input-of.ts";
 import { writeTable } from "../../formats/registry.ts";
-import type { OutputCell } from "../../table/output.ts";
+import { outputColumns } from "../../transform/plan/output-columns.ts";
 import type { Mapping } from "../../transform/mapping.ts";
+import type { Cell } from "../../table/table-reader.ts";
 import { limitExceeded } from "../../validate/limits.ts";
-import type { RejectedRow } from "../../validate/reject.ts";
-import { outputTypes } from "../output-types.ts";
-import type { TransformCounts, TransformOptions, TransformResult, TransformTarget } from "../transform-options.ts";
-import { openTransform, type TransformedBatch } from "./open-transform.ts";
+import type { RowWarning } from "../../validate/reject.ts";
+import { rejectText } from "../reject-text.ts";
+import { tooManyRejects } from "../stop-error.ts";
+import type { TransformOptions, TransformResult, TransformTarget } from "../transform-options.ts";
+import { openTransform } from "./open-transform.ts";
 import { rowOptionsOf } from "./row-options.ts";
 
-/** A transform of a path over rows of texts. */
+/** A transform by rows of texts. */
 export interface RowsRun {
-  readonly path: string;
-  readonly mapping: Mapping;
-  readonly target: TransformTarget;
   readonly maxRejects: number;
   readonly options: TransformOptions;
-  /** Why the kernel does not do it. */
-  readonly reason: string;
+  readonly engineReason: string;
 }
 
 /**
- * Transforms a file of any format over rows of texts, on the calling thread, some milliseconds at a time.
- *
- * @throws RowmillError `MAPPING_INVALID`, `TOO_MANY_REJECTS`, `DATA_LIMIT_EXCEEDED`, `VALUE_UNWRITABLE`, and whatever reading throws
+ * Transforms a table of any format into any other, by rows of texts on the calling thread, some milliseconds at a time.
+ * @throws RowmillError as `transformFile` does; `OPTION_INVALID` for a mark, because only the kernel continues from one
  */
-export async function runRows({ path, mapping, target, maxRejects, options, reason }: RowsRun): Promise<TransformResult> {
-  const { path: outputPath, ...output } = target;
-  const { plan, columns, limits, batches } = await openTransform(path, { mapping }, rowOptionsOf(options));
-  const types = outputTypes(mapping);
-  let last: TransformedBatch | undefined;
-  await using rejects = await openRejects(options.rejectsPath);
-  await pipeline(
-    writeTable(
-      rows(),
-      columns.map((name) => ({ name, type: types.get(name) })),
-      output,
-    ),
-    createWriteStream(outputPath),
-    { signal: options.signal },
-  ).catch((error: unknown) => {
-    // A pipeline hides the reason of an abort.
-    throw options.signal?.aborted === true ? options.signal.reason : error;
-  });
-  const counts = last?.counts ?? { read: 0, added: 0, written: 0, rejected: 0, leftOut: {} };
+export async function runRows(
+  source: TableSource,
+  mapping: Mapping,
+  { path, ...output }: TransformTarget,
+  { maxRejects, options, engineReason }: RowsRun,
+): Promise<TransformResult> {
+  const { onProgress, rejectsPath, continueFrom } = options;
+  if (continueFrom !== undefined) {
+    const message = `continueFrom is a mark of the kernel, which cannot do this (${engineReason}): start again without it`;
+    throw new RowmillError("OPTION_INVALID", message, { retriable: false });
+  }
+  const { plan, limits, batches } = await openTransform(source, { mapping }, rowOptionsOf(options));
+  const warnings: RowWarning[] = [];
+  let warningCount = 0;
+  let counts: TransformResult["counts"] = { read: 0, added: 0, written: 0, rejected: 0, leftOut: {} };
+  await using files = await openFiles(path, rejectsPath);
+  for await (const chunk of writeTable(rows(), outputColumns(plan, mapping.rules), output)) await files.output.write(chunk);
   return {
-    counts: countsOf(last),
-    rowCounts: counts,
-    outputBytes: (await stat(outputPath)).size,
-    rejectsBytes: rejects.sizeBytes,
+    counts,
+    outputBytes: files.output.bytes,
+    rejectsBytes: files.rejects?.bytes ?? 0,
+    warningCount,
+    warnings,
     engine: "rows",
-    engineReason: reason,
-    decidedRows: counts.read,
+    engineReason,
+    decidedRows: 0,
     repeatedChunks: 0,
-    threads: 0,
+    threads: 1,
   };
 
-  async function* rows(): AsyncGenerator<OutputCell[][]> {
+  async function* rows(): AsyncGenerator<readonly (readonly Cell[])[]> {
     for await (const batch of batches()) {
-      last = batch;
+      counts = batch.counts;
       if (limits.problems.length > 0) throw limitExceeded(limits.problems);
-      await rejects.write(batch.rejects);
-      if (batch.counts.rejected > maxRejects) throw tooManyRejects(batch, maxRejects);
-      options.onProgress?.({ bytes: 0, counts: countsOf(batch) });
+      if (counts.rejected > maxRejects) throw tooManyRejects(counts.rejected, counts.read, maxRejects);
+      warningCount += batch.warnings.length;
+      warnings.push(...batch.warnings.slice(0, SHOWN_WARNINGS - warnings.length));
+      if (batch.rejects.length > 0) await files.rejects?.write(Buffer.from(batch.rejects.map(rejectText).join("")));
+      onProgress?.({ bytes: undefined, counts });
       yield batch.rows.map(({ values }) => plan.output.map((place) => values[place] ?? null));
     }
+    // Limits by share are known at the end.
     if (limits.problems.length > 0) throw limitExceeded(limits.problems);
   }
 }
 
-function countsOf(batch: TransformedBatch | undefined): TransformCounts {
-  const { read = 0, written = 0, rejected = 0 } = batch?.counts ?? {};
-  return { rows: read, written, rejected, blank: 0 };
+const SHOWN_WARNINGS = 1_000;
+
+interface WrittenFile {
+  readonly bytes: number;
+  write(chunk: Uint8Array): Promise<void>;
 }
 
-/** The file of rejected rows: a line of JSON for each, as the kernel's threads write it. */
-interface RejectsFile extends AsyncDisposable {
-  readonly sizeBytes: number;
-  write(rows: readonly RejectedRow[]): Promise<void>;
-}
-
-async function openRejects(path: string | undefined): Promise<RejectsFile> {
-  const handle: FileHandle | undefined = path === undefined ? undefined : await open(path, "w");
-  let sizeBytes = 0;
+async function openFiles(
+  path: string,
+  rejectsPath: string | undefined,
+): Promise<AsyncDisposable & { readonly output: WrittenFile; readonly rejects: WrittenFile | undefined }> {
+  const output = await open(path, "w");
+  let rejects: FileHandle | undefined;
+  try {
+    rejects = rejectsPath === undefined ? undefined : await open(rejectsPath, "w");
+  } catch (error) {
+    await output.close();
+    throw error;
+  }
   return {
-    get sizeBytes() {
-      return sizeBytes;
-    },
-    async write(rows) {
-      if (!handle || rows.length === 0) return;
-      const bytes = Buffer.from(rows.map(rejectLine).join(""));
-      await handle.write(bytes);
-      sizeBytes += bytes.length;
-    },
+    output: writtenFile(output),
+    rejects: rejects && writtenFile(rejects),
     async [Symbol.asyncDispose]() {
-      await handle?.close();
+      await Promise.all([output.close(), rejects?.close()]);
     },
   };
 }
 
-function rejectLine({ rowNumber, byteOffset, cells, problems }: RejectedRow): string {
-  return `${JSON.stringify({ row: rowNumber, byteOffset, cells, problems })}\n`;
-}
-
-function tooManyRejects({ counts: { rejected, read } }: TransformedBatch, maxRejects: number): RowmillError {
-  const message = `${rejected} of the first ${read} rows were rejected, more than the ${maxRejects} that maxRejects allows. Look at the rejects, or raise maxRejects`;
-  return new RowmillError("TOO_MANY_REJECTS", message, { details: { rejected, rows: read, maxRejects } });
+function writtenFile(handle: FileHandle): WrittenFile {
+  let bytes = 0;
+  return {
+    get bytes() {
+      return bytes;
+    },
+    async write(chunk) {
+      await handle.writeFile(chunk);
+      bytes += chunk.length;
+    },
+  };
 }

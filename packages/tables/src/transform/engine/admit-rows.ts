@@ -20,6 +20,11 @@ const DAMAGE: Readonly<Partial<Record<ReadProblem["code"], string>>> = {
   broken_cell: "A cell of the workbook cannot be read",
 };
 
+/** Whether a row with this problem is rejected. */
+export function isDamage(code: ReadProblem["code"]): boolean {
+  return DAMAGE[code] !== undefined;
+}
+
 /**
  * Takes rows in: those that a reader had to guess about, or whose cells are too few or too many, are rejected.
  * @param isRagged - whether the format lets rows be shorter than the table: cells that are not there are missing values then

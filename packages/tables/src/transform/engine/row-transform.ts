@@ -51,6 +51,19 @@ export async function transformBatch(plan: TransformPlan, rows: readonly SourceR
   return { rows: kept.map(resultOf), rejects: rejects.toSorted((a, b) => a.rowNumber - b.rowNumber), warnings };
 }
 
+/**
+ * Runs a plan over one row: of a plan without steps that wait for the host, and without rules that ask the host or remember rows.
+ * Returns its values, or why it is rejected. Warnings are left out.
+ */
+export function transformRow(
+  plan: TransformPlan,
+  row: SourceRow,
+): { readonly values: readonly Cell[] } | { readonly problems: readonly RowProblem[] } {
+  runRows(plan, [row]);
+  const problems = failuresOf(plan, row.fields) ?? judge(plan, valuesOf(row)).problems;
+  return problems.length > 0 ? { problems } : { values: valuesOf(row) };
+}
+
 /** The rules that a row breaks. */
 function judge({ rules }: TransformPlan, values: readonly Cell[]): { readonly problems: RowProblem[]; readonly warned: RowProblem[] } {
   const problems: RowProblem[] = [];

@@ -131,10 +131,16 @@ class FieldCompiler {
     const { target, hidden = false, steps = [] } = field;
     const from = [field.from ?? []].flat();
     const references = new Set<string>();
+    const sources = new Set<string>();
     let usesOthers = false;
+    const read = (reference: string, parameter: string) => {
+      const reader = this.#reader(reference, parameter);
+      sources.add(reference);
+      return reader;
+    };
     const column = (reference: string, parameter: string) => {
       references.add(reference);
-      return this.#reader(reference, parameter);
+      return read(reference, parameter);
     };
     const attempt = <Made>(below: Path, make: () => Made): Made | undefined => {
       try {
@@ -145,8 +151,8 @@ class FieldCompiler {
         return undefined;
       }
     };
-    const start = this.#start(field, from, path, attempt);
-    const others = from.slice(1).flatMap((reference, index) => attempt(["from", index + 1], () => this.#reader(reference, "")) ?? []);
+    const start = this.#start(field, from, path, attempt, read);
+    const others = from.slice(1).flatMap((reference, index) => attempt(["from", index + 1], () => read(reference, "")) ?? []);
     const context: OuterContext = {
       column,
       otherColumns() {
@@ -172,11 +178,32 @@ class FieldCompiler {
       steps: canonical,
       column: this.#columnName(from[0]),
       isPure: !compiled.readsRow && !canonical.some(({ op }) => op === "custom"),
+      ...this.#readsOf(sources),
       run: canonical.length === 0 ? start.read : withStart(start.read, run),
     };
   }
 
-  #start(field: MappingField, from: readonly string[], path: Path, attempt: <Made>(below: Path, make: () => Made) => Made | undefined) {
+  /** What a field depends on that reads these columns, hidden fields and system's values. */
+  #readsOf(references: ReadonlySet<string>): Pick<PlannedField, "reads" | "readsSystem"> {
+    const reads = new Set<number>();
+    let readsSystem = false;
+    for (const reference of references) {
+      const hidden = this.#hiddenField(reference);
+      const field = hidden < 0 ? undefined : this.#planned[this.#places.get(hidden) ?? -1];
+      for (const column of field?.reads ?? []) reads.add(column);
+      readsSystem ||= isSystemValue(reference) || field?.readsSystem === true;
+      if (!isSystemValue(reference) && hidden < 0) reads.add(this.#scope.find(reference, ""));
+    }
+    return { reads: [...reads].toSorted((a, b) => a - b), readsSystem };
+  }
+
+  #start(
+    field: MappingField,
+    from: readonly string[],
+    path: Path,
+    attempt: <Made>(below: Path, make: () => Made) => Made | undefined,
+    readColumn: (reference: string, parameter: string) => ColumnReader,
+  ) {
     const { steps = [] } = field;
     const given = [from.length > 0, field.const !== undefined, field.system !== undefined].filter(Boolean).length;
     if (given > 1) this.#report(path, "Only one of from, const and system is allowed");
@@ -186,7 +213,7 @@ class FieldCompiler {
     const reference = from[0] ?? field.system;
     if (reference === undefined) return nothing;
     const below = field.system === undefined ? (Array.isArray(field.from) ? ["from", 0] : ["from"]) : ["system"];
-    const read = attempt(below, () => this.#reader(reference, ""));
+    const read = attempt(below, () => readColumn(reference, ""));
     return read ? { input: this.#inputOf(reference), read } : nothing;
   }
 

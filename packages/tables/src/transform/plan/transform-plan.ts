@@ -23,6 +23,10 @@ export interface PlannedField {
   readonly column: string | undefined;
   /** Whether the result depends on nothing but the input. */
   readonly isPure: boolean;
+  /** The columns that the result depends on, by position, those of hidden fields that it reads among them. */
+  readonly reads: readonly number[];
+  /** Whether it depends on values of the system, too. */
+  readonly readsSystem: boolean;
   /** The result for a row. Fields before it are already in `row.fields`. */
   readonly run: (row: RowValues) => CellResult;
 }

@@ -2,6 +2,8 @@ import type { Random } from "./random.ts";
 
 /** What a fuzz run does with each of its cases: `npm run fuzz -- MODE`. */
 export interface FuzzMode {
+  /** How many cases `npm test` plays. @defaultValue 120 */
+  readonly testCases?: number;
   /** Makes the case that follows from the chance. */
   makeCase(random: Random): FuzzCase;
 }

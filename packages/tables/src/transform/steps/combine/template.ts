@@ -43,7 +43,7 @@ function piecesOf({ text, values = {} }: TemplateStep, context: StepContext) {
       ];
     }),
   );
-  const pieces = split(text).map((piece): string | CellFunction => {
+  const pieces = templatePieces(text).map((piece): string | CellFunction => {
     if (piece.kind === "text") return piece.text;
     if (piece.text === "value") return (value) => value;
     used.add(piece.text);
@@ -57,13 +57,14 @@ function piecesOf({ text, values = {} }: TemplateStep, context: StepContext) {
   return { pieces, readsRow };
 }
 
-interface TemplatePiece {
+/** A piece of a template. */
+export interface TemplatePiece {
   readonly kind: "text" | "name";
   readonly text: string;
 }
 
-/** `{name}` is a value, `{{` and `}}` are braces. */
-function split(text: string): TemplatePiece[] {
+/** The pieces of a template: `{name}` is a value, `{{` and `}}` are braces. @throws InvalidStep */
+export function templatePieces(text: string): TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
   let literal = "";
   for (let at = 0; at < text.length; at += 1) {

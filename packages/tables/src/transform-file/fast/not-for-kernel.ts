@@ -1,0 +1,2 @@
+/** Thrown where the kernel cannot do what a mapping, a source or a target needs. The message is the reason. */
+export class NotForKernel extends Error {}
