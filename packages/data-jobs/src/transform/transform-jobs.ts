@@ -66,10 +66,12 @@ export function transformJobs({ files, pool }: TransformJobsOptions): HandledJob
         pool,
         rejectsPath,
         ...(input.on_reject === "fail" ? { maxRejects: 0 } : { maxRejects: input.max_rejects }),
-        onProgress: ({ bytes, counts: { rows, rejected } }) =>
-          progress(bytes > 0 ? 20 + Math.floor((60 * bytes) / Math.max(1, file.sizeBytes)) : 50, "transforming", { rows, rejected, bytes }),
+        onProgress: ({ bytes, counts: { read, rejected } }) => {
+          const percent = bytes === undefined ? 50 : 20 + Math.floor((60 * bytes) / Math.max(1, file.sizeBytes));
+          return progress(percent, "transforming", { rows: read, rejected, ...(bytes !== undefined && { bytes }) });
+        },
       });
-      checkBalance(result.rowCounts);
+      checkBalance(result.counts);
       progress(80, "storing");
       return await store({ file, input, path, mapping, result, outputPath, rejectsPath, userId: job.userId, signal });
     } finally {
@@ -107,7 +109,7 @@ export function transformJobs({ files, pool }: TransformJobsOptions): HandledJob
     };
     try {
       const output = await put(createReadStream(done.outputPath), name, contentType);
-      const rejects = result.rowCounts.rejected === 0 ? undefined : await put(await rejectsCsv(done), `${base}.rejects.csv`, "text/csv");
+      const rejects = result.counts.rejected === 0 ? undefined : await put(await rejectsCsv(done), `${base}.rejects.csv`, "text/csv");
       const counts = summary(result);
       const report = {
         input: { id: file.id, name: file.name, sha256: file.sha256 },
@@ -115,7 +117,7 @@ export function transformJobs({ files, pool }: TransformJobsOptions): HandledJob
         mapping,
         engine: result.engine,
         rows: counts,
-        left_out_by_step: result.rowCounts.leftOut,
+        left_out_by_step: result.counts.leftOut,
         rejected_by_rule: await rejectedByRule(rejectsPath),
       };
       const reportFile = await put([Buffer.from(JSON.stringify(report, null, 2))], `${base}.report.json`, "application/json");
@@ -154,7 +156,7 @@ async function localCopy(files: FileStorage, file: StoredFile, copy: string, sig
   return copy;
 }
 
-function summary({ rowCounts: { read, added, written, rejected, leftOut } }: TransformResult) {
+function summary({ counts: { read, added, written, rejected, leftOut } }: TransformResult) {
   const merged = leftOut["dedupe"] ?? 0;
   const all = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
   return {
@@ -196,7 +198,7 @@ async function rejectedByRule(path: string): Promise<Record<string, number>> {
 
 async function firstRejects(path: string): Promise<TransformJobResult["rejects"]> {
   const shown: TransformJobResult["rejects"] = [];
-  for await (const { row, problems } of readRejects(path)) {
+  for await (const { rowNumber: row, problems } of readRejects(path)) {
     shown.push({ row, problems: problems.map(({ column, field, rule, message }) => ({ column: column ?? field ?? null, rule, message })) });
     if (shown.length === SHOWN_REJECTS) break;
   }
