@@ -34,7 +34,7 @@ export interface RowOptions extends FormatOptions, HostOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const HOST_OPTIONS = {
+const HOST_OPTIONS = {
   allowExpressions: true,
   steps: true,
   files: true,
