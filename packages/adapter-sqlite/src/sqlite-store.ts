@@ -1,5 +1,6 @@
 import {
   type Change,
+  type ClaimState,
   type Clock,
   type FileCatalog,
   type JobStore,
@@ -10,6 +11,7 @@ import {
 import { connect } from "./database/connection.ts";
 import { migrate } from "./database/migrations.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { type Ownership, takeOwnership } from "./database/ownership.ts";
 import { createFileCatalog } from "./files/file-catalog.ts";
 import { createBeginAttempt } from "./jobs/begin-attempt.ts";
 import { createChangeFeed } from "./jobs/change-feed.ts";
@@ -77,8 +79,10 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { path, waitMs = 0, clock = Date } = options;
   const { database, close } = openDatabase(path, waitMs);
   const connection = connect(database, path);
+  let ownership: Ownership;
   try {
     migrate(connection, path);
+    ownership = takeOwnership(connection, path);
     endLeases(connection, Math.floor(clock.now()));
   } catch (error) {
     close();
@@ -86,7 +90,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   }
 
   const feed = createChangeFeed();
-  const writer = createWriter(connection, clock, feed.tell);
+  const writer = createWriter({ connection, ownership, clock, tell: feed.tell });
   const find = createFindJob(connection);
   const findByIdempotencyKey = createFindByIdempotencyKey(connection);
   const log = createJobLog(connection);
@@ -120,22 +124,26 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     },
 
     async update(updates) {
-      return await write((tx) => updates.map((update) => running.update(update, tx)));
+      const lost = updates.map((): ClaimState => "lost");
+      return await writeIfOwner((tx) => updates.map((update) => running.update(update, tx)), lost);
     },
 
     async settle(settlements) {
-      return await write((tx) =>
-        settlements.map((settlement) => {
-          const row = attempts.settle(settlement, tx);
-          return row && toJob(row, tx.nowMs);
-        }),
+      const refused = settlements.map(() => undefined);
+      return await writeIfOwner(
+        (tx) =>
+          settlements.map((settlement) => {
+            const row = attempts.settle(settlement, tx);
+            return row && toJob(row, tx.nowMs);
+          }),
+        refused,
       );
     },
 
     async release(claims) {
-      await write((tx) => {
+      await writeIfOwner((tx) => {
         for (const claim of claims) running.release(claim, tx);
-      });
+      }, undefined);
     },
 
     async cancel(key) {
@@ -208,6 +216,16 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   async function write<Answer>(work: (tx: Write) => Answer): Promise<Answer> {
     ensureOpen();
     return await writer.write(work);
+  }
+
+  /** Writes for claims. Once the file belongs to another store, no claim of this one owns its job any more. */
+  async function writeIfOwner<Answer>(work: (tx: Write) => Answer, otherwise: Answer): Promise<Answer> {
+    try {
+      return await write(work);
+    } catch (error) {
+      if (RowmillError.is(error, "STORE_LOCKED")) return otherwise;
+      throw error;
+    }
   }
 
   function ensureOpen(): void {

@@ -1,6 +1,10 @@
-import { symlinkSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import { describe, expect, it } from "vitest";
+import { createTaskManager, defineJobType, type JsonText, silentLogger } from "@rowmill/core";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
 import { startChild } from "./child.ts";
 import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -46,6 +50,24 @@ describe("the lock of a file of jobs", () => {
     await store.close();
   });
 
+  const readings: [string, (folder: string) => unknown][] = [
+    ["copies its folder", (folder: string) => cpSync(folder, `${folder}-backup`, { recursive: true })],
+    ["reads all of its files", (folder: string) => readdirSync(folder).forEach((name) => readFileSync(`${folder}/${name}`))],
+    ["copies its folder in other threads", (folder: string) => cp(folder, `${folder}-backup`, { recursive: true })],
+  ];
+  it.each(readings)("refuses a second process, also after the first one %s", async (_what, read) => {
+    using folder = tempFolder();
+    onTestFinished(() => rmSync(`${folder.path}-backup`, { recursive: true, force: true }));
+    const store = sqliteStore({ path: folder.file("jobs.db") });
+    await store.insert([newJob()]);
+    await read(folder.path);
+    await using other = startChild(new URL("./programs/try-open.ts", import.meta.url), folder.file("jobs.db"));
+    expect((await other.lines[Symbol.asyncIterator]().next()).value).toBe("STORE_LOCKED");
+    await store.close();
+    await using later = startChild(new URL("./programs/try-open.ts", import.meta.url), folder.file("jobs.db"));
+    expect((await later.lines[Symbol.asyncIterator]().next()).value).toBe("open");
+  });
+
   it("waits for another process as long as it is told to", async () => {
     using folder = tempFolder();
     const store = sqliteStore({ path: folder.file("jobs.db") });
@@ -72,3 +94,53 @@ describe("the lock of a file of jobs", () => {
     await Promise.all([first.close(), second.close()]);
   });
 });
+
+describe("a store whose file another one has opened in spite of the locks", () => {
+  it("writes nothing more, and its claims own no job", async () => {
+    using folder = tempFolder();
+    const store = sqliteStore({ path: folder.file("jobs.db") });
+    const [insertion] = await store.insert([newJob({ claim: { runnerId: "first", leaseMs: 60_000 } })]);
+    const { id, claimNo } = insertion!.job;
+    const claim = { jobId: id, claimNo };
+    openElsewhere(folder.file("jobs.db"));
+
+    const refused = newJob();
+    await expect(store.insert([refused])).rejects.toThrow(LOCKED);
+    await expect(store.insert([refused], { transaction: () => undefined })).rejects.toThrow(LOCKED);
+    await expect(store.cancel({ id })).rejects.toThrow(LOCKED);
+    await expect(store.claim({ runnerId: "first", leaseMs: 1, limit: 1, from: { lanes: [{ type: "test", limit: 1 }] } })).rejects.toThrow(
+      LOCKED,
+    );
+    await expect(store.files.remove({ id })).rejects.toThrow(LOCKED);
+    expect(await store.update([{ claim, leaseMs: 60_000 }])).toEqual(["lost"]);
+    const settlement = { status: "completed", result: "null" as JsonText, resultFileId: null } as const;
+    expect(await store.settle([{ claim, settlement }])).toEqual([undefined]);
+    await store.release([claim]);
+    expect(await store.get([{ id }, { id: refused.id }])).toMatchObject([{ status: "processing", claimNo }, undefined]);
+    await store.close();
+  });
+
+  it("aborts the attempts that run on it", async () => {
+    using folder = tempFolder();
+    const store = sqliteStore({ path: folder.file("jobs.db") });
+    const aborted = Promise.withResolvers<unknown>();
+    const type = defineJobType({ type: "watch", input: z.null() });
+    const manager = createTaskManager({ store, leaseMs: 300, logger: silentLogger }).register(
+      type.handle(async (_input, { signal }) => {
+        openElsewhere(folder.file("jobs.db"));
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        aborted.resolve(signal.reason);
+      }),
+    );
+    await manager.createJob("watch", null);
+    expect(await aborted.promise).toMatchObject({ code: "ATTEMPT_LOST" });
+    await manager.close();
+    await store.close();
+  });
+});
+
+/** Does what a second store does when it opens the file. */
+function openElsewhere(path: string): void {
+  using database = new DatabaseSync(path);
+  database.exec("update rowmill_owner set token = 'another'");
+}

@@ -106,7 +106,7 @@ describe("migrations", () => {
     // What later versions added, taken away again.
     const database = new DatabaseSync(folder.file("jobs.db"));
     for (const role of ["input", "reference", "result"]) database.exec(`drop index rowmill_jobs_${role}_file`);
-    for (const table of ["files", "templates", "schedules"]) database.exec(`drop table rowmill_${table}`);
+    for (const table of ["files", "templates", "schedules", "owner"]) database.exec(`drop table rowmill_${table}`);
     database.exec("alter table rowmill_jobs drop column error_causes");
     database.exec("update rowmill_schema set version = 1");
     database.close();

@@ -156,6 +156,7 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`alter table rowmill_files add column expires_at integer`,
     sql`create index rowmill_files_that_expire on rowmill_files (expires_at) where expires_at is not null`,
   ],
+  [sql`create table rowmill_owner (token text primary key) strict`],
 ];
 
 /** The version of the tables that this code works with. */

@@ -13,6 +13,7 @@ export interface Tables {
   readonly rowmill_templates: TemplateTable;
   readonly rowmill_schedules: ScheduleTable;
   readonly rowmill_schema: SchemaTable;
+  readonly rowmill_owner: OwnerTable;
 }
 
 /** A job as it is stored. */
@@ -130,4 +131,9 @@ interface ScheduleTable {
 
 interface SchemaTable {
   readonly version: number;
+}
+
+/** One row: see `ownership.ts`. */
+interface OwnerTable {
+  readonly token: string;
 }

@@ -1,6 +1,7 @@
 import type { Clock, JobChange } from "@rowmill/core";
 import { sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
+import type { Ownership } from "../database/ownership.ts";
 import { type ChangedRow, toChange } from "./to-job.ts";
 
 /** What a piece of work may know of the transaction that it writes in. */
@@ -25,12 +26,18 @@ export interface Writer {
   flush(): void;
 }
 
-/** Makes the writer of a store. @param tell - takes each change after its commit; does not throw */
-export function createWriter(
-  { builder, prepare, transact, database }: Connection,
-  clock: Pick<Clock, "now">,
-  tell: (change: JobChange) => void,
-): Writer {
+/** What a writer works with. */
+export interface WriterOptions {
+  readonly connection: Connection;
+  readonly ownership: Ownership;
+  readonly clock: Pick<Clock, "now">;
+  /** Receives each change after its commit. Does not throw. */
+  tell(change: JobChange): void;
+}
+
+/** Makes the writer of a store. Everything that it writes rejects with `STORE_LOCKED` once the file belongs to another store. */
+export function createWriter({ connection, ownership, clock, tell }: WriterOptions): Writer {
+  const { builder, prepare, transact, database } = connection;
   const statement = (text: ReturnType<typeof sql>) => prepare(() => ({ compile: () => text.compile(builder) }));
   const begin = statement(sql`savepoint work`);
   const keep = statement(sql`release work`);
@@ -47,7 +54,10 @@ export function createWriter(
 
     writeAlone(work) {
       const write = newWrite();
-      const answer = transact(() => work(write));
+      const answer = transact(() => {
+        ownership.check();
+        return work(write);
+      });
       write.changes.forEach(tell);
       return answer;
     },
@@ -61,7 +71,10 @@ export function createWriter(
     if (pieces.length === 0) return;
     let outcomes: Outcome[];
     try {
-      outcomes = transact(() => pieces.map(attempt));
+      outcomes = transact(() => {
+        ownership.check();
+        return pieces.map(attempt);
+      });
     } catch (error) {
       // Not committed, so nothing of it has happened.
       for (const { reject } of pieces) reject(error);
