@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { RowmillError } from "@rowmill/core/errors";
 import type { Mapping } from "../transform/mapping.ts";
-import type { FastFile } from "./fast/open-fast.ts";
+import type { FastFile } from "./fast/plan/open-fast.ts";
 import type { TransformMark } from "./transform-options.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { RowCounts } from "../transform/engine/row-counts.ts";
-import type { LineState } from "./fast/turns.ts";
+import type { LineState } from "./fast/chunks/turns.ts";
 import type { ReportedChunk } from "./thread-messages.ts";
 import type { TransformOptions } from "./transform-options.ts";
 

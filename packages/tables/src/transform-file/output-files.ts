@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { checkMark } from "./fingerprint.ts";
-import type { FastFile } from "./fast/open-fast.ts";
+import type { FastFile } from "./fast/plan/open-fast.ts";
 import { textBefore } from "./fast/row-text.ts";
-import type { LineState } from "./fast/turns.ts";
+import type { LineState } from "./fast/chunks/turns.ts";
 import type { TransformOptions, TransformTarget } from "./transform-options.ts";
 
 /** The files of a transform, which the threads write to. */

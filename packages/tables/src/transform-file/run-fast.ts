@@ -3,7 +3,7 @@ import { RowmillError } from "@rowmill/core/errors";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
 import { textAfter } from "./fast/row-text.ts";
-import { createSharedTurns, stopTurns } from "./fast/turns.ts";
+import { createSharedTurns, stopTurns } from "./fast/chunks/turns.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { countsOf, createMarks } from "./marks.ts";
 import { openOutputFiles } from "./output-files.ts";

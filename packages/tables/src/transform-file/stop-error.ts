@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { RowmillError } from "@rowmill/core/errors";
-import type { ChunkSource } from "./fast/transform-chunk.ts";
-import type { LineState } from "./fast/turns.ts";
+import type { ChunkSource } from "./fast/chunks/transform-chunk.ts";
+import type { LineState } from "./fast/chunks/turns.ts";
 
 /** The error for a transform that a row has ended. */
 export function stopError(

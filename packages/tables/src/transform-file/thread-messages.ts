@@ -1,7 +1,7 @@
 import type { SentError } from "../threads/sent-error.ts";
 import type { Mapping } from "../transform/mapping.ts";
-import type { FastFile, FastRequest, FastResources } from "./fast/open-fast.ts";
-import type { ChunksTask, SettledChunk } from "./fast/run-chunks.ts";
+import type { FastFile, FastRequest, FastResources } from "./fast/plan/open-fast.ts";
+import type { ChunksTask, SettledChunk } from "./fast/chunks/run-chunks.ts";
 
 /** What a thread is started with. The first one opens the file; the others start meanwhile and wait for `run`. */
 export type ThreadTask =

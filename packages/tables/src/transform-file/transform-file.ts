@@ -3,7 +3,7 @@ import { writeTable } from "../formats/registry.ts";
 import { invalidOption } from "../table/check-format-options.ts";
 import { defaultWorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
-import { needsHost } from "./fast/needs-host.ts";
+import { needsHost } from "./fast/plan/needs-host.ts";
 import { runFast } from "./run-fast.ts";
 import { runRows } from "./rows/run-rows.ts";
 import { type TransformOptions, type TransformResult, transformSettings, type TransformTarget } from "./transform-options.ts";

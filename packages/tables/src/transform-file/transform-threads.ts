@@ -3,7 +3,7 @@ import { receivedError } from "../threads/sent-error.ts";
 import type { TaskThread } from "../threads/task-thread.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
-import type { FastFile, FastRequest } from "./fast/open-fast.ts";
+import type { FastFile, FastRequest } from "./fast/plan/open-fast.ts";
 import type { FromThread, ReportedChunk, RunMessage, ThreadTask } from "./thread-messages.ts";
 
 /** A file that was opened, the reason why the kernel cannot transform it, or that its bytes are not UTF-8 as its samples are. */

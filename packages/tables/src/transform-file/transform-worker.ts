@@ -6,12 +6,12 @@ import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 import { sentError } from "../threads/sent-error.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 import { compileMapping } from "../transform/plan/compile-mapping.ts";
-import { fileSink } from "./fast/file-sink.ts";
-import { openFast } from "./fast/open-fast.ts";
+import { fileSink } from "./fast/chunks/file-sink.ts";
+import { openFast } from "./fast/plan/open-fast.ts";
 import { rejectText } from "./reject-text.ts";
 import { createRowScripts } from "./fast/row-scripts.ts";
-import { runChunks, Stopped } from "./fast/run-chunks.ts";
-import { stopTurns } from "./fast/turns.ts";
+import { runChunks, Stopped } from "./fast/chunks/run-chunks.ts";
+import { stopTurns } from "./fast/chunks/turns.ts";
 import type { FromThread, RunMessage, ThreadTask } from "./thread-messages.ts";
 
 // The entry of a thread that transforms. It opens its own descriptors; only counts are sent.

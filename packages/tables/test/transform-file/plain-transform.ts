@@ -1,6 +1,6 @@
 import type { RowScripts } from "../../src/transform-file/fast/row-scripts.ts";
 import { rowText, textAfter, textBefore } from "../../src/transform-file/fast/row-text.ts";
-import type { FastCheck, FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
+import type { FastCheck, FastPlan, FastStep } from "../../src/transform-file/fast/plan/fast-plan.ts";
 import { readCsv } from "../../src/formats/delimited/csv-reader.ts";
 import { isDamage } from "../../src/transform/engine/admit-rows.ts";
 import type { ReadProblem } from "../../src/table/table-reader.ts";

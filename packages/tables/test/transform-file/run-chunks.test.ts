@@ -6,12 +6,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createKernel } from "../../src/kernel/kernel.ts";
 import type { Dialect } from "../../src/table/dialect.ts";
 import { FAST_MEMORY, type FastMemory } from "../../src/transform-file/fast/fast-memory.ts";
-import type { FastPlan, FastStep } from "../../src/transform-file/fast/fast-plan.ts";
-import { fileSink } from "../../src/transform-file/fast/file-sink.ts";
+import type { FastPlan, FastStep } from "../../src/transform-file/fast/plan/fast-plan.ts";
+import { fileSink } from "../../src/transform-file/fast/chunks/file-sink.ts";
 import { textAfter, textBefore } from "../../src/transform-file/fast/row-text.ts";
 import type { RowScripts } from "../../src/transform-file/fast/row-scripts.ts";
-import { type NumberedReject, runChunks, type SettledChunk } from "../../src/transform-file/fast/run-chunks.ts";
-import { createSharedTurns, type LineState } from "../../src/transform-file/fast/turns.ts";
+import { type NumberedReject, runChunks, type SettledChunk } from "../../src/transform-file/fast/chunks/run-chunks.ts";
+import { createSharedTurns, type LineState } from "../../src/transform-file/fast/chunks/turns.ts";
 import { plainRow, plainTransform } from "./plain-transform.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rowmill-chunks-"));

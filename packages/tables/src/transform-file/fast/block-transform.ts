@@ -7,7 +7,7 @@ import type { RowProblem } from "../../validate/reject.ts";
 import type { ReadProblem } from "../../table/table-reader.ts";
 import { isBlankRow } from "../../table/blank-row.ts";
 import { createColumnSteps, type ColumnSteps } from "./column-steps.ts";
-import type { FastColumn, FastPlan } from "./fast-plan.ts";
+import type { FastColumn, FastPlan } from "./plan/fast-plan.ts";
 import { FAST_MEMORY, type FastMemory } from "./fast-memory.ts";
 import { placeProgram } from "./program.ts";
 import type { RowScripts } from "./row-scripts.ts";

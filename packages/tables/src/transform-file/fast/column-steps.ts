@@ -2,7 +2,7 @@ import { OFFSET_BITS } from "../../kernel/entry-bits.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { placeCasePages } from "./case-pages.ts";
 import type { CellsOfColumn } from "./fast-memory.ts";
-import type { FastCheck, FastColumn, FastStep, TemplatePiece } from "./fast-plan.ts";
+import type { FastCheck, FastColumn, FastStep, TemplatePiece } from "./plan/fast-plan.ts";
 import { placeText } from "./place-text.ts";
 import { createRowScriptColumn } from "./row-script-column.ts";
 import type { RowScripts } from "./row-scripts.ts";

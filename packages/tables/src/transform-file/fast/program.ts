@@ -1,7 +1,7 @@
 import { delimitedText } from "../../formats/delimited/write/delimited-text.ts";
 import { jsonText } from "../../formats/json/write/json-text.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { FastColumn, FastPlan } from "./fast-plan.ts";
+import type { FastColumn, FastPlan } from "./plan/fast-plan.ts";
 import { jsonKey, rowEnd, rowStart } from "./row-text.ts";
 import { placeText } from "./place-text.ts";
 import { AS, FROM, OP_BYTES, transformExports } from "./transform-kernel.ts";

@@ -4,7 +4,7 @@ import type { TransformPlan } from "../../transform/plan/transform-plan.ts";
 import { type RowValues, StepFailure } from "../../transform/steps/cell-step.ts";
 import type { Cell, ReadProblem } from "../../table/table-reader.ts";
 import type { RowProblem } from "../../validate/reject.ts";
-import type { FastPlan, FastScript } from "./fast-plan.ts";
+import type { FastPlan, FastScript } from "./plan/fast-plan.ts";
 
 /** What JavaScript does for the kernel: in a thread, made anew from the mapping. */
 export interface RowScripts {

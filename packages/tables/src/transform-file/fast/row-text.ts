@@ -1,6 +1,6 @@
 import { delimitedLine, delimitedText } from "../../formats/delimited/write/delimited-text.ts";
 import { jsonText } from "../../formats/json/write/json-text.ts";
-import type { FastColumn, FastOutput } from "./fast-plan.ts";
+import type { FastColumn, FastOutput } from "./plan/fast-plan.ts";
 
 /** A row of the output as text, with what stands before and after it: the same bytes as the kernel writes. */
 export function rowText(cells: readonly (string | null)[], columns: readonly FastColumn[], output: FastOutput): string {

@@ -1,6 +1,6 @@
-import type { Kernel } from "../../kernel/kernel.ts";
-import type { OutputRoom } from "./block-transform.ts";
-import { OVERRUN, transformExports } from "./transform-kernel.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
+import type { OutputRoom } from "../block-transform.ts";
+import { OVERRUN, transformExports } from "../transform-kernel.ts";
 
 /** A piece of the kernel's memory that output is written to. */
 interface Region {

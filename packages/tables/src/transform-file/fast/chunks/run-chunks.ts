@@ -1,11 +1,11 @@
-import type { Kernel } from "../../kernel/kernel.ts";
-import { guessRecordStart } from "../../profile/ranges/record-start.ts";
-import { type BlockTransform, createBlockTransform, type RejectedRow, type RowTally } from "./block-transform.ts";
-import { FAST_MEMORY, type FastMemory } from "./fast-memory.ts";
-import type { FastPlan } from "./fast-plan.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
+import { guessRecordStart } from "../../../profile/ranges/record-start.ts";
+import { type BlockTransform, createBlockTransform, type RejectedRow, type RowTally } from "../block-transform.ts";
+import { FAST_MEMORY, type FastMemory } from "../fast-memory.ts";
+import type { FastPlan } from "../plan/fast-plan.ts";
 import { createRegions, type Output, OutOfRegions, type Regions } from "./regions.ts";
-import type { RowScripts } from "./row-scripts.ts";
-import { rowStart } from "./row-text.ts";
+import type { RowScripts } from "../row-scripts.ts";
+import { rowStart } from "../row-text.ts";
 import { type ChunkEnd, type ChunkRange, type ChunkSource, transformChunk } from "./transform-chunk.ts";
 import { hasTurn, isStopped, type LineState, passTurn, readLine, type SharedTurns, stopTurns, takeChunk, waitForTurn } from "./turns.ts";
 

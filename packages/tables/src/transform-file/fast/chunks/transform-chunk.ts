@@ -1,9 +1,9 @@
-import { createStructuralIndex, type StructuralIndex } from "../../formats/delimited/structural-index.ts";
-import type { Kernel } from "../../kernel/kernel.ts";
-import { expectUtf8 } from "../../profile/unexpected-bytes.ts";
-import type { Dialect } from "../../table/dialect.ts";
-import type { BlockTransform, OutputRoom, RowTally } from "./block-transform.ts";
-import { transformExports } from "./transform-kernel.ts";
+import { createStructuralIndex, type StructuralIndex } from "../../../formats/delimited/structural-index.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
+import { expectUtf8 } from "../../../profile/unexpected-bytes.ts";
+import type { Dialect } from "../../../table/dialect.ts";
+import type { BlockTransform, OutputRoom, RowTally } from "../block-transform.ts";
+import { transformExports } from "../transform-kernel.ts";
 
 /** A delimited file, as its chunks are read. */
 export interface ChunkSource {

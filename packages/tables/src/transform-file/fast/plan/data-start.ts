@@ -1,12 +1,12 @@
-import { createRowCutter } from "../../formats/delimited/row-cutter.ts";
-import { createStructuralIndex } from "../../formats/delimited/structural-index.ts";
-import { DataRows, type TableForm } from "../../frame/data-rows.ts";
-import type { Kernel } from "../../kernel/kernel.ts";
-import { expectUtf8 } from "../../profile/unexpected-bytes.ts";
-import { isBlankRow } from "../../table/blank-row.ts";
-import { columnName } from "../../table/header-names.ts";
-import type { ChunkSource } from "./transform-chunk.ts";
-import { transformExports } from "./transform-kernel.ts";
+import { createRowCutter } from "../../../formats/delimited/row-cutter.ts";
+import { createStructuralIndex } from "../../../formats/delimited/structural-index.ts";
+import { DataRows, type TableForm } from "../../../frame/data-rows.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
+import { expectUtf8 } from "../../../profile/unexpected-bytes.ts";
+import { isBlankRow } from "../../../table/blank-row.ts";
+import { columnName } from "../../../table/header-names.ts";
+import type { ChunkSource } from "../chunks/transform-chunk.ts";
+import { transformExports } from "../transform-kernel.ts";
 
 /** Where the rows of data start in a file. */
 export interface DataStart {

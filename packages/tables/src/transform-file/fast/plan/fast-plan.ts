@@ -1,4 +1,4 @@
-import type { OutputType } from "../../table/output.ts";
+import type { OutputType } from "../../../table/output.ts";
 
 /** How the kernel makes the rows of a delimited text into rows of another. It can be sent to a thread. */
 export interface FastPlan {

@@ -1,5 +1,5 @@
-import { isExactNumber } from "../../values/exact-number.ts";
-import type { Rule } from "../../validate/rule-schema.ts";
+import { isExactNumber } from "../../../values/exact-number.ts";
+import type { Rule } from "../../../validate/rule-schema.ts";
 import type { FastCheck } from "./fast-plan.ts";
 
 /** A check of the kernel that lets pass only what a rule allows; `undefined` where it has none. */

@@ -1,5 +1,5 @@
-import { templatePieces } from "../../transform/steps/combine/template.ts";
-import type { CanonicalStep } from "../../transform/steps/canonical-step.ts";
+import { templatePieces } from "../../../transform/steps/combine/template.ts";
+import type { CanonicalStep } from "../../../transform/steps/canonical-step.ts";
 import type { FastStep, TemplatePiece } from "./fast-plan.ts";
 
 /**

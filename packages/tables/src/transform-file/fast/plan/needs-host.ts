@@ -1,5 +1,5 @@
-import type { Mapping } from "../../transform/mapping.ts";
-import { walkSteps } from "../../transform/steps/walk-steps.ts";
+import type { Mapping } from "../../../transform/mapping.ts";
+import { walkSteps } from "../../../transform/steps/walk-steps.ts";
 
 /** Why a mapping needs more than its own document and the row at hand; `undefined` if it does not. */
 export function needsHost({ rows = [], fields, limits, source }: Mapping): string | undefined {

@@ -1,19 +1,19 @@
 import { closeSync, openSync } from "node:fs";
-import { byteOrderMarkLength } from "../../bytes/byte-order-mark.ts";
-import { fileInput } from "../../bytes/byte-input.ts";
-import type { Kernel } from "../../kernel/kernel.ts";
-import { openTable } from "../../open/open-table.ts";
-import { isPlainSource } from "../../profile/profile-delimited.ts";
-import type { CompleteFormatOptions } from "../../table/check-format-options.ts";
-import type { Mapping } from "../../transform/mapping.ts";
-import type { OutputOptions } from "../../formats/registry.ts";
-import { compileMapping } from "../../transform/plan/compile-mapping.ts";
-import type { PlanResources } from "../../transform/plan/plan-resources.ts";
+import { byteOrderMarkLength } from "../../../bytes/byte-order-mark.ts";
+import { fileInput } from "../../../bytes/byte-input.ts";
+import type { Kernel } from "../../../kernel/kernel.ts";
+import { openTable } from "../../../open/open-table.ts";
+import { isPlainSource } from "../../../profile/profile-delimited.ts";
+import type { CompleteFormatOptions } from "../../../table/check-format-options.ts";
+import type { Mapping } from "../../../transform/mapping.ts";
+import type { OutputOptions } from "../../../formats/registry.ts";
+import { compileMapping } from "../../../transform/plan/compile-mapping.ts";
+import type { PlanResources } from "../../../transform/plan/plan-resources.ts";
 import { compilePlan } from "./compile-plan.ts";
 import { type DataStart, findDataStart } from "./data-start.ts";
 import type { FastPlan } from "./fast-plan.ts";
 import { NotForKernel } from "./not-for-kernel.ts";
-import type { ChunkSource } from "./transform-chunk.ts";
+import type { ChunkSource } from "../chunks/transform-chunk.ts";
 
 /** What the kernel needs to transform a file. */
 export interface FastFile {
