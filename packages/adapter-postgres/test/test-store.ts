@@ -43,7 +43,8 @@ async function schemaIn(database: TestDatabase, connectionString: string) {
   schemaCount += 1;
   const schema = `jobs_${schemaCount}`;
   await database.query(`create schema ${schema}`);
-  await database.query(`create table ${schema}.clock_offset (ms) as select 0::float8`);
+  // With a key, because the database has a publication for all tables.
+  await database.query(`create table ${schema}.clock_offset (ms float8 primary key); insert into ${schema}.clock_offset values (0)`);
   const now = sql<Date>`(clock_timestamp() + (select ms from ${sql.id(schema, "clock_offset")}) * interval '1 millisecond')`;
   const pools: pg.Pool[] = [];
   return {

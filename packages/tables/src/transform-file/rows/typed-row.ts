@@ -1,3 +1,4 @@
+import { withoutTrailingZeros } from "../../values/numbers/without-trailing-zeros.ts";
 import type { z } from "zod";
 import { parseDecimal, stripZeros } from "../../values/numbers/decimal.ts";
 import type { Cell } from "../../table/table-reader.ts";
@@ -89,6 +90,6 @@ function exactNumber(text: string): number | undefined {
   if (decimal === undefined) return undefined;
   const { coefficient } = stripZeros(decimal);
   const number = Number(text);
-  const digits = (coefficient < 0n ? -coefficient : coefficient).toString().replace(/0+$/, "").length;
+  const digits = withoutTrailingZeros((coefficient < 0n ? -coefficient : coefficient).toString()).length;
   return Number.isFinite(number) && digits <= 15 ? number : undefined;
 }

@@ -41,9 +41,16 @@ function charactersOf({ useGrouping, outputDecimalChar = ".", outputGroupChar }:
 /** Plain digits with other characters, zeros in front and groups. */
 function withCharacters(plain: string, { decimalChar, groupChar }: Characters, minimumIntegerDigits: number): string {
   const [, sign = "", whole = "", fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
-  let digits = whole.padStart(minimumIntegerDigits, "0");
-  if (groupChar !== "") digits = digits.replace(/\B(?=(\d{3})+$)/g, () => groupChar);
+  const digits = grouped(whole.padStart(minimumIntegerDigits, "0"), groupChar);
   return sign + digits + (fraction === undefined ? "" : decimalChar + fraction);
+}
+
+/** Digits in groups of three from the right. */
+function grouped(digits: string, groupChar: string): string {
+  if (groupChar === "") return digits;
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(groupChar);
 }
 
 type Rounder = (number: Decimal, only?: "increment") => Decimal;

@@ -23,7 +23,7 @@ function decoder(as: "html" | "url" | "base64") {
     const bytes = Buffer.from(compact, "base64");
     const isBase64 =
       /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact) &&
-      bytes.toString("base64url") === compact.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
+      bytes.toString("base64url") === compact.replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
     if (!isBase64) return new StepFailure("decode", text, "The value is not base64");
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

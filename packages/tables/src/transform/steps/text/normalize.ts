@@ -48,11 +48,9 @@ const OTHER_LETTERS: Readonly<Record<string, string>> = {
   Ŋ: "N",
 };
 
-const OTHER = new RegExp(`[${Object.keys(OTHER_LETTERS).join("")}]`, "g");
-
 function withoutAccents(text: string): string {
   return text
     .normalize("NFD")
     .replace(ACCENTS, "$1")
-    .replace(OTHER, (letter) => OTHER_LETTERS[letter] ?? letter);
+    .replace(/[^\0-\u007f]/g, (letter) => OTHER_LETTERS[letter] ?? letter);
 }

@@ -24,15 +24,26 @@ export const compileReplace: StepCompiler<"replace"> = (step, context) => {
   }
   if (find !== undefined) return textStep((text) => replaceLiteral(text, find, by, first));
   const kinds = [keep ?? remove ?? []].flat();
-  const characters = new RegExp(`[${keep ? "^" : ""}${kinds.map((kind) => CHARACTERS[kind]).join("")}]`, first ? "u" : "gu");
-  return textStep((text) => text.replace(characters, () => by), true);
+  const isOfKinds = (character: string) => kinds.some((kind) => CHARACTERS[kind].test(character));
+  return textStep((text) => replaceCharacters(text, (character) => isOfKinds(character) !== (keep !== undefined), by, first), true);
 };
 
+function replaceCharacters(text: string, isReplaced: (character: string) => boolean, by: string, first: boolean): string {
+  let replaced = "";
+  let isDone = false;
+  for (const character of text) {
+    const replaces: boolean = !isDone && isReplaced(character);
+    replaced += replaces ? by : character;
+    isDone ||= replaces && first;
+  }
+  return replaced;
+}
+
 const CHARACTERS = {
-  digits: "\\p{Nd}",
-  letters: "\\p{L}\\p{M}",
-  spaces: "\\s\\u0085",
-  punctuation: "\\p{P}\\p{S}",
+  digits: /\p{Nd}/u,
+  letters: /[\p{L}\p{M}]/u,
+  spaces: /[\s\u0085]/u,
+  punctuation: /[\p{P}\p{S}]/u,
 } as const;
 
 function replaceLiteral(text: string, find: string, by: string, first: boolean): string {

@@ -1,3 +1,4 @@
+import { withoutTrailingZeros } from "../../../values/numbers/without-trailing-zeros.ts";
 import { dateReader } from "../../../values/dates/read-date.ts";
 import { dateWriter, offsetText } from "../../../values/dates/write-date.ts";
 import { type DateParts, fromClockMs, toClockMs } from "../../../values/dates/moment.ts";
@@ -87,7 +88,7 @@ function writeIso(parts: DateParts): { readonly text: string } | { readonly miss
   }
   if (parts.hour === undefined) return text === "" ? { missing: "day" } : { text };
   const { hour, minute = 0, second = 0, nanosecond = 0, offsetMinutes } = parts;
-  const fraction = nanosecond === 0 ? "" : `.${String(nanosecond).padStart(9, "0").replace(/0+$/, "")}`;
+  const fraction = nanosecond === 0 ? "" : `.${withoutTrailingZeros(String(nanosecond).padStart(9, "0"))}`;
   const time = [hour, minute, second].map((value) => String(value).padStart(2, "0")).join(":") + fraction;
   return { text: (date ? `${text}T` : "") + time + (offsetMinutes === undefined ? "" : offsetText(offsetMinutes, "X", 3)) };
 }
