@@ -143,7 +143,12 @@ export function addData(text: usize, entries: usize, entryCount: u32, numbers: u
 
 function addColumns(text: usize, entries: usize, rows: u32, even: bool, chunkBytes: u32, firstRow: f64, place: u64): void {
   if (rows === 0) return;
-  for (let index: u32 = 0; index < columnCount; index++) {
+  // A row may have one cell of 16,384 columns: those that no row of the chunk has are only counted.
+  const filled = even ? columnCount : min(columnCount, widestRow(rows));
+  for (let index = filled; index < columnCount; index++) {
+    changetype<Column>(columns + <usize>index * columnBytes).emptyCount += <f64>rows;
+  }
+  for (let index: u32 = 0; index < filled; index++) {
     const column = changetype<Column>(columns + <usize>index * columnBytes);
     const count = gather(column, text, entries, index, chunk, rows, even, chunkBytes, firstRow);
     column.emptyCount += <f64>emptyCells;
@@ -152,6 +157,12 @@ function addColumns(text: usize, entries: usize, rows: u32, even: bool, chunkByt
     else if (column.filledCount < SAMPLED_CELLS) addEach(column, 0, count, firstRow, place);
     else addEach(column, addTableRun(column, count, firstRow, place), count, firstRow, place);
   }
+}
+
+function widestRow(rows: u32): u32 {
+  let widest: u32 = 0;
+  for (let row: u32 = 0; row < rows; row++) widest = max(widest, changetype<RowRecord>(chunk + <usize>row * ROW_BYTES).width);
+  return widest;
 }
 
 function addSampled(column: Column, count: u32, firstRow: f64, place: u64): void {

@@ -5,6 +5,7 @@ import type { CompleteSettings } from "./analyze-options.ts";
 import { sendChunks } from "../threads/chunk-channel.ts";
 import { type GivenRanges, type RangeThreads, startRangeThreads } from "./range-threads.ts";
 import type { FromWorker, WorkerTask } from "./worker-messages.ts";
+import { isOutOfMemory, memoryExceeded } from "./memory-limit.ts";
 import { receivedError } from "../threads/sent-error.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
@@ -25,7 +26,7 @@ export interface ThreadHost extends AnalyzeHost {
  * analysis leaves anything behind.
  *
  * @param entry - another worker, for tests
- * @throws RowmillError `WORKER_FAILED` if the thread dies: out of memory, or an uncaught error
+ * @throws RowmillError `FILE_MEMORY_EXCEEDED`; `WORKER_FAILED` if the thread dies of an error that was not caught
  */
 export async function analyzeInThread(
   source: ThreadSource,
@@ -47,7 +48,7 @@ export async function analyzeInThread(
       const onAbort = () => reject(host.signal?.reason);
       host.signal?.addEventListener("abort", onAbort, { once: true });
       stopped.signal.addEventListener("abort", () => host.signal?.removeEventListener("abort", onAbort), { once: true });
-      const port = thread.start(taskOf(source, settings, given), (cause) => reject(workerFailed(cause)), given?.ports);
+      const port = thread.start(taskOf(source, settings, given), (cause) => reject(died(cause, settings)), given?.ports);
       port.on("message", (message: FromWorker) => {
         if (message.type === "done") resolve(message);
         else if (message.type === "failed") reject(receivedError(message.error, workerFailed));
@@ -90,6 +91,10 @@ function tell(host: AnalyzeHost, progress: Parameters<AnalyzeHost["onProgress"]>
   } catch (error) {
     reject(error);
   }
+}
+
+function died(cause: unknown, { maxMemoryMb }: CompleteSettings): RowmillError {
+  return isOutOfMemory(cause) ? memoryExceeded(maxMemoryMb, cause) : workerFailed(cause);
 }
 
 /** @param cause - whatever was thrown: a thread can throw `null`, too */

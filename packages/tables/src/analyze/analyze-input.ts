@@ -14,6 +14,8 @@ export interface AnalyzeHost {
   readonly onProgress: (progress: AnalyzeProgress) => void;
   /** Looked at between two batches. */
   readonly signal?: AbortSignal | undefined;
+  /** Called after each batch; it may throw to stop. */
+  readonly onBatch?: (() => void) | undefined;
   /** Is told how the rows were read. */
   readonly onProfiled?: ((fastPaths: FastPaths) => void) | undefined;
 }
@@ -57,6 +59,7 @@ export async function analyzeInput(
     const isPacked = table.container !== null || table.format === "xlsx";
     const onRead = (bytes: number, read: number) => {
       host.signal?.throwIfAborted();
+      host.onBatch?.();
       report.reading(isPacked ? table.bytesTaken() : bytes, Math.max(0, read - rowsAbove));
     };
     const { tally, sizeBytes, fastPaths } = await profileAndClose(table, settings, ranges, onRead);

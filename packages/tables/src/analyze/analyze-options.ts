@@ -39,7 +39,11 @@ export interface AnalyzeOptions extends AnalyzeSettings {
    * @defaultValue as many as the machine can run at once, at most 4
    */
   readonly threads?: number | undefined;
-  /** How much memory the worker thread may use for objects, in megabytes, at least 256. @defaultValue 1,024 */
+  /**
+   * How much memory the worker thread may use, in megabytes, at least 256: so much for objects, and as much for buffers and WebAssembly. A file that
+   * needs more ends with `FILE_MEMORY_EXCEEDED`.
+   * @defaultValue 1,024
+   */
   readonly maxMemoryMb?: number | undefined;
   /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;

@@ -1,6 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import { type ByteInput, fileInput, streamInput } from "../bytes/byte-input.ts";
 import { analyzeInput } from "./analyze-input.ts";
+import type { AnalyzeProgress } from "./analyze-options.ts";
+import { checkBuffers } from "./memory-limit.ts";
 import { receiveChunks } from "../threads/chunk-channel.ts";
 import { rangeReaders } from "./read-ranges.ts";
 import { sentError } from "../threads/sent-error.ts";
@@ -15,7 +17,11 @@ serveTasks(async (task, port) => {
   using ranges = given && rangeReaders(given);
   try {
     const input = await inputFrom(source, port);
-    const profile = await analyzeInput(input, settings, { onProgress: (progress) => send({ type: "progress", progress }) }, ranges);
+    const host = {
+      onProgress: (progress: AnalyzeProgress) => send({ type: "progress", progress }),
+      onBatch: () => checkBuffers(settings.maxMemoryMb),
+    };
+    const profile = await analyzeInput(input, settings, host, ranges);
     send({ type: "done", profile, heldBytes: heldBytes(), heldByRanges: ranges?.heldBytes() ?? [] });
   } catch (error) {
     send({ type: "failed", error: sentError(error) });

@@ -1,4 +1,4 @@
-import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
+import { constants, crc32, createInflateRaw, type InflateRaw, inflateRawSync } from "node:zlib";
 import { ByteCursor } from "../bytes/byte-cursor.ts";
 import { InflationBudget, type ZipLimits } from "./zip-limits.ts";
 
@@ -25,6 +25,7 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const cursor = new ByteCursor(source);
   const budget = new InflationBudget(limits);
+  let isSmall = false;
   try {
     for (let member = 1; ; member += 1) {
       const start = cursor.offset;
@@ -37,12 +38,15 @@ export async function* gunzip(
       if (head === "cut") break;
       let size = 0;
       let crc = 0;
-      for await (const piece of inflateMember(cursor)) {
+      const bodyStart = cursor.offset;
+      const whole = isSmall ? await inflateSmall(cursor) : undefined;
+      for await (const piece of whole ?? inflateMember(cursor)) {
         size += piece.length;
         crc = crc32(piece, crc);
         budget.spend("The gzip data", piece.length, budget.inflatedBytes + piece.length, cursor.offset);
         yield piece;
       }
+      isSmall = size <= PIECE_BYTES && cursor.offset - bodyStart <= SMALL_BYTES;
       const trailer = Buffer.from(await cursor.takeExactly(TRAILER_BYTES));
       if (trailer.length < TRAILER_BYTES) break;
       if (trailer.readUInt32LE(0) !== crc || trailer.readUInt32LE(4) !== size % 2 ** 32) {
@@ -64,6 +68,7 @@ export async function* gunzip(
 
 const TRAILER_BYTES = 8;
 const PIECE_BYTES = 256 * 1024;
+const SMALL_BYTES = 16 * 1024;
 
 /** Takes the head of a member. `other`: what comes is no gzip. */
 async function readMemberHead(cursor: ByteCursor): Promise<"member" | "other" | "cut" | "end"> {
@@ -99,6 +104,30 @@ async function skipText(cursor: ByteCursor): Promise<boolean> {
     return true;
   }
   return false;
+}
+
+/**
+ * The content of a member that is whole in the bytes at hand; `undefined`, with nothing taken, if it is not, or is damaged. A file may have
+ * a member for each line, and a stream for each takes ten times as long.
+ */
+async function inflateSmall(cursor: ByteCursor): Promise<Buffer[] | undefined> {
+  const bytes = await cursor.take();
+  if (!bytes) return undefined;
+  const inflated = inflateNow(bytes);
+  // Without bytes behind it, it may be cut off.
+  cursor.giveBack(inflated && inflated.taken < bytes.length ? bytes.subarray(inflated.taken) : bytes);
+  return inflated && inflated.taken < bytes.length ? [inflated.piece] : undefined;
+}
+
+function inflateNow(bytes: Uint8Array): { readonly piece: Buffer; readonly taken: number } | undefined {
+  const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: PIECE_BYTES, chunkSize: SMALL_BYTES, info: true };
+  try {
+    // Node's types leave out what `info` makes of the result.
+    const { buffer, engine } = inflateRawSync(bytes, options) as unknown as { readonly buffer: Buffer; readonly engine: InflateRaw };
+    return { piece: buffer, taken: engine.bytesWritten };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The content of a member. The bytes after it stay in the cursor. */

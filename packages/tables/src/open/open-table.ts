@@ -10,6 +10,7 @@ import type { ByteInput } from "../bytes/byte-input.ts";
 import { gunzipInput, isGzip } from "../archive/gzip-input.ts";
 import type { OmittedRows } from "../table/format-options.ts";
 import { inputOfHead, readHead } from "../text/head.ts";
+import { ExpansionBudget } from "../table/expansion-budget.ts";
 import { nameFinding } from "./name-finding.ts";
 import type { OpenContext, OpenedContent, OpenOptions } from "../table/open-options.ts";
 import { openText } from "./open-text.ts";
@@ -33,7 +34,8 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
     if (!findings.some(({ code, message }) => code === finding.code && message === finding.message)) findings.push(finding);
   };
   const fileName = options.fileName ?? (input.path === undefined ? undefined : basename(input.path));
-  const table = await openContent(taken.input, { ...options, fileName, say }, 0);
+  const budget = new ExpansionBudget(options, () => input.sizeBytes ?? input.bytes?.length ?? taken.bytes());
+  const table = await openContent(taken.input, { ...options, fileName, budget, say }, 0);
   const unlikeName = options.format === undefined ? nameFinding(table, fileName) : undefined;
   if (unlikeName) say(unlikeName);
   noteOtherTables(table, say);

@@ -36,7 +36,12 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   const json = chooseJson(head, guess.encoding, context);
   if (json) {
     const options = { header: context.header, flattenDepth: context.flattenDepth, maxRecordLength: context.maxRecordLength };
-    const table = await openJson(source, json, { ...options, allColumns: context.allColumns === true }, context.say);
+    const table = await openJson(
+      source,
+      json,
+      { ...options, allColumns: context.allColumns === true, budget: context.budget },
+      context.say,
+    );
     return { ...common, format: json.format, formatConfidence: json.confidence, ...table };
   }
   const lines = openAsLines(source, context);

@@ -6,7 +6,7 @@ import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED } from "../kernel/entry-bits.ts";
 import type { StructuralIndex } from "../formats/delimited/structural-index.ts";
 import { DataRows, type NumberedRows, type TableForm } from "../frame/data-rows.ts";
 import type { RowCutter } from "../formats/delimited/row-cutter.ts";
-import type { RowBatch } from "../table/table-reader.ts";
+import type { Row, RowBatch } from "../table/table-reader.ts";
 import { type ColumnTally, tallySize } from "./column/column-tally.ts";
 import { type QuotedEmpties, RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./column/kept-text.ts";
@@ -59,6 +59,7 @@ export class TableTally implements RowTally {
   #numbers = 0;
   #numberRoom = 0;
   #hasBegun = false;
+  #headRows = HEAD_ROWS;
 
   /** @param quote - of the blocks that are added */
   constructor(
@@ -149,18 +150,29 @@ export class TableTally implements RowTally {
   /** Adds rows of a block as texts, as long as the head is wanted. Answers how many these were. */
   #addHead(index: StructuralIndex, cutter: RowCutter, limit: number): number {
     let row = 0;
+    let entry = 0;
     while (row < limit && !this.hasHead) {
       // What is added may move the memory, so the cutter starts anew.
       cutter.start();
       cutter.take(row);
-      const rows = cutter.take(Math.min(HEAD_ROWS, limit - row));
+      const rows = cutter.take(Math.min(this.#headRows, limit - row));
+      // Millions of line ends may come before there is a head: each look at the block goes twice as far.
+      this.#headRows *= 2;
       const lines = new Set(cutter.quotedLines);
-      for (const [taken, cells] of rows.entries()) {
-        if (this.hasHead) break;
-        const quoted = quotedEmptiesOf(cells, index, row);
+      for (let taken = 0; taken < rows.length && !this.hasHead;) {
+        const firstRow = index.rowsBefore + 1 + row;
+        const cells = rows[taken] ?? [];
         const quotedLines = lines.has(taken) ? FIRST_ROW : undefined;
-        this.add({ firstRow: index.rowsBefore + 1 + row, rows: [cells], quotedLines, bytes: 0, problems: [] }, new Map([[cells, quoted]]));
-        row += 1;
+        const empty = countEmpty(rows, taken, lines);
+        if (empty > 0) this.add({ firstRow, rows: rows.slice(taken, taken + empty), bytes: 0, problems: [] });
+        else {
+          const quoted = new Map([[cells, quotedEmptiesOf(cells, index, entry)]]);
+          this.add({ firstRow, rows: [cells], quotedLines, bytes: 0, problems: [] }, quoted);
+        }
+        const added = Math.max(1, empty);
+        entry += empty > 0 ? empty : cells.length;
+        taken += added;
+        row += added;
       }
     }
     return row;
@@ -238,13 +250,22 @@ function addRows(kernel: ProfileKernel, index: StructuralIndex, isValid: boolean
 
 const FIRST_ROW: ReadonlySet<number> = new Set([0]);
 
-/** How many rows are made texts at once, to look for the head in them. */
+/** How many rows are made texts at first, to look for the head in them. */
 const HEAD_ROWS = 200;
 
-/** The columns of a row's cells that are a pair of quotes in the file. */
-function quotedEmptiesOf(cells: readonly string[], index: StructuralIndex, row: number): Set<number> {
+/** How many lines without anything come from a row on. */
+function countEmpty(rows: readonly Row[], from: number, quotedLines: ReadonlySet<number>): number {
+  let at = from;
+  while (rows[at]?.length === 1 && rows[at]?.[0] === "" && !quotedLines.has(at)) at += 1;
+  return at - from;
+}
+
+/**
+ * The columns of a row's cells that are a pair of quotes in the file.
+ * @param first - the entry of the first cell
+ */
+function quotedEmptiesOf(cells: readonly string[], index: StructuralIndex, first: number): Set<number> {
   const entries = index.entries();
-  const first = skipRows(entries, 0, row);
   return new Set(cells.flatMap((cell, column) => (cell === "" && ((entries[first + column] ?? 0) & QUOTED) !== 0 ? [column] : [])));
 }
 

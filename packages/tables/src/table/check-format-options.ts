@@ -10,6 +10,7 @@ export interface CompleteFormatOptions extends FormatOptions {
   readonly flattenDepth: number;
   readonly maxInflatedBytes: number;
   readonly maxInflationRatio: number;
+  readonly maxPaddingRatio: number;
 }
 
 /** The names of all options of `FormatOptions`, for `checkOptions`. */
@@ -33,6 +34,7 @@ export const FORMAT_OPTIONS = {
   engine: true,
   maxInflatedBytes: true,
   maxInflationRatio: true,
+  maxPaddingRatio: true,
 } as const satisfies Record<keyof FormatOptions, true>;
 
 /**
@@ -72,6 +74,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     maxColumns: wholeNumber("maxColumns", options.maxColumns ?? 16_384, 1, 1_048_576),
     maxInflatedBytes: wholeNumber("maxInflatedBytes", options.maxInflatedBytes ?? 64 * 1024 ** 3, 1),
     maxInflationRatio: wholeNumber("maxInflationRatio", options.maxInflationRatio ?? 200, 1),
+    maxPaddingRatio: wholeNumber("maxPaddingRatio", options.maxPaddingRatio ?? 100, 1),
   };
 }
 

@@ -65,4 +65,10 @@ export interface FormatOptions extends DialectOptions {
   readonly maxInflatedBytes?: number | undefined;
   /** How many times its packed size a file may have, once it has more than 50 MB. @defaultValue 200 */
   readonly maxInflationRatio?: number | undefined;
+  /**
+   * How many cells for each byte of the file may be added to complete its rows, once they are more than 16 million: those up to the last value
+   * of a JSON object or of a row of a sheet, and those under merged cells. More of them end the reading with `FILE_TOO_SPARSE`.
+   * @defaultValue 100
+   */
+  readonly maxPaddingRatio?: number | undefined;
 }

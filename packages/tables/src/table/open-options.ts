@@ -1,3 +1,4 @@
+import type { ExpansionBudget } from "./expansion-budget.ts";
 import type { Finding } from "./finding.ts";
 import type { CompleteFormatOptions } from "./check-format-options.ts";
 import type { OpenedTable } from "./opened-table.ts";
@@ -21,6 +22,8 @@ export interface OpenOptions extends CompleteFormatOptions {
 
 /** The same on the way through containers to the table. */
 export interface OpenContext extends OpenOptions {
+  /** Of the file, whatever it is packed in. */
+  readonly budget: ExpansionBudget;
   readonly say: (finding: Finding) => void;
 }
 

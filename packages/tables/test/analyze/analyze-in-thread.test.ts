@@ -41,11 +41,17 @@ describe("analyzeInThread", () => {
     });
   });
 
-  it("rejects with WORKER_FAILED if the thread runs out of memory, and goes on with the next file", async () => {
+  it("rejects with FILE_MEMORY_EXCEEDED if the thread runs out of memory, and goes on with the next file", async () => {
     const wide = Buffer.from(`${Array.from({ length: 200_000 }, (_, index) => `c${index}`).join(",")}\n`.repeat(3));
     const analysis = analyzeInThread({ kind: "bytes", bytes: wide }, { ...SETTINGS, maxMemoryMb: 16 }, HOST);
-    await expect(analysis).rejects.toMatchObject({ code: "WORKER_FAILED", retriable: true });
+    await expect(analysis).rejects.toMatchObject({ code: "FILE_MEMORY_EXCEEDED", retriable: false, details: { maxMemoryMb: 16 } });
     const next = await analyzeInThread({ kind: "bytes", bytes: Buffer.from("a,b\n1,2\n") }, SETTINGS, HOST);
     expect(next.rowCount).toBe(1);
+  });
+
+  it("rejects with FILE_MEMORY_EXCEEDED if the kernel's memory grows beyond the limit", async () => {
+    const wide = Buffer.from(`${Array.from({ length: 16_000 }, (_, index) => index).join(",")}\n`.repeat(40));
+    const analysis = analyzeInThread({ kind: "bytes", bytes: wide }, { ...SETTINGS, maxMemoryMb: 60 }, HOST);
+    await expect(analysis).rejects.toMatchObject({ code: "FILE_MEMORY_EXCEEDED" });
   });
 });

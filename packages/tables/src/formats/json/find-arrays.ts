@@ -1,7 +1,7 @@
 import { INCOMPLETE, JsonFault } from "./json-fault.ts";
 import type { RecordKind } from "./json-records.ts";
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
-import { passBrokenRecord } from "./broken-record.ts";
+import { BrokenRecords } from "./broken-record.ts";
 
 /** An array in a document that may hold the records, as far as it was seen. */
 export interface FoundArray {
@@ -49,6 +49,7 @@ const MAX_LEVELS = 4;
 
 class Finder {
   readonly #scanner = new JsonScanner(() => {});
+  readonly #broken = new BrokenRecords();
   readonly #arrays: FoundArray[] = [];
   readonly #otherKeys: string[] = [];
   #good = 0;
@@ -135,7 +136,7 @@ class Finder {
     } catch (fault) {
       if (!(fault instanceof JsonFault)) throw fault;
       this.#bad += 1;
-      if (!passBrokenRecord(scanner, at, line, fault)) throw INCOMPLETE;
+      if (!this.#broken.pass(scanner, at, line, fault)) throw INCOMPLETE;
     }
     kinds[code === OPEN_BRACE ? "object" : code === OPEN_BRACKET ? "row" : "value"] += 1;
   }

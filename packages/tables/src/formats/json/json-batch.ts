@@ -1,9 +1,11 @@
+import { BATCH_CELLS } from "../../table/expansion-budget.ts";
 import type { Cell, ReadProblem, ReadProblemCode, RowBatch } from "../../table/table-reader.ts";
 
 /** Collects the rows of a batch, and what was noticed about each of them. */
 export class JsonBatch {
   #firstRow = 1;
   #rows: Cell[][] = [];
+  #cells = 0;
   #problems: ReadProblem[] = [];
   #hasPassed = false;
   /** About the record at hand, each kind once. */
@@ -24,7 +26,7 @@ export class JsonBatch {
   }
 
   get isFull(): boolean {
-    return this.#rows.length >= BATCH_ROWS;
+    return this.#rows.length >= BATCH_ROWS || this.#cells >= BATCH_CELLS;
   }
 
   get isEmpty(): boolean {
@@ -50,12 +52,16 @@ export class JsonBatch {
   settle(row?: Cell[]): void {
     for (const problem of this.#noticed) this.#problems.push({ ...problem, row: this.row });
     this.forget();
-    if (row) this.#rows.push(row);
+    if (row) {
+      this.#rows.push(row);
+      this.#cells += row.length;
+    }
   }
 
   /** Adds rows about which there is nothing to say. */
   add(rows: Cell[][]): void {
     this.settle();
+    this.#cells += rows.length * (rows[0]?.length ?? 0);
     if (this.#rows.length === 0) this.#rows = rows;
     else for (const row of rows) this.#rows.push(row);
   }
@@ -71,6 +77,7 @@ export class JsonBatch {
     const batch = { firstRow: this.#firstRow, rows: this.#rows, bytes, problems: this.#problems };
     this.#firstRow += this.#rows.length;
     this.#rows = [];
+    this.#cells = 0;
     this.#problems = [];
     this.#hasPassed = false;
     return batch;

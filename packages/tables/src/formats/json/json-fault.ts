@@ -1,12 +1,14 @@
-/** A place where the text is no JSON. */
-export class JsonFault extends Error {
+/** A place where the text is no JSON. No error: it is caught, a file may have millions, and a stack takes longer than the record. */
+export class JsonFault {
+  /** The rest of a sentence: `a comma or } is missing`. */
+  readonly message: string;
   /** Where in the block, in bytes. */
   readonly at: number;
   readonly line: number;
 
   /** @param detail - the rest of a sentence: `a comma or } is missing` */
   constructor(detail: string, at: number, line: number) {
-    super(detail);
+    this.message = detail;
     this.at = at;
     this.line = line;
   }

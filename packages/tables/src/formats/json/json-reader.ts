@@ -1,5 +1,6 @@
+import { BATCH_CELLS, type ExpansionBudget } from "../../table/expansion-budget.ts";
 import type { Cell } from "../../table/table-reader.ts";
-import { passBrokenLine, passBrokenRecord } from "./broken-record.ts";
+import { BrokenRecords, passBrokenLine } from "./broken-record.ts";
 import type { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";
 import { INCOMPLETE, JsonFault } from "./json-fault.ts";
@@ -19,8 +20,10 @@ export class JsonReader {
   readonly #records: JsonRecords;
   readonly #columns: JsonColumns;
   readonly #batch: JsonBatch;
+  readonly #budget: ExpansionBudget;
   readonly #known: KnownRecords | undefined;
   readonly #maxScans: number;
+  readonly #broken = new BrokenRecords();
   #lineHasRecord = false;
   /** How many records are to be scanned before the next is looked at in the kernel, and how many were to be the last time. */
   #scansLeft = 0;
@@ -34,6 +37,7 @@ export class JsonReader {
       readonly records: JsonRecords;
       readonly columns: JsonColumns;
       readonly batch: JsonBatch;
+      readonly budget: ExpansionBudget;
       readonly known: KnownRecords | undefined;
       readonly maxScans: number;
     },
@@ -44,6 +48,7 @@ export class JsonReader {
     this.#records = parts.records;
     this.#columns = parts.columns;
     this.#batch = parts.batch;
+    this.#budget = parts.budget;
     this.#known = parts.known;
     this.#maxScans = parts.maxScans;
     this.#scanner.oneLine = form === "lines";
@@ -90,9 +95,12 @@ export class JsonReader {
     // What comes before is to be taken first.
     if (sink && !this.#batch.isEmpty) return "full";
     const scanner = this.#scanner;
-    const walked = known.walk(scanner.at, sink ? MAX_ROWS : this.#batch.room);
+    const width = this.#columns.names.length;
+    const limit = Math.max(1, Math.min(sink ? MAX_ROWS : this.#batch.room, Math.floor(BATCH_CELLS / Math.max(1, width))));
+    const walked = known.walk(scanner.at, limit);
     if (!walked) return undefined;
     if (walked.count > 0) {
+      if (known.hasRows) this.#budget.addCells(walked.count * width);
       scanner.at = walked.at;
       scanner.line += walked.lines;
       if (sink) {
@@ -202,7 +210,7 @@ export class JsonReader {
       this.#columns.cut(columnCount);
       this.#batch.forget(noticed);
       this.#notice("bad_record", fault.at, fault.message, fault.line);
-      if (this.#form !== "lines") return passBrokenRecord(scanner, at, line, fault) || this.#form === "values" ? [] : undefined;
+      if (this.#form !== "lines") return this.#broken.pass(scanner, at, line, fault) || this.#form === "values" ? [] : undefined;
       passBrokenLine(scanner, at);
       return [];
     }

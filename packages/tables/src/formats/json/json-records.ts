@@ -1,3 +1,4 @@
+import type { ExpansionBudget } from "../../table/expansion-budget.ts";
 import type { Cell, ReadProblemCode } from "../../table/table-reader.ts";
 import type { JsonColumns, JsonKey } from "./json-columns.ts";
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, isLetter, type JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
@@ -13,18 +14,20 @@ export class JsonRecords {
   readonly #flattenDepth: number;
   readonly #note: (code: ReadProblemCode, at: number, detail: string) => void;
   readonly #keysOnly: boolean;
+  readonly #hasRows: boolean;
+  readonly #budget: ExpansionBudget;
   #blank: Cell[] = [];
 
   /**
    * @param columns - gets the keys of objects as they come
    * @param options - `flattenDepth` is how many levels of objects inside of a record become columns of their own; with `keysOnly`
-   *   objects add their keys to the columns, and their rows have nothing
+   *   objects add their keys to the columns, and their rows have nothing; without `rows` they are checked as well, and have nothing either
    */
   constructor(
     scanner: JsonScanner,
     columns: JsonColumns,
     kind: RecordKind,
-    options: { readonly flattenDepth: number; readonly keysOnly: boolean },
+    options: { readonly flattenDepth: number; readonly keysOnly: boolean; readonly rows: boolean; readonly budget: ExpansionBudget },
     note: (code: ReadProblemCode, at: number, detail: string) => void,
   ) {
     this.#scanner = scanner;
@@ -32,6 +35,8 @@ export class JsonRecords {
     this.#kind = kind;
     this.#flattenDepth = options.flattenDepth;
     this.#keysOnly = options.keysOnly && kind === "object";
+    this.#hasRows = options.rows || kind !== "object";
+    this.#budget = options.budget;
     this.#note = note;
   }
 
@@ -46,10 +51,10 @@ export class JsonRecords {
       return NO_CELLS;
     }
     if (this.#kind === "object") {
-      const row = this.#blankRow();
+      const row = this.#hasRows ? this.#blankRow() : [...NO_CELLS];
       if (code === OPEN_BRACE) this.#readObject(this.#columns.root, 0, row);
       else this.#readOther(code, row);
-      return row;
+      return this.#hasRows ? row : NO_CELLS;
     }
     if (this.#kind === "row") return code === OPEN_BRACKET ? this.#readRow() : [this.#mixed(code)];
     return [code === OPEN_BRACE || code === OPEN_BRACKET ? this.#mixed(code) : this.#readCell(code)];
@@ -58,7 +63,9 @@ export class JsonRecords {
   #blankRow(): Cell[] {
     const width = this.#columns.names.length;
     // Columns come and, with a broken record, go.
-    if (this.#blank.length !== width) this.#blank = Array.from({ length: width }, () => null);
+    this.#budget.addCells(width);
+    if (this.#blank.length > width) this.#blank.length = width;
+    while (this.#blank.length < width) this.#blank.push(null);
     return this.#blank.slice();
   }
 
@@ -177,6 +184,7 @@ export class JsonRecords {
       this.#note("too_many_keys", this.#scanner.at, "there are too many different keys");
       return;
     }
+    if (!this.#hasRows) return;
     while (row.length < column) row.push(null);
     row[column] = value;
   }

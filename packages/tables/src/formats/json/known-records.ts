@@ -12,7 +12,8 @@ export class KnownRecords {
   readonly #walker: RecordWalker;
   readonly #ownKernel: Kernel | undefined;
   readonly #nodes = new Map<JsonKey, number>();
-  readonly #hasRows: boolean;
+  /** Whether the cells of records are made, here or for the sink. */
+  readonly hasRows: boolean;
   readonly #onWalked: ((count: number) => void) | undefined;
   #blockLength = 0;
 
@@ -29,7 +30,7 @@ export class KnownRecords {
   ) {
     this.sink = options.sink;
     this.#columns = columns;
-    this.#hasRows = options.rows;
+    this.hasRows = options.rows;
     this.#onWalked = options.onWalked;
     if (!options.sink) this.#ownKernel = borrowKernel();
     const kernel = this.#ownKernel ?? options.sink!.kernel;
@@ -61,7 +62,7 @@ export class KnownRecords {
 
   /** The records that were walked last. */
   rows(count: number): Cell[][] {
-    return this.#hasRows ? this.#walker.rows() : Array.from({ length: count }, () => NO_CELLS);
+    return this.hasRows ? this.#walker.rows() : Array.from({ length: count }, () => NO_CELLS);
   }
 
   /** Gives the records that were walked last to the sink. */

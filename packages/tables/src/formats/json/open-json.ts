@@ -1,5 +1,6 @@
 import type { Finding } from "../../table/finding.ts";
 import type { DetectedFormat, OtherTable } from "../../table/detected-format.ts";
+import type { ExpansionBudget } from "../../table/expansion-budget.ts";
 import { columnName, headerNames } from "../../table/header-names.ts";
 import { isBlankRow } from "../../table/blank-row.ts";
 import { layoutOf } from "../../frame/layout.ts";
@@ -25,6 +26,7 @@ export interface OpenJsonOptions {
   readonly maxRecordLength: number;
   /** Whether all columns are to be known before the first row is read: an input that can be read twice is, then. */
   readonly allColumns: boolean;
+  readonly budget: ExpansionBudget;
 }
 
 /**
@@ -38,9 +40,9 @@ export async function openJson(
   say: (finding: Finding) => void,
 ): Promise<OpenedJson> {
   const { form } = json;
-  const { flattenDepth, maxRecordLength } = options;
+  const { flattenDepth, maxRecordLength, budget } = options;
   const columns = new JsonColumns();
-  const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength };
+  const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength, budget };
   const sample = await firstRows(only(head.bytes), columns, { ...read, rows: form.kind === "row" });
   if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete)
     await passAll(input.open(), columns, { ...read, keysOnly: true });

@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { type ExpansionBudget, UNLIMITED } from "../../table/expansion-budget.ts";
 import type { RowBatch } from "../../table/table-reader.ts";
 import { JsonBatch } from "./json-batch.ts";
 import type { JsonColumns } from "./json-columns.ts";
@@ -26,6 +27,8 @@ export interface ReadJsonOptions {
   readonly encoding: string | undefined;
   readonly flattenDepth: number;
   readonly maxRecordLength: number;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
   /** Whether the keys of the objects are all that is wanted: three times as fast, and the rows have nothing. @defaultValue false */
   readonly keysOnly?: boolean | undefined;
   /** Whether the rows are wanted; else some have nothing. @defaultValue true */
@@ -57,6 +60,7 @@ export async function* readJson(
 ): AsyncGenerator<RowBatch> {
   const { form } = options;
   const batch = new JsonBatch();
+  const budget = options.budget ?? UNLIMITED;
   const notice = (code: Parameters<JsonBatch["notice"]>[0], at: number, detail: string) =>
     batch.notice(code, scanner.line, source.byteOffset(at), detail);
   const scanner = new JsonScanner(notice);
@@ -65,7 +69,7 @@ export async function* readJson(
     scanner,
     columns,
     form.kind,
-    { flattenDepth: options.flattenDepth, keysOnly: options.keysOnly === true },
+    { flattenDepth: options.flattenDepth, keysOnly: options.keysOnly === true, rows: options.rows !== false, budget },
     notice,
   );
   let known: KnownRecords | undefined;
@@ -85,6 +89,7 @@ export async function* readJson(
       records,
       columns,
       batch,
+      budget,
       known,
       maxScans: options.walkAlways === true ? 0 : MAX_SCANS,
     });

@@ -16,9 +16,9 @@ export class Structure {
     this.#depth = depth;
   }
 
-  /** Answers the place after the bracket that closes the last open one, or -1 if the text ends before. */
-  pass(text: string, from: number): number {
-    for (let at = from; at < text.length; at += 1) {
+  /** Answers the place after the bracket that closes the last open one, or -1 if the text, or what is to be seen of it, ends before. */
+  pass(text: string, from: number, to = text.length): number {
+    for (let at = from; at < to; at += 1) {
       const code = text.charCodeAt(at);
       if (code === LINE_FEED) {
         this.lines += 1;

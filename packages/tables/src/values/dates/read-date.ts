@@ -7,6 +7,7 @@ export type DateReader = (text: string) => DateParts | undefined;
 
 /** A longer text is no date, and the expression below must not run over megabytes. */
 const MAX_LENGTH = 100;
+const MOST_NAMES = 3;
 
 /**
  * Makes a reader for a pattern. `d`, `M`, `H` and the like take one or two digits, `dd` exactly two; names ignore case.
@@ -16,6 +17,10 @@ const MAX_LENGTH = 100;
 export function dateReader(pattern: string, pivot: number): DateReader {
   const tokens = dateTokens(pattern, true);
   const fields = tokens.filter((token) => "letter" in token);
+  // Each may take any letters of the text, and the expression tries every way to share them out.
+  if (fields.filter(({ letter, count }) => letter === "E" || (letter === "M" && count >= 3)).length > MOST_NAMES) {
+    throw new SyntaxError(`A pattern has at most ${MOST_NAMES} names of months and days`);
+  }
   const expression = new RegExp(`^${tokens.map(expressionOf).join("")}$`, "u");
   return (text) => {
     if (text.length > MAX_LENGTH) return undefined;

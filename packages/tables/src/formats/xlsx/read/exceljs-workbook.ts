@@ -1,6 +1,7 @@
 import { RowmillError } from "@rowmill/core/errors";
 import type { Cell, CellValue, Worksheet } from "exceljs";
 import { engineMissing } from "../../../table/engine-missing.ts";
+import { type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
@@ -10,6 +11,14 @@ import { RowCollector } from "./row-collector.ts";
 import { createSerialText } from "./cells/serial-date.ts";
 import { packageKind, unsupportedPackage } from "./workbook-kind.ts";
 import type { SheetInfo, Workbook } from "./workbook.ts";
+
+/** How exceljs is used. */
+export interface ExcelJsOptions {
+  /** The longest row, in characters. */
+  readonly maxRecordLength: number;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
+}
 
 /** The most that a workbook may unpack to for exceljs, which holds all of it in memory, at several times the size. */
 const MAX_INFLATED_BYTES = 256 * 1024 * 1024;
@@ -22,7 +31,7 @@ const MAX_INFLATED_BYTES = 256 * 1024 * 1024;
  *
  * @throws RowmillError `OPTION_INVALID` if exceljs is not installed, `FILE_CORRUPT`, `FILE_TOO_LARGE_INFLATED`
  */
-export async function openExcelJsWorkbook(archive: ZipArchive, options: { readonly maxRecordLength: number }): Promise<Workbook> {
+export async function openExcelJsWorkbook(archive: ZipArchive, options: ExcelJsOptions): Promise<Workbook> {
   const kind = packageKind(archive);
   if (kind !== undefined && kind !== "xlsx") throw unsupportedPackage(kind);
   const ExcelJS = await loadExcelJs();
@@ -47,7 +56,7 @@ export async function openExcelJsWorkbook(archive: ZipArchive, options: { readon
     date1904,
     async *rows(sheet, sheetOptions) {
       const worksheet = worksheets[sheet.index];
-      if (worksheet) yield* rowsOf(worksheet, options.maxRecordLength, dateText, sheetOptions?.fillMergedCells ?? false);
+      if (worksheet) yield* rowsOf(worksheet, options, dateText, sheetOptions?.fillMergedCells ?? false);
     },
     bytesTaken: () => access.sizeBytes,
     close: () => {},
@@ -90,8 +99,13 @@ async function assertFits(archive: ZipArchive): Promise<void> {
   }
 }
 
-function* rowsOf(worksheet: Worksheet, maxRecordLength: number, dateText: DateText, fillMerged: boolean): Generator<RowBatch> {
-  const collector = new RowCollector(maxRecordLength);
+function* rowsOf(
+  worksheet: Worksheet,
+  { maxRecordLength, budget = UNLIMITED }: ExcelJsOptions,
+  dateText: DateText,
+  fillMerged: boolean,
+): Generator<RowBatch> {
+  const collector = new RowCollector(maxRecordLength, undefined, budget);
   let bytes = 0;
   for (let number = 1; number <= worksheet.rowCount; number += 1) {
     const row = worksheet.findRow(number);

@@ -1,3 +1,4 @@
+import { type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import { scanPart } from "./xml/scan-part.ts";
 
 /** A rectangle of cells that are shown as one. Rows count from 1, columns from 0. */
@@ -28,7 +29,7 @@ export async function readMergedRanges(name: string, bytes: AsyncIterable<Uint8A
 }
 
 /** Makes a fill of ranges that are in the order of their first rows. */
-export function createMergedFill(ranges: readonly MergedRange[]): MergedFill {
+export function createMergedFill(ranges: readonly MergedRange[], budget: ExpansionBudget = UNLIMITED): MergedFill {
   let next = 0;
   let active: { readonly range: MergedRange; readonly text: string }[] = [];
   return (row, cells) => {
@@ -38,6 +39,7 @@ export function createMergedFill(ranges: readonly MergedRange[]): MergedFill {
       if (text !== "" && range.lastRow >= row) active.push({ range, text });
     }
     for (const { range, text } of active) {
+      budget.addCells(range.lastColumn + 1 - Math.min(range.firstColumn, cells.length));
       while (cells.length <= range.lastColumn) cells.push("");
       for (let column = range.firstColumn; column <= range.lastColumn; column += 1) {
         if (cells[column] === "") cells[column] = text;

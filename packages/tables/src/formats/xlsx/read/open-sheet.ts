@@ -1,3 +1,4 @@
+import { BATCH_CELLS, type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import type { Finding } from "../../../table/finding.ts";
 import type { DetectedFormat, OtherTable } from "../../../table/detected-format.ts";
 import { columnName } from "../../../table/header-names.ts";
@@ -11,6 +12,8 @@ import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 export interface OpenSheetOptions extends SheetOptions {
   readonly sheet?: string | number | undefined;
   readonly header?: boolean | undefined;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
 }
 
 /** A sheet whose table was found. */
@@ -50,7 +53,7 @@ export async function openSheet(workbook: Workbook, options: OpenSheetOptions = 
       ...above.map((block): OtherTable => ({ kind: "block", name: blockName(block, numberOf) })),
     ],
     findings: below.length > 0 ? [tablesBelow(below, numberOf)] : [],
-    batches: () => padded(rows.batches(), tableStart, columnCount),
+    batches: () => padded(rows.batches(), tableStart, columnCount, options.budget ?? UNLIMITED),
     close: () => rows.close(),
   };
 }
@@ -74,13 +77,29 @@ function sharedWidth(rows: readonly SampleRow[]): number {
 }
 
 /** A sheet leaves out the empty cells at the end of a row, and a table has them. */
-async function* padded(batches: AsyncIterable<RowBatch>, firstRow: number, width: number): AsyncGenerator<RowBatch> {
+async function* padded(
+  batches: AsyncIterable<RowBatch>,
+  firstRow: number,
+  width: number,
+  budget: ExpansionBudget,
+): AsyncGenerator<RowBatch> {
+  const pad = (row: Row, number: number): Row => {
+    if (row.length >= width || number < firstRow || (row.length === 1 && row[0] === "")) return row;
+    budget.addCells(width - row.length);
+    return [...row, ...Array.from({ length: width - row.length }, () => "")];
+  };
+  // Narrow rows of a wide table come many in a batch.
+  const most = Math.max(1, Math.floor(BATCH_CELLS / Math.max(1, width)));
   for await (const batch of batches) {
-    const pad = (row: Row, index: number): Row => {
-      if (row.length >= width || batch.firstRow + index < firstRow || (row.length === 1 && row[0] === "")) return row;
-      return [...row, ...Array.from({ length: width - row.length }, () => "")];
-    };
-    yield batch.rows.some((row) => row.length < width) ? { ...batch, rows: batch.rows.map(pad) } : batch;
+    if (batch.rows.every((row) => row.length >= width)) {
+      yield batch;
+      continue;
+    }
+    for (let from = 0; from < batch.rows.length; from += most) {
+      const start = batch.firstRow + from;
+      const rows = batch.rows.slice(from, from + most).map((row, index) => pad(row, start + index));
+      yield { ...batch, firstRow: start, rows, problems: from === 0 ? batch.problems : [] };
+    }
   }
 }
 

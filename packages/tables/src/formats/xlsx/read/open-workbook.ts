@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { type CellFormats, readCellFormats } from "./cells/cell-formats.ts";
@@ -19,6 +20,8 @@ import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 export interface WorkbookOptions {
   /** The longest row, in characters. @defaultValue 16 Mi */
   readonly maxRecordLength?: number | undefined;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
       retriable: false,
     });
   }
-  const maxRecordLength = options.maxRecordLength ?? MAX_RECORD_LENGTH;
+  const { maxRecordLength = MAX_RECORD_LENGTH, budget = UNLIMITED } = options;
   const parts = new WorkbookParts(archive);
   const { sheets, date1904, sharedStringsPart, stylesPart } = await readSheetList(parts);
   const infos = sheets.map(({ name, visibility }, index): SheetInfo => ({ name, index, visibility }));
@@ -56,9 +59,10 @@ export async function openWorkbook(archive: ZipArchive, options: WorkbookOptions
     const part = sheets[sheet.index]?.part ?? "";
     if (!parts.has(part)) throw corruptWorkbook(part, `is missing: it is the sheet ${JSON.stringify(sheet.name)}`, { sheet: sheet.name });
     const { strings, formats } = await (shared ??= readSharedParts());
-    const context = { strings, formats, serialText, maxRecordLength };
-    const fill = sheetOptions.fillMergedCells === true ? createMergedFill(await readMergedRanges(part, parts.open(part))) : undefined;
-    const collector = new RowCollector(maxRecordLength, fill);
+    const context = { strings, formats, serialText, maxRecordLength, budget };
+    const fill =
+      sheetOptions.fillMergedCells === true ? createMergedFill(await readMergedRanges(part, parts.open(part)), budget) : undefined;
+    const collector = new RowCollector(maxRecordLength, fill, budget);
     const scanner = new SheetScanner(part, collector, context);
     let bytes = 0;
     for await (const text of decodeXml(counted(parts.open(part)))) {

@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { BATCH_CELLS, type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import type { ReadProblem, RowBatch } from "../../../table/table-reader.ts";
 import type { MergedFill } from "./merged-cells.ts";
 
@@ -17,6 +18,7 @@ export type CollectedBatch = Omit<RowBatch, "bytes">;
 export class RowCollector {
   readonly #maxRecordLength: number;
   readonly #fill: MergedFill | undefined;
+  readonly #budget: ExpansionBudget;
   #ready: CollectedBatch[] = [];
   #rows: (readonly string[])[] = [];
   #firstRow = 1;
@@ -30,9 +32,10 @@ export class RowCollector {
   #filledTo = 0;
   #noted: CellProblemCode[] = [];
 
-  constructor(maxRecordLength: number, fill?: MergedFill) {
+  constructor(maxRecordLength: number, fill?: MergedFill, budget: ExpansionBudget = UNLIMITED) {
     this.#maxRecordLength = maxRecordLength;
     this.#fill = fill;
+    this.#budget = budget;
   }
 
   /** Starts a row. The same number again goes on with it; a lower one, which no sheet should have, is the row after the last. */
@@ -49,10 +52,11 @@ export class RowCollector {
     return this.#cells.length;
   }
 
-  /** @throws RowmillError `FILE_RECORD_TOO_LARGE` */
+  /** @throws RowmillError `FILE_RECORD_TOO_LARGE`, `FILE_TOO_SPARSE` */
   set(column: number, text: string): void {
     const cells = this.#cells;
     if (text === "" && column >= cells.length) return;
+    if (column > cells.length) this.#budget.addCells(column - cells.length);
     while (cells.length < column) cells.push("");
     cells[column] = text;
     this.#length += text.length;
@@ -140,8 +144,7 @@ const EXCEL_CELL_LENGTH = 32_767;
 /** What is alive while more is read decides how far the heap of young objects grows: with a thousand rows it took 40 MB more. */
 const BATCH_ROWS = 200;
 
-/** What a batch of very wide rows, or of very long texts, may have. */
-const BATCH_CELLS = 200_000;
+/** What a batch of very long texts may have. */
 const BATCH_LENGTH = 4 * 1024 * 1024;
 
 const MOST_BLANK_ROWS = 1_000;

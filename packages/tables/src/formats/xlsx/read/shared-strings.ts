@@ -130,7 +130,7 @@ const CACHED_TEXTS = 65_536;
 const CACHED_LENGTH = 128;
 
 /** From here on a text is kept: less is copied faster than it is looked up. */
-const LONG_LENGTH = 4096;
+export const LONG_LENGTH = 4096;
 /** Of all long texts that are kept, in characters. */
 const LONG_TEXTS_LENGTH = 16 * 1024 * 1024;
 

@@ -1,9 +1,10 @@
+import type { ExpansionBudget } from "../../../table/expansion-budget.ts";
 import type { CellFormats } from "./cells/cell-formats.ts";
 import { numberText } from "./cells/number-text.ts";
 import { Shown } from "./cells/number-format.ts";
 import type { RowCollector } from "./row-collector.ts";
 import { isoCellText, type SerialText } from "./cells/serial-date.ts";
-import type { SharedStrings } from "./shared-strings.ts";
+import { LONG_LENGTH, type SharedStrings } from "./shared-strings.ts";
 import { Token, XmlScanner } from "./xml/xml-scanner.ts";
 import { cellText } from "./xml/xml-text.ts";
 
@@ -13,6 +14,7 @@ export interface SheetContext {
   readonly formats: CellFormats;
   readonly serialText: SerialText;
   readonly maxRecordLength: number;
+  readonly budget: ExpansionBudget;
 }
 
 /**
@@ -252,6 +254,7 @@ export class SheetScanner {
     if (shared === undefined) {
       this.#rows.note("broken_cell", column, `there is no shared text ${JSON.stringify(text.slice(from, Math.min(to, from + 20)))}`);
     }
+    if (shared !== undefined && shared.length >= LONG_LENGTH) this.#context.budget.addRepeated(shared.length);
     this.#rows.set(column, shared ?? "");
   }
 

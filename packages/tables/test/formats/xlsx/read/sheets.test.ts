@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UNLIMITED } from "../../../../src/table/expansion-budget.ts";
 import { RowCollector } from "../../../../src/formats/xlsx/read/row-collector.ts";
 import { createSerialText } from "../../../../src/formats/xlsx/read/cells/serial-date.ts";
 import { SheetScanner } from "../../../../src/formats/xlsx/read/sheet-scanner.ts";
@@ -255,6 +256,7 @@ async function readChunks(chunks: readonly Uint8Array[]): Promise<(readonly (str
     formats: [0, 1],
     serialText: createSerialText(false),
     maxRecordLength: 10_000,
+    budget: UNLIMITED,
   });
   const source = (async function* () {
     yield* chunks;

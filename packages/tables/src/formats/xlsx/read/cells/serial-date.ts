@@ -1,3 +1,4 @@
+import { withoutTrailingZeros } from "../../../../values/numbers/without-trailing-zeros.ts";
 import { Shown } from "./number-format.ts";
 
 /** Answers the text of a serial number, or `undefined` for a number that is no date: after the year 9999. */
@@ -72,14 +73,13 @@ function two(value: number): string {
 }
 
 function fraction(ms: number): string {
-  return withoutTrailingZeros(`.${String(ms).padStart(3, "0")}`);
+  return withPoint(String(ms).padStart(3, "0"));
 }
 
-/** A point and digits without the zeros at their end, which may be all of them. */
-function withoutTrailingZeros(part: string): string {
-  let end = part.length;
-  while (end > 1 && part[end - 1] === "0") end -= 1;
-  return end <= 1 ? "" : part.slice(0, end);
+/** A point and what is left of digits without the zeros at their end. */
+function withPoint(digits: string): string {
+  const rest = withoutTrailingZeros(digits);
+  return rest === "" ? "" : `.${rest}`;
 }
 
 /**
@@ -91,7 +91,7 @@ export function isoCellText(raw: string, shown: Shown): string {
   if (!match) return raw;
   const [, date, minutes, seconds = "00", part = ""] = match;
   if (minutes === undefined) return date ?? raw;
-  const time = `${minutes}:${seconds}${withoutTrailingZeros(part)}`;
+  const time = `${minutes}:${seconds}${withPoint(part.slice(1))}`;
   if (date === undefined) return time;
   const isMidnight = time === "00:00:00";
   if (shown === Shown.Time && /^(?:1899-12-3[01]|1904-01-01)$/.test(date)) return time;

@@ -47,3 +47,28 @@ export function cpuMsOf(run: () => void): number {
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
+
+/** As `findSuperlinear` for work that awaits, alone in its thread. It needs more than `noiseMs` before it says anything. */
+export async function findSuperlinearTask(
+  work: (length: number) => () => Promise<void>,
+  { from, most, noiseMs }: { readonly from: number; readonly most: number; readonly noiseMs: number },
+): Promise<Superlinear | undefined> {
+  for (let length = from; length <= most; length *= 4) {
+    const cpuMs = await fastestTask(work(length), noiseMs);
+    if (cpuMs < noiseMs) continue;
+    const ratio = cpuMs / (await fastestTask(work(length / 4), 0));
+    if (ratio > 8) return { length, cpuMs, ratio };
+  }
+  return undefined;
+}
+
+async function fastestTask(run: () => Promise<void>, enough: number): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3 && best >= enough; round += 1) {
+    const before = process.threadCpuUsage();
+    await run();
+    const { user, system } = process.threadCpuUsage(before);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return best;
+}
