@@ -8,7 +8,9 @@ import { killListener } from "./scenarios/kill-listener.ts";
 import { killPostgres } from "./scenarios/kill-postgres.ts";
 import { killWorker } from "./scenarios/kill-worker.ts";
 import { poisonScenario } from "./scenarios/poison.ts";
+import { sharedPool } from "./scenarios/shared-pool.ts";
 import { sqliteKill } from "./scenarios/sqlite-kill.ts";
+import { tableLock } from "./scenarios/table-lock.ts";
 
 /** All scenarios, by name. */
 export const scenarios: Readonly<Record<string, PostgresScenario | SqliteScenario>> = {
@@ -21,5 +23,7 @@ export const scenarios: Readonly<Record<string, PostgresScenario | SqliteScenari
   drain,
   poison: poisonScenario,
   "blocked-loop": blockedLoop,
+  "shared-pool": sharedPool,
+  "table-lock": tableLock,
   "sqlite-kill": sqliteKill,
 };

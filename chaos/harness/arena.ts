@@ -47,6 +47,7 @@ export interface Outcome extends Findings {
 const DEFAULTS: Omit<ProgramOptions, "database" | "journal"> = {
   leaseMs: 1_500,
   concurrency: 5,
+  sharedPool: 0,
   waitMs: 30_000,
   pollMs: 500,
   drainMs: 1_000,

@@ -3,8 +3,11 @@ import type { HandlerContext, Job, TaskManager } from "@rowmill/core";
 import type { Journal } from "../harness/journal.ts";
 import { poison, work } from "./job-types.ts";
 
-/** The handlers. What they do to the world is what they write into the journal. */
-export function handlers(journal: Journal) {
+/**
+ * The handlers. What they do to the world is what they write into the journal.
+ * @param connect - takes a connection of the pool that they share with the store; returns a function that releases it
+ */
+export function handlers(journal: Journal, connect: () => Promise<() => void> = async () => () => undefined) {
   const begin = ({ job, signal }: HandlerContext) => {
     const claim = claimOf(job);
     journal.write("started", claim);
@@ -13,7 +16,7 @@ export function handlers(journal: Journal) {
   };
 
   return {
-    work: work.handle(async ({ steps, stepMs, isStubborn, blockMs }, context) => {
+    work: work.handle(async ({ steps, stepMs, isStubborn, blockMs, holdMs }, context) => {
       const claim = begin(context);
       const { claimNo } = claim;
       for (let step = 1; step <= steps; step += 1) {
@@ -21,6 +24,11 @@ export function handlers(journal: Journal) {
         context.log(`claim ${claimNo}, step ${step}`);
         context.progress((100 * step) / steps, `claim ${claimNo}`);
         if (step === 1 && claimNo === 1 && blockMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs);
+        if (step === 1 && holdMs > 0) {
+          const release = await connect();
+          await delay(holdMs);
+          release();
+        }
       }
       journal.write("done", claim);
       return { claimNo };

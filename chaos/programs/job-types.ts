@@ -11,6 +11,8 @@ export const work = defineJobType({
     isStubborn: z.boolean().default(false),
     /** The first claim stops the event loop for so long, after its first step. */
     blockMs: z.number().default(0),
+    /** Holds a connection of the pool that it shares with the store for so long, after its first step. */
+    holdMs: z.number().default(0),
   }),
   result: z.object({ claimNo: z.number() }),
 });

@@ -7,6 +7,8 @@ export interface ProgramOptions {
   readonly journal: string;
   readonly leaseMs: number;
   readonly concurrency: number;
+  /** The size of the pool that the handlers share with the store; 0: the store has connections of its own, and handlers use none. */
+  readonly sharedPool: number;
   /** How long calls wait for a database that is away. */
   readonly waitMs: number;
   /** How often to look for what no notice told. */
