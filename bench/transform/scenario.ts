@@ -9,7 +9,7 @@ import { transformWithCsvParse } from "./peers/csv-parse.ts";
 import { transformWithDuckDb } from "./peers/duckdb.ts";
 import { transformWithPapaparse } from "./peers/papaparse.ts";
 import { transformWithPolars } from "./peers/polars.ts";
-import { transformWithRowmill } from "./peers/rowmill.ts";
+import { FIVE_RULES, transformWithRowmill } from "./peers/rowmill.ts";
 import { type TargetFormat, TASKS, type Transformer, type TransformKind } from "./task.ts";
 
 const TRANSFORMERS: Readonly<Record<string, Transformer>> = {
@@ -23,10 +23,24 @@ const TRANSFORMERS: Readonly<Record<string, Transformer>> = {
 
 /** A file of columns in another order, two of them changed. */
 export function transform(kind: TransformKind, format: TargetFormat): Scenario {
+  return measured(kind, format, TRANSFORMERS);
+}
+
+/** The same with five rules, beside none. */
+export function rules(format: TargetFormat): Scenario {
+  return measured("mixed", format, {
+    rowmill: transformWithRowmill(1),
+    "rowmill-5-rules": transformWithRowmill(1, FIVE_RULES),
+    "rowmill-2-threads": transformWithRowmill(2),
+    "rowmill-2-threads-5-rules": transformWithRowmill(2, FIVE_RULES),
+  });
+}
+
+function measured(kind: TransformKind, format: TargetFormat, transformers: Readonly<Record<string, Transformer>>): Scenario {
   return defineScenario({
     options: { megabytes: 200 },
     peers: Object.fromEntries(
-      Object.entries(TRANSFORMERS).map(([peer, run]) => [
+      Object.entries(transformers).map(([peer, run]) => [
         peer,
         ({ megabytes }: { megabytes: number }) =>
           measureFile(kind, megabytes, async (from) => {
@@ -40,14 +54,14 @@ export function transform(kind: TransformKind, format: TargetFormat): Scenario {
           }),
       ]),
     ),
-    summarize: (results) => Object.keys(TRANSFORMERS).map((peer) => line(results, peer)),
+    summarize: (results) => Object.keys(transformers).map((peer) => line(results, peer)),
   });
 }
 
 function line({ median, ratio }: Results, peer: string): string {
   const figure = (name: string, digits = 0) => median(peer, name).toFixed(digits);
   return [
-    `${peer.padEnd(18)} ${figure("megabytesPerSecond").padStart(5)} MB/s`,
+    `${peer.padEnd(26)} ${figure("megabytesPerSecond").padStart(5)} MB/s`,
     `${figure("cpuSeconds", 2).padStart(6)} s of CPU`,
     `${figure("peakRssMb").padStart(5)} MB`,
     `event loop late by ${figure("hostDelayP99Ms", 1)} ms at p99`,

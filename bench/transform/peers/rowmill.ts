@@ -1,15 +1,27 @@
-import { transformFile } from "@rowmill/tables";
+import { type Rule, transformFile } from "@rowmill/tables";
 import type { Transformer } from "../task.ts";
 
-/** Rowmill, which finds out by itself how the file is written. */
-export function transformWithRowmill(threads: number): Transformer {
+/**
+ * Rowmill, which finds out by itself how the file is written.
+ * @param rules - about the fields of the output; types make numbers and booleans of JSON
+ */
+export function transformWithRowmill(threads: number, rules: readonly Rule[] = []): Transformer {
   return async (from, to, { columns, lower, upper }, format) => {
     const fields = columns.map((column) => ({
       target: column,
       from: column,
       steps: column === lower ? ["lowercase" as const] : column === upper ? ["uppercase" as const] : [],
     }));
-    const { engine } = await transformFile(from, { fields }, { path: to, format }, { threads });
-    if (engine !== "kernel") throw new Error("The kernel did not transform the file");
+    const { engine, counts } = await transformFile(from, { fields, rules: [...rules] }, { path: to, format }, { threads });
+    if (engine !== "kernel" || counts.rejected > 0) throw new Error("The kernel did not transform the whole file");
   };
 }
+
+/** Five rules that all rows of the mixed file keep. */
+export const FIVE_RULES: readonly Rule[] = [
+  { rule: "required", field: "id" },
+  { rule: "maxLength", field: "email", maxLength: 254 },
+  { rule: "minimum", field: "amount", minimum: 0 },
+  { rule: "type", field: "birth_date", type: "date" },
+  { rule: "enum", field: "active", enum: ["true", "false"] },
+];

@@ -14,7 +14,17 @@ export interface Kernel {
  * @param simd - whether to use SIMD; what the machine can do by default
  */
 export function createKernel(simd: boolean = hasSimd()): Kernel {
-  const { exports } = new wasm.Instance(simd ? simdModule() : scalarModule());
+  return createKernelOf(simd ? simdModule() : scalarModule());
+}
+
+/** The compiled module of this machine's kernel, to be sent to another thread: it has the code that was optimized until then, too. */
+export function kernelModule(): object {
+  return hasSimd() ? simdModule() : scalarModule();
+}
+
+/** Starts a kernel of a module that another thread has compiled. */
+export function createKernelOf(module: object): Kernel {
+  const { exports } = new wasm.Instance(module);
   return { exports, memory: exports.memory };
 }
 

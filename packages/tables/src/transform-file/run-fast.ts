@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { RowmillError } from "@rowmill/core/errors";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
+import { needsHost } from "./fast/plan/needs-host.ts";
 import { textAfter } from "./fast/row-text.ts";
 import { createSharedTurns, stopTurns } from "./fast/chunks/turns.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -15,7 +16,8 @@ import type { TransformOptions, TransformResult, TransformSettings, TransformTar
 export interface FastRun {
   readonly path: string;
   readonly settings: TransformSettings;
-  readonly mapping: Mapping;
+  /** The mapping, while it is checked. What is wrong with it is thrown. */
+  readonly mapping: Promise<Mapping>;
   readonly target: TransformTarget;
   readonly pool: WorkerPool;
   readonly options: TransformOptions;
@@ -42,22 +44,25 @@ export async function runFast(run: FastRun): Promise<TransformResult | NotFast> 
 }
 
 async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformResult | NotFast | "unexpected_bytes"> {
-  const { path, target, settings, mapping, pool, options } = run;
+  const { path, target, settings, pool, options } = run;
   const { signal } = options;
   signal?.throwIfAborted();
   const { path: outputPath, ...output } = target;
-  const resources = { secrets: options.secrets, temporaryFolder: tmpdir() };
-  const request = { path, settings: settings.format, mapping, target: output, resources };
-  const threads = await startTransformThreads(settings.threads, { request, trustSamples }, pool, signal);
+  const threads = await startTransformThreads(settings.threads, { path, settings: settings.format, trustSamples }, pool, signal);
   let stop = () => {};
   let isDone = false;
   try {
-    const file = await threads.opened;
-    if (file === "unexpected_bytes") return file;
-    if ("reason" in file) {
+    const mapping = await run.mapping;
+    const reason = needsHost(mapping);
+    if (reason !== undefined) return { reason };
+    const request = { mapping, target: output, resources: { secrets: options.secrets, temporaryFolder: tmpdir() } };
+    const planned = await threads.plan(request);
+    if (planned === "unexpected_bytes") return planned;
+    if ("reason" in planned) {
       isDone = true;
-      return file;
+      return { reason: planned.reason };
     }
+    const { file, module } = planned;
     const { plan, source, sizeBytes } = file;
     const fingerprint = fingerprintOf(file, mapping);
     await using files = await openOutputFiles(run, file, fingerprint);
@@ -75,7 +80,7 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
     };
     const ended = await Promise.race([
       threads.run(
-        { type: "run", task, path, mapping, columns: file.start.columns, resources, outputPath, rejectsPath: options.rejectsPath },
+        { type: "run", task, path, request, columns: file.start.columns, module, outputPath, rejectsPath: options.rejectsPath },
         marks.add,
       ),
       marks.failed,

@@ -34,27 +34,38 @@ export async function transformFile(
   options: TransformOptions = {},
 ): Promise<TransformResult> {
   const settings = transformSettings(options);
+  const parsed = parse(mapping, target);
+  // It is awaited below, or where the kernel's threads have started.
+  parsed.catch(() => {});
+  const reason = whyNotFast(source, mapping, options);
+  const pool = options.pool ?? defaultWorkerPool();
+  const result =
+    reason === undefined ? await runFast({ path: source as string, settings, mapping: parsed, target, pool, options }) : { reason };
+  if (!("reason" in result)) return result;
+  return runRows(source, await parsed, target, { ...settings, options, engineReason: result.reason });
+}
+
+/** Checks the mapping and the target. @throws RowmillError `MAPPING_INVALID`, `OPTION_INVALID` */
+async function parse(mapping: Mapping, target: TransformTarget): Promise<Mapping> {
   // oxlint-disable-next-line no-restricted-imports -- import() loads zod on the first call, not with the package.
   const { parseMapping } = await import("../transform/mapping-schema.ts");
   const parsed = parseMapping(mapping);
   checkTarget(target, parsed);
-  const reason = whyNotFast(source, parsed, options);
-  if (reason === undefined) {
-    const pool = options.pool ?? defaultWorkerPool();
-    const result = await runFast({ path: source as string, settings, mapping: parsed, target, pool, options });
-    if (!("reason" in result)) return result;
-    return runRows(source, parsed, target, { ...settings, options, engineReason: result.reason });
-  }
-  return runRows(source, parsed, target, { ...settings, options, engineReason: reason });
+  return parsed;
 }
 
-/** Why the kernel cannot do it, as far as that can be said without a look at the file. */
+/** Why the kernel cannot do it, as far as that shows without a look at the file: then no thread is started. */
 function whyNotFast(source: TableSource, mapping: Mapping, { format, engine, omit = [] }: TransformOptions): string | undefined {
   if (typeof source !== "string") return "a source that is no path";
   if (format !== undefined && format !== "delimited") return `the format ${format}`;
   if (engine !== undefined) return `the engine ${engine}`;
   if (omit.length > 0) return "rows that are left out";
-  return needsHost(mapping);
+  try {
+    return needsHost(mapping);
+  } catch {
+    // It has not the form of a mapping, and is refused.
+    return undefined;
+  }
 }
 
 /** @throws RowmillError `OPTION_INVALID` */

@@ -47,7 +47,7 @@ export interface TransformOptions extends RowOptions {
   readonly continueFrom?: TransformMark | undefined;
   /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;
-  /** How much of the source a thread takes at once, in bytes. The output is the same. @defaultValue 2,097,152 */
+  /** How much of the source a thread takes at once, in bytes. The output is the same. @defaultValue 1,048,576 */
   readonly chunkBytes?: number | undefined;
 }
 
@@ -112,5 +112,6 @@ export function transformSettings(options: TransformOptions): TransformSettings 
   };
 }
 
-const DEFAULT_CHUNK_BYTES = 2 * 1024 * 1024;
+/** Smaller ones cost more guesses, larger ones more memory for output that waits for its turn. */
+const DEFAULT_CHUNK_BYTES = 1024 * 1024;
 const MAX_CHUNK_BYTES = 256 * 1024 * 1024;

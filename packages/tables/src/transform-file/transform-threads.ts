@@ -3,17 +3,17 @@ import { receivedError } from "../threads/sent-error.ts";
 import type { TaskThread } from "../threads/task-thread.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
-import type { FastFile, FastRequest } from "./fast/plan/open-fast.ts";
-import type { FromThread, ReportedChunk, RunMessage, ThreadTask } from "./thread-messages.ts";
+import type { FastFile, PlanRequest, SourceRequest } from "./fast/plan/open-fast.ts";
+import type { FromThread, ReportedChunk, RunMessage, ThreadTask, ToThread } from "./thread-messages.ts";
 
-/** A file that was opened, the reason why the kernel cannot transform it, or that its bytes are not UTF-8 as its samples are. */
-type Opened = FastFile | { readonly reason: string } | "unexpected_bytes";
+/** A file and the plan for it, the reason why the kernel cannot transform it, or that its bytes are not UTF-8 as its samples are. */
+type Planned = { readonly file: FastFile; readonly module: object } | { readonly reason: string } | "unexpected_bytes";
 
 /** The threads of a transform. */
 export interface TransformThreads {
   readonly count: number;
-  /** What the first thread found out about the file. */
-  readonly opened: Promise<Opened>;
+  /** Has the first thread make the plan for the file that it has opened. */
+  plan(request: PlanRequest): Promise<Planned>;
   /**
    * Has all threads transform chunks. Resolves when all have finished, or one has met bytes that are not UTF-8.
    * @param onSettled - called with each chunk after it was written, in any order
@@ -31,7 +31,7 @@ export interface TransformThreads {
  */
 export async function startTransformThreads(
   most: number,
-  open: { readonly request: FastRequest; readonly trustSamples: boolean },
+  request: SourceRequest,
   pool: WorkerPool,
   signal: AbortSignal | undefined,
   entry: WorkerEntry = workerEntry("transform-file/transform-worker"),
@@ -43,28 +43,29 @@ export async function startTransformThreads(
     if (!more) break;
     taken.push(more);
   }
-  const opened = Promise.withResolvers<Opened>();
+  const planned = Promise.withResolvers<Planned>();
   const ended = Promise.withResolvers<"done" | "unexpected_bytes">();
   let onSettled: (settled: ReportedChunk) => void = () => {};
   const held = new Map<TaskThread, number>();
   const fail = (error: unknown) => {
-    opened.reject(error);
+    planned.reject(error);
     ended.reject(error);
   };
   // Whoever awaits them hears of it; nobody else must.
-  opened.promise.catch(() => {});
+  planned.promise.catch(() => {});
   ended.promise.catch(() => {});
   const onAbort = () => fail(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
 
   const threads = taken.map((thread, index) => {
-    const task: ThreadTask = index === 0 ? { kind: "open", ...open } : { kind: "wait" };
+    const task: ThreadTask = index === 0 ? { kind: "open", request } : { kind: "wait" };
     const port = thread.start(task, (cause) => fail(threadFailed(cause)));
     port.on("message", (message: FromThread) => {
-      if (message.type === "opened") opened.resolve(message.file);
+      if (message.type === "planned") planned.resolve(message);
+      else if (message.type === "not_for_kernel") planned.resolve(message);
       else if (message.type === "settled") onSettled(message.settled);
       else if (message.type === "unexpected_bytes") {
-        opened.resolve("unexpected_bytes");
+        planned.resolve("unexpected_bytes");
         ended.resolve("unexpected_bytes");
       } else if (message.type === "failed") fail(receivedError(message.error, threadFailed));
       else {
@@ -78,10 +79,13 @@ export async function startTransformThreads(
 
   return {
     count: taken.length,
-    opened: opened.promise,
+    plan(wanted) {
+      threads[0]?.port.postMessage({ type: "plan", request: wanted } satisfies ToThread);
+      return planned.promise;
+    },
     run(message, settled) {
       onSettled = settled;
-      for (const { port } of threads) port.postMessage(message);
+      for (const { port } of threads) port.postMessage(message satisfies ToThread);
       return ended.promise;
     },
     async release(isDone) {

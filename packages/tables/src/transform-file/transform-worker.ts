@@ -1,40 +1,66 @@
-import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import type { MessagePort } from "node:worker_threads";
-import { createKernel, type Kernel } from "../kernel/kernel.ts";
+import { createKernel, createKernelOf, type Kernel, kernelModule } from "../kernel/kernel.ts";
 import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
 import { sentError } from "../threads/sent-error.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 import { compileMapping } from "../transform/plan/compile-mapping.ts";
 import { fileSink } from "./fast/chunks/file-sink.ts";
-import { openFast } from "./fast/plan/open-fast.ts";
+import { NotForKernel } from "./fast/plan/not-for-kernel.ts";
+import { openFastSource, planFast } from "./fast/plan/open-fast.ts";
 import { rejectText } from "./reject-text.ts";
 import { createRowScripts } from "./fast/row-scripts.ts";
 import { runChunks, Stopped } from "./fast/chunks/run-chunks.ts";
 import { stopTurns } from "./fast/chunks/turns.ts";
-import type { FromThread, RunMessage, ThreadTask } from "./thread-messages.ts";
+import type { FromThread, PlanMessage, RunMessage, ThreadTask, ToThread } from "./thread-messages.ts";
 
 // The entry of a thread that transforms. It opens its own descriptors; only counts are sent.
 
 serveTasks(async (given, port) => {
   const task = given as ThreadTask;
   const send = (message: FromThread) => port.postMessage(message);
-  const received = once(port, "message");
+  const messages = receiveMessages(port);
   try {
-    const kernel = createKernel();
+    let kernel: Kernel | undefined;
     if (task.kind === "open") {
-      const file = await openFast(task.request, kernel, task.trustSamples);
-      send({ type: "opened", file });
+      kernel = createKernel();
+      const opened = await openFastSource(task.request, kernel);
+      const plan = (await messages.next()) as PlanMessage | undefined;
+      if (!plan) return;
+      send({ type: "planned", file: planFast(opened, plan.request), module: kernelModule() });
     }
-    const [message] = (await Promise.race([received, once(port, "close")])) as [RunMessage?];
-    if (message) run(message, kernel, port);
+    const message = (await messages.next()) as RunMessage | undefined;
+    if (message) run(message, kernel ?? createKernelOf(message.module), port);
     send({ type: "done", heldBytes: heldBytes() });
   } catch (error) {
-    send(error instanceof UnexpectedBytes ? { type: "unexpected_bytes" } : { type: "failed", error: sentError(error) });
+    if (error instanceof UnexpectedBytes) send({ type: "unexpected_bytes" });
+    else if (error instanceof NotForKernel) send({ type: "not_for_kernel", reason: error.message });
+    else send({ type: "failed", error: sentError(error) });
   }
 });
 
-function run({ task, path, mapping, columns, resources, outputPath, rejectsPath }: RunMessage, kernel: Kernel, port: MessagePort): void {
+/** The messages of a port, in order; `undefined` once it is closed. */
+function receiveMessages(port: MessagePort): { next(): Promise<ToThread | undefined> } {
+  const waiting: ToThread[] = [];
+  let isClosed = false;
+  let wake = () => {};
+  port.on("message", (message: ToThread) => {
+    waiting.push(message);
+    wake();
+  });
+  port.on("close", () => {
+    isClosed = true;
+    wake();
+  });
+  return {
+    async next() {
+      while (waiting.length === 0 && !isClosed) await new Promise<void>((resolve) => (wake = resolve));
+      return waiting.shift();
+    },
+  };
+}
+
+function run({ task, path, request, columns, outputPath, rejectsPath }: RunMessage, kernel: Kernel, port: MessagePort): void {
   const descriptors: number[] = [];
   const open = (name: string, flags: string) => {
     const fd = openSync(name, flags);
@@ -47,7 +73,7 @@ function run({ task, path, mapping, columns, resources, outputPath, rejectsPath 
     runChunks(task, {
       kernel,
       fd,
-      scripts: createRowScripts(compileMapping(mapping, columns, resources), task.plan),
+      scripts: createRowScripts(compileMapping(request.mapping, columns, request.resources), task.plan),
       sink,
       rejectText: rejectsPath === undefined ? undefined : rejectText,
       onSettled({ chunk, state, blank, decided, repeated, stoppedBy }) {

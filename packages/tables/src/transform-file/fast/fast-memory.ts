@@ -17,7 +17,7 @@ export const FAST_MEMORY: FastMemory = {
   scratchBytes: 1024 * 1024,
   sliceRows: 4096,
   regions: 6,
-  regionBytes: 4 * 1024 * 1024,
+  regionBytes: 2 * 1024 * 1024,
   dictionaryValues: 65_536,
 };
 

@@ -1,12 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import { byteOrderMarkLength } from "../../../bytes/byte-order-mark.ts";
 import { fileInput } from "../../../bytes/byte-input.ts";
+import type { OutputOptions } from "../../../formats/registry.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { openTable } from "../../../open/open-table.ts";
 import { isPlainSource } from "../../../profile/profile-delimited.ts";
 import type { CompleteFormatOptions } from "../../../table/check-format-options.ts";
+import type { OpenedTable } from "../../../table/opened-table.ts";
 import type { Mapping } from "../../../transform/mapping.ts";
-import type { OutputOptions } from "../../../formats/registry.ts";
 import { compileMapping } from "../../../transform/plan/compile-mapping.ts";
 import type { PlanResources } from "../../../transform/plan/plan-resources.ts";
 import { compilePlan } from "./compile-plan.ts";
@@ -15,18 +16,28 @@ import type { FastPlan } from "./fast-plan.ts";
 import { NotForKernel } from "./not-for-kernel.ts";
 import type { ChunkSource } from "../chunks/transform-chunk.ts";
 
-/** What the kernel needs to transform a file. */
-export interface FastFile {
-  readonly plan: FastPlan;
+/** A delimited file that the kernel can read. */
+export interface FastSource {
   readonly source: ChunkSource;
   readonly start: DataStart;
   readonly sizeBytes: number;
 }
 
-/** What a file is to become. */
-export interface FastRequest {
+/** What the kernel needs to transform a file. */
+export interface FastFile extends FastSource {
+  readonly plan: FastPlan;
+}
+
+/** Which file is read, and how. */
+export interface SourceRequest {
   readonly path: string;
   readonly settings: CompleteFormatOptions;
+  /** See `OpenOptions`. */
+  readonly trustSamples: boolean;
+}
+
+/** What a file is to become. */
+export interface PlanRequest {
   readonly mapping: Mapping;
   readonly target: OutputOptions;
   readonly resources: FastResources;
@@ -36,40 +47,40 @@ export interface FastRequest {
 export type FastResources = Pick<PlanResources, "secrets" | "temporaryFolder">;
 
 /**
- * Opens a file and makes the plan for the kernel, or says why the kernel cannot do it.
- *
- * @param trustSamples - see `OpenOptions`
+ * Opens a file and finds where its rows of data start.
+ * @throws NotForKernel, UnexpectedBytes, and whatever opening the file throws
  */
-export async function openFast(
-  { path, settings, mapping, target, resources }: FastRequest,
-  kernel: Kernel,
-  trustSamples: boolean,
-): Promise<FastFile | { readonly reason: string }> {
+export async function openFastSource({ path, settings, trustSamples }: SourceRequest, kernel: Kernel): Promise<FastSource> {
   const table = await openTable(await fileInput(path), { ...settings, trustSamples });
   try {
-    const { delimited } = table;
-    if (table.format !== "delimited") return { reason: `the format ${table.format}` };
-    if (!delimited) return { reason: "rows that do not belong to the table" };
-    if (delimited.path === undefined || table.container !== null) return { reason: "an archive" };
-    if (delimited.decodeAs !== "utf-8") return { reason: `the encoding ${delimited.decodeAs ?? "of a text that is not known yet"}` };
-    if (!isPlainSource(delimited)) return { reason: "escapes or comments" };
-    if (table.hasHeader && table.headerRows === 0) return { reason: "names that are no row" };
-    const { maxRecordLength, dialect } = delimited;
+    const { path: plainPath, dialect, maxRecordLength } = plainSource(table);
     const source = { dialect, maxRecordLength, maxColumns: settings.maxColumns ?? MAX_COLUMNS, mustBeUtf8: table.encodingIsSampled };
-    const fd = openSync(delimited.path, "r");
+    const fd = openSync(plainPath, "r");
     try {
-      const start = findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel);
-      const plan = compilePlan(mapping, compileMapping(mapping, start.columns, resources), target);
-      return { plan, source, start, sizeBytes: table.sizeBytes ?? 0 };
+      return { source, start: findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel), sizeBytes: table.sizeBytes ?? 0 };
     } finally {
       closeSync(fd);
     }
-  } catch (error) {
-    if (error instanceof NotForKernel) return { reason: error.message };
-    throw error;
   } finally {
     await table.close();
   }
+}
+
+/** Makes the plan for the kernel. @throws NotForKernel; RowmillError `MAPPING_INVALID` */
+export function planFast(opened: FastSource, { mapping, target, resources }: PlanRequest): FastFile {
+  return { ...opened, plan: compilePlan(mapping, compileMapping(mapping, opened.start.columns, resources), target) };
+}
+
+/** @throws NotForKernel */
+function plainSource({ format, container, delimited, hasHeader, headerRows }: OpenedTable) {
+  if (format !== "delimited") throw new NotForKernel(`the format ${format}`);
+  if (!delimited) throw new NotForKernel("rows that do not belong to the table");
+  const { path, decodeAs } = delimited;
+  if (path === undefined || container !== null) throw new NotForKernel("an archive");
+  if (decodeAs !== "utf-8") throw new NotForKernel(`the encoding ${decodeAs ?? "of a text that is not known yet"}`);
+  if (!isPlainSource(delimited)) throw new NotForKernel("escapes or comments");
+  if (hasHeader && headerRows === 0) throw new NotForKernel("names that are no row");
+  return { ...delimited, path };
 }
 
 const MAX_COLUMNS = 16_384;
