@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager, defineJobType, type HandlerContext, type JobStore } from "@rowmill/core";
+import { createTaskManager, defineJobType, type HandlerContext } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { z } from "zod";
 import type { Figures } from "../harness/figures.ts";
 import { defineScenario } from "../harness/scenario.ts";

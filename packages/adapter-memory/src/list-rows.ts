@@ -1,4 +1,4 @@
-import { type JobFilter, type ListQuery, newestFirst } from "@rowmill/core";
+import { type JobFilter, type ListQuery, newestFirst } from "@rowmill/core/adapter";
 import type { Row } from "./row.ts";
 
 /** A page of rows, newest first, and the cursor of the next one. */

@@ -1,12 +1,5 @@
-import {
-  type FileCatalog,
-  type FileKey,
-  isListed,
-  newestFirst,
-  refuseOverQuota,
-  refuseUnstorableNames,
-  type StoredFile,
-} from "@rowmill/core";
+import type { StoredFile } from "@rowmill/core";
+import { type FileCatalog, type FileKey, isListed, newestFirst, refuseOverQuota, refuseUnstorableNames } from "@rowmill/core/adapter";
 
 /** Keeps what is known about files in memory. */
 export function memoryFiles(): FileCatalog {

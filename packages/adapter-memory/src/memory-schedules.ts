@@ -1,12 +1,12 @@
+import type { Schedule } from "@rowmill/core";
 import {
   type Clock,
   fromJsonText,
   type JsonText,
   refuseUnstorableNames,
-  type Schedule,
   type ScheduleKey,
   type ScheduleStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 
 /** A schedule as it is kept: its input as text, so that every answer is a copy. */
 type Row = Omit<Schedule, "input"> & { readonly input: JsonText };

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Job, RowmillError } from "@rowmill/core";
 import {
   type Change,
   type Claim,
@@ -9,7 +10,6 @@ import {
   type Company,
   type FileCatalog,
   type Insertion,
-  type Job,
   type JobChange,
   type JobKey,
   type JobStore,
@@ -20,11 +20,10 @@ import {
   type PruneRequest,
   type Report,
   refuseUnstorableNames,
-  RowmillError,
   settleLapsed,
   type ScheduleStore,
   type TemplateStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { countRows, listRows } from "./list-rows.ts";
 import { memorySchedules } from "./memory-schedules.ts";
 import { memoryFiles } from "./memory-files.ts";

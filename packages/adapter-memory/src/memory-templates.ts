@@ -8,7 +8,7 @@ import {
   type TemplateInfo,
   type TemplateKey,
   type TemplateStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 
 /** A template as it is kept: never leaves the store. */
 interface Row extends TemplateInfo {

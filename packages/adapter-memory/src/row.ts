@@ -1,13 +1,5 @@
-import {
-  fromJsonText,
-  type Job,
-  type JobError,
-  type JobFiles,
-  type JobStatus,
-  type JsonText,
-  type LogLine,
-  type NewJob,
-} from "@rowmill/core";
+import type { Job, JobError, JobFiles, JobStatus, LogLine } from "@rowmill/core";
+import { fromJsonText, type JsonText, type NewJob } from "@rowmill/core/adapter";
 import type { HeapItem } from "./heap.ts";
 
 /** A job as the store keeps it: values as JSON text, times in epoch milliseconds. Never leaves the store. */

@@ -1,4 +1,4 @@
-import { type Company, isOnLastChance, type Lane } from "@rowmill/core";
+import { type Company, isOnLastChance, type Lane } from "@rowmill/core/adapter";
 import { Heap } from "./heap.ts";
 import type { Row } from "./row.ts";
 import { Turns } from "./turns.ts";

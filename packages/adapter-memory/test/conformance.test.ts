@@ -8,7 +8,7 @@ import {
   describeTemplateStore,
   type JobStoreHarness,
 } from "@rowmill/conformance";
-import { inProcessDispatcher } from "@rowmill/core";
+import { inProcessDispatcher } from "@rowmill/core/adapter";
 
 function create(): JobStoreHarness {
   const clock = manualClock();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as immediate, setTimeout as delay } from "node:timers/promises";
-import type { JobChange, Logger } from "@rowmill/core";
+import type { Logger } from "@rowmill/core";
+import type { JobChange } from "@rowmill/core/adapter";
 import { fromPayload, toPayloads } from "./notices.ts";
 
 /** Tells of changes: those of this store at once, and through the database those of others to us, and ours to them. */

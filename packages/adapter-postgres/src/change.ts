@@ -1,4 +1,4 @@
-import type { Change, JobKey } from "@rowmill/core";
+import type { Change, JobKey } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";

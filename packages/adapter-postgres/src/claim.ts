@@ -1,4 +1,4 @@
-import type { ClaimRequest, Lane } from "@rowmill/core";
+import type { ClaimRequest, Lane } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow } from "./row.ts";

@@ -1,3 +1,4 @@
+import type { StoredFile } from "@rowmill/core";
 import {
   type FileCatalog,
   type FileKey,
@@ -5,8 +6,7 @@ import {
   isStorableName,
   refuseOverQuota,
   refuseUnstorableNames,
-  type StoredFile,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, momentOf, pageOf } from "./pages.ts";
 import type { Patiently } from "./patience.ts";

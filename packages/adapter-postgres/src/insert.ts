@@ -1,14 +1,13 @@
+import { type Job, RowmillError } from "@rowmill/core";
 import {
   fromJsonText,
   type HeadStart,
   type IdempotencyKey,
   type Insertion,
   isStorableName,
-  type Job,
   type NewJob,
   refuseUnstorableNames,
-  RowmillError,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { isUniqueViolation } from "./failures.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";

@@ -1,4 +1,4 @@
-import { isStorableName, type JobKey } from "@rowmill/core";
+import { isStorableName, type JobKey } from "@rowmill/core/adapter";
 import { isJobId } from "./storable-text.ts";
 
 /** A key as a record of a statement, which takes it apart as `(n, id, is_anybodys, user_id)`. */

@@ -1,14 +1,14 @@
+import type { JobStatus } from "@rowmill/core";
 import {
   isFinished,
   isStorableName,
   type JobFilter,
   type JobPage,
-  type JobStatus,
   type ListPosition,
   type ListQuery,
   parseCursor,
   toCursor,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { foreignCursor, momentOf } from "./pages.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";

@@ -1,4 +1,4 @@
-import { type Claim, type PrunedJob, type PruneRequest, settleLapsed } from "@rowmill/core";
+import { type Claim, type PrunedJob, type PruneRequest, settleLapsed } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { jobColumns, type JobRow } from "./row.ts";
 import { clock, type Names } from "./schema.ts";

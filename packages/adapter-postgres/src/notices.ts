@@ -1,4 +1,4 @@
-import type { JobChange } from "@rowmill/core";
+import type { JobChange } from "@rowmill/core/adapter";
 
 /** The most that PostgreSQL takes as the payload of a notification, in bytes. https://www.postgresql.org/docs/current/sql-notify.html */
 const MAX_PAYLOAD_BYTES = 7_999;

@@ -1,4 +1,5 @@
-import { parseCursor, RowmillError, toCursor } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import { parseCursor, toCursor } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 
 /** A moment, by its epoch milliseconds. */

@@ -1,13 +1,5 @@
-import {
-  type FileCatalog,
-  type Job,
-  type JobStore,
-  type Logger,
-  RowmillError,
-  silentLogger,
-  type ScheduleStore,
-  type TemplateStore,
-} from "@rowmill/core";
+import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
+import type { FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./change-feed.ts";
 import { prepareCancel, prepareRetry } from "./change.ts";

@@ -1,4 +1,5 @@
-import type { Company, Job, JobKey, LogLevel, LogLine } from "@rowmill/core";
+import type { Job, LogLevel, LogLine } from "@rowmill/core";
+import type { Company, JobKey } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";

@@ -1,4 +1,4 @@
-import { MAX_LOG_LINES, type Report } from "@rowmill/core";
+import { MAX_LOG_LINES, type Report } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import type { Names } from "./schema.ts";
 import { storableText } from "./storable-text.ts";

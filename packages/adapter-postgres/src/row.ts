@@ -1,4 +1,5 @@
-import { fromJsonText, type Job, type JobChange, type JobError, type JobErrorCause, type JobStatus, type JsonText } from "@rowmill/core";
+import type { Job, JobError, JobErrorCause, JobStatus } from "@rowmill/core";
+import { fromJsonText, type JobChange, type JsonText } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 
 /** A job as statements answer it. Times are epoch milliseconds, so that no setting of a session or a driver changes them. */

@@ -1,14 +1,12 @@
+import type { MissedSlots, OverlapPolicy, Schedule } from "@rowmill/core";
 import {
   fromJsonText,
   isStorableName,
   type JsonText,
-  type MissedSlots,
-  type OverlapPolicy,
   refuseUnstorableNames,
-  type Schedule,
   type ScheduleKey,
   type ScheduleStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { clock, type Names } from "./schema.ts";
 import { statement } from "./statement.ts";

@@ -1,4 +1,4 @@
-import type { Claim, ClaimSettlement } from "@rowmill/core";
+import type { Claim, ClaimSettlement } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { loggedLines, reportFields, reportRecord, writeLog } from "./reports.ts";
 import { changeColumns, type ChangeRow, jobColumns, type JobRow } from "./row.ts";

@@ -1,4 +1,4 @@
-import { type HeadStart, isStorableName, type NewJob } from "@rowmill/core";
+import { type HeadStart, isStorableName, type NewJob } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { NoAnswerError } from "./failures.ts";
 import { clock, isInTime, type Names } from "./schema.ts";

@@ -1,14 +1,14 @@
+import { RowmillError } from "@rowmill/core";
 import {
   fromJsonText,
   isStorableName,
   type JsonText,
   refuseUnstorableNames,
-  RowmillError,
   type Template,
   type TemplateInfo,
   type TemplateKey,
   type TemplateStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, pageOf } from "./pages.ts";
 import type { Patiently } from "./patience.ts";

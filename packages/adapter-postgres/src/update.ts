@@ -1,4 +1,4 @@
-import type { ClaimState, ClaimUpdate } from "@rowmill/core";
+import type { ClaimState, ClaimUpdate } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { loggedLines, reportFields, reportRecord, writeLog } from "./reports.ts";
 import { changeColumns, type ChangeRow } from "./row.ts";

@@ -1,5 +1,5 @@
 import { postgresStore, type PostgresStoreOptions } from "@rowmill/adapter-postgres";
-import type { Insertion, NewJob } from "@rowmill/core";
+import type { Insertion, NewJob } from "@rowmill/core/adapter";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";

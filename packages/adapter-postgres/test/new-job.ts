@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type JsonText, type NewJob, uuidv7 } from "@rowmill/core";
+import { type JsonText, type NewJob, uuidv7 } from "@rowmill/core/adapter";
 
 /** Describes a job that can be claimed at once. */
 export function newJob(given: Partial<NewJob> = {}): NewJob {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { postgresStore, type PostgresStoreOptions } from "@rowmill/adapter-postgres";
-import { createTaskManager, defineJobType, type JsonText } from "@rowmill/core";
+import { createTaskManager, defineJobType } from "@rowmill/core";
+import type { JsonText } from "@rowmill/core/adapter";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";

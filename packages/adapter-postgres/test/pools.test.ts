@@ -1,5 +1,6 @@
 import { migrationSql, postgresStore } from "@rowmill/adapter-postgres";
-import { createTaskManager, defineJobType, type JsonText } from "@rowmill/core";
+import { createTaskManager, defineJobType } from "@rowmill/core";
+import type { JsonText } from "@rowmill/core/adapter";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";

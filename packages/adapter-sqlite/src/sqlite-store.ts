@@ -1,13 +1,5 @@
-import {
-  type Change,
-  type ClaimState,
-  type Clock,
-  type FileCatalog,
-  type JobStore,
-  RowmillError,
-  type ScheduleStore,
-  type TemplateStore,
-} from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Change, ClaimState, Clock, FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
 import { connect } from "./database/connection.ts";
 import { migrate } from "./database/migrations.ts";
 import { openDatabase } from "./database/open-database.ts";

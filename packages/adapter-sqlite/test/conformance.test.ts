@@ -10,7 +10,7 @@ import {
   describeScheduleStore,
   describeTemplateStore,
 } from "@rowmill/conformance";
-import { inProcessDispatcher } from "@rowmill/core";
+import { inProcessDispatcher } from "@rowmill/core/adapter";
 
 describeJobStore("sqliteStore on a file", {
   create() {

@@ -2,7 +2,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { cp } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import { createTaskManager, defineJobType, type JsonText, silentLogger } from "@rowmill/core";
+import { createTaskManager, defineJobType, silentLogger } from "@rowmill/core";
+import type { JsonText } from "@rowmill/core/adapter";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { startChild } from "./child.ts";

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore, type SqliteTransaction } from "@rowmill/adapter-sqlite";
-import { createTaskManager, defineJobType, type JobChange } from "@rowmill/core";
+import { createTaskManager, defineJobType } from "@rowmill/core";
+import type { JobChange } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { newJob } from "./new-job.ts";

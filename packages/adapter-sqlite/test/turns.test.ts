@@ -1,5 +1,6 @@
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import type { Job, JobStore } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { expect, it } from "vitest";
 import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";

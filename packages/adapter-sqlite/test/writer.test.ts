@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore, type SqliteTransaction } from "@rowmill/adapter-sqlite";
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { newJob } from "./new-job.ts";
 

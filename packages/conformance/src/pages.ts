@@ -1,4 +1,4 @@
-import type { Page } from "@rowmill/core";
+import type { Page } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 
 /** The ids on each page of a list, from the first to the last. `between` is called after each page. */

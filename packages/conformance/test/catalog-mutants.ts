@@ -1,4 +1,4 @@
-import type { FileCatalog, TemplateStore } from "@rowmill/core";
+import type { FileCatalog, TemplateStore } from "@rowmill/core/adapter";
 import type { fileCatalogAspects } from "../src/file-catalog/aspects.ts";
 import type { templateStoreAspects } from "../src/template-store/aspects.ts";
 

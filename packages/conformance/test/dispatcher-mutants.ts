@@ -1,4 +1,5 @@
-import type { Dispatcher, DispatchHost, JobType } from "@rowmill/core";
+import type { JobType } from "@rowmill/core";
+import type { Dispatcher, DispatchHost } from "@rowmill/core/adapter";
 import type { dispatcherAspects } from "../src/dispatcher/describe-dispatcher.ts";
 
 /** A dispatcher that breaks one promise. */

@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { inProcessDispatcher } from "@rowmill/core";
+import { inProcessDispatcher } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { dispatcherAspects } from "../src/dispatcher/describe-dispatcher.ts";
 import { useDispatcher } from "../src/dispatcher/harness.ts";

@@ -1,5 +1,6 @@
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { ByteSource, FileStorage, FileUploads } from "@rowmill/core";
+import type { FileStorage } from "@rowmill/core";
+import type { ByteSource, FileUploads } from "@rowmill/core/adapter";
 import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { fileStorageAspects } from "../src/file-storage/describe-file-storage.ts";

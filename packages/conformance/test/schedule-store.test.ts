@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import type { ScheduleStore } from "@rowmill/core";
+import type { ScheduleStore } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { useJobStore } from "../src/job-store/harness.ts";
 import { scheduleStoreAspects, schedulesOf } from "../src/schedule-store/describe-schedule-store.ts";

@@ -1,4 +1,4 @@
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 
 type Method = Exclude<keyof JobStore, "subscribe" | "schedules">;
 

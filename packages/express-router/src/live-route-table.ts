@@ -1,4 +1,4 @@
-import type { Route } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 import { fileRoutes } from "./resources/files/file-routes.ts";
 import { createRouteTable, type RouteTable } from "./http/route-table.ts";
 import { endpointRoute } from "./resources/jobs/endpoint-route.ts";

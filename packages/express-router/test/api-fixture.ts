@@ -1,5 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager, defineJobType, type HandlerContext, type JobStore, type Logger, type TaskManager } from "@rowmill/core";
+import { createTaskManager, defineJobType, type HandlerContext, type Logger, type TaskManager } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { createJobsRouter, type HostRequest, type JobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import express from "express";
 import { onTestFinished } from "vitest";

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createTaskManager, defineJobType, type JobStore } from "@rowmill/core";
+import { createTaskManager, defineJobType } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
 import { describe, expect, it, onTestFinished } from "vitest";

@@ -1,4 +1,5 @@
-import { defineJobType, defineRoute } from "@rowmill/core";
+import { defineJobType } from "@rowmill/core";
+import { defineRoute } from "@rowmill/core/http";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { apiFixture } from "./api-fixture.ts";

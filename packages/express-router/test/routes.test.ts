@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { defineRoute, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import { defineRoute } from "@rowmill/core/http";
 import express from "express";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,7 +1,7 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { postgresStore } from "@rowmill/adapter-postgres";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { inject, onTestFinished } from "vitest";
 import { createDatabase } from "../../../test/postgres/database.ts";
 

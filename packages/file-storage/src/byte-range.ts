@@ -1,4 +1,5 @@
-import { type ByteRange, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { ByteRange } from "@rowmill/core/adapter";
 
 /**
  * The part of a file that a range means, within the file: `0 <= start <= end <= sizeBytes`.

@@ -1,15 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import {
-  type FileQuota,
-  type FileStorage,
-  type FileUploads,
-  refuseOverQuota,
-  type StoredFile,
-  type Upload,
-  type UploadPart,
-} from "@rowmill/core";
+import type { FileStorage, StoredFile } from "@rowmill/core";
+import { type FileQuota, type FileUploads, refuseOverQuota, type Upload, type UploadPart } from "@rowmill/core/adapter";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { refuseFullWhileWriting } from "./disk-space.ts";
 import { newFileId } from "./file-id.ts";

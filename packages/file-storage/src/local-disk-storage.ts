@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type FileStorage, RowmillError, type StoredFile } from "@rowmill/core";
 import {
   type ByteRange,
   type ByteSource,
@@ -8,12 +9,9 @@ import {
   type FileCatalog,
   fileNotFound,
   type FileQuota,
-  type FileStorage,
   type PutOptions,
   refuseOverQuota,
-  RowmillError,
-  type StoredFile,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { refuseFullWhileWriting, refuseIfFull } from "./disk-space.ts";

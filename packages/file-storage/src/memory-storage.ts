@@ -1,17 +1,16 @@
+import type { FileStorage, StoredFile } from "@rowmill/core";
 import {
   type ByteRange,
   type ByteSource,
   type Clock,
   fileNotFound,
   type FileQuota,
-  type FileStorage,
   type FileUsage,
   isListed,
   newestFirst,
   type PutOptions,
   refuseOverQuota,
-  type StoredFile,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { abortable, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { newFileId } from "./file-id.ts";

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  type FileQuota,
-  type FileStorage,
-  type FileUploads,
-  refuseOverQuota,
-  type StoredFile,
-  type Upload,
-  UPLOAD_EXPIRES_MS,
-  type UploadPart,
-} from "@rowmill/core";
+import type { FileStorage, StoredFile } from "@rowmill/core";
+import { type FileQuota, type FileUploads, refuseOverQuota, type Upload, UPLOAD_EXPIRES_MS, type UploadPart } from "@rowmill/core/adapter";
 import { abortable, withSource } from "@rowmill/core/bytes";
 import { newFileId } from "./file-id.ts";
 import { checkedDigest, refuseTooLarge } from "./measured-bytes.ts";

@@ -1,4 +1,5 @@
-import { type PutOptions, refuseUnstorableNames, RowmillError, type StoredFile, type UploadOptions } from "@rowmill/core";
+import { RowmillError, type StoredFile } from "@rowmill/core";
+import { type PutOptions, refuseUnstorableNames, type UploadOptions } from "@rowmill/core/adapter";
 import type { Measurement } from "./measured-bytes.ts";
 
 /** A hundred years, so that the time of a file's end is still a date. */

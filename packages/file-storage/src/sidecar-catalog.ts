@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { RowmillError, type StoredFile } from "@rowmill/core";
 import {
   type FileCatalog,
   type FileKey,
@@ -8,9 +9,7 @@ import {
   isListed,
   newestFirst,
   refuseOverQuota,
-  RowmillError,
-  type StoredFile,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { isFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseSidecar, writeSidecar } from "./sidecar.ts";

@@ -1,4 +1,5 @@
-import { RowmillError, type StoredFile, type Upload } from "@rowmill/core";
+import { RowmillError, type StoredFile } from "@rowmill/core";
+import type { Upload } from "@rowmill/core/adapter";
 import { z } from "zod";
 
 /** What is kept about an upload beside its bytes. How far it has come, the bytes say; when it expires, when they were last written. */

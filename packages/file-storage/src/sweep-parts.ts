@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileCatalog } from "@rowmill/core";
+import type { FileCatalog } from "@rowmill/core/adapter";
 import { isFileId } from "./file-id.ts";
 import { sidecarCatalog } from "./sidecar-catalog.ts";
 

@@ -1,4 +1,5 @@
-import { RowmillError, type Upload } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Upload } from "@rowmill/core/adapter";
 
 /** The error for an id that names no upload. The id is shortened and quoted in the message: it may hold anything. */
 export function uploadNotFound(id: string): RowmillError {

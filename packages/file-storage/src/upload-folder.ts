@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Upload, UPLOAD_EXPIRES_MS } from "@rowmill/core";
+import { type Upload, UPLOAD_EXPIRES_MS } from "@rowmill/core/adapter";
 import { isFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { parseUploadSidecar, type UploadDescription, writeSidecar } from "./sidecar.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "@rowmill/core";
+import type { Clock } from "@rowmill/core/adapter";
 
 /** A clock that stands still until it is moved by hand. */
 export interface ManualClock extends Clock {

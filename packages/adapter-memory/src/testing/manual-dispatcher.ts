@@ -1,4 +1,4 @@
-import type { Dispatcher, DispatchHost } from "@rowmill/core";
+import type { Dispatcher, DispatchHost } from "@rowmill/core/adapter";
 
 /** A dispatcher that delivers nothing by itself: jobs run when the test says so. */
 export interface ManualDispatcher extends Dispatcher {

@@ -1,11 +1,7 @@
 import {
   createTaskManager,
-  type DispatchHost,
-  type Dispatcher,
   type HandledJobType,
-  inProcessDispatcher,
   type Job,
-  type JobStore,
   type JobType,
   type JobTypes,
   silentLogger,
@@ -13,6 +9,7 @@ import {
   type TaskManagerOptions,
   type TypesOf,
 } from "@rowmill/core";
+import { type DispatchHost, type Dispatcher, inProcessDispatcher, type JobStore } from "@rowmill/core/adapter";
 import { memoryStore } from "../memory-store.ts";
 import { expectJob, type ExpectedJob } from "./expect-job.ts";
 import { manualClock, settled } from "./manual-clock.ts";

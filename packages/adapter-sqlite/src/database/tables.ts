@@ -1,4 +1,5 @@
-import type { JobStatus, JsonText, LogLevel, MissedSlots, OverlapPolicy } from "@rowmill/core";
+import type { JobStatus, LogLevel, MissedSlots, OverlapPolicy } from "@rowmill/core";
+import type { JsonText } from "@rowmill/core/adapter";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 /**

@@ -1,4 +1,4 @@
-import { isStorableName, parseCursor, toCursor } from "@rowmill/core";
+import { isStorableName, parseCursor, toCursor } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 
 /** What a list of one user's rows, or everybody's, asks for. */

@@ -1,3 +1,4 @@
+import type { StoredFile } from "@rowmill/core";
 import {
   type FileCatalog,
   type FileKey,
@@ -5,8 +6,7 @@ import {
   isStorableName,
   refuseOverQuota,
   refuseUnstorableNames,
-  type StoredFile,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import { storableText } from "../database/storable-text.ts";

@@ -1,4 +1,4 @@
-import type { ClaimRequest } from "@rowmill/core";
+import type { ClaimRequest } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { JobRow } from "../database/tables.ts";

@@ -1,4 +1,4 @@
-import type { JobChange } from "@rowmill/core";
+import type { JobChange } from "@rowmill/core/adapter";
 
 /** Who wants to hear of changes, in this process: no other one works with the file. */
 export interface ChangeFeed {

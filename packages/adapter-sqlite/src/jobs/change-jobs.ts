@@ -1,4 +1,4 @@
-import { type JobAction, type JobKey, nextStatus } from "@rowmill/core";
+import { type JobAction, type JobKey, nextStatus } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { RESTART_PROGRESS } from "./begin-attempt.ts";
 import type { Arg, Connection } from "../database/connection.ts";

@@ -1,4 +1,4 @@
-import { type ClaimRequest, type Company, isOnLastChance, type JobKey, type Lane } from "@rowmill/core";
+import { type ClaimRequest, type Company, isOnLastChance, type JobKey, type Lane } from "@rowmill/core/adapter";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import { compareTurns, type DueJobs } from "./due-jobs.ts";
 import type { FindJob } from "./find-job.ts";

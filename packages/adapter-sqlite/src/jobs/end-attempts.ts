@@ -1,4 +1,5 @@
-import { type Claim, type ClaimSettlement, type JobError, type Settlement, settleLapsed } from "@rowmill/core";
+import type { JobError } from "@rowmill/core";
+import { type Claim, type ClaimSettlement, type Settlement, settleLapsed } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import { storableText } from "../database/storable-text.ts";

@@ -1,4 +1,4 @@
-import { type IdempotencyKey, isStorableName, type JobKey } from "@rowmill/core";
+import { type IdempotencyKey, isStorableName, type JobKey } from "@rowmill/core/adapter";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { JobRow } from "../database/tables.ts";
 

@@ -1,4 +1,4 @@
-import { type NewJob, refuseUnstorableNames } from "@rowmill/core";
+import { type NewJob, refuseUnstorableNames } from "@rowmill/core/adapter";
 import type { BeginAttempt } from "./begin-attempt.ts";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { FindByIdempotencyKey, FindJob } from "./find-job.ts";

@@ -1,4 +1,5 @@
-import { type LogLine, MAX_LOG_LINES, type NewLogLine } from "@rowmill/core";
+import type { LogLine } from "@rowmill/core";
+import { MAX_LOG_LINES, type NewLogLine } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { storableText } from "../database/storable-text.ts";
 import type { Arg, Connection } from "../database/connection.ts";

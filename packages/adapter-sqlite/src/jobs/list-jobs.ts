@@ -1,4 +1,4 @@
-import { isStorableName, type JobFilter, type ListQuery, parseCursor, toCursor } from "@rowmill/core";
+import { isStorableName, type JobFilter, type ListQuery, parseCursor, toCursor } from "@rowmill/core/adapter";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
 import type { JobRow, Tables } from "../database/tables.ts";

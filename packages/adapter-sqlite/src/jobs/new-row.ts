@@ -1,4 +1,4 @@
-import type { NewJob } from "@rowmill/core";
+import type { NewJob } from "@rowmill/core/adapter";
 import type { JobRow } from "../database/tables.ts";
 
 /** The row of a job that is to be stored. What SQLite itself adds is not in it. */

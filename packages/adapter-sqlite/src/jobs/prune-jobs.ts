@@ -1,4 +1,4 @@
-import type { PrunedJob, PruneRequest } from "@rowmill/core";
+import type { PrunedJob, PruneRequest } from "@rowmill/core/adapter";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { JobRow } from "../database/tables.ts";
 import type { Write } from "./writer.ts";

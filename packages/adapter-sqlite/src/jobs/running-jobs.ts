@@ -1,4 +1,4 @@
-import type { Claim, ClaimState, ClaimUpdate, Report } from "@rowmill/core";
+import type { Claim, ClaimState, ClaimUpdate, Report } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import type { JobLog } from "./job-log.ts";

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Insertion, type NewJob, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Insertion, NewJob } from "@rowmill/core/adapter";
 
 /**
  * Writes rows of the application in the transaction that stores its jobs: all of it is on disk, or nothing.

@@ -1,4 +1,5 @@
-import { fromJsonText, type Job, type JobChange, type JobError, type JobErrorCause } from "@rowmill/core";
+import type { Job, JobError, JobErrorCause } from "@rowmill/core";
+import { fromJsonText, type JobChange } from "@rowmill/core/adapter";
 import type { JobRow } from "../database/tables.ts";
 
 /** Makes a job of a row: the one place where the names of columns become those of the SDK. */

@@ -1,4 +1,4 @@
-import type { Clock, JobChange } from "@rowmill/core";
+import type { Clock, JobChange } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
 import type { Ownership } from "../database/ownership.ts";

@@ -1,12 +1,12 @@
+import type { Schedule } from "@rowmill/core";
 import {
   type Clock,
   fromJsonText,
   isStorableName,
   refuseUnstorableNames,
-  type Schedule,
   type ScheduleKey,
   type ScheduleStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Connection } from "../database/connection.ts";
 import type { ScheduleRow } from "../database/tables.ts";

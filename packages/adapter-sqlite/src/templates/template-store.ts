@@ -7,7 +7,7 @@ import {
   type TemplateInfo,
   type TemplateKey,
   type TemplateStore,
-} from "@rowmill/core";
+} from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../database/connection.ts";
 import { storableText } from "../database/storable-text.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Dispatcher, JobStore } from "@rowmill/core";
+import type { Clock, Dispatcher, JobStore } from "@rowmill/core/adapter";
 
 /** A dispatcher to test, with a store beside it. */
 export interface DispatcherHarness {

@@ -1,13 +1,5 @@
-import {
-  createTaskManager,
-  defineJobType,
-  type Dispatcher,
-  type DispatchHost,
-  type Job,
-  type JobStore,
-  silentLogger,
-  type TaskManagerOptions,
-} from "@rowmill/core";
+import { createTaskManager, defineJobType, type Job, silentLogger, type TaskManagerOptions } from "@rowmill/core";
+import type { Dispatcher, DispatchHost, JobStore } from "@rowmill/core/adapter";
 import { z } from "zod";
 import type { DispatcherHarness } from "./harness.ts";
 import { until } from "./until.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type FileCatalog, RowmillError, type StoredFile } from "@rowmill/core";
+import { RowmillError, type StoredFile } from "@rowmill/core";
+import type { FileCatalog } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Aspects, Cases } from "../cases.ts";
 import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";

@@ -1,4 +1,4 @@
-import type { FileCatalog } from "@rowmill/core";
+import type { FileCatalog } from "@rowmill/core/adapter";
 
 /** A catalogue to test. */
 export interface FileCatalogHarness {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { type ByteSource, type FileStorage, RowmillError } from "@rowmill/core";
+import { type FileStorage, RowmillError } from "@rowmill/core";
+import type { ByteSource } from "@rowmill/core/adapter";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Aspects, registerCases } from "../cases.ts";
 import { announcedCases, userCases } from "./announced.ts";

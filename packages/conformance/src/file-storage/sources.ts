@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import type { ByteSource } from "@rowmill/core";
+import type { ByteSource } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { breaking, chunks, countOf, hasCode, text } from "./bytes.ts";

@@ -1,4 +1,5 @@
-import { type FileStorage, type FileUploads, UPLOAD_EXPIRES_MS, type UploadOptions } from "@rowmill/core";
+import type { FileStorage } from "@rowmill/core";
+import { type FileUploads, UPLOAD_EXPIRES_MS, type UploadOptions } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";

@@ -1,4 +1,5 @@
-import type { Claim, ClaimState, Job, JobError, JobStore, Json, NewJob, Report, Settlement } from "@rowmill/core";
+import type { Job, JobError, Json } from "@rowmill/core";
+import type { Claim, ClaimState, JobStore, NewJob, Report, Settlement } from "@rowmill/core/adapter";
 import { insertJob, jsonText, TYPE } from "./new-job.ts";
 
 /** The lease of every claim. So long that no latency makes it lapse. */

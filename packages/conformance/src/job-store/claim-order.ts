@@ -1,4 +1,4 @@
-import type { JobStore, Lane } from "@rowmill/core";
+import type { JobStore, Lane } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimNext, LEASE_MS } from "./attempt.ts";

@@ -1,4 +1,5 @@
-import type { Job, JobError, NewLogLine } from "@rowmill/core";
+import type { Job, JobError } from "@rowmill/core";
+import type { NewLogLine } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimJob, FAILED, PAST_LEASE_MS, reportOf, settleJob, startJob, updateJob } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { JobFilter } from "@rowmill/core";
+import type { JobFilter } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import type { JobStoreHarness } from "./harness.ts";

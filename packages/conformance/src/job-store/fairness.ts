@@ -1,4 +1,4 @@
-import type { NewJob } from "@rowmill/core";
+import type { NewJob } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimJob, claimNext, HANDED_BACK, settleJob } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 
 /** A job store to test, and a hand on its clock. */
 export interface JobStoreHarness {

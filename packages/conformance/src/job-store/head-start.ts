@@ -1,4 +1,5 @@
-import type { HeadStart, Job, JobStore, NewJob } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { HeadStart, JobStore, NewJob } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimNext, COMPLETED, LEASE_MS, settleJob } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { JobStore, NewJob } from "@rowmill/core";
+import type { JobStore, NewJob } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";

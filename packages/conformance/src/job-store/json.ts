@@ -1,4 +1,5 @@
-import { hashJson, type Json } from "@rowmill/core";
+import type { Json } from "@rowmill/core";
+import { hashJson } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { AGAIN, reportOf, settleJob, startJob, updateJob } from "./attempt.ts";

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { isOnLastChance, type Job, type JobStore, type NewJob } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import { isOnLastChance, type JobStore, type NewJob } from "@rowmill/core/adapter";
 import type { Cases } from "../cases.ts";
 import { AGAIN, claimNext, LEASE_MS, PAST_LEASE_MS, settleJob, startJob, tryClaim } from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";

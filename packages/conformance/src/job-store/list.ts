@@ -1,4 +1,5 @@
-import type { Job, JobStore, ListQuery } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { JobStore, ListQuery } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { COMPLETED, endedJob, FAILED, startJob } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { JobChange, JobStore } from "@rowmill/core";
+import type { JobChange, JobStore } from "@rowmill/core/adapter";
 import { insertJob } from "./new-job.ts";
 
 /** Changes that a subscriber was told of. */

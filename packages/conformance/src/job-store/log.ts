@@ -1,4 +1,4 @@
-import { MAX_LOG_LINES, type NewLogLine } from "@rowmill/core";
+import { MAX_LOG_LINES, type NewLogLine } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { AGAIN, claimJob, COMPLETED, reportOf, settleJob, startJob, updateJob } from "./attempt.ts";

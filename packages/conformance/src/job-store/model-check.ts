@@ -1,4 +1,5 @@
-import { type Claim, type ClaimRequest, isFinished, isOnLastChance, type Job, type Outcome, settle } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import { type Claim, type ClaimRequest, isFinished, isOnLastChance, type Outcome, settle } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import { BOOM, LEASE_MS, reportOf } from "./attempt.ts";
 import type { JobStoreHarness } from "./harness.ts";

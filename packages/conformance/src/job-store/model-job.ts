@@ -1,13 +1,5 @@
-import {
-  type ClaimState,
-  type JobAction,
-  type JobStatus,
-  nextStatus,
-  type Outcome,
-  type RetryPolicy,
-  settle,
-  settleLapsed,
-} from "@rowmill/core";
+import type { JobStatus, RetryPolicy } from "@rowmill/core";
+import { type ClaimState, type JobAction, nextStatus, type Outcome, settle, settleLapsed } from "@rowmill/core/adapter";
 import { LEASE_MS } from "./attempt.ts";
 
 /** What a store must know of a job, and when by a clock that only the model moves. */

@@ -1,4 +1,5 @@
-import { uuidv7, type Job, type JobStore, type Json, type JsonText, type NewJob } from "@rowmill/core";
+import type { Job, Json } from "@rowmill/core";
+import { uuidv7, type JobStore, type JsonText, type NewJob } from "@rowmill/core/adapter";
 
 /** The type of jobs whose type does not matter. */
 export const TYPE = "conformance";

@@ -1,4 +1,5 @@
-import type { Job, JobKey, JobStore } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { JobKey, JobStore } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { REPLACED_NAMES, UNSTORABLE_NAMES } from "../names.ts";

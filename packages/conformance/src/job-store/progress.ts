@@ -1,4 +1,4 @@
-import { hashJson } from "@rowmill/core";
+import { hashJson } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimOf, LEASE_MS, reportOf, startJob, updateJob } from "./attempt.ts";

@@ -1,4 +1,5 @@
-import type { Job, JobStore } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { claimOf, COMPLETED, endedJob, FAILED, PAST_LEASE_MS, startJob } from "./attempt.ts";

@@ -1,4 +1,5 @@
-import type { Job, JobFilter, JobStore } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { JobFilter, JobStore } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import { COMPLETED, endedJob, FAILED, reportOf, startJob, updateJob } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { JobChange } from "@rowmill/core";
+import type { JobChange } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../cases.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ScheduleStore } from "@rowmill/core";
+import type { ScheduleStore } from "@rowmill/core/adapter";
 import { type Aspects, registerCases } from "../cases.ts";
 import type { JobStoreSuite } from "../job-store/describe-job-store.ts";
 import { type JobStoreHarness, useJobStore } from "../job-store/harness.ts";

@@ -1,4 +1,4 @@
-import type { ScheduleStore } from "@rowmill/core";
+import type { ScheduleStore } from "@rowmill/core/adapter";
 import type { JobStoreHarness } from "../job-store/harness.ts";
 
 /** A schedule store to test: that of a job store. */

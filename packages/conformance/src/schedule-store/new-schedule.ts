@@ -1,4 +1,5 @@
-import type { JsonText, NewSchedule, Schedule, ScheduleStore } from "@rowmill/core";
+import type { Schedule } from "@rowmill/core";
+import type { JsonText, NewSchedule, ScheduleStore } from "@rowmill/core/adapter";
 
 /** The type of schedules whose type does not matter. */
 export const TYPE = "conformance";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Json, type NewTemplate, type Template, uuidv7 } from "@rowmill/core";
+import type { Json } from "@rowmill/core";
+import { type NewTemplate, type Template, uuidv7 } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Aspects, Cases } from "../cases.ts";
 import { jsonText } from "../job-store/new-job.ts";

@@ -1,4 +1,4 @@
-import type { TemplateStore } from "@rowmill/core";
+import type { TemplateStore } from "@rowmill/core/adapter";
 
 /** A store of templates to test, and a hand on its clock. */
 export interface TemplateStoreHarness {

@@ -1,4 +1,5 @@
-import type { Claim, Job } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { Claim } from "@rowmill/core/adapter";
 import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about who runs what. */

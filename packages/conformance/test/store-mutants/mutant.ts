@@ -1,4 +1,4 @@
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import type { jobStoreAspects } from "../../src/job-store/aspects.ts";
 
 /** A subject of the suite for job stores. */

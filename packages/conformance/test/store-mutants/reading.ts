@@ -1,4 +1,4 @@
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about what they tell, and to whom. */

@@ -1,4 +1,5 @@
-import type { Job, NewJob } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import type { NewJob } from "@rowmill/core/adapter";
 import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about what they keep. */

@@ -1,4 +1,4 @@
-import { fromJsonText, toJsonText } from "@rowmill/core";
+import { fromJsonText, toJsonText } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

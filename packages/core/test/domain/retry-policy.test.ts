@@ -1,4 +1,4 @@
-import { retryDelayMs } from "@rowmill/core";
+import { retryDelayMs } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

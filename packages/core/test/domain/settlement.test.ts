@@ -1,4 +1,5 @@
-import { type JobError, type Outcome, type RetryPolicy, settle, settleLapsed, toJsonText } from "@rowmill/core";
+import type { JobError, RetryPolicy } from "@rowmill/core";
+import { type Outcome, settle, settleLapsed, toJsonText } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,4 +1,5 @@
-import { isFinished, type JobAction, type JobStatus, nextStatus } from "@rowmill/core";
+import type { JobStatus } from "@rowmill/core";
+import { isFinished, type JobAction, nextStatus } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { createTaskManager, defineJobType, type HandlerContext, type JobStore, type TaskManagerOptions } from "@rowmill/core";
+import { createTaskManager, defineJobType, type HandlerContext, type TaskManagerOptions } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,5 @@
-import { defineJobType, type JobStore, RowmillError } from "@rowmill/core";
+import { defineJobType, RowmillError } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import type { JobStore } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";

@@ -1,15 +1,8 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import {
-  createTaskManager,
-  type Delivery,
-  type DispatchHost,
-  type Dispatcher,
-  inProcessDispatcher,
-  type NewJob,
-  toJsonText,
-} from "@rowmill/core";
+import { createTaskManager } from "@rowmill/core";
+import { type Delivery, type DispatchHost, type Dispatcher, inProcessDispatcher, type NewJob, toJsonText } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";

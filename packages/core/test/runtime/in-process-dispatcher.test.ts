@@ -1,6 +1,7 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { inProcessDispatcher, type TaskManagerOptions } from "@rowmill/core";
+import type { TaskManagerOptions } from "@rowmill/core";
+import { inProcessDispatcher } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";

@@ -1,13 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import {
-  type CreateJobOptions,
-  defineJobType,
-  type FileStorage,
-  type InputReferences,
-  type RowmillError,
-  toJsonText,
-  uuidv7,
-} from "@rowmill/core";
+import { type CreateJobOptions, defineJobType, type FileStorage, type InputReferences, type RowmillError } from "@rowmill/core";
+import { toJsonText, uuidv7 } from "@rowmill/core/adapter";
 import { memoryStorage } from "@rowmill/file-storage";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-import { isFinished, type ManagerEvents } from "@rowmill/core";
+import type { ManagerEvents } from "@rowmill/core";
+import { isFinished } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { heldJobType, type HeldRun } from "../held-job-type.ts";

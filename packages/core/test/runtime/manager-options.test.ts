@@ -1,5 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { createTaskManager, inProcessDispatcher } from "@rowmill/core";
+import { createTaskManager } from "@rowmill/core";
+import { inProcessDispatcher } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { managerSettings } from "../../src/runtime/manager-options.ts";
 import { heldJobType } from "../held-job-type.ts";

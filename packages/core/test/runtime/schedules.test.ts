@@ -3,14 +3,13 @@ import { manualClock } from "@rowmill/adapter-memory/testing";
 import {
   createTaskManager,
   defineJobType,
-  type JobStore,
   NonRetriableError,
   RowmillError,
   previewSchedule,
   type ScheduleOptions,
-  type ScheduleStore,
   silentLogger,
 } from "@rowmill/core";
+import type { JobStore, ScheduleStore } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";

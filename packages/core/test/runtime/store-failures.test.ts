@@ -1,6 +1,7 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
-import { type JobStore, RowmillError, type TaskManagerOptions } from "@rowmill/core";
+import { RowmillError, type TaskManagerOptions } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";

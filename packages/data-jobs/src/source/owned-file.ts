@@ -1,4 +1,5 @@
-import { fileNotFound, type FileStorage, mayUse, type StoredFile } from "@rowmill/core";
+import { type FileStorage, mayUse, type StoredFile } from "@rowmill/core";
+import { fileNotFound } from "@rowmill/core/adapter";
 
 /**
  * A stored file that a user may use, when a job of theirs begins: it may have been deleted since the job was created.

@@ -1,4 +1,5 @@
-import { fileNotFound, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import { fileNotFound } from "@rowmill/core/adapter";
 
 /**
  * The error to throw for a stored file that cannot be read. Users see the errors of their jobs: where the server keeps files is not for them.

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Route, type RouteRequest, type RouteResponse, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Route, RouteRequest, RouteResponse } from "@rowmill/core/http";
 import { checkOrigin } from "./check-origin.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { type HttpResponse, toHttpResponse } from "./http-response.ts";

@@ -1,4 +1,4 @@
-import type { RouteResponse } from "@rowmill/core";
+import type { RouteResponse } from "@rowmill/core/http";
 
 /** What a route answers, with its JSON as text. */
 export interface HttpResponse extends Omit<RouteResponse, "json"> {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { type ErrorCode, type RouteResponse, RowmillError } from "@rowmill/core";
+import { type ErrorCode, RowmillError } from "@rowmill/core";
+import type { RouteResponse } from "@rowmill/core/http";
 
 /** One thing that is wrong with a request, and where. */
 export interface ProblemItem {

@@ -1,4 +1,5 @@
-import { type Route, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 import type { z } from "zod";
 import type { HttpRequest } from "./http-request.ts";
 import { itemsOf, type ProblemItem } from "./problem.ts";

@@ -1,4 +1,5 @@
-import { type Route, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 
 /** What stands at an address. */
 export interface Match {

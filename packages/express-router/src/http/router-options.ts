@@ -1,4 +1,5 @@
-import { consoleLogger, type FileStorage, type Logger, type Route, RowmillError, type TaskManager } from "@rowmill/core";
+import { consoleLogger, type FileStorage, type Logger, RowmillError, type TaskManager } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 import type { HostRequest } from "./http-request.ts";
 
 /** Who calls, and what they may do. */

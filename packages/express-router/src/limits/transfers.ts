@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { type RequestBytes, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { RequestBytes } from "@rowmill/core/http";
 import { createUserSlots } from "./user-slots.ts";
 
 /** Files that are being received, with a limit for each user. */

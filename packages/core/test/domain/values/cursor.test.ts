@@ -1,4 +1,4 @@
-import { parseCursor, toCursor } from "@rowmill/core";
+import { parseCursor, toCursor } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,4 +1,5 @@
-import { hashJson, type Json } from "@rowmill/core";
+import type { Json } from "@rowmill/core";
+import { hashJson } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

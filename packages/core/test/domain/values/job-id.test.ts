@@ -1,4 +1,4 @@
-import { uuidv7 } from "@rowmill/core";
+import { uuidv7 } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { maskSecrets } from "@rowmill/core";
+import { maskSecrets } from "@rowmill/core/adapter";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,4 +1,6 @@
-import { defineRoute, isFinished, type Job, type Route } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import { isFinished } from "@rowmill/core/adapter";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import { endEvent, hasHeardTheEnd } from "./job-feeds.ts";
 import { SSE_HEARTBEAT, SSE_RETRY, sseResponse } from "./sse.ts";

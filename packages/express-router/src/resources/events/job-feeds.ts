@@ -1,4 +1,5 @@
-import { inCleanContext, isFinished, type Job } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import { inCleanContext, isFinished } from "@rowmill/core/adapter";
 import type { RouterSettings } from "../../http/router-options.ts";
 import { jobToJson } from "../jobs/job-json.ts";
 import { type Notifier, createNotifier } from "./notifier.ts";

@@ -1,4 +1,4 @@
-import { defineRoute, type Route } from "@rowmill/core";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { SSE_HEARTBEAT, SSE_RETRY, sseEvent, sseResponse } from "./sse.ts";
 import { byChange, changedSince, isAfter, momentOf, OVERLAP_MS, positionOf, userEvent, type UserFeed } from "./user-feeds.ts";
 import type { OpenStream } from "../../limits/open-streams.ts";

@@ -1,4 +1,4 @@
-import type { RouteResponse } from "@rowmill/core";
+import type { RouteResponse } from "@rowmill/core/http";
 
 /** One event, as it goes over the wire. */
 export function sseEvent(event: string, data: unknown, id?: string): string {

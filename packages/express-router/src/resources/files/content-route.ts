@@ -1,4 +1,5 @@
-import { defineRoute, type FileStorage, type Route } from "@rowmill/core";
+import type { FileStorage } from "@rowmill/core";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { fileResponse } from "./file-response.ts";

@@ -1,4 +1,5 @@
-import type { StoredFile, Upload } from "@rowmill/core";
+import type { StoredFile } from "@rowmill/core";
+import type { Upload } from "@rowmill/core/adapter";
 import { z } from "zod";
 
 /** A file in JSON. */

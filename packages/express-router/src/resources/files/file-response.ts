@@ -1,4 +1,5 @@
-import type { FileStorage, RouteResponse, StoredFile } from "@rowmill/core";
+import type { FileStorage, StoredFile } from "@rowmill/core";
+import type { RouteResponse } from "@rowmill/core/http";
 import { matchesEtag } from "../../http/etag.ts";
 import { parseRange } from "./byte-range.ts";
 import { attachment } from "./content-disposition.ts";

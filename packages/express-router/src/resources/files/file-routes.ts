@@ -1,4 +1,4 @@
-import type { Route } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 import type { RouterContext } from "../../router-context.ts";
 import { contentRoute } from "./content-route.ts";
 import { deleteFileRoute, getFileRoute, listFilesRoute } from "./read-routes.ts";

@@ -1,4 +1,5 @@
-import { fileNotFound, type FileStorage, type StoredFile } from "@rowmill/core";
+import type { FileStorage, StoredFile } from "@rowmill/core";
+import { fileNotFound } from "@rowmill/core/adapter";
 import { z } from "zod";
 
 /** The parameter of a path that names a file or an upload. */

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
-import { type RequestBytes, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import type { RequestBytes } from "@rowmill/core/http";
 
 /** A file in a form. */
 export interface FilePart {

@@ -1,4 +1,6 @@
-import { defineRoute, type FileQuota, type FileStorage, type FileUploads, type Route, RowmillError, type Upload } from "@rowmill/core";
+import { type FileStorage, RowmillError } from "@rowmill/core";
+import type { FileQuota, FileUploads, Upload } from "@rowmill/core/adapter";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import { createOwnTurn } from "../../limits/own-turn.ts";
 import type { RouterContext } from "../../router-context.ts";

@@ -1,13 +1,6 @@
-import {
-  defineRoute,
-  type FileQuota,
-  type FileStorage,
-  type PutOptions,
-  type RequestBytes,
-  type Route,
-  RowmillError,
-  type StoredFile,
-} from "@rowmill/core";
+import { type FileStorage, RowmillError, type StoredFile } from "@rowmill/core";
+import type { FileQuota, PutOptions } from "@rowmill/core/adapter";
+import { defineRoute, type RequestBytes, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { fileSchema, fileToJson } from "./file-json.ts";

@@ -1,4 +1,5 @@
-import { defineRoute, type Route, RowmillError } from "@rowmill/core";
+import { RowmillError } from "@rowmill/core";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { createJob } from "./create-job.ts";

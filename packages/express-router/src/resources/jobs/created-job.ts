@@ -1,4 +1,4 @@
-import type { Route, RouteResponse } from "@rowmill/core";
+import type { Route, RouteResponse } from "@rowmill/core/http";
 import { z } from "zod";
 
 /** The answer to a creation. */

@@ -1,4 +1,5 @@
-import { defineRoute, type JobEndpoint, type JobType, type Route } from "@rowmill/core";
+import type { JobType } from "@rowmill/core";
+import { defineRoute, type JobEndpoint, type Route } from "@rowmill/core/http";
 import type { RouterContext } from "../../router-context.ts";
 import { createJob } from "./create-job.ts";
 import { createdJob, creationAnswers, creationHeaders } from "./created-job.ts";

@@ -1,4 +1,4 @@
-import type { Route } from "@rowmill/core";
+import type { Route } from "@rowmill/core/http";
 import type { RouterContext } from "../../router-context.ts";
 import { cancelRoute, retryRoute } from "./change-routes.ts";
 import { createRoute } from "./create-route.ts";

@@ -1,4 +1,4 @@
-import { defineRoute, type Route } from "@rowmill/core";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { jobParams } from "./job-params.ts";

@@ -1,4 +1,4 @@
-import { maskSecrets } from "@rowmill/core";
+import { maskSecrets } from "@rowmill/core/adapter";
 
 /**
  * Replaces what readers over HTTP should not see in a text: secrets, as in errors that are stored (those of an older version were stored with

@@ -1,4 +1,6 @@
-import { defineRoute, isFinished, type Job, mayUse, type Route, RowmillError } from "@rowmill/core";
+import { type Job, mayUse, RowmillError } from "@rowmill/core";
+import { isFinished } from "@rowmill/core/adapter";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import { rangeHeaders } from "../files/content-route.ts";
 import { fileResponse } from "../files/file-response.ts";

@@ -1,4 +1,6 @@
-import { defineRoute, isFinished, type Job, type Route, type RouteResponse } from "@rowmill/core";
+import type { Job } from "@rowmill/core";
+import { isFinished } from "@rowmill/core/adapter";
+import { defineRoute, type Route, type RouteResponse } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { etagOf, matchesEtag } from "../../http/etag.ts";

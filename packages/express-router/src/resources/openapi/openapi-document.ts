@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { ErrorCode, Logger, Route, RouteAnswer } from "@rowmill/core";
+import type { ErrorCode, Logger } from "@rowmill/core";
+import type { Route, RouteAnswer } from "@rowmill/core/http";
 import type { z } from "zod";
 import { STATUS_BY_CODE } from "../../http/problem.ts";
 import type { OpenApiOptions } from "../../http/router-options.ts";

@@ -1,4 +1,5 @@
-import { defineRoute, type Logger, type Route } from "@rowmill/core";
+import type { Logger } from "@rowmill/core";
+import { defineRoute, type Route } from "@rowmill/core/http";
 import type { RouteTable } from "../../http/route-table.ts";
 import type { OpenApiOptions } from "../../http/router-options.ts";
 import { openApiDocument } from "./openapi-document.ts";

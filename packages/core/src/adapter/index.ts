@@ -1,0 +1,76 @@
+// For authors of stores, dispatchers, file storages and routers: the ports, and the decisions that all implementations share.
+
+// Jobs
+export {
+  type Change,
+  type Claim,
+  type ClaimRequest,
+  type ClaimSettlement,
+  type ClaimState,
+  type ClaimUpdate,
+  type Company,
+  type HeadStart,
+  type IdempotencyKey,
+  type Insertion,
+  type InsertOptions,
+  type JobChange,
+  type JobFilter,
+  type JobKey,
+  type JobPage,
+  type JobStore,
+  type Lane,
+  type ListQuery,
+  MAX_LOG_LINES,
+  type NewJob,
+  type NewLogLine,
+  type PrunedJob,
+  type PruneRequest,
+  type Report,
+} from "../ports/job-store.ts";
+export { isFinished } from "../domain/job.ts";
+export { retryDelayMs } from "../domain/retry-policy.ts";
+export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "../domain/settlement.ts";
+export { type JobAction, nextStatus } from "../domain/transitions.ts";
+export { hashJson } from "../domain/values/idempotency.ts";
+export { uuidv7 } from "../domain/values/job-id.ts";
+
+// Schedules and templates
+export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "../ports/schedule-store.ts";
+export type {
+  NewTemplate,
+  TemplateChange,
+  TemplateKey,
+  TemplatePage,
+  TemplateQuery,
+  TemplateReplacement,
+  TemplateStore,
+} from "../ports/template-store.ts";
+export type { Template, TemplateInfo } from "../domain/template.ts";
+
+// Files
+export {
+  type ByteRange,
+  type ByteSource,
+  type FileUploads,
+  type PutOptions,
+  type Upload,
+  UPLOAD_EXPIRES_MS,
+  type UploadOptions,
+  type UploadPart,
+} from "../ports/file-storage.ts";
+export type { FileCatalog, FileKey, FilePage, FileQuery } from "../ports/file-catalog.ts";
+export { fileNotFound, type FileLookup, type FileQuota, type FileUsage, refuseOverQuota } from "../domain/file.ts";
+export { type FileFilter, isListed } from "../domain/file-filter.ts";
+
+// Dispatchers
+export type { Delivery, DispatchHost, Dispatcher, Execution, HeldSlots } from "../ports/dispatcher.ts";
+export { inProcessDispatcher, type InProcessDispatcherOptions } from "../runtime/dispatch/in-process-dispatcher.ts";
+
+// What all of them work with
+export type { Clock } from "../ports/clock.ts";
+export { inCleanContext } from "../runtime/async-context.ts";
+export { fromJsonText, type JsonText, toJsonText } from "../domain/json.ts";
+export { type ListPosition, parseCursor, toCursor } from "../domain/values/cursor.ts";
+export { newestFirst, type Page } from "../domain/values/newest-first.ts";
+export { isStorableName, refuseUnstorableNames } from "../domain/values/storable-name.ts";
+export { maskSecrets } from "../domain/values/mask-secrets.ts";
