@@ -24,12 +24,12 @@ import {
   type ScheduleStore,
   type TemplateStore,
 } from "@rowmill/core/adapter";
-import { countRows, listRows } from "./list-rows.ts";
-import { memorySchedules } from "./memory-schedules.ts";
-import { memoryFiles } from "./memory-files.ts";
-import { memoryTemplates } from "./memory-templates.ts";
-import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./row.ts";
-import { companyOf, dueAtMs, WaitingJobs } from "./waiting-jobs.ts";
+import { countRows, listRows } from "./jobs/list.ts";
+import { memorySchedules } from "./schedules.ts";
+import { memoryFiles } from "./files.ts";
+import { memoryTemplates } from "./templates.ts";
+import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./jobs/row.ts";
+import { companyOf, dueAtMs, WaitingJobs } from "./jobs/waiting.ts";
 
 /** How many jobs are inserted in one turn of the event loop, some 5 ms: tens of thousands would keep it from everything else. */
 const INSERTED_IN_TURN = 1_000;

@@ -9,10 +9,10 @@ import {
 } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, momentOf, pageOf } from "./pages.ts";
-import type { Patiently } from "./patience.ts";
-import type { Names } from "./schema.ts";
-import type { Executor } from "./statement.ts";
-import { storableText } from "./storable-text.ts";
+import type { Patiently } from "./connection/patience.ts";
+import type { Names } from "./schema/names.ts";
+import type { Executor } from "./connection/statement.ts";
+import { storableText } from "./connection/storable-text.ts";
 
 /** Makes the catalogue of files. @param call - does something in the database when it is ready, and again if that failed for a while */
 export function createFiles(names: Names, call: Patiently): FileCatalog {

@@ -1,27 +1,27 @@
 import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
 import type { FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { createChangeFeed } from "./change-feed.ts";
-import { prepareCancel, prepareRetry } from "./change.ts";
-import { prepareClaim } from "./claim.ts";
+import { createChangeFeed } from "./feed/change-feed.ts";
+import { prepareCancel, prepareRetry } from "./jobs/change.ts";
+import { prepareClaim } from "./jobs/claim.ts";
 import { createFiles } from "./files.ts";
 import { checkConnection, createConnections, type PostgresConnection } from "./connection/connections.ts";
-import { prepareFindByIdempotencyKey, prepareInsert } from "./insert.ts";
-import { type Listener, startListening } from "./listener.ts";
-import { prepareCount, prepareList } from "./list.ts";
-import { preparePrune, prepareReclaim } from "./maintain.ts";
-import { checkSchemaName } from "./migrations/schema-name.ts";
-import { isMigrated, migrate, type MigrateMode } from "./migrations/migrate.ts";
-import { inTransaction, patiently } from "./patience.ts";
-import { prepareGet, prepareNextDue, prepareReadLog } from "./read.ts";
-import { type ChangeRow, type JobRow, toChange, toJob } from "./row.ts";
+import { prepareFindByIdempotencyKey, prepareInsert } from "./jobs/insert.ts";
+import { type Listener, startListening } from "./feed/listener.ts";
+import { prepareCount, prepareList } from "./jobs/list.ts";
+import { preparePrune, prepareReclaim } from "./jobs/reclaim.ts";
+import { checkSchemaName } from "./schema/schema-name.ts";
+import { isMigrated, migrate, type MigrateMode } from "./schema/migrate.ts";
+import { inTransaction, patiently } from "./connection/patience.ts";
+import { prepareGet, prepareNextDue, prepareReadLog } from "./jobs/read.ts";
+import { type ChangeRow, type JobRow, toChange, toJob } from "./jobs/row.ts";
 import { createSchedules } from "./schedules.ts";
-import { databaseClock, namesIn, type Schema } from "./schema.ts";
-import { prepareRelease, prepareSettle } from "./settle.ts";
-import { type Executor, statement } from "./statement.ts";
+import { databaseClock, namesIn, type Schema } from "./schema/names.ts";
+import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
+import { type Executor, statement } from "./connection/statement.ts";
 import { createTemplates } from "./templates.ts";
-import { executorOf, type PostgresTransaction } from "./transaction.ts";
-import { prepareUpdate } from "./update.ts";
+import { executorOf, type PostgresTransaction } from "./connection/transaction.ts";
+import { prepareUpdate } from "./jobs/update.ts";
 
 /** What `postgresStore` takes: how to reach the database, in one of three ways, and how to use it. */
 export type PostgresStoreOptions = PostgresConnection & {

@@ -8,8 +8,8 @@ import {
   type ScheduleStore,
 } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
-import { clock, type Names } from "./schema.ts";
-import { statement } from "./statement.ts";
+import { clock, type Names } from "./schema/names.ts";
+import { statement } from "./connection/statement.ts";
 
 /** A schedule as statements answer it; times are epoch milliseconds. */
 interface ScheduleRow {

@@ -11,9 +11,9 @@ import {
 } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { cutPage, epochMsOf, foreignCursor, pageOf } from "./pages.ts";
-import type { Patiently } from "./patience.ts";
-import { clock, type Names } from "./schema.ts";
-import { isJobId, storableText } from "./storable-text.ts";
+import type { Patiently } from "./connection/patience.ts";
+import { clock, type Names } from "./schema/names.ts";
+import { isJobId, storableText } from "./connection/storable-text.ts";
 
 /** Makes the store of templates. @param call - does something in the database when it is ready, and again if that failed for a while */
 export function createTemplates(names: Names, call: Patiently): TemplateStore {

@@ -1,6 +1,6 @@
 import { migrationSql, postgresStore, type PostgresStoreOptions } from "@rowmill/adapter-postgres";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { MIGRATIONS, SCHEMA_VERSION } from "../src/migrations/migration.ts";
+import { MIGRATIONS, SCHEMA_VERSION } from "../src/schema/migrations.ts";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
 import { newJob } from "./new-job.ts";
 

@@ -1,2 +1,2 @@
 export { type SqliteStore, sqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
-export type { SqliteTransaction } from "./jobs/share-transaction.ts";
+export type { SqliteTransaction } from "./connection/transaction.ts";

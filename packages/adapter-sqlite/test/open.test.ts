@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore, type SqliteStoreOptions } from "@rowmill/adapter-sqlite";
 import { describe, expect, it } from "vitest";
-import { SCHEMA_VERSION } from "../src/database/migrations.ts";
+import { SCHEMA_VERSION } from "../src/schema/migrations.ts";
 import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";
 

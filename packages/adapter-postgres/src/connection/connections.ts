@@ -1,9 +1,9 @@
 import { RowmillError } from "@rowmill/core";
 import { type Dialect, Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg, { type Pool, type PoolConfig } from "pg";
-import { executorOn, guardedPool, heedErrors } from "../guarded-pool.ts";
-import type { Schema } from "../schema.ts";
-import type { Executor } from "../statement.ts";
+import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
+import type { Schema } from "../schema/names.ts";
+import type { Executor } from "./statement.ts";
 
 /** The ways to reach the database. What is passed in is never closed; what the store opens itself, it closes. */
 export type PostgresConnection =

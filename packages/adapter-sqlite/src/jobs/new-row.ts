@@ -1,5 +1,5 @@
 import type { NewJob } from "@rowmill/core/adapter";
-import type { JobRow } from "../database/tables.ts";
+import type { JobRow } from "../schema/tables.ts";
 
 /** The row of a job that is to be stored. What SQLite itself adds is not in it. */
 export type NewRow = Omit<JobRow, "sequence" | "due_at" | "runs_alone">;

@@ -1,0 +1,75 @@
+import type { Change, JobKey } from "@rowmill/core/adapter";
+import { type RawBuilder, sql } from "kysely";
+import { keyRecords } from "./keys.ts";
+import { jobColumns, type JobRow, toJob } from "./row.ts";
+import { clock, type Names } from "../schema/names.ts";
+import { type Executor, statement } from "../connection/statement.ts";
+
+/** Changes one job from outside, if its status allows it. */
+export type ChangeJob = (executor: Executor, key: JobKey) => Promise<(Change & { readonly row: JobRow }) | undefined>;
+
+/** Prepares the statement that cancels a job. Its lease stays: the handler has to stop first. */
+export function prepareCancel(names: Names): ChangeJob {
+  return prepareChange(names, {
+    when: sql`found.status in ('pending', 'processing')`,
+    set: sql`status = 'cancelled', is_delayed = false, finished_at = clock.now`,
+  });
+}
+
+/** Prepares the statement that starts a job over. It can be claimed at once, unless the handler of a cancelled run still holds it. */
+export function prepareRetry(names: Names): ChangeJob {
+  return prepareChange(names, {
+    when: sql`found.status in ('failed', 'cancelled')`,
+    set: sql`
+      status = 'pending',
+      attempt = 0,
+      crashes = 0,
+      error_code = null,
+      error_message = null,
+      error_stack = null,
+      error_causes = null,
+      progress = case when job.checkpoint is null then 0 else job.progress end,
+      stage = case when job.checkpoint is null then null else job.stage end,
+      counters = case when job.checkpoint is null then '{}' else job.counters end,
+      run_at = clock.now,
+      due_at = greatest(clock.now, job.lease_until),
+      is_delayed = coalesce(job.lease_until > clock.now, false),
+      started_at = null,
+      finished_at = null`,
+  });
+}
+
+type ChangedRow = JobRow & { readonly is_changed: boolean };
+
+/** Locks the job first: what is answered is what the decision was made on. */
+function prepareChange(names: Names, { when, set }: Record<"when" | "set", RawBuilder<unknown>>): ChangeJob {
+  const { db, jobs } = names;
+  const change = statement<ChangedRow, [id: string, isAnybodys: boolean, userId: string | null]>(
+    db,
+    (id, isAnybodys, userId) => sql<ChangedRow>`
+      with found as materialized (
+        select j.*
+        from ${jobs} j
+        where j.id = ${id}::uuid and (${isAnybodys}::boolean or j.user_id is not distinct from ${userId}::text)
+        for no key update
+      ),
+      ${clock(names)},
+      changed as (
+        update ${jobs} job
+        set ${set}, revision = job.revision + 1, updated_at = clock.now
+        from found, clock
+        where job.id = found.id and ${when}
+        returning job.*
+      )
+      select true as is_changed, ${jobColumns("changed")} from changed cross join clock
+      union all
+      select false, ${jobColumns("found")} from found cross join clock where not exists (select from changed)`,
+  );
+
+  return async (executor, key) => {
+    const [record] = keyRecords([key]);
+    if (!record) return undefined;
+    const [row] = await change(executor, record.id, record.is_anybodys, record.user_id ?? null);
+    return row && { job: toJob(row), changed: row.is_changed, row };
+  };
+}

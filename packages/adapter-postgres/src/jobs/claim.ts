@@ -1,0 +1,201 @@
+import type { ClaimRequest, Lane } from "@rowmill/core/adapter";
+import { type RawBuilder, sql } from "kysely";
+import { keyRecords } from "./keys.ts";
+import { jobColumns, type JobRow } from "./row.ts";
+import { clock, isInTime, isOnLastChance, type Names } from "../schema/names.ts";
+import { asRecords, type Executor, statement } from "../connection/statement.ts";
+
+/**
+ * Begins attempts. Returns the rows of the claimed jobs, in the order of claims.
+ * @param limitMs - how long the caller waits for a statement. Later it claims nothing: no handler would run the job until its lease has lapsed
+ */
+export type ClaimJobs = (executor: Executor, request: ClaimRequest, limitMs: number | null) => Promise<readonly JobRow[]>;
+
+/** How many jobs whose time has come one statement puts in line: a bound for the time that it takes. */
+const MAX_PROMOTED = 1_000;
+
+/** Prepares the statements. */
+export function prepareClaim(names: Names): ClaimJobs {
+  const claimLanes = claimLanesStatement(names);
+  const promote = promoteStatement(names);
+  const claimKeys = claimKeysStatement(names);
+
+  return async (executor, { from, limit, runnerId, leaseMs, alone = false }, limitMs) => {
+    if (limit < 1) return [];
+    if ("lanes" in from) return await fromLanes(from.lanes.filter((lane) => lane.limit > 0));
+    const records = keyRecords(from.keys);
+    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), alone, limit, runnerId, leaseMs, limitMs);
+
+    async function fromLanes(lanes: readonly Lane[]): Promise<readonly JobRow[]> {
+      if (lanes.length === 0) return [];
+      const items = lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) }));
+      const request = { lanes: items, room: limit, is_alone: alone, runner_id: runnerId, lease_ms: leaseMs, limit_ms: limitMs };
+      const claim = async (evenIfSomeAreDue: boolean) => {
+        const rows = await claimLanes(executor, JSON.stringify({ ...request, even_if_some_are_due: evenIfSomeAreDue }));
+        return { areSomeDue: rows[0]?.are_some_due === true, rows: rows.filter((row): row is LaneRow & JobRow => row.id !== null) };
+      };
+      const first = await claim(false);
+      if (!first.areSomeDue) return first.rows;
+      while ((await promote(executor, JSON.stringify(items))).length === MAX_PROMOTED);
+      return (await claim(true)).rows;
+    }
+  };
+}
+
+/** What an attempt begins with. Progress starts at nothing, unless there is a checkpoint to go on from. */
+function beginning(job: string, isInTurn: boolean, runnerId: RawBuilder<unknown>, leaseMs: RawBuilder<unknown>): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${job}.${name}`);
+  return sql`
+    status = 'processing',
+    claim_no = ${column("claim_no")} + 1,
+    attempt = ${column("attempt")} + 1,
+    runner_id = ${runnerId},
+    lease_until = clock.now + ${leaseMs}::float8 * interval '1 millisecond',
+    is_in_turn = ${sql.lit(isInTurn)},
+    is_delayed = false,
+    progress = case when ${column("checkpoint")} is null then 0 else ${column("progress")} end,
+    stage = case when ${column("checkpoint")} is null then null else ${column("stage")} end,
+    counters = case when ${column("checkpoint")} is null then '{}' else ${column("counters")} end,
+    started_at = clock.now,
+    updated_at = clock.now,
+    revision = ${column("revision")} + 1`;
+}
+
+type LaneRow = { readonly are_some_due: boolean } & (JobRow | { readonly id: null });
+
+/**
+ * Claims the next jobs of some lanes.
+ *
+ * Each lane reads its part of the index `jobs_to_claim` from the front, past rows that another claim has locked, and stops when it has
+ * as many as it has room for; the best of all lanes are taken. What a lane locked beyond that is free again in a moment, and whoever
+ * found it locked is told by `nextDueInMs` to look again.
+ *
+ * All that is asked for is one parameter, so that the planner can make nothing of it: with a limit that it sees it takes a plan for this one
+ * call to be cheaper than one for all, and makes a plan each time, which takes longer than the claim.
+ *
+ * If the time of a delayed job has come, nothing is claimed, and the caller is told: it may be better than all that stand in
+ * line. That costs two more round trips then, and one look into a small index always.
+ */
+function claimLanesStatement(names: Names) {
+  const { db, jobs } = names;
+  const request = (field: string) => sql`(select ${sql.id(field)} from request)`;
+  const next = (limit: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
+    select best.id
+    from lane
+    cross join lateral (
+      select j.id, j.priority, j.rank, j.sequence
+      from ${jobs} j
+      where j.type = lane.type and j.status = 'pending' and not j.is_delayed and not (select is_some from due) and ${condition}
+      order by j.priority desc, j.rank, j.sequence
+      limit lane.room
+      for update skip locked
+    ) best
+    order by best.priority desc, best.rank, best.sequence
+    limit ${limit}`;
+  return statement<LaneRow, [request: string]>(
+    db,
+    (given) => sql<LaneRow>`
+      with ${clock(names)},
+      request as materialized (
+        select * from json_to_record(${given}::json) as given (
+          lanes json, room integer, is_alone boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8, limit_ms float8
+        )
+        where ${isInTime(sql`limit_ms`)}
+      ),
+      lane as materialized (
+        select * from json_to_recordset(${request("lanes")}) as item (type text, room integer)
+      ),
+      due as materialized (
+        select not ${request("even_if_some_are_due")} and exists (
+          select from lane
+          cross join lateral (
+            select from ${jobs} j
+            where j.type = lane.type and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+            order by j.due_at
+            limit 1
+          ) one
+        ) as is_some
+      ),
+      on_last_chance as materialized (${next(sql`1`, sql`${request("is_alone")} and ${isOnLastChance("j")}`)}),
+      next as materialized (
+        ${next(request("room"), sql`not exists (select from on_last_chance) and not ${isOnLastChance("j")}`)}
+      ),
+      claimed as (
+        update ${jobs} job
+        set ${beginning("job", true, request("runner_id"), request("lease_ms"))}
+        from clock
+        where job.id = any (array(select id from on_last_chance union all select id from next))
+        returning job.*
+      )
+      select due.is_some as are_some_due, found.*
+      from due
+      left join (select ${jobColumns("claimed")}, claimed.rank, claimed.sequence from claimed cross join clock) found on true
+      order by found.priority desc, found.rank, found.sequence`,
+  );
+}
+
+/** Puts jobs in line whose time has come. Nothing that anybody is told of changes. */
+function promoteStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<object, [lanes: string]>(
+    db,
+    (lanes) => sql<object>`
+      with ${clock(names)},
+      due as materialized (
+        select j.id
+        from ${jobs} j
+        where
+          j.type in (select type from json_to_recordset(${lanes}::json) as item (type text))
+          and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+        order by j.due_at
+        limit ${sql.lit(MAX_PROMOTED)}
+        for update skip locked
+      )
+      update ${jobs} job set is_delayed = false where job.id = any (array(select id from due))
+      returning job.id`,
+  );
+}
+
+/**
+ * Claims jobs by their keys. Waits for a row that is locked instead of passing it by: it may only be renewed or put in line, and
+ * whoever asks for one job does not ask again. In the order of ids, so that two claims do not wait for each other.
+ */
+function claimKeysStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<JobRow, [keys: string, alone: boolean, limit: number, runnerId: string, leaseMs: number, limitMs: number | null]>(
+    db,
+    (keys, alone, limit, runnerId, leaseMs, limitMs) => sql<JobRow>`
+      with ${clock(names)},
+      given as materialized (
+        select * from json_to_recordset(${keys}::json) as item (id uuid, is_anybodys boolean, user_id text)
+      ),
+      free as materialized (
+        select j.id, ${isOnLastChance("j")} as is_on_last_chance
+        from ${jobs} j
+        where
+          j.id = any (array(select id from given))
+          and j.status = 'pending' and j.due_at <= (select now from clock) and (${alone}::boolean or not ${isOnLastChance("j")})
+          and exists (
+            select from given g where g.id = j.id and (g.is_anybodys or g.user_id is not distinct from j.user_id)
+          )
+        order by j.id
+        for update
+      ),
+      next as materialized (
+        select id
+        from free
+        where is_on_last_chance = (select bool_or(is_on_last_chance) from free)
+        order by id
+        limit (select case when bool_or(is_on_last_chance) then 1 else ${limit}::integer end from free)
+      ),
+      claimed as (
+        update ${jobs} job
+        set ${beginning("job", false, runnerId, leaseMs)}
+        from clock
+        -- Judged after the wait for locked rows.
+        where job.id = any (array(select id from next)) and ${isInTime(limitMs)}
+        returning job.*
+      )
+      select ${jobColumns("claimed")} from claimed cross join clock`,
+  );
+}

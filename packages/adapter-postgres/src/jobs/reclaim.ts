@@ -1,0 +1,152 @@
+import { type Claim, type PrunedJob, type PruneRequest, settleLapsed } from "@rowmill/core/adapter";
+import { sql } from "kysely";
+import { jobColumns, type JobRow } from "./row.ts";
+import { clock, type Names } from "../schema/names.ts";
+import { asRecords, type Executor, statement } from "../connection/statement.ts";
+import { isJobId } from "../connection/storable-text.ts";
+
+/** Takes jobs back whose lease has lapsed. Answers the rows that this changed. */
+export type ReclaimJobs = (executor: Executor, except: readonly Claim[], limit: number) => Promise<readonly JobRow[]>;
+
+interface PrunedRow {
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly input_file_id: string | null;
+  readonly reference_file_id: string | null;
+  readonly result_file_id: string | null;
+}
+
+interface LapsedRow {
+  readonly id: string;
+  readonly claim_no: number;
+  readonly crashes: number;
+  readonly max_crashes: number;
+}
+
+/**
+ * Prepares it. Every live process does this all the time, and mostly finds nothing: that costs one look at the jobs that run. For what it
+ * finds, core decides, and a second statement writes that down for those jobs whose claim has still not been heard of.
+ */
+export function prepareReclaim(names: Names): ReclaimJobs {
+  const find = findLapsedStatement(names);
+  const takeBack = takeBackStatement(names);
+
+  return async (executor, except, limit) => {
+    const alive = except.filter(({ jobId }) => isJobId(jobId)).map(({ jobId, claimNo }) => ({ id: jobId, claim_no: claimNo }));
+    const lapsed = await find(executor, asRecords(alive), limit);
+    return lapsed.length === 0 ? [] : await takeBack(executor, asRecords(lapsed.map(toRecord)));
+  };
+}
+
+function toRecord({ id, claim_no, crashes, max_crashes }: LapsedRow) {
+  const settlement = settleLapsed({ crashes, maxCrashes: max_crashes });
+  const common = { id, claim_no, status: settlement.status, crashes: settlement.crashes };
+  return settlement.status === "failed"
+    ? { ...common, error_code: settlement.error.code, error_message: settlement.error.message }
+    : common;
+}
+
+function findLapsedStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<LapsedRow, [alive: string, limit: number]>(
+    db,
+    (alive, limit) => sql<LapsedRow>`
+      with ${clock(names)}
+      select j.id, j.claim_no, j.crashes, j.max_crashes
+      from ${jobs} j
+      where
+        j.status = 'processing' and j.lease_until <= (select now from clock)
+        and (j.id, j.claim_no) not in (select id, claim_no from json_to_recordset(${alive}::json) as item (id uuid, claim_no integer))
+      order by j.lease_until
+      limit ${limit}::integer`,
+  );
+}
+
+function takeBackStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<JobRow, [items: string]>(
+    db,
+    (items) => sql<JobRow>`
+      with ${clock(names)},
+      given as materialized (
+        select * from json_to_recordset(${items}::json) as item (
+          id uuid, claim_no integer, status text, crashes integer, error_code text, error_message text
+        )
+      ),
+      locked as materialized (
+        select j.id from ${jobs} j where j.id = any (array(select id from given)) order by j.id for no key update
+      ),
+      taken as (
+        update ${jobs} job
+        set
+          status = given.status,
+          crashes = given.crashes,
+          lease_until = null,
+          error_code = coalesce(given.error_code, job.error_code),
+          error_message = case when given.error_code is null then job.error_message else given.error_message end,
+          error_stack = case when given.error_code is null then job.error_stack end,
+          error_causes = case when given.error_code is null then job.error_causes end,
+          attempt = job.attempt - (given.status = 'pending')::integer,
+          run_at = case when given.status = 'pending' then clock.now else job.run_at end,
+          due_at = case when given.status = 'pending' then clock.now else job.due_at end,
+          finished_at = case when given.status = 'pending' then null else clock.now end,
+          revision = job.revision + 1,
+          updated_at = clock.now
+        from given, clock
+        where
+          job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no
+          and job.status = 'processing' and job.lease_until <= clock.now
+        returning job.*
+      )
+      select ${jobColumns("taken")} from taken cross join clock`,
+  );
+}
+
+/** Deletes old finished jobs. */
+export type PruneJobs = (executor: Executor, request: PruneRequest) => Promise<readonly PrunedJob[]>;
+
+/** Prepares it. Their logs go with them, by the foreign key. */
+export function preparePrune(names: Names): PruneJobs {
+  const { db, jobs } = names;
+  const prune = statement<PrunedRow, [items: string, limit: number, limitOfAll: number]>(
+    db,
+    (items, limit, limitOfAll) => sql<PrunedRow>`
+      with ${clock(names)},
+      old as materialized (
+        select oldest.id
+        from json_to_recordset(${items}::json) as kept (status text, keep_ms float8)
+        cross join clock
+        cross join lateral (
+          select j.id, j.finished_at
+          from ${jobs} j
+          where
+            j.status = kept.status and j.finished_at <= clock.now - kept.keep_ms * interval '1 millisecond'
+            and (j.lease_until is null or j.lease_until <= clock.now)
+          order by j.finished_at
+          limit ${limit}::integer
+          for update skip locked
+        ) oldest
+        order by oldest.finished_at
+        limit ${limitOfAll}::integer
+      ),
+      deleted as (
+        delete from ${jobs} job where job.id = any (array(select id from old))
+        returning job.id, job.user_id, job.input_file_id, job.reference_file_id, job.result_file_id
+      )
+      select * from deleted`,
+  );
+
+  return async (executor, { keepMs, limit }) => {
+    // For ever has no number in JSON.
+    const kept = Object.entries(keepMs).filter(([, ms]) => Number.isFinite(ms));
+    if (kept.length === 0 || limit < 1) return [];
+    const rows = await prune(executor, asRecords(kept.map(([status, ms]) => ({ status, keep_ms: ms }))), limit, limit);
+    return rows.map((row) => ({
+      id: row.id,
+      userId: row.user_id,
+      inputFileId: row.input_file_id,
+      referenceFileId: row.reference_file_id,
+      resultFileId: row.result_file_id,
+    }));
+  };
+}

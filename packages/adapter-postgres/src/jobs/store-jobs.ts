@@ -1,0 +1,262 @@
+import { type HeadStart, isStorableName, type NewJob } from "@rowmill/core/adapter";
+import { type RawBuilder, sql } from "kysely";
+import { NoAnswerError } from "../connection/failures.ts";
+import { clock, isInTime, type Names } from "../schema/names.ts";
+import { type Executor, statement } from "../connection/statement.ts";
+
+/** What the database adds to a job that is stored. */
+export interface StoredRow {
+  readonly id: string;
+  readonly created_at_ms: number;
+  readonly run_at_ms: number;
+  /** Whether the job was claimed as it was stored. */
+  readonly is_claimed: boolean;
+}
+
+/** Stores jobs. Returns the rows of those that were stored: not those whose key is taken. */
+export type StoreJobs = (
+  executor: Executor,
+  jobs: readonly NewJob[],
+  headStart: HeadStart | undefined,
+  /** As in `InsertAttempt`. */
+  limitMs: number | null,
+) => Promise<readonly StoredRow[]>;
+
+/** Prepares the statements: one for whatever may come, and a lean one for what mostly comes. */
+export function prepareStoreJobs(names: Names): StoreJobs {
+  const storeAny = storeAnyStatement(names);
+  const storeLean = storeLeanStatement(names, false);
+  const storeClaimed = storeLeanStatement(names, true);
+
+  return async (executor, jobs, headStart, limitMs) => {
+    const { turns, records } = toRecords(jobs);
+    const [turn] = turns;
+    if (turns.length > 1 || !turn || jobs.some(isSpecial)) {
+      return await storeAny(executor, limitMs, JSON.stringify(turns), JSON.stringify(inOrderOfKeys(records)));
+    }
+    const store = headStart ? storeClaimed : storeLean;
+    const { types = [], runnerId = "", leaseMs = 0 } = headStart ?? {};
+    const given = [turn.priority, turn.user_id, JSON.stringify(types.filter(isStorableName)), runnerId, leaseMs, limitMs] as const;
+    const [stored] = await store(executor, ...given, JSON.stringify(records.map(toLeanRecord)));
+    if (!stored) throw new NoAnswerError("PostgreSQL began the insert too late", false);
+    const { now_ms, is_claimed } = stored;
+    return jobs.map(({ id, start }) => {
+      const runAtMs = "at" in start ? start.at.getTime() : now_ms + Math.round(start.inMs);
+      return { id, created_at_ms: now_ms, run_at_ms: runAtMs, is_claimed };
+    });
+  };
+}
+
+/** Whether the lean statement can not store a job: it knows neither keys that may be taken nor jobs that somebody executes. */
+function isSpecial({ idempotencyKey, claim }: NewJob): boolean {
+  return idempotencyKey !== null || claim !== undefined;
+}
+
+/** What is stored, and whose turns are asked for: each user of each priority once. */
+function toRecords(jobs: readonly NewJob[]) {
+  const turns = new Map<string, { n: number; priority: number; user_id: string | null; jobs: number }>();
+  const records = jobs.map((job) => {
+    const { priority, userId } = job;
+    const key = userId === null ? String(priority) : `${priority} ${userId}`;
+    let turn = turns.get(key);
+    if (!turn) turns.set(key, (turn = { n: turns.size + 1, priority, user_id: userId, jobs: 0 }));
+    turn.jobs += 1;
+    return toRecord(job, turn.n, turn.jobs - 1);
+  });
+  return { turns: [...turns.values()], records };
+}
+
+/** Two batches with the same keys in different orders would wait for each other. */
+function inOrderOfKeys(records: readonly ReturnType<typeof toRecord>[]): typeof records {
+  if (records.every(({ idempotency_key }) => idempotency_key === undefined)) return records;
+  const keyed = records.map((record) => ({ key: `${record.idempotency_key ?? ""} ${record.type} ${record.user_id ?? ""}`, record }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ record }) => record);
+}
+
+/** What is `undefined` here is not written, and null there. @param place - how many of the batch stand in the same turn before it */
+function toRecord(job: NewJob, turn: number, place: number) {
+  return {
+    id: job.id,
+    type: job.type,
+    user_id: job.userId ?? undefined,
+    input: job.input,
+    input_file_id: job.inputFileId ?? undefined,
+    reference_file_id: job.referenceFileId ?? undefined,
+    template_id: job.templateId ?? undefined,
+    priority: job.priority,
+    turn,
+    place,
+    start_at_ms: "at" in job.start ? job.start.at.getTime() : undefined,
+    start_in_ms: "at" in job.start ? undefined : Math.round(job.start.inMs),
+    max_attempts: job.maxAttempts,
+    max_crashes: job.maxCrashes,
+    idempotency_key: job.idempotencyKey ?? undefined,
+    input_hash: job.inputHash ?? undefined,
+    runner_id: job.claim?.runnerId,
+    lease_ms: job.claim?.leaseMs,
+  };
+}
+
+/** Without what all jobs of the batch have in common, or none has. */
+function toLeanRecord({ user_id: _user, priority: _priority, turn: _turn, ...record }: ReturnType<typeof toRecord>) {
+  return record;
+}
+
+/**
+ * The first rank of a turn.
+ *
+ * How users take turns: a user's own waiting jobs stand one rank apart, and a user who has none waiting begins where the queue
+ * of that priority stands: at the first rank that can be claimed or the last that was served, whichever is further. (Start-time fair
+ * queueing, as in adapter-memory/src/jobs/ranks.ts, but derived from the rows: a stored mark of what was served would be a row that
+ * every claim of every process writes to.) Both are needed. The first rank alone would stand still when a job waits that nobody
+ * handles, the last served one is not there before work begins. Where nothing waits or runs, a queue begins at the time in
+ * microseconds: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
+ * Parallel inserts of one user do not see each other and share ranks: nobody waits longer for that than for one job of each.
+ */
+function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "userId", RawBuilder<unknown>>): RawBuilder<unknown> {
+  return sql`
+    coalesce(
+      greatest(
+        -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
+        -- to leave one value, and without it all of the user's waiting jobs would be read.
+        case when ${userId} is null then (
+          select j.rank + 1 from ${jobs} j
+          where j.status = 'pending' and j.priority = ${priority} and j.user_id is null
+          order by j.priority desc, j.user_id desc, j.rank desc limit 1
+        ) else (
+          select j.rank + 1 from ${jobs} j
+          where j.status = 'pending' and j.priority = ${priority} and j.user_id = ${userId}
+          order by j.priority desc, j.user_id desc, j.rank desc limit 1
+        ) end,
+        -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
+        (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = ${priority}),
+        (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = ${priority})
+      ),
+      (extract(epoch from clock.now) * 1000000)::bigint
+    )`;
+}
+
+/**
+ * Stores jobs of any users, priorities and keys.
+ *
+ * Whose turns those are is known to the caller, and each is looked up once; the statement has neither groups nor a window nor a join,
+ * and so little to set up: for one job that was most of its time.
+ */
+function storeAnyStatement(names: Names) {
+  const { db, jobs, jobSequence } = names;
+  return statement<StoredRow, [limitMs: number | null, turns: string, items: string]>(
+    db,
+    (limitMs, turns, items) => sql<StoredRow>`
+      with ${clock(names)},
+      in_time as materialized (select where ${isInTime(limitMs)}),
+      first_rank as materialized (
+        select array(
+          select ${firstRank(names, { priority: sql`turn.priority`, userId: sql`turn.user_id` })}
+          from json_to_recordset(${turns}::json) as turn (n integer, priority integer, user_id text)
+          cross join clock
+          order by turn.n
+        ) as of_turn
+      )
+      insert into ${jobs} (
+        id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
+        max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
+        created_at, updated_at, started_at
+      )
+      select
+        id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
+        template_id, priority, (select of_turn from first_rank)[turn] + place, nextval(${jobSequence}), is_claimed::integer, max_attempts,
+        max_crashes, is_claimed::integer, runner_id, now + lease_ms * interval '1 millisecond', start_at, start_at,
+        not is_claimed and start_at > now, idempotency_key, input_hash, now, now, case when is_claimed then now end
+      from (
+        select
+          item.*,
+          coalesce(to_timestamp(item.start_at_ms / 1000), clock.now + item.start_in_ms * interval '1 millisecond') as start_at,
+          item.runner_id is not null as is_claimed,
+          clock.now
+        from json_to_recordset(${items}::json) as item (
+          id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
+          priority integer, turn integer, place integer, start_at_ms float8, start_in_ms float8, max_attempts integer,
+          max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8
+        )
+        cross join clock
+        cross join in_time
+      ) given
+      on conflict (idempotency_key, type, user_id) where idempotency_key is not null do nothing
+      returning
+        id,
+        (extract(epoch from created_at) * 1000)::float8 as created_at_ms,
+        (extract(epoch from run_at) * 1000)::float8 as run_at_ms,
+        status = 'processing' as is_claimed`,
+  );
+}
+
+/**
+ * Stores jobs of one turn without keys, and answers the moment. As no key can be taken, all of them are stored, and that is all the
+ * caller needs to know: a fifth less work for the server than the statement for any jobs, and no row to read for each job.
+ *
+ * With a head start they are claimed as they are stored, unless another job of the runner's types can be claimed: what waits is
+ * served first. It is looked for as a claim would: in line, and among those whose time has come.
+ */
+function storeLeanStatement(names: Names, isClaim: boolean) {
+  const { db, jobs, jobSequence } = names;
+  const isFirst = (condition: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
+    not exists (
+      select from json_array_elements_text(request.types) as lane (type)
+      cross join lateral (
+        select from ${jobs} j where j.type = lane.type and j.status = 'pending' and ${condition} order by ${order} limit 1
+      ) one
+    )`;
+  const inLine = isFirst(sql`not j.is_delayed`, sql`j.priority desc, j.rank, j.sequence`);
+  const due = isFirst(sql`j.is_delayed and j.due_at <= clock.now`, sql`j.due_at`);
+  const beginning = sql`, attempt, claim_no, runner_id, lease_until, is_in_turn, revision, started_at`;
+  const begun = sql`
+    , is_claimed::integer, is_claimed::integer, case when is_claimed then turn.runner_id end,
+    case when is_claimed then now + lease_ms * interval '1 millisecond' end, is_claimed, 1 + is_claimed::integer,
+    case when is_claimed then now end`;
+  return statement<LeanRow, [...LeanRequest, items: string]>(
+    db,
+    (priority, userId, types, runnerId, leaseMs, limitMs, items) => sql<LeanRow>`
+      with ${clock(names)},
+      request as materialized (
+        select
+          ${priority}::integer as priority, ${userId}::text as user_id, ${types}::json as types, ${runnerId}::text as runner_id,
+          ${leaseMs}::float8 as lease_ms
+        where ${isInTime(limitMs)}
+      ),
+      turn as materialized (
+        select
+          clock.now, request.*, ${firstRank(names, { priority: sql`request.priority`, userId: sql`request.user_id` })} as first_rank,
+          ${isClaim ? sql`${inLine} and ${due}` : sql`false`} as is_claimed
+        from clock cross join request
+      ),
+      stored as (
+        insert into ${jobs} (
+          id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, max_attempts,
+          max_crashes, run_at, due_at, is_delayed, input_hash, created_at, updated_at ${isClaim ? beginning : sql``}
+        )
+        select
+          id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
+          template_id, priority, first_rank + place, nextval(${jobSequence}), max_attempts, max_crashes, start_at, start_at,
+          start_at > now, input_hash, now, now ${isClaim ? begun : sql``}
+        from (
+          select
+            item.*, turn.*,
+            coalesce(to_timestamp(item.start_at_ms / 1000), turn.now + item.start_in_ms * interval '1 millisecond') as start_at
+          from turn
+          cross join json_to_recordset(${items}::json) as item (
+            id uuid, type text, input text, input_file_id text, reference_file_id text, template_id text, place integer,
+            start_at_ms float8, start_in_ms float8, max_attempts integer, max_crashes integer, input_hash text
+          )
+        ) turn
+      )
+      select (extract(epoch from now) * 1000)::float8 as now_ms, is_claimed from turn`,
+  );
+}
+
+type LeanRequest = [priority: number, userId: string | null, types: string, runnerId: string, leaseMs: number, limitMs: number | null];
+
+/** There is none if the statement began too late. */
+interface LeanRow {
+  readonly now_ms: number;
+  readonly is_claimed: boolean;
+}

@@ -1,0 +1,70 @@
+import { type JobAction, type JobKey, nextStatus } from "@rowmill/core/adapter";
+import { sql } from "kysely";
+import { RESTART_PROGRESS } from "./begin.ts";
+import type { Arg, Connection } from "../connection/connection.ts";
+import type { FindJob } from "./read.ts";
+import type { JobRow } from "../schema/tables.ts";
+import type { Write } from "../connection/writer.ts";
+
+/** A row after an operation, and whether the operation changed it. */
+export interface ChangedJob {
+  readonly row: JobRow;
+  readonly changed: boolean;
+}
+
+/** Changes of jobs that come from outside, not from their handlers. */
+export type ChangeJobs = Readonly<Record<"cancel" | "retry", (key: JobKey, write: Write) => ChangedJob | undefined>>;
+
+/** Prepares how jobs are cancelled and retried. */
+export function createChangeJobs({ builder, prepare }: Connection, find: FindJob): ChangeJobs {
+  const cancel = prepare((arg: Arg<{ sequence: number; nowMs: number }>) =>
+    builder
+      .updateTable("rowmill_jobs")
+      .set(({ eb }) => ({
+        status: "cancelled",
+        is_due: 0,
+        finished_at: arg("nowMs"),
+        updated_at: arg("nowMs"),
+        revision: eb("revision", "+", 1),
+      }))
+      .where("sequence", "=", arg("sequence"))
+      .returningAll(),
+  );
+  const retry = prepare((arg: Arg<{ sequence: number; nowMs: number }>) =>
+    builder
+      .updateTable("rowmill_jobs")
+      .set(({ eb }) => ({
+        ...RESTART_PROGRESS,
+        status: "pending",
+        // While the handler of a cancelled run is at work, the job has to wait.
+        is_due: sql<number>`ifnull(lease_until, 0) <= ${arg("nowMs")}`,
+        run_at: arg("nowMs"),
+        attempt: 0,
+        crashes: 0,
+        error_code: null,
+        error_message: null,
+        error_stack: null,
+        error_causes: null,
+        started_at: null,
+        finished_at: null,
+        updated_at: arg("nowMs"),
+        revision: eb("revision", "+", 1),
+      }))
+      .where("sequence", "=", arg("sequence"))
+      .returningAll(),
+  );
+
+  return {
+    cancel: (key, write) => change(key, "cancel", cancel, write),
+    retry: (key, write) => change(key, "retry", retry, write),
+  };
+
+  function change(key: JobKey, action: JobAction, apply: typeof cancel, write: Write): ChangedJob | undefined {
+    const before = find(key);
+    if (!before) return undefined;
+    if (!nextStatus(before.status, action)) return { row: before, changed: false };
+    const row = apply({ sequence: before.sequence, nowMs: write.nowMs })[0]!;
+    write.changed(row);
+    return { row, changed: true };
+  }
+}
