@@ -126,6 +126,7 @@ describe("a connection", () => {
     const store = open({ connectionString: url.href });
     await expect(store.ready()).rejects.toMatchObject({
       code: "STORE_REFUSED",
+      retriable: true,
       message: expect.stringContaining("no_such_database") as string,
     });
   });
@@ -137,7 +138,7 @@ describe("a connection", () => {
     const url = new URL(database.url);
     url.username = guest;
     const store = open({ connectionString: url.href, schema: "forbidden" });
-    await expect(store.ready()).rejects.toMatchObject({ code: "STORE_REFUSED" });
+    await expect(store.ready()).rejects.toMatchObject({ code: "STORE_REFUSED", retriable: true });
   });
 
   it("to nobody is named in the error", async () => {

@@ -141,7 +141,7 @@ export function storeError(cause: Error, { kind }: Failure, waitedMs?: number): 
       );
     case "denied": {
       const message = `PostgreSQL rejected the connection or the user: ${reason}. Check the connection string and the user's privileges`;
-      return new RowmillError("STORE_REFUSED", message, { cause, details });
+      return new RowmillError("STORE_REFUSED", message, { cause, details, retriable: true });
     }
     case "rejected": {
       const message = `PostgreSQL rejected a statement (${code}): ${reason}. Nothing of it was stored; check the value, and constraints and triggers on Rowmill's tables`;

@@ -1,17 +1,39 @@
 import { RowmillError } from "@rowmill/core";
 
 /**
- * What SQLite can be kept from working by: its primary result codes (https://www.sqlite.org/rescode.html), and what to say.
- * What may pass by itself is unavailable; what somebody has to mend first is refused.
+ * What keeps SQLite from working: its primary result codes (https://www.sqlite.org/rescode.html), the error that a caller gets, and what to say.
+ * Retriable is what may pass, by itself or because an administrator mends it while jobs run.
  */
 const FAILURES = {
-  busy: { resultCode: 5, code: "STORE_UNAVAILABLE", message: "another connection writes to it and does not come to an end" },
-  readOnly: { resultCode: 8, code: "STORE_REFUSED", message: "it may not be written to" },
-  io: { resultCode: 10, code: "STORE_UNAVAILABLE", message: "the disk failed" },
-  corrupt: { resultCode: 11, code: "STORE_REFUSED", message: "it is damaged: restore it from a backup" },
-  full: { resultCode: 13, code: "STORE_UNAVAILABLE", message: "the disk is full" },
-  canNotOpen: { resultCode: 14, code: "STORE_REFUSED", message: "it can not be opened: the process must be allowed to write there" },
-  notADatabase: { resultCode: 26, code: "STORE_REFUSED", message: "it is no SQLite database: give another path, or move it away" },
+  busy: {
+    resultCode: 5,
+    code: "STORE_UNAVAILABLE",
+    retriable: true,
+    message: "another connection writes to it and does not come to an end",
+  },
+  readOnly: { resultCode: 8, code: "STORE_REFUSED", retriable: true, message: "it may not be written to" },
+  io: { resultCode: 10, code: "STORE_UNAVAILABLE", retriable: true, message: "the disk failed" },
+  corrupt: { resultCode: 11, code: "STORE_REFUSED", retriable: false, message: "it is damaged: restore it from a backup" },
+  full: { resultCode: 13, code: "STORE_UNAVAILABLE", retriable: true, message: "the disk is full" },
+  canNotOpen: {
+    resultCode: 14,
+    code: "STORE_REFUSED",
+    retriable: true,
+    message: "it can not be opened: the process must be allowed to write there",
+  },
+  tooBig: { resultCode: 18, code: "STORE_REFUSED", retriable: false, message: "a value is larger than SQLite can hold" },
+  constraint: {
+    resultCode: 19,
+    code: "STORE_REFUSED",
+    retriable: false,
+    message: "a constraint or a trigger rejects a row. Nothing of the write was stored; check the value, and triggers on Rowmill's tables",
+  },
+  notADatabase: {
+    resultCode: 26,
+    code: "STORE_REFUSED",
+    retriable: false,
+    message: "it is no SQLite database: give another path, or move it away",
+  },
 } as const;
 
 /** Whether an error is SQLite's, and this one. */
@@ -19,13 +41,13 @@ export function isFailure(error: unknown, failure: keyof typeof FAILURES): boole
   return resultCode(error) === FAILURES[failure].resultCode;
 }
 
-/**
- * Says what keeps SQLite from working, as a `RowmillError`. Any other error, such as a broken constraint, is answered as it is.
- */
+/** Says what keeps SQLite from working, as a `RowmillError`. Any other error is answered as it is. */
 export function sqliteFailure(path: string, cause: unknown): unknown {
   const failure = Object.values(FAILURES).find((known) => known.resultCode === resultCode(cause));
   if (!failure) return cause;
-  return new RowmillError(failure.code, `SQLite can not work with ${path}: ${failure.message}`, { cause, details: { path } });
+  const { code, retriable, message } = failure;
+  const reason = code === "STORE_REFUSED" && cause instanceof Error ? ` (${cause.message})` : "";
+  return new RowmillError(code, `SQLite can not work with ${path}: ${message}${reason}`, { cause, retriable, details: { path } });
 }
 
 function resultCode(error: unknown): number | undefined {

@@ -15,6 +15,29 @@ function fixture(options: Partial<TaskManagerOptions> = {}) {
   return { ...rest, clock, store, held, manager: manager.register(held.handled) };
 }
 
+/** A store that throws the next of these errors at each write of an end, until there are no more. */
+async function endAgainst(...errors: readonly Error[]) {
+  const clock = manualClock();
+  const inner = memoryStore({ clock });
+  const store: JobStore = {
+    ...inner,
+    async settle(items) {
+      const error = errors[asked];
+      asked += 1;
+      if (error) throw error;
+      return await inner.settle(items);
+    },
+  };
+  let asked = 0;
+  const held = heldJobType();
+  const { manager, read, logged } = taskManagerFixture({ clock, store });
+  const { job } = await manager.register(held.handled).createJob("held", 1);
+  await clock.advanceBy(0);
+  held.run().end("kept");
+  await clock.advanceBy(20_000);
+  return { job: await read(job), runs: held.runs.length, asked, levels: logged.map(({ level }) => level) };
+}
+
 describe("a store that fails", () => {
   it("lets createJob reject, and leaves nothing behind", async () => {
     const { manager, store, events } = fixture();
@@ -146,26 +169,29 @@ describe("a store that fails", () => {
     expect(await handle?.complete("worth keeping")).toMatchObject({ status: "completed", result: "worth keeping" });
   });
 
-  it("that refuses a result fails the job and says so, instead of running it again", async () => {
-    const clock = manualClock();
-    const inner = memoryStore({ clock });
-    const store: JobStore = {
-      ...inner,
-      settle(items) {
-        const isRefused = items.some(({ settlement }) => settlement.status === "completed" && settlement.result.includes("\\u0000"));
-        if (isRefused) throw new RowmillError("STORE_REFUSED", "no NUL, please");
-        return inner.settle(items);
-      },
-    };
-    const held = heldJobType();
-    const { manager, read } = taskManagerFixture({ clock, store });
-    const { job } = await manager.register(held.handled).createJob("held", 1);
-    await clock.advanceBy(0);
-    held.run().end("a\u0000b");
-    await clock.advanceBy(0);
-    expect(await read(job)).toMatchObject({
+  describe("that refuses a result", () => {
+    const forGood = new RowmillError("STORE_REFUSED", "no NUL, please");
+    const forNow = new RowmillError("STORE_REFUSED", "the password has expired", { retriable: true });
+    const away = new Error("The store is away");
+    const failedJob = {
       status: "failed",
       error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("no NUL, please") as unknown },
+    };
+
+    it("for good fails the job and says so, instead of running it again", async () => {
+      expect(await endAgainst(forGood)).toMatchObject({ job: failedJob, runs: 1, asked: 2 });
+    });
+
+    it("until somebody mends it is asked again, and the result is kept", async () => {
+      expect(await endAgainst(forNow, forNow, forNow)).toMatchObject({ job: { status: "completed", result: "kept" }, runs: 1, asked: 4 });
+    });
+
+    it("and is away afterwards is asked again to record the failure", async () => {
+      expect(await endAgainst(away, forGood, away, forNow)).toMatchObject({ job: failedJob, runs: 1, asked: 5 });
+    });
+
+    it("and its failure as well is asked no more: the lease lapses", async () => {
+      expect(await endAgainst(forGood, forGood)).toMatchObject({ job: { status: "processing" }, runs: 1, asked: 2, levels: ["error"] });
     });
   });
 

@@ -65,12 +65,16 @@ describe("an analysis", () => {
 
   it("reads most of any file that a program has written by a fast way", async () => {
     const cell = fc.oneof(fc.string({ maxLength: 8 }), fc.integer().map(String), fc.constantFrom("", "Köln", 'a "b"', "c,d", "e\nf"));
-    const rows = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 40, maxLength: 80 });
+    // A number a row: rows of empty cells between others part two tables, and only one of them is counted.
+    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 40, maxLength: 80 });
     let runs = 0;
     let ranged = 0;
     await fc.assert(
       fc.asyncProperty(rows, fc.double({ min: 0.2, max: 0.9, noNaN: true }), async (table, share) => {
-        const text = ["a,b,c", ...table.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(","))].join("\r\n");
+        const text = [
+          "id,b,c",
+          ...table.map((row, at) => [`${at + 1}`, ...row].map((value) => `"${value.replaceAll('"', '""')}"`).join(",")),
+        ].join("\r\n");
         const options = { format: "delimited", delimiter: ",", quote: '"', header: true, sampleRows: 1, encoding: "utf-8" } as const;
         const { ranges, kernelRows, rowCount } = await waysOf(text, options, [Math.floor(Buffer.byteLength(text) * share)]);
         runs += 1;

@@ -211,16 +211,25 @@ export function createRunner(options: RunnerOptions): Runner {
     return job;
   }
 
-  /** Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. */
+  /**
+   * Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. Records that
+   * the job failed if the store rejects what the handler answered, and always would.
+   */
   async function settleStubbornly(item: ClaimSettlement): Promise<Job | undefined> {
     const jobId = item.claim.jobId;
+    const delaysMs = SETTLE_RETRY_DELAYS_MS.values();
+    let wanted = item;
     let wasAway = false;
-    for (let retry = 0; ; retry += 1) {
+    for (;;) {
       try {
-        return (await settleGathered(item)) ?? (wasAway ? await settledBefore(item) : undefined);
+        return (await settleGathered(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
       } catch (error) {
-        if (RowmillError.is(error, "STORE_REFUSED")) return await settleGathered(withoutRefused(item, error));
-        const delayMs = SETTLE_RETRY_DELAYS_MS[retry];
+        if (RowmillError.is(error, "STORE_REFUSED") && !error.retriable) {
+          if (wanted !== item) throw error;
+          wanted = withoutRefused(item, error);
+          continue;
+        }
+        const { value: delayMs } = delaysMs.next();
         if (delayMs === undefined) throw error;
         wasAway = true;
         logger.warn({ error, jobId }, `The end of an attempt could not be recorded; trying again in ${delayMs} ms`);

@@ -1,0 +1,51 @@
+import { DatabaseSync } from "node:sqlite";
+import { sqliteStore } from "@rowmill/adapter-sqlite";
+import { createTaskManager, defineJobType, silentLogger } from "@rowmill/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { tempFolder } from "./temp-folder.ts";
+
+/** Runs one job, in a file that has a rule of the host's own beside Rowmill's tables. */
+async function runAgainst(rule: string) {
+  using folder = tempFolder();
+  const path = folder.file("jobs.db");
+  await sqliteStore({ path }).close?.();
+  const host = new DatabaseSync(path);
+  host.exec(rule);
+  host.close();
+  let runs = 0;
+  const echo = defineJobType({ type: "echo", input: z.string() });
+  const manager = createTaskManager({ store: sqliteStore({ path }), logger: silentLogger }).register(
+    echo.handle((input) => {
+      runs += 1;
+      return input;
+    }),
+  );
+  try {
+    const job = await manager.waitForJob((await manager.createJob("echo", "kept")).job.id);
+    return { status: job.status, error: job.error, runs };
+  } finally {
+    await manager.close();
+  }
+}
+
+describe("a rule of the host's on Rowmill's tables", () => {
+  it("that rejects a result fails the job once, with SQLite's reason", async () => {
+    const rule = `create trigger house before update of result on rowmill_jobs when new.result is not null
+      begin select raise(abort, 'results stand elsewhere'); end`;
+    expect(await runAgainst(rule)).toMatchObject({
+      status: "failed",
+      error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("results stand elsewhere") as unknown },
+      runs: 1,
+    });
+  });
+
+  it("that rejects a job refuses its creation, and says that trying again is of no use", async () => {
+    const rule = "create trigger house before insert on rowmill_jobs begin select raise(abort, 'closed today'); end";
+    await expect(runAgainst(rule)).rejects.toMatchObject({
+      code: "STORE_REFUSED",
+      retriable: false,
+      message: expect.stringContaining("closed today") as unknown,
+    });
+  });
+});
