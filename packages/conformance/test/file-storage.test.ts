@@ -1,6 +1,6 @@
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import type { FileStorage } from "@rowmill/core";
-import type { ByteSource, FileUploads } from "@rowmill/core/adapter";
+import type { ByteSource, FileOutputs, FileUploads } from "@rowmill/core/adapter";
 import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { fileStorageAspects } from "../src/file-storage/describe-file-storage.ts";
@@ -10,7 +10,14 @@ interface Mutant {
   /** The aspect of the suite that must notice. */
   readonly noticedBy: keyof typeof fileStorageAspects;
   /** Answers what is different from a storage that keeps its promises. */
-  readonly mutate: (files: FileStorage, uploads: FileUploads) => Partial<FileStorage> | { readonly uploads: Partial<FileUploads> };
+  readonly mutate: (
+    files: FileStorage,
+    uploads: FileUploads,
+    outputs: FileOutputs,
+  ) => Partial<Omit<FileStorage, "uploads" | "outputs">> & {
+    readonly uploads?: Partial<FileUploads>;
+    readonly outputs?: Partial<FileOutputs>;
+  };
 }
 
 const mutants: Readonly<Record<string, Mutant>> = {
@@ -61,6 +68,40 @@ const mutants: Readonly<Record<string, Mutant>> = {
         },
       },
     }),
+  },
+  "adopts an output under another id each time": {
+    noticedBy: "an output",
+    mutate: ({ put, open }, _uploads, { adopt }) => ({
+      outputs: {
+        async adopt(id, options) {
+          const file = await adopt(id, options);
+          return await put(open(file.id), { name: file.name });
+        },
+      },
+    }),
+  },
+  "deletes the output that it could not adopt": {
+    noticedBy: "an output",
+    mutate: (_files, _uploads, { adopt, abort }) => ({
+      outputs: {
+        async adopt(id, options) {
+          try {
+            return await adopt(id, options);
+          } catch (error) {
+            await abort(id);
+            throw error;
+          }
+        },
+      },
+    }),
+  },
+  "keeps what was written of an output that was aborted": {
+    noticedBy: "an output",
+    mutate: (_files, _uploads, { find }) => ({ outputs: { abort: async (id) => (await find(id)) !== undefined } }),
+  },
+  "adopts an output after its signal aborted": {
+    noticedBy: "an output",
+    mutate: (_files, _uploads, { adopt }) => ({ outputs: { adopt: (id, { signal: _signal, ...options } = {}) => adopt(id, options) } }),
   },
   "never forgets an upload": {
     noticedBy: "an upload",
@@ -117,6 +158,7 @@ async function firstFailure(aspect: Mutant["noticedBy"], mutate: Mutant["mutate"
 function harnessOf(mutate: Mutant["mutate"]) {
   const clock = manualClock();
   const right = memoryStorage({ clock });
-  const { uploads, ...wrong } = mutate(right, right.uploads!);
-  return { files: { ...right, ...wrong, uploads: { ...right.uploads!, ...uploads } }, advanceBy: clock.advanceBy };
+  const { uploads, outputs, ...wrong } = mutate(right, right.uploads!, right.outputs!);
+  const files = { ...right, ...wrong, uploads: { ...right.uploads!, ...uploads }, outputs: { ...right.outputs!, ...outputs } };
+  return { files, advanceBy: clock.advanceBy };
 }

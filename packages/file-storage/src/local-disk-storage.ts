@@ -20,6 +20,7 @@ import { isFileId, newFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
 import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";
+import { diskOutputs } from "./outputs/disk-outputs.ts";
 import { writeSidecar } from "./sidecar.ts";
 import { sidecarCatalog } from "./sidecar-catalog.ts";
 import { adoptSidecars, sweepParts } from "./sweep-parts.ts";
@@ -58,7 +59,7 @@ const CHUNK_BYTES = 1024 * 1024;
  *
  * A file exists once it is in the catalogue: its bytes are written under a temporary name (`.part`), flushed to the disk and renamed
  * before. A process that dies in between leaves `.part` files, or bytes that no call returns. They are deleted when no process has
- * written to them for a day, and so are uploads (in the folder `uploads`) to which nothing more has come. A `put` whose source hangs for
+ * written to them for a day, and so are uploads (in the folder `uploads`) and outputs (`outputs`) to which nothing more has come. A `put` whose source hangs for
  * longer than that may be swept away by another process, and then fails.
  *
  * @throws RowmillError `OPTION_INVALID`
@@ -80,6 +81,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
   const pathOf = (id: string) => join(directory, id);
   const folder = uploadFolder(directory, now, async (id) => (await catalog.get({ id })) !== undefined);
   const uploads = diskUploads({ folder, maxSizeBytes, now, tidy, stat, usage, refuseIfFull: refuseIfNoRoom, publish });
+  const outputs = diskOutputs({ directory, maxSizeBytes, now, tidy, stat, refuseIfFull: refuseIfNoRoom, publish });
   let tidying: Promise<void> | undefined;
   let tidiedAtMs = -Infinity;
 
@@ -127,6 +129,8 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     },
 
     uploads,
+
+    outputs: { begin: outputs.begin, find: outputs.find, adopt: outputs.adopt, abort: outputs.abort },
 
     async localPath(id: string): Promise<string | undefined> {
       return (await stat(id)) && pathOf(id);
@@ -228,6 +232,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     if (options.catalog) await adoptSidecars(directory, options.catalog);
     await sweepParts(directory, { olderThanMs: now() - PART_AGE_MS, isFile: async (id) => (await catalog.get({ id })) !== undefined });
     await folder.sweep();
+    await outputs.sweep();
   }
 }
 

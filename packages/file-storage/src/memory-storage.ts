@@ -17,6 +17,7 @@ import { newFileId } from "./file-id.ts";
 import { DEFAULT_MAX_SIZE_BYTES, measure, refuseTooLarge } from "./measured-bytes.ts";
 import { memoryUploads } from "./memory-uploads.ts";
 import { checkAnnounced, checkLimits, newFile } from "./new-file.ts";
+import { memoryOutputs } from "./outputs/memory-outputs.ts";
 
 /** Options of `memoryStorage`. */
 export interface MemoryStorageOptions {
@@ -71,6 +72,8 @@ export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = D
     },
 
     uploads,
+
+    outputs: memoryOutputs({ maxSizeBytes, now, stat, publish }),
   };
 
   async function store(source: AsyncIterable<Uint8Array>, put: PutOptions): Promise<StoredFile> {

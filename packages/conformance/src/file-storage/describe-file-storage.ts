@@ -8,15 +8,17 @@ import { type Aspects, registerCases } from "../cases.ts";
 import { announcedCases, userCases } from "./announced.ts";
 import { asyncChunks, chunks, HOSTILE_IDS, reusedBuffer, text } from "./bytes.ts";
 import { type FileStorageHarness, type FileStorageSuite, useFileStorage } from "./harness.ts";
+import { outputCases } from "./outputs.ts";
 import { sourceCases } from "./sources.ts";
 import { uploadCases } from "./uploads.ts";
 
-/** What the suite looks at by subject, beside the basics. Uploads only where the storage takes them. */
+/** What the suite looks at by subject, beside the basics. Uploads and outputs only where the storage takes them. */
 export const fileStorageAspects = {
   "what is announced": announcedCases,
   users: userCases,
   "a source": sourceCases,
   "an upload": uploadCases,
+  "an output": outputCases,
 } satisfies Aspects<FileStorageHarness>;
 
 /**
@@ -24,6 +26,7 @@ export const fileStorageAspects = {
  *
  * @param name - names the storage in the report
  * @param takesUploads - whether the storage has `uploads`. @defaultValue true
+ * @param takesOutputs - whether the storage has `outputs`. @defaultValue true
  *
  * @example
  * ```ts
@@ -35,9 +38,10 @@ export const fileStorageAspects = {
  * });
  * ```
  */
-export function describeFileStorage(name: string, { create, takesUploads = true }: FileStorageSuite): void {
-  const { "an upload": uploads, ...aspects } = fileStorageAspects;
-  registerCases(name, { ...aspects, ...(takesUploads && { "an upload": uploads }) }, (run) => useFileStorage(create, run));
+export function describeFileStorage(name: string, { create, takesUploads = true, takesOutputs = true }: FileStorageSuite): void {
+  const { "an upload": uploads, "an output": outputs, ...aspects } = fileStorageAspects;
+  const taken = { ...(takesUploads && { "an upload": uploads }), ...(takesOutputs && { "an output": outputs }) };
+  registerCases(name, { ...aspects, ...taken }, (run) => useFileStorage(create, run));
 
   describe(name, () => {
     let harness: FileStorageHarness;

@@ -18,6 +18,8 @@ export interface FileStorageSuite {
   readonly create: () => FileStorageHarness | Promise<FileStorageHarness>;
   /** Whether the storage takes files in several requests. @defaultValue true */
   readonly takesUploads?: boolean;
+  /** Whether the storage takes files that are written in place. @defaultValue true */
+  readonly takesOutputs?: boolean;
 }
 
 /** Runs a case on a fresh storage. */

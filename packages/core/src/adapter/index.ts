@@ -49,9 +49,14 @@ export type { Template, TemplateInfo } from "../domain/template.ts";
 
 // Files
 export {
+  type AdoptOptions,
   type ByteRange,
   type ByteSource,
+  type FileOutputs,
   type FileUploads,
+  OUTPUT_EXPIRES_MS,
+  type OutputFile,
+  type OutputFileOptions,
   type PutOptions,
   type Upload,
   UPLOAD_EXPIRES_MS,

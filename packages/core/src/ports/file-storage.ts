@@ -75,6 +75,9 @@ export interface FileStorage extends FileLookup {
   /** Takes files in several requests. Left out where the storage cannot. */
   readonly uploads?: FileUploads;
 
+  /** Takes files that a job writes by itself, over several attempts. Left out where the storage lies on no disk of this machine. */
+  readonly outputs?: FileOutputs;
+
   /** Where the file lies on this machine's disk, for readers that open it by themselves. Left out where it lies on none. */
   localPath?(id: string): Promise<string | undefined>;
 }
@@ -117,6 +120,50 @@ export interface FileUploads {
   /** Forgets an upload with all that came. Answers whether there was one. */
   abort(id: string): Promise<boolean>;
 }
+
+/**
+ * Files that are written in place, at any offset and over any number of attempts and processes, until they are complete. A `put` begins again
+ * after a crash; an output continues from what its writer knows to be on the disk.
+ *
+ * An output is no file: `stat`, `open` and `list` do not find it before `adopt`. One whose content, and whose other files in `folder`, nothing
+ * was written to for `OUTPUT_EXPIRES_MS` is deleted.
+ */
+export interface FileOutputs {
+  /** Begins an output, with an empty file at `path`. @throws RowmillError `STORAGE_FULL`, `OPTION_INVALID` */
+  begin(options?: OutputFileOptions): Promise<OutputFile>;
+
+  /** Finds an output that is under way, also one that another process has begun. `undefined` if there is none, or it has become a file. */
+  find(id: string): Promise<OutputFile | undefined>;
+
+  /**
+   * Makes a file of an output: flushes its content, reads it once for its size and SHA-256, and deletes what else is in `folder`. The file has
+   * the output's id, so that an adoption whose answer was lost can be made again. Close the file before.
+   * @throws RowmillError `FILE_NOT_FOUND`, `FILE_TOO_LARGE`, `FILE_QUOTA_EXCEEDED`; the reason of the signal. The output stays then
+   */
+  adopt(id: string, options?: AdoptOptions): Promise<StoredFile>;
+
+  /** Deletes an output with all that was written. Returns whether there was one. A file that was adopted stays. */
+  abort(id: string): Promise<boolean>;
+}
+
+/** What an output begins with: what is known about the file that it becomes. */
+export type OutputFileOptions = Pick<PutOptions, "name" | "contentType" | "userId" | "expiresInMs">;
+
+/** How an output is adopted. */
+export type AdoptOptions = Pick<PutOptions, "quota" | "maxSizeBytes" | "signal">;
+
+/** An output that is under way. */
+export interface OutputFile {
+  /** The id of the file that it becomes. */
+  readonly id: string;
+  /** Where its content lies. Written to directly: no other process does unless it was given the id. */
+  readonly path: string;
+  /** A folder for whatever else is needed until it is complete. It is deleted with the output. */
+  readonly folder: string;
+}
+
+/** After what time without a write an output is deleted: a day. */
+export const OUTPUT_EXPIRES_MS = 24 * 60 * 60 * 1_000;
 
 /** What an upload begins with. */
 export interface UploadOptions extends Pick<
