@@ -4,6 +4,7 @@ import type { JobStore } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
+import { inCleanContext } from "../async-context.ts";
 
 /** Lets a job on its last chance run alone, so that it fails for its own crash only, and not for that of a neighbour. */
 export interface Isolation {
@@ -80,7 +81,8 @@ export function createIsolation({ store, attempts, clock, logger, leaseMs }: Iso
     const nowMs = clock.now();
     if (types.length === 0 || nowMs < lookAtMs) return false;
     lookAtMs = nowMs + LOOK_AFTER_LEASES * leaseMs;
-    if ((await store.nextDueInMs(types, "alone")) !== 0) return false;
+    // Asked for the whole process, also where the claim is a caller's own.
+    if ((await inCleanContext(() => store.nextDueInMs(types, "alone"))) !== 0) return false;
     makesRoomUntilMs = nowMs + MAKE_ROOM_FOR_LEASES * leaseMs;
     lookAtMs = makesRoomUntilMs + WAIT_LEASES * leaseMs;
     logger.info(
