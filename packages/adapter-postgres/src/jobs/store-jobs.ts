@@ -1,4 +1,4 @@
-import { type HeadStart, isStorableName, type NewJob } from "@rowmill/core/adapter";
+import { type HeadStart, isStorableName, type NewJob, RANKS_PER_TURN } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { NoAnswerError } from "../connection/failures.ts";
 import { clock, isInTime, type Names } from "../schema/names.ts";
@@ -12,6 +12,8 @@ export interface StoredRow {
   /** Whether the job was claimed as it was stored. */
   readonly is_claimed: boolean;
 }
+
+const TURN = sql.lit(RANKS_PER_TURN);
 
 /** Stores jobs. Returns the rows of those that were stored: not those whose key is taken. */
 export type StoreJobs = (
@@ -103,15 +105,13 @@ function toLeanRecord({ user_id: _user, priority: _priority, turn: _turn, ...rec
 }
 
 /**
- * The first rank of a turn.
+ * The first rank of a turn: `nextRank` of core, in SQL.
  *
- * How users take turns: a user's own waiting jobs stand one rank apart, and a user who has none waiting begins where the queue
- * of that priority stands: at the first rank that can be claimed or the last that was served, whichever is further. (Start-time fair
- * queueing, as in adapter-memory/src/jobs/ranks.ts, but derived from the rows: a stored mark of what was served would be a row that
- * every claim of every process writes to.) Both are needed. The first rank alone would stand still when a job waits that nobody
- * handles, the last served one is not there before work begins. Where nothing waits or runs, a queue begins at the time in
- * microseconds: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
- * Parallel inserts of one user do not see each other and share ranks: nobody waits longer for that than for one job of each.
+ * How far a priority was served is derived from the rows (the jobs that are at work, and the first that waits), because a stored mark would
+ * be a row that every claim of every process writes to. Both are needed. The first waiting job may be one that no process handles, and
+ * then stands still; no job is at work before the first one begins, or after the last one ended. Where nothing waits or runs, a queue begins
+ * at the time: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
+ * Parallel inserts of one user do not see each other and share ranks: other users then wait for one job of each.
  */
 function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "userId", RawBuilder<unknown>>): RawBuilder<unknown> {
   return sql`
@@ -120,19 +120,19 @@ function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "u
         -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
         -- to leave one value, and without it all of the user's waiting jobs would be read.
         case when ${userId} is null then (
-          select j.rank + 1 from ${jobs} j
+          select j.rank + ${TURN} from ${jobs} j
           where j.status = 'pending' and j.priority = ${priority} and j.user_id is null
           order by j.priority desc, j.user_id desc, j.rank desc limit 1
         ) else (
-          select j.rank + 1 from ${jobs} j
+          select j.rank + ${TURN} from ${jobs} j
           where j.status = 'pending' and j.priority = ${priority} and j.user_id = ${userId}
           order by j.priority desc, j.user_id desc, j.rank desc limit 1
         ) end,
         -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
         (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = ${priority}),
-        (select max(j.rank) from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = ${priority})
+        (select max(j.rank) + ${TURN} - 1 from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = ${priority})
       ),
-      (extract(epoch from clock.now) * 1000000)::bigint
+      (extract(epoch from clock.now) * 1000000)::bigint * ${TURN}
     )`;
 }
 
@@ -164,7 +164,7 @@ function storeAnyStatement(names: Names) {
       )
       select
         id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
-        template_id, priority, (select of_turn from first_rank)[turn] + place, nextval(${jobSequence}), is_claimed::integer, max_attempts,
+        template_id, priority, (select of_turn from first_rank)[turn] + place * ${TURN}, nextval(${jobSequence}), is_claimed::integer, max_attempts,
         max_crashes, is_claimed::integer, runner_id, now + lease_ms * interval '1 millisecond', start_at, start_at,
         not is_claimed and start_at > now, idempotency_key, input_hash, now, now, case when is_claimed then now end
       from (
@@ -175,7 +175,7 @@ function storeAnyStatement(names: Names) {
           clock.now
         from json_to_recordset(${items}::json) as item (
           id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
-          priority integer, turn integer, place integer, start_at_ms float8, start_in_ms float8, max_attempts integer,
+          priority integer, turn integer, place bigint, start_at_ms float8, start_in_ms float8, max_attempts integer,
           max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8
         )
         cross join clock
@@ -236,7 +236,7 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
         )
         select
           id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
-          template_id, priority, first_rank + place, nextval(${jobSequence}), max_attempts, max_crashes, start_at, start_at,
+          template_id, priority, first_rank + place * ${TURN}, nextval(${jobSequence}), max_attempts, max_crashes, start_at, start_at,
           start_at > now, input_hash, now, now ${isClaim ? begun : sql``}
         from (
           select
@@ -244,7 +244,7 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
             coalesce(to_timestamp(item.start_at_ms / 1000), turn.now + item.start_in_ms * interval '1 millisecond') as start_at
           from turn
           cross join json_to_recordset(${items}::json) as item (
-            id uuid, type text, input text, input_file_id text, reference_file_id text, template_id text, place integer,
+            id uuid, type text, input text, input_file_id text, reference_file_id text, template_id text, place bigint,
             start_at_ms float8, start_in_ms float8, max_attempts integer, max_crashes integer, input_hash text
           )
         ) turn

@@ -1,17 +1,9 @@
+import { nextRank, RANKS_PER_TURN } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { JobRow } from "../schema/tables.ts";
 
-/** How much sooner than a full turn a user is served who has nothing waiting: so little that it only breaks ties. */
-const EPSILON = 1e-6;
-
-/**
- * Lets the users of one priority take turns. Each new job is stamped with a rank, and claiming goes by ranks: a user's own
- * jobs stand one full turn apart, and a user who has none waiting comes just short of a full turn after the job that was
- * served last. So within that turn every other user has one job at most, however many they have waiting.
- *
- * This is start-time fair queueing with jobs of equal cost (Goyal, Vin and Cheng, 1996).
- */
+/** Ranks new jobs by `nextRank` of core. An index has the waiting jobs of each user, `rowmill_turns` how far each priority was served. */
 export interface Turns {
   /** Answers a function that ranks new jobs, one after the other. It remembers: use it for the jobs of one transaction. */
   ranking(): (priority: number, userId: string | null) => number;
@@ -19,7 +11,7 @@ export interface Turns {
   served(rows: readonly Pick<JobRow, "priority" | "rank">[]): void;
 }
 
-/** Makes the turns of a store: the jobs that wait are counted by an index, and `rowmill_turns` keeps how far service has come. */
+/** Prepares the ranking of a store. */
 export function createTurns({ builder, prepare }: Connection): Turns {
   const findLastRank = prepare((arg: Arg<{ priority: number; userId: string | null }>) =>
     builder
@@ -47,7 +39,7 @@ export function createTurns({ builder, prepare }: Connection): Turns {
       return (priority, userId) => {
         const user = JSON.stringify([priority, userId]);
         const lastRank = lastRanks.get(user);
-        const rank = lastRank === undefined ? firstRank(priority, userId) : lastRank + 1;
+        const rank = lastRank === undefined ? firstRank(priority, userId) : lastRank + RANKS_PER_TURN;
         lastRanks.set(user, rank);
         return rank;
       };
@@ -61,9 +53,7 @@ export function createTurns({ builder, prepare }: Connection): Turns {
   };
 
   function firstRank(priority: number, userId: string | null): number {
-    const lastRank = findLastRank({ priority, userId })[0]?.rank ?? -Infinity;
-    const served = findServed({ priority })[0]?.served ?? 0;
-    // A job that comes back for another attempt has its old rank. What its user adds takes a turn of now, not of then.
-    return Math.max(lastRank + 1, served + 1 - EPSILON);
+    const lastOfUser = findLastRank({ priority, userId })[0]?.rank ?? undefined;
+    return nextRank({ lastOfUser, lastServed: findServed({ priority })[0]?.served ?? 0 })!;
   }
 }

@@ -27,6 +27,7 @@ export {
   type PruneRequest,
   type Report,
 } from "../ports/job-store.ts";
+export { nextRank, type RankBasis, RANKS_PER_TURN } from "../domain/fair-rank.ts";
 export { isFinished } from "../domain/job.ts";
 export { retryDelayMs } from "../domain/retry-policy.ts";
 export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "../domain/settlement.ts";

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Cases } from "../../cases.ts";
 import { claimJob, claimNext, HANDED_BACK, settleJob } from "../attempt.ts";
 import type { JobStoreHarness } from "../harness.ts";
-import { newJobs } from "../new-job.ts";
+import { newJob, newJobs } from "../new-job.ts";
 
 export const fairnessCases: Cases<JobStoreHarness> = {
   "serves users in turn": async ({ store }) => {
@@ -36,6 +36,17 @@ export const fairnessCases: Cases<JobStoreHarness> = {
 
   "does not let a user overtake who comes back with one job at a time": async ({ store }) => {
     await store.insert([...jobsOf("alice", 1), ...jobsOf("bob", 2)]);
+    const users: (string | null)[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const [job] = await claimNext(store, 1);
+      users.push(job?.userId ?? null);
+      if (job?.userId === "alice") await store.insert(jobsOf("alice", 1));
+    }
+    expect(users.filter((user) => user === "bob")).toHaveLength(2);
+  },
+
+  "does not let such a user overtake while a job waits that no runner takes": async ({ store }) => {
+    await store.insert([newJob({ type: "taken by no runner" }), ...jobsOf("alice", 1), ...jobsOf("bob", 2)]);
     const users: (string | null)[] = [];
     for (let count = 0; count < 5; count += 1) {
       const [job] = await claimNext(store, 1);
