@@ -3,7 +3,9 @@ export { matchColumns, type ColumnMatch, type ColumnPair, type MatchOptions } fr
 export { rankCandidates, type RankOptions, type TargetCandidates } from "./columns/rank-candidates.ts";
 export type { AssignedPair } from "./columns/assign.ts";
 export type { CountedValue, FieldType, MatchColumn, MatchTable } from "./table/column.ts";
-export { type MappingSuggestion, type NamedPair, suggestMapping, type SuggestOptions } from "./suggest/suggest-mapping.ts";
+export type { MappingSource } from "./suggest/mapping-task.ts";
+export { type MappingSuggestion, suggestMapping } from "./suggest/suggest-mapping.ts";
+export type { NamedPair, SuggestOptions } from "./suggest/suggest-options.ts";
 
 // Targets
 export { parseTarget } from "./targets/parse-target.ts";

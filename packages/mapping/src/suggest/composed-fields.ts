@@ -13,6 +13,10 @@ export interface ComposedField {
   readonly steps: (ids: readonly string[]) => readonly Step[];
   readonly confidence: number;
   readonly reason: string;
+  /** Who proposes it. @defaultValue the offline matcher */
+  readonly by?: "model" | undefined;
+  /** Whether the field stays `suggested`, however sure it is. */
+  readonly needsReview?: boolean | undefined;
 }
 
 /** A target by its meaning, the parts that make it, and what stands between them. */
