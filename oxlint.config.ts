@@ -154,11 +154,6 @@ export default defineConfig({
     "no-unmodified-loop-condition": "off",
   },
   overrides: [
-    // Until their small types have moved to leaf files.
-    {
-      files: ["packages/adapter-postgres/src/**"],
-      rules: { "import/no-cycle": ["error", { ignoreTypes: true }] },
-    },
     // A package without an override of its own may import core.
     imports("packages/*/src/**", CORE, "A package imports only what docs/architecture.md allows."),
     {

@@ -16,7 +16,7 @@ import { inTransaction, patiently } from "./connection/patience.ts";
 import { prepareGet, prepareNextDue, prepareReadLog } from "./jobs/read.ts";
 import { type ChangeRow, type JobRow, toChange, toJob } from "./jobs/row.ts";
 import { createSchedules } from "./schedules.ts";
-import { databaseClock, namesIn, type Schema } from "./schema/names.ts";
+import { databaseClock, namesIn } from "./schema/names.ts";
 import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
 import { type Executor, statement } from "./connection/statement.ts";
 import { createTemplates } from "./templates.ts";
@@ -253,7 +253,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   }
 }
 
-function notifyStatement(db: Kysely<Schema>, channel: string, setting: RawBuilder<unknown>) {
+function notifyStatement(db: Kysely<unknown>, channel: string, setting: RawBuilder<unknown>) {
   return statement<object, [payloads: string]>(
     db,
     (payloads) => sql<object>`

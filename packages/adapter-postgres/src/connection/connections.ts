@@ -2,7 +2,6 @@ import { RowmillError } from "@rowmill/core";
 import { type Dialect, Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg, { type Pool, type PoolConfig } from "pg";
 import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
-import type { Schema } from "../schema/names.ts";
 import type { Executor } from "./statement.ts";
 
 /** The ways to reach the database. What is passed in is never closed; what the store opens itself, it closes. */
@@ -20,13 +19,13 @@ export type PostgresConnection =
 /** How a store reaches its database. */
 export interface Connections {
   /** Compiles statements, and runs those that callers wait for. */
-  readonly db: Kysely<Schema>;
+  readonly db: Kysely<unknown>;
   /** Runs compiled statements that callers wait for. */
   readonly shared: Executor;
   /** Runs what keeps running jobs alive: leases, ends of attempts, cancels. It never waits for the application to release a connection. */
   readonly reserved: Executor;
   /** Makes and changes tables, on a reserved connection, for as long as a statement takes. */
-  readonly schema: Kysely<Schema>;
+  readonly schema: Kysely<unknown>;
   /** Where a connection for listening comes from; `undefined` for a dialect. */
   readonly reserve: Pool | undefined;
   /** How long a statement may take, in milliseconds; `null` for a dialect. */
@@ -56,7 +55,7 @@ const IDLE_MS = 60_000;
 /** Opens nothing yet: a connection is opened when it is needed first. */
 export function createConnections(given: PostgresConnection, { limitMs, listen }: ConnectionOptions): Connections {
   if (given.dialect) {
-    const db = new Kysely<Schema>({ dialect: given.dialect });
+    const db = new Kysely<unknown>({ dialect: given.dialect });
     return { db, shared: db, reserved: db, schema: db, reserve: undefined, limitMs: null, async close() {} };
   }
   const reservedMax = RESERVED + (listen ? LISTENING : 0);
@@ -72,10 +71,10 @@ export function createConnections(given: PostgresConnection, { limitMs, listen }
   const guardedReserve = withFallback(guardedPool(reserve, { limitMs, statementLimitMs: limitMs, prepare: listen }), guarded);
   const guardedForSchema = withFallback(guardedPool(reserve, { limitMs, prepare: false }), guarded);
   return {
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded }) }),
+    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded }) }),
     shared: executorOn(guarded),
     reserved: executorOn(guardedReserve),
-    schema: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guardedForSchema }) }),
+    schema: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guardedForSchema }) }),
     reserve,
     limitMs,
     async close() {

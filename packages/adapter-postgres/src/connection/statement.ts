@@ -1,5 +1,4 @@
 import { type CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql } from "kysely";
-import type { Schema } from "../schema/names.ts";
 
 /** Whoever can run a compiled query: a Kysely, a transaction of it, or what wraps a client of the caller's. */
 export interface Executor {
@@ -15,7 +14,7 @@ export type Statement<Parameters extends readonly unknown[], Row> = (executor: E
  * Building and compiling a statement of forty lines costs more than what PostgreSQL needs to run it.
  */
 export function statement<Row, Parameters extends readonly unknown[]>(
-  db: Kysely<Schema>,
+  db: Kysely<unknown>,
   build: (...placeholders: { readonly [Index in keyof Parameters]: RawBuilder<unknown> }) => RawBuilder<Row>,
 ): Statement<Parameters, Row> {
   const placeholders = Array.from({ length: build.length }, () => sql`${null}`);

@@ -1,6 +1,5 @@
 import { RowmillError } from "@rowmill/core";
 import { type Kysely, sql } from "kysely";
-import type { Schema } from "./names.ts";
 import type { Executor } from "../connection/statement.ts";
 import { MIGRATIONS, SCHEMA_VERSION } from "./migrations.ts";
 
@@ -18,7 +17,7 @@ export interface MigrateOptions {
  * Makes or updates the tables, or checks them.
  * @throws RowmillError `STORE_REFUSED` for a database that cannot hold every text, `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
  */
-export async function migrate(db: Kysely<Schema>, schema: string, { mode, limitMs }: MigrateOptions): Promise<void> {
+export async function migrate(db: Kysely<unknown>, schema: string, { mode, limitMs }: MigrateOptions): Promise<void> {
   await checkEncoding(db);
   if (mode === "off") return;
   const version = await versionOf(db, schema);
@@ -45,14 +44,14 @@ export async function migrate(db: Kysely<Schema>, schema: string, { mode, limitM
  * Whether the tables are there and up to date, read in a transaction of a caller's: its connection may be the only one.
  * @throws RowmillError `STORE_SCHEMA_TOO_NEW`
  */
-export async function isMigrated(db: Kysely<Schema>, executor: Executor, schema: string): Promise<boolean> {
+export async function isMigrated(db: Kysely<unknown>, executor: Executor, schema: string): Promise<boolean> {
   const version = await versionOf(db, schema, executor);
   refuseNewer(version, schema);
   return version === SCHEMA_VERSION;
 }
 
 /** A result or a log line with a character that the database lacks could never be stored: its job would run again and again. */
-async function checkEncoding(db: Kysely<Schema>): Promise<void> {
+async function checkEncoding(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
   const encoding = rows[0]?.encoding;
   if (encoding === "UTF8") return;
@@ -61,7 +60,7 @@ async function checkEncoding(db: Kysely<Schema>): Promise<void> {
 }
 
 /** The version of the tables; `undefined` if there are none. */
-async function versionOf(db: Kysely<Schema>, schema: string, executor: Executor = db): Promise<number | undefined> {
+async function versionOf(db: Kysely<unknown>, schema: string, executor: Executor = db): Promise<number | undefined> {
   const found = sql<{ found: string }>`
     select count(*)::text as found
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -73,7 +72,7 @@ async function versionOf(db: Kysely<Schema>, schema: string, executor: Executor 
 }
 
 /** Makes the schema, unless somebody has made it for a user who may not, and the table of versions. */
-async function prepare(db: Kysely<Schema>, schema: string): Promise<void> {
+async function prepare(db: Kysely<unknown>, schema: string): Promise<void> {
   const { rows } = await sql`select from pg_catalog.pg_namespace where nspname = ${schema}`.execute(db);
   if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(db);
   await versionsTable(schema).execute(db);

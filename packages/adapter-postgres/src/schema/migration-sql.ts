@@ -1,5 +1,4 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
-import type { Schema } from "./names.ts";
 import { checkSchemaName } from "./schema-name.ts";
 import { versionsTable } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations.ts";
@@ -33,7 +32,7 @@ export function migrationSql({ schema = "rowmill", from = 0 }: MigrationSqlOptio
 }
 
 /** Compiles and runs nothing. */
-const compiler = new Kysely<Schema>({
+const compiler = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),

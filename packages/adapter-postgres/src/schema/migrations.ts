@@ -1,4 +1,4 @@
-import type { RawBuilder } from "kysely";
+import type { Migration } from "./migration.ts";
 import { jobs } from "./migrations/0001-jobs.ts";
 import { jobsOfFiles } from "./migrations/0002-jobs-of-files.ts";
 import { filesAndTemplates } from "./migrations/0003-files-and-templates.ts";
@@ -6,13 +6,6 @@ import { schedules } from "./migrations/0004-schedules.ts";
 import { errorCauses } from "./migrations/0005-error-causes.ts";
 import { expiryOfFiles } from "./migrations/0006-expiry-of-files.ts";
 import { primaryKeys } from "./migrations/0007-primary-keys.ts";
-
-/** One step of the schema. Steps lead forward only, and are never changed once they were published. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  statements(schema: string): readonly RawBuilder<unknown>[];
-}
 
 /** All steps, in their order. */
 export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules, errorCauses, expiryOfFiles, primaryKeys];

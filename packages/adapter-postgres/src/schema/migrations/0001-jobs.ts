@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../migration.ts";
 
 /**
  * Jobs and their logs.

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../migration.ts";
 
 /** Schedules: a few to some thousand rows, so the one index that matters is that of the next slots. */
 export const schedules: Migration = {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../migration.ts";
 
 /** The causes of a job's error. A column without a default: PostgreSQL adds it without rewriting the table. */
 export const errorCauses: Migration = {

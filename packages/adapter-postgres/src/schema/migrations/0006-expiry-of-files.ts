@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../migration.ts";
 
 /** When files expire. The index has only those that do: each round of maintenance asks for them. */
 export const expiryOfFiles: Migration = {

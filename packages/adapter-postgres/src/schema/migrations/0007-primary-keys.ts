@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../migration.ts";
 
 /**
  * A primary key for schedules, whose name has a nullable part. Logical replication identifies the rows of an update by it: with a publication
