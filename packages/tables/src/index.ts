@@ -33,6 +33,8 @@ export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./
 // Transform files and rows
 export { transformFile } from "./transform-file/transform-file.ts";
 export type {
+  KernelMark,
+  RowsMark,
   TransformMark,
   TransformOptions,
   TransformProgress,

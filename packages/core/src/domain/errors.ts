@@ -69,6 +69,7 @@ const RETRIABLE = {
   FILE_TOO_SPARSE: false,
   FILE_MEMORY_EXCEEDED: false,
   MAPPING_INVALID: false,
+  MARK_MISMATCH: false,
   DATA_LIMIT_EXCEEDED: false,
   TOO_MANY_REJECTS: false,
   VALUE_UNWRITABLE: false,

@@ -1,7 +1,7 @@
 import { createGzip } from "node:zlib";
 import { pipeline, Readable } from "node:stream";
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import type { OutputColumn, OutputRows } from "../table/output.ts";
+import { type OutputColumn, type OutputPart, type OutputRows, WHOLE_OUTPUT } from "../table/output.ts";
 import { DELIMITED_OPTIONS, type DelimitedOptions, writeDelimited } from "./delimited/write/write-delimited.ts";
 import { type JsonOptions, writeJson, writeJsonLines } from "./json/write/write-json.ts";
 import { type FixedWidthOptions, writeFixedWidth } from "./lines/write/write-fixed-width.ts";
@@ -27,33 +27,38 @@ export type OutputFormat = OutputOptions["format"];
 interface WrittenFormat {
   readonly extension: string;
   readonly contentType: string;
-  write(rows: OutputRows, columns: readonly OutputColumn[], options: object): AsyncGenerator<Uint8Array>;
+  /** Whether it can be written in parts. */
+  readonly hasParts: boolean;
+  write(rows: OutputRows, columns: readonly OutputColumn[], options: object, part: OutputPart): AsyncGenerator<Uint8Array>;
 }
 
 const FORMATS: Readonly<Record<OutputFormat, WrittenFormat>> = {
-  csv: { extension: "csv", contentType: "text/csv", write: writeDelimited },
-  tsv: { extension: "tsv", contentType: "text/tab-separated-values", write: writeTsv },
-  json: { extension: "json", contentType: "application/json", write: writeJson },
+  csv: { extension: "csv", contentType: "text/csv", hasParts: true, write: writeDelimited },
+  tsv: { extension: "tsv", contentType: "text/tab-separated-values", hasParts: true, write: writeTsv },
+  json: { extension: "json", contentType: "application/json", hasParts: true, write: writeJson },
   jsonl: {
     extension: "jsonl",
     contentType: "application/jsonl",
-    write(rows, columns, options) {
+    hasParts: true,
+    write(rows, columns, options, part) {
       checkOptions(options, [], 'the format "jsonl"');
-      return writeJsonLines(rows, columns);
+      return writeJsonLines(rows, columns, part);
     },
   },
   xlsx: {
     extension: "xlsx",
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    hasParts: false,
     write: (rows, columns, options) => writeXlsx(rows, { ...options, columns: columns.map(sheetColumn) }),
   },
   "fixed-width": {
     extension: "txt",
     contentType: "text/plain",
-    write: (rows, columns, options) => writeFixedWidth(rows, columns, options as FixedWidthOptions),
+    hasParts: true,
+    write: (rows, columns, options, part) => writeFixedWidth(rows, columns, options as FixedWidthOptions, part),
   },
-  text: { extension: "txt", contentType: "text/plain", write: writeText },
-  parquet: { extension: "parquet", contentType: "application/vnd.apache.parquet", write: writeParquet },
+  text: { extension: "txt", contentType: "text/plain", hasParts: true, write: writeText },
+  parquet: { extension: "parquet", contentType: "application/vnd.apache.parquet", hasParts: false, write: writeParquet },
 };
 
 /** Every format that can be written. */
@@ -74,12 +79,27 @@ export const OUTPUT_FORMATS = Object.keys(FORMATS) as readonly OutputFormat[];
  * ```
  */
 export function writeTable(rows: OutputRows, columns: readonly OutputColumn[], options: OutputOptions): AsyncGenerator<Uint8Array> {
+  return writePart(rows, columns, options, WHOLE_OUTPUT);
+}
+
+/** Whether a format can be written in parts, one after the other. */
+export function hasParts({ format, compression }: Pick<OutputOptions, "format" | "compression">): boolean {
+  return compression === undefined && FORMATS[checkedFormat(format)].hasParts;
+}
+
+/** The same for a part of the rows, of a format that has parts. */
+export function writePart(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  options: OutputOptions,
+  part: OutputPart,
+): AsyncGenerator<Uint8Array> {
   const { format, compression, ...rest } = options;
   const written = FORMATS[checkedFormat(format)];
   if (compression !== undefined && compression !== "gzip") {
     throw invalid(`compression must be "gzip", not ${JSON.stringify(compression)}`);
   }
-  const bytes = written.write(rows, columns, rest);
+  const bytes = written.write(rows, columns, rest, part);
   return compression === "gzip" ? gzipped(bytes) : bytes;
 }
 
@@ -97,10 +117,10 @@ function checkedFormat(format: OutputFormat): OutputFormat {
   throw invalid(`format must be one of ${OUTPUT_FORMATS.join(", ")}, not ${JSON.stringify(format)}`);
 }
 
-function writeTsv(rows: OutputRows, columns: readonly OutputColumn[], options: object): AsyncGenerator<Uint8Array> {
+function writeTsv(rows: OutputRows, columns: readonly OutputColumn[], options: object, part: OutputPart): AsyncGenerator<Uint8Array> {
   const { delimiter: _, ...names } = DELIMITED_OPTIONS;
   checkOptions(options, names, 'the format "tsv"');
-  return writeDelimited(rows, columns, { ...options, delimiter: "\t" });
+  return writeDelimited(rows, columns, { ...options, delimiter: "\t" }, part);
 }
 
 function sheetColumn({ name, type }: OutputColumn) {

@@ -15,5 +15,18 @@ export type OutputType = "string" | "integer" | "number" | "boolean" | "date" | 
 /** A cell to be written. `null` is a missing value. */
 export type OutputCell = string | null;
 
+/** Which rows of an output are written: an output can be written in parts, one after the other, with the bytes of a whole. */
+export interface OutputPart {
+  /** Whether it is the first part, with what stands before all rows. */
+  readonly isFirst: boolean;
+  /** How many rows are written before it. */
+  readonly rowsBefore: number;
+  /** Whether no rows come after these. Called when they have ended. */
+  isLast(): boolean;
+}
+
+/** All rows. */
+export const WHOLE_OUTPUT: OutputPart = { isFirst: true, rowsBefore: 0, isLast: () => true };
+
 /** Batches of rows to be written. Each row has a cell for each column. */
 export type OutputRows = AsyncIterable<readonly (readonly OutputCell[])[]> | Iterable<readonly (readonly OutputCell[])[]>;

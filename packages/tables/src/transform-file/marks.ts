@@ -75,7 +75,7 @@ export function createMarks(
     await flush();
     const { inputEnd, outputEnd, rejectsEnd, rows, written, rejected, lastWidth } = reached.state;
     const places = { inputOffset: inputEnd, outputOffset: outputEnd, rejectsOffset: rejectsEnd };
-    onMark?.({ ...places, rowNumber: rows, written, rejected, blank: reached.blank, lastWidth, fingerprint });
+    await onMark?.({ engine: "kernel", ...places, rowNumber: rows, written, rejected, blank: reached.blank, lastWidth, fingerprint });
   }
 }
 

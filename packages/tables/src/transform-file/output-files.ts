@@ -3,7 +3,7 @@ import { checkMark } from "./fingerprint.ts";
 import type { FastFile } from "./fast/plan/open-fast.ts";
 import { textBefore } from "./fast/row-text.ts";
 import type { LineState } from "./fast/chunks/turns.ts";
-import type { TransformOptions, TransformTarget } from "./transform-options.ts";
+import type { KernelMark, TransformOptions, TransformTarget } from "./transform-options.ts";
 
 /** The files of a transform, which the threads write to. */
 export interface OutputFiles extends AsyncDisposable {
@@ -17,15 +17,17 @@ export interface OutputFiles extends AsyncDisposable {
 
 /**
  * Creates the files of a transform, or cuts them to the mark that it continues from.
- * @throws RowmillError `OPTION_INVALID` for a mark of another transform
+ * @throws RowmillError `MARK_MISMATCH` for a mark of another transform
  */
 export async function openOutputFiles(
   { target, options }: { readonly target: TransformTarget; readonly options: TransformOptions },
   { plan, start }: FastFile,
   fingerprint: string,
 ): Promise<OutputFiles> {
-  const { continueFrom: mark, rejectsPath } = options;
-  checkMark(mark, fingerprint);
+  const { continueFrom, rejectsPath } = options;
+  checkMark(continueFrom, fingerprint);
+  // The fingerprint says that it is one of the kernel's.
+  const mark = continueFrom as KernelMark | undefined;
   const before = Buffer.from(textBefore(plan.columns, plan.output));
   const output = await openAt(target.path, mark?.outputOffset);
   let rejects: FileHandle | undefined;
@@ -76,7 +78,8 @@ export async function openOutputFiles(
   };
 }
 
-async function openAt(path: string, offset: number | undefined): Promise<FileHandle> {
+/** Opens a file that is written from a place on, or creates it. What an earlier run wrote after that place is cut off. */
+export async function openAt(path: string, offset: number | undefined): Promise<FileHandle> {
   if (offset === undefined) return open(path, "w");
   const handle = await open(path, "r+");
   try {

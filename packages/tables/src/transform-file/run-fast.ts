@@ -32,7 +32,7 @@ export interface NotFast {
  * Transforms a file in the kernel, in worker threads.
  *
  * @returns why not, where only rows of texts can be transformed so; nothing was written then
- * @throws RowmillError `WORKER_FAILED`, `OPTION_INVALID` for a mark that does not fit, and whatever opening the file throws
+ * @throws RowmillError `WORKER_FAILED`, `MARK_MISMATCH`, and whatever opening the file throws
  */
 export async function runFast(run: FastRun): Promise<TransformResult | NotFast> {
   const result = await runOnce(run, true);
@@ -55,7 +55,11 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
     const mapping = await run.mapping;
     const reason = needsHost(mapping);
     if (reason !== undefined) return { reason };
-    const request = { mapping, target: output, resources: { secrets: options.secrets, temporaryFolder: tmpdir() } };
+    const request = {
+      mapping,
+      target: output,
+      resources: { secrets: options.secrets, temporaryFolder: options.temporaryFolder ?? tmpdir(), system: UNREAD_FACTS },
+    };
     const planned = await threads.plan(request);
     if (planned === "unexpected_bytes") return planned;
     if ("reason" in planned) {
@@ -107,3 +111,6 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
     await threads.release(isDone);
   }
 }
+
+/** A mapping that reads one of them is not for the kernel, which shows when it is compiled; for that they must be there. */
+const UNREAD_FACTS = { fileName: null, sheet: null, jobTime: new Date(0), fileId: "" };

@@ -18,7 +18,7 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  *
  * @param source - the path of a file, its bytes, or a stream of bytes
  * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `MAPPING_INVALID`,
- *   `DATA_LIMIT_EXCEEDED`, `TOO_MANY_REJECTS`, `VALUE_UNWRITABLE`, and
+ *   `DATA_LIMIT_EXCEEDED`, `TOO_MANY_REJECTS`, `VALUE_UNWRITABLE`, `MARK_MISMATCH`, and
  *   `WORKER_FAILED` if a thread dies. Rejects with the reason of an aborted signal.
  *
  * @example

@@ -9,12 +9,21 @@ import type { WorkerPool } from "../threads/worker-pool.ts";
 /** Where the result of a transform goes, and how it is written. The file is created, or overwritten. */
 export type TransformTarget = { readonly path: string } & OutputOptions;
 
-/** How far a transform is: everything before these places is written. */
-export interface TransformMark {
-  /** Where the next row of the source starts, in bytes. */
-  readonly inputOffset: number;
+/** How far a transform is: everything before these places is written. JSON holds it. */
+export type TransformMark = KernelMark | RowsMark;
+
+interface OutputMark {
   readonly outputOffset: number;
   readonly rejectsOffset: number;
+  /** What the output depends on: a mark of another mapping or file is refused. */
+  readonly fingerprint: string;
+}
+
+/** A mark of the kernel, which continues where it was. */
+export interface KernelMark extends OutputMark {
+  readonly engine: "kernel";
+  /** Where the next row of the source starts, in bytes. */
+  readonly inputOffset: number;
   /** The number of the last row before it, and how many rows were written, rejected, or blank lines. */
   readonly rowNumber: number;
   readonly written: number;
@@ -22,8 +31,15 @@ export interface TransformMark {
   readonly blank: number;
   /** How many cells the last row has: it decides where an unclosed quote in the next one ends. */
   readonly lastWidth: number;
-  /** What the output depends on: a mark of another mapping or file is refused. */
-  readonly fingerprint: string;
+}
+
+/**
+ * A mark of the engine of rows. It reads the source again up to there. The rows are transformed again only where row steps or rules remember them
+ * (`dedupe`, `unique`); they are not written again.
+ */
+export interface RowsMark extends OutputMark {
+  readonly engine: "rows";
+  readonly counts: RowCounts;
 }
 
 /** Options of `transformFile`. */
@@ -37,13 +53,13 @@ export interface TransformOptions extends RowOptions {
   /** Called up to 20 times a second. If it throws, the transform rejects with that. */
   readonly onProgress?: ((progress: TransformProgress) => void) | undefined;
   /**
-   * Called with each mark that can be continued from, after the output before it has reached the disk. Only the kernel reports marks: see
-   * `TransformResult.engine`.
+   * Called with each mark that can be continued from, after the output before it has reached the disk. The next one comes after the promise that it
+   * returns. Outputs as XLSX and Parquet, compressed ones, and sources that are no path have no marks.
    */
-  readonly onMark?: ((mark: TransformMark) => void) | undefined;
+  readonly onMark?: ((mark: TransformMark) => unknown) | undefined;
   /** How long the transform goes on between two marks, in milliseconds. @defaultValue 1,000 */
   readonly markIntervalMs?: number | undefined;
-  /** The mark of an earlier run with the same mapping, source, target and rejects: it continues there. */
+  /** The mark of an earlier run with the same mapping, source, target and rejects: it continues there. Another one is refused with `MARK_MISMATCH`. */
   readonly continueFrom?: TransformMark | undefined;
   /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;

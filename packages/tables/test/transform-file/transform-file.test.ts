@@ -77,7 +77,7 @@ describe("transformFile", () => {
     );
     const other = { fields: mapping.fields.slice(1) };
     await expect(transformFile(input, other, { path, format: "csv" }, { continueFrom: marks[0] })).rejects.toMatchObject({
-      code: "OPTION_INVALID",
+      code: "MARK_MISMATCH",
     });
   });
 

@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
-import type { OutputCell, OutputColumn, OutputRows } from "../../table/output.ts";
+import type { OutputCell, OutputColumn, OutputPart, OutputRows } from "../../table/output.ts";
 import { valueUnwritable } from "../../table/value-unwritable.ts";
 import { createOutputEncoder } from "./text-encoder.ts";
 
@@ -36,6 +36,7 @@ export function encodeRows(
   columns: readonly OutputColumn[],
   text: RowsAsText,
   options: EncodingOptions,
+  { isFirst, rowsBefore, isLast }: OutputPart,
 ): AsyncGenerator<Uint8Array> {
   const { encoding = "utf-8", unencodable = "error", byteOrderMark = false } = options;
   if (unencodable !== "error" && unencodable !== "replace") {
@@ -45,10 +46,12 @@ export function encodeRows(
   return chunks();
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    if (byteOrderMark && encoder.byteOrderMark.length > 0) yield encoder.byteOrderMark;
-    if (text.before !== "") yield encoder.encode(checked(text.before, () => columns.map(({ name }) => name), 0));
+    if (isFirst) {
+      if (byteOrderMark && encoder.byteOrderMark.length > 0) yield encoder.byteOrderMark;
+      if (text.before !== "") yield encoder.encode(checked(text.before, () => columns.map(({ name }) => name), 0));
+    }
     let pending = "";
-    let rowCount = 0;
+    let rowCount = rowsBefore;
     for await (const batch of rows) {
       for (const cells of batch) {
         rowCount += 1;
@@ -59,7 +62,7 @@ export function encodeRows(
         pending = "";
       }
     }
-    pending += text.after(rowCount);
+    if (isLast()) pending += text.after(rowCount);
     if (pending !== "") yield encoder.encode(pending);
   }
 

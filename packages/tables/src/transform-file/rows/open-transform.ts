@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { TableSource } from "../../bytes/input-of.ts";
 import { readRows, type RowsRead } from "../../read-rows.ts";
 import type { DetectedFormat } from "../../table/detected-format.ts";
 import { createAdmission } from "../../transform/engine/admit-rows.ts";
-import type { RowCounts } from "../../transform/engine/row-counts.ts";
+import type { RowCounter, RowCounts } from "../../transform/engine/row-counts.ts";
 import { startRows } from "../../transform/engine/row-flow.ts";
 import type { TransformedRows } from "../../transform/engine/row-transform.ts";
 import type { Mapping } from "../../transform/mapping.ts";
@@ -10,7 +11,8 @@ import { compileMapping } from "../../transform/plan/compile-mapping.ts";
 import type { TransformPlan } from "../../transform/plan/transform-plan.ts";
 import type { CompiledRule } from "../../validate/compiled-rule.ts";
 import { LimitWatch } from "../../validate/limits.ts";
-import { inFileOrder } from "../../validate/reject.ts";
+import { inFileOrder, type RowWarning } from "../../validate/reject.ts";
+import { markMismatch } from "../fingerprint.ts";
 import { loadResources } from "./load-resources.ts";
 import { readOptionsOf, type RowOptions } from "./row-options.ts";
 
@@ -22,12 +24,18 @@ export interface TransformRequest {
   readonly moreRules?: (plan: TransformPlan) => readonly CompiledRule[];
   /** How many rows of the file are taken, about. @defaultValue all */
   readonly maxRows?: number;
+  /** What an earlier run has done: its rows are read again, and yielded without results and rejects. */
+  readonly after?: RowCounts | undefined;
 }
 
 /** Rows of a result and rejects, in the order of the file. */
 export interface TransformedBatch extends TransformedRows {
   /** What became of rows up to here; of the last batch: of all. */
   readonly counts: RowCounts;
+  /** Whether an earlier run has done these rows. */
+  readonly isRepeated: boolean;
+  /** Whether a later run can continue after these rows. */
+  readonly canContinue: boolean;
 }
 
 /** A file whose mapping is compiled, before its first row. */
@@ -47,7 +55,7 @@ export interface OpenedTransform {
  * @throws RowmillError `MAPPING_INVALID` with all problems, and whatever `readRows` throws
  */
 export async function openTransform(source: TableSource, request: TransformRequest, options: RowOptions): Promise<OpenedTransform> {
-  const { moreRules = () => [], maxRows = Number.POSITIVE_INFINITY } = request;
+  const { moreRules = () => [], maxRows = Number.POSITIVE_INFINITY, after } = request;
   // A mapping that is wrong by itself is refused before the file is opened.
   const made = typeof request.mapping === "function" ? request.mapping : undefined;
   const early = made ? undefined : await parse(request.mapping);
@@ -61,6 +69,7 @@ export async function openTransform(source: TableSource, request: TransformReque
     const compiled = compileMapping(mapping, columns, resources);
     const plan = { ...compiled, rules: [...compiled.rules, ...moreRules(compiled)] };
     const targets = plan.fields.map(({ target }) => target);
+    const remembers = remembersRows(mapping, plan);
     const limits = new LimitWatch(mapping.limits, targets, resources.temporaryFolder);
     return {
       format,
@@ -68,7 +77,7 @@ export async function openTransform(source: TableSource, request: TransformReque
       plan,
       columns: plan.output.map((place) => targets[place] ?? ""),
       limits,
-      batches: () => run(plan, first.value, reading, { limits, maxRows, signal: options.signal }),
+      batches: () => run(plan, first.value, reading, { limits, maxRows, after, remembers, signal: options.signal }),
     };
   } catch (error) {
     await reading.return();
@@ -80,26 +89,43 @@ async function* run(
   plan: TransformPlan,
   first: RowsRead,
   reading: AsyncGenerator<RowsRead, void, undefined>,
-  { limits, maxRows, signal }: { readonly limits: LimitWatch; readonly maxRows: number; readonly signal: AbortSignal | undefined },
+  { limits, maxRows, after, remembers, signal }: RunOptions,
 ): AsyncGenerator<TransformedBatch, void, undefined> {
   const flow = startRows(plan);
   const { counter } = flow;
   const admit = createAdmission(first.format.format !== "delimited");
+  let batch: RowsRead | undefined = first;
+  const readOn = async () => {
+    const next = await reading.next();
+    batch = next.done === true ? undefined : next.value;
+  };
   try {
-    for (let batch: RowsRead | undefined = first; batch && counter.read < maxRows;) {
+    for (; batch && after && counter.read < after.read; await readOn()) {
+      const { rows, rejects } = admit(batch, batch.columns.length);
+      counter.read += rejects.length;
+      counter.rejected += rejects.length;
+      let warnings: readonly RowWarning[] = [];
+      if (remembers) {
+        const made = await flow.push(rows);
+        limits.take(made.rows, counter);
+        ({ warnings } = made);
+      } else counter.read += rows.length;
+      yield { rows: [], rejects: [], warnings, counts: counter.now(), isRepeated: true, canContinue: false };
+    }
+    if (after) continueAfter(after, counter, remembers);
+    for (; batch && counter.read < maxRows; await readOn()) {
       const { rows, rejects } = admit(firstRows(batch, maxRows - counter.read), batch.columns.length);
       counter.read += rejects.length;
       counter.rejected += rejects.length;
       const made = await flow.push(rows);
       limits.take(made.rows, counter);
-      yield { ...made, rejects: inFileOrder(rejects, made.rejects), counts: counter.now() };
-      const next = await reading.next();
-      batch = next.done === true ? undefined : next.value;
+      const counts = counter.now();
+      yield { ...made, rejects: inFileOrder(rejects, made.rejects), counts, isRepeated: false, canContinue: true };
     }
     for await (const made of flow.end()) {
       signal?.throwIfAborted();
       limits.take(made.rows, counter);
-      yield { ...made, counts: counter.now() };
+      yield { ...made, counts: counter.now(), isRepeated: false, canContinue: false };
     }
     limits.end(counter.finish());
   } finally {
@@ -108,6 +134,33 @@ async function* run(
     await reading.return();
   }
 }
+
+interface RunOptions {
+  readonly limits: LimitWatch;
+  readonly maxRows: number;
+  readonly after: RowCounts | undefined;
+  /** Whether rows depend on rows before them. */
+  readonly remembers: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Takes over what an earlier run has counted. @throws RowmillError `MARK_MISMATCH` if the rows are others this time */
+function continueAfter(after: RowCounts, counter: RowCounter, remembers: boolean): void {
+  if (counter.read !== after.read) throw markMismatch("a source of other rows");
+  if (!remembers) counter.restore(after);
+  else if (!isDeepStrictEqual(counter.now(), after)) throw markMismatch("other results for the same rows");
+}
+
+/** Whether rows, or limits for the whole, depend on rows before them: then these are transformed again to continue after them. */
+function remembersRows({ rules = [], limits = {} }: Mapping, { rowSteps, rules: compiled }: TransformPlan): boolean {
+  if (rowSteps.some(({ op }) => !INDEPENDENT_STEPS.has(op))) return true;
+  if (compiled.some(({ remember }) => remember !== undefined)) return true;
+  // Warnings are counted and listed.
+  return rules.some(({ severity }) => severity === "warning") || limits.nullValues !== undefined || limits.duplicateValues !== undefined;
+}
+
+/** Row steps that look at one row alone. */
+const INDEPENDENT_STEPS: ReadonlySet<string> = new Set(["filter", "splitRows", "unpivot"]);
 
 function firstRows(batch: RowsRead, count: number): Pick<RowsRead, "rows" | "rowNumbers" | "problems"> {
   if (batch.rows.length <= count) return batch;

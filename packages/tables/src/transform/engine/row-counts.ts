@@ -22,6 +22,13 @@ export class RowCounter {
     this.#leftOut.set(op, (this.#leftOut.get(op) ?? 0) + 1);
   }
 
+  /** Continues from counts. */
+  restore({ read, added, written, rejected, leftOut }: RowCounts): void {
+    Object.assign(this, { read, added, written, rejected });
+    this.#leftOut.clear();
+    for (const [op, count] of Object.entries(leftOut)) this.#leftOut.set(op, count);
+  }
+
   /**
    * The counts up to here. Between batches rows may be on their way.
    * @throws Error if rows were lost, which is a fault of Rowmill

@@ -63,7 +63,7 @@ async function compare(bytes: Uint8Array, random: Random, target: OutputOptions,
         source,
         mapping,
         { path, ...target },
-        { maxRejects: Number.POSITIVE_INFINITY, options: { rejectsPath }, engineReason: "the oracle" },
+        { maxRejects: Number.POSITIVE_INFINITY, markIntervalMs: 0, options: { rejectsPath }, engineReason: "the oracle" },
       ),
     );
     const wrong: string[] = [];

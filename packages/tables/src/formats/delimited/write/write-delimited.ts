@@ -1,5 +1,5 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import type { OutputColumn, OutputRows } from "../../../table/output.ts";
+import { type OutputColumn, type OutputPart, type OutputRows, WHOLE_OUTPUT } from "../../../table/output.ts";
 import { type EncodingOptions, encodeRows } from "../../../text/encode/encode-rows.ts";
 import { delimitedLine, delimitedText, mayHoldFormulas } from "./delimited-text.ts";
 
@@ -47,6 +47,7 @@ export function writeDelimited(
   rows: OutputRows,
   columns: readonly OutputColumn[],
   options: DelimitedOptions = {},
+  part: OutputPart = WHOLE_OUTPUT,
 ): AsyncGenerator<Uint8Array> {
   checkOptions(options, DELIMITED_OPTIONS, "writeDelimited");
   const { delimiter = ",", quoting = "minimal", lineEnd = "\n", header = true, formulaGuard = true } = options;
@@ -70,6 +71,7 @@ export function writeDelimited(
       after: () => "",
     },
     options,
+    part,
   );
 }
 

@@ -1,5 +1,5 @@
 import { checkOptions } from "@rowmill/core/errors";
-import type { OutputCell, OutputColumn, OutputRows } from "../../../table/output.ts";
+import { type OutputCell, type OutputColumn, type OutputPart, type OutputRows, WHOLE_OUTPUT } from "../../../table/output.ts";
 import { encodeRows } from "../../../text/encode/encode-rows.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -21,7 +21,12 @@ export interface JsonOptions {
  * await pipeline(writeJson([[["1", "ada@example.org"]]], columns), createWriteStream("people.json"));
  * ```
  */
-export function writeJson(rows: OutputRows, columns: readonly OutputColumn[], options: JsonOptions = {}): AsyncGenerator<Uint8Array> {
+export function writeJson(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  options: JsonOptions = {},
+  part: OutputPart = WHOLE_OUTPUT,
+): AsyncGenerator<Uint8Array> {
   checkOptions(options, ["pretty"], "writeJson");
   const record = options.pretty === true ? prettyRecords(columns) : compactRecords(columns);
   return encodeRows(
@@ -33,6 +38,7 @@ export function writeJson(rows: OutputRows, columns: readonly OutputColumn[], op
       after: (rowCount) => (rowCount === 0 ? "]\n" : "\n]\n"),
     },
     {},
+    part,
   );
 }
 
@@ -44,9 +50,13 @@ export function writeJson(rows: OutputRows, columns: readonly OutputColumn[], op
  * await pipeline(writeJsonLines(rows, columns), createWriteStream("people.jsonl"));
  * ```
  */
-export function writeJsonLines(rows: OutputRows, columns: readonly OutputColumn[]): AsyncGenerator<Uint8Array> {
+export function writeJsonLines(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  part: OutputPart = WHOLE_OUTPUT,
+): AsyncGenerator<Uint8Array> {
   const record = compactRecords(columns);
-  return encodeRows(rows, columns, { before: "", row: (cells) => `${record(cells)}\n`, after: () => "" }, {});
+  return encodeRows(rows, columns, { before: "", row: (cells) => `${record(cells)}\n`, after: () => "" }, {}, part);
 }
 
 function compactRecords(columns: readonly OutputColumn[]): (cells: readonly OutputCell[]) => string {

@@ -1,5 +1,5 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import type { OutputCell, OutputColumn, OutputRows } from "../../../table/output.ts";
+import { type OutputCell, type OutputColumn, type OutputPart, type OutputRows, WHOLE_OUTPUT } from "../../../table/output.ts";
 import { valueUnwritable } from "../../../table/value-unwritable.ts";
 import { type EncodingOptions, encodeRows } from "../../../text/encode/encode-rows.ts";
 
@@ -39,6 +39,7 @@ export function writeFixedWidth(
   rows: OutputRows,
   columns: readonly OutputColumn[],
   options: FixedWidthOptions,
+  part: OutputPart = WHOLE_OUTPUT,
 ): AsyncGenerator<Uint8Array> {
   checkOptions(options, ["fields", "lineEnd", "header", "encoding", "unencodable", "byteOrderMark"], "writeFixedWidth");
   const { fields, lineEnd = "\n", header = false } = options;
@@ -49,7 +50,7 @@ export function writeFixedWidth(
   const line = (cells: readonly OutputCell[], row: number) =>
     columns.map(({ name }, index) => pads[index]?.(cells[index] ?? "", { row, column: name }) ?? "").join("") + lineEnd;
   const names = columns.map(({ name }) => name);
-  return encodeRows(rows, columns, { before: header ? line(names, 0) : "", row: line, after: () => "" }, options);
+  return encodeRows(rows, columns, { before: header ? line(names, 0) : "", row: line, after: () => "" }, options, part);
 }
 
 function checkedField({ width, align, padding = " " }: FixedWidthField, { name, type }: OutputColumn) {

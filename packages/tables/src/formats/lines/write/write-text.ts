@@ -1,5 +1,5 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import type { OutputCell, OutputColumn, OutputRows } from "../../../table/output.ts";
+import { type OutputCell, type OutputColumn, type OutputPart, type OutputRows, WHOLE_OUTPUT } from "../../../table/output.ts";
 import { valueUnwritable } from "../../../table/value-unwritable.ts";
 import { type EncodingOptions, encodeRows } from "../../../text/encode/encode-rows.ts";
 
@@ -22,14 +22,19 @@ export interface TextOptions extends EncodingOptions {
  * const bytes = writeText([[["ada@example.org"], ["bob@example.org"]]], [{ name: "email" }]);
  * ```
  */
-export function writeText(rows: OutputRows, columns: readonly OutputColumn[], options: TextOptions = {}): AsyncGenerator<Uint8Array> {
+export function writeText(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  options: TextOptions = {},
+  part: OutputPart = WHOLE_OUTPUT,
+): AsyncGenerator<Uint8Array> {
   checkOptions(options, ["separator", "lineEnd", "encoding", "unencodable", "byteOrderMark"], "writeText");
   const { separator = " ", lineEnd = "\n" } = options;
   if (typeof separator !== "string" || /[\n\r]/.test(separator)) {
     throw new RowmillError("OPTION_INVALID", "The separator must be a text without a line end", { retriable: false });
   }
   const line = (cells: readonly OutputCell[], row: number) => columns.map((_, index) => value(cells, index, row)).join(separator) + lineEnd;
-  return encodeRows(rows, columns, { before: "", row: line, after: () => "" }, options);
+  return encodeRows(rows, columns, { before: "", row: line, after: () => "" }, options, part);
 
   function value(cells: readonly OutputCell[], index: number, row: number): string {
     const text = cells[index] ?? "";

@@ -44,7 +44,7 @@ export interface PlanRequest {
 }
 
 /** What a mapping may use beside its own document. It can be sent to a thread. */
-export type FastResources = Pick<PlanResources, "secrets" | "temporaryFolder">;
+export type FastResources = Pick<PlanResources, "secrets" | "temporaryFolder" | "system">;
 
 /**
  * Opens a file and finds where its rows of data start.
