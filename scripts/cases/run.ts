@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { suites } from "./suites.ts";
+import { summarize } from "./summary.ts";
+import type { CaseResult } from "./suite.ts";
 
 // npm run cases -- SUITE [CASE ...]
 //
@@ -18,14 +20,12 @@ if (!suite) {
   console.error(`There is no folder ${join(root, suite.folder)}: ROWMILL_CASES names the folder that the cases are in`);
   process.exitCode = 2;
 } else {
-  let right = 0;
-  let wrong = 0;
-  for await (const { name: caseName, isRight, report } of suite.run(join(root, suite.folder), prefixes)) {
-    if (isRight) right += 1;
-    else wrong += 1;
-    console.log(`${isRight ? "right" : "WRONG"}  ${caseName}`);
-    if (!isRight) console.log(report.replaceAll(/^/gm, "       "));
+  const results: CaseResult[] = [];
+  for await (const result of suite.run(join(root, suite.folder), prefixes)) {
+    results.push(result);
+    console.log(`${result.isRight ? "right" : "WRONG"}  ${result.name}`);
+    if (!result.isRight) console.log(result.report.replaceAll(/^/gm, "       "));
   }
-  console.log(`${right} right, ${wrong} wrong`);
-  if (wrong > 0 || right === 0) process.exitCode = 1;
+  console.log(summarize(results));
+  if (results.length === 0 || results.some(({ isRight }) => !isRight)) process.exitCode = 1;
 }

@@ -9,9 +9,13 @@ export interface Suite {
 /** The result of one case. */
 export interface CaseResult {
   readonly name: string;
+  /** What it is a case of, where several cases are of one kind: right and wrong are counted for each. */
+  readonly kind?: string;
   readonly isRight: boolean;
   /** Why it is wrong, in lines. */
   readonly report: string;
+  /** How sure the library was of its answer, 0 to 1, where it says so. */
+  readonly confidence?: number;
 }
 
 /** Whether a case is one of those that were asked for. */
