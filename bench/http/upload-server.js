@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs } from "@rowmill/data-jobs";
+import { analyzeHandler } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -15,7 +15,7 @@ const [peer, directory] = process.argv.slice(2);
 const app = express();
 if (peer === "rowmill") {
   const files = localDiskStorage({ directory });
-  const manager = createTaskManager({ store: memoryStore() }).register(analyzeJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore() }).register(analyzeHandler({ files }));
   app.use(createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }) }));
 } else {
   app.post("/files", async (request, response) => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs } from "@rowmill/data-jobs";
+import { analyzeHandler } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { orders } from "./orders.ts";
 import { printProfile } from "./print-profile.ts";
@@ -18,7 +18,7 @@ export type AnalyzeSource = { readonly path: string } | { readonly rows: number;
 export async function analyze(source: AnalyzeSource, interrupted: AbortSignal): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), "rowmill-demo-"));
   const files = localDiskStorage({ directory });
-  const manager = createTaskManager({ store: memoryStore(), progressIntervalMs: 100 }).register(analyzeJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore(), progressIntervalMs: 100 }).register(analyzeHandler({ files }));
   try {
     const isMadeUp = "rows" in source;
     const name = isMadeUp ? "orders.csv" : basename(source.path);

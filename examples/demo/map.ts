@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager } from "@rowmill/core";
-import { mappingJob, mappingJobs } from "@rowmill/data-jobs";
+import { mappingJob, mappingHandler } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { printMapping } from "./print-mapping.ts";
 import { reportEnd, runJob } from "./run-job.ts";
@@ -14,7 +14,7 @@ import { reportEnd, runJob } from "./run-job.ts";
 export async function map(path: string, target: string, interrupted: AbortSignal): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), "rowmill-demo-"));
   const files = localDiskStorage({ directory });
-  const manager = createTaskManager({ store: memoryStore(), progressIntervalMs: 100 }).register(mappingJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore(), progressIntervalMs: 100 }).register(mappingHandler({ files }));
   const store = async (from: string) => (await files.put(createReadStream(from), { name: basename(from), signal: interrupted })).id;
   try {
     const input_file_id = await store(path);

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeJobs, mappingJobs, transformJobs } from "@rowmill/data-jobs";
+import { analyzeHandler, mappingHandler, transformHandler } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -21,9 +21,9 @@ const directory = values.files ?? (await mkdtemp(join(tmpdir(), "rowmill-server-
 const files = localDiskStorage({ directory });
 const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: values.sqlite });
 const manager = createTaskManager({ store, files, concurrency: 2 })
-  .register(analyzeJobs({ files }))
-  .register(mappingJobs({ files }))
-  .register(transformJobs({ files }))
+  .register(analyzeHandler({ files }))
+  .register(mappingHandler({ files }))
+  .register(transformHandler({ files }))
   .register(maskEmailsJobs(files));
 const jobs = createJobsRouter({ manager, files, authenticate, openapi: { title: "The example's jobs" } });
 

@@ -7,7 +7,7 @@ import {
   type ClaimState,
   type ClaimUpdate,
   type Clock,
-  type Company,
+  type Isolation,
   type FileCatalog,
   type Insertion,
   type JobChange,
@@ -29,7 +29,7 @@ import { memorySchedules } from "./schedules.ts";
 import { memoryFiles } from "./files.ts";
 import { memoryTemplates } from "./templates.ts";
 import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./jobs/row.ts";
-import { companyOf, dueAtMs, WaitingJobs } from "./jobs/waiting.ts";
+import { isolationOf, dueAtMs, WaitingJobs } from "./jobs/waiting.ts";
 
 /** How many jobs are inserted in one turn of the event loop, some 5 ms: tens of thousands would keep it from everything else. */
 const INSERTED_IN_TURN = 1_000;
@@ -91,12 +91,12 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       return insertions;
     },
 
-    async claim({ from, limit, leaseMs, runnerId, alone = false }) {
+    async claim({ from, limit, leaseMs, runnerId, isIdle = false }) {
       const nowMs = clock.now();
-      const take = (company: Company, most: number) =>
-        "lanes" in from ? waiting.take(from.lanes, most, nowMs, company) : takeByKey(from.keys, most, nowMs, company);
-      const lonely = alone ? take("alone", Math.min(limit, 1)) : [];
-      const taken = lonely.length > 0 ? lonely : take("others", limit);
+      const take = (isolation: Isolation, most: number) =>
+        "capacities" in from ? waiting.take(from.capacities, most, nowMs, isolation) : takeByKey(from.keys, most, nowMs, isolation);
+      const exclusive = isIdle ? take("exclusive", Math.min(limit, 1)) : [];
+      const taken = exclusive.length > 0 ? exclusive : take("shared", limit);
       return taken.map((row) => {
         beginAttempt(row, { runnerId, leaseMs }, nowMs);
         return toJob(row, nowMs);
@@ -174,8 +174,8 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       return row && limit > 0 ? row.log.slice(-limit).map((line) => ({ ...line, at: new Date(line.at) })) : [];
     },
 
-    async nextDueInMs(types, company) {
-      const dueAt = waiting.nextDueAtMs(types, company);
+    async nextDueInMs(types, isolation) {
+      const dueAt = waiting.nextDueAtMs(types, isolation);
       return dueAt === undefined ? undefined : Math.max(0, dueAt - clock.now());
     },
 
@@ -249,12 +249,12 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
     return { job: toJob(row, nowMs), created: true };
   }
 
-  function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number, company: Company): Row[] {
+  function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number, isolation: Isolation): Row[] {
     const taken: Row[] = [];
     for (const key of keys) {
       const row = find(key);
       if (taken.length >= limit || row?.status !== "pending" || dueAtMs(row) > nowMs || taken.includes(row)) continue;
-      if (companyOf(row) !== company) continue;
+      if (isolationOf(row) !== isolation) continue;
       waiting.remove(row, false);
       taken.push(row);
     }

@@ -117,7 +117,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     templates: createTemplates(names, call),
     schedules: createSchedules(names, call),
 
-    async insert(jobs, { transaction, headStart } = {}) {
+    async insert(jobs, { transaction, claimOnInsert } = {}) {
       if (jobs.length === 0) return [];
       if (transaction) {
         const ofCaller = executorOf(transaction);
@@ -131,7 +131,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       }
       // Several statements: whatever failed, one before it may have committed.
       let tries = 0;
-      const insertions = await call(() => insert(shared, jobs, { isRepeated: tries++ > 0, headStart, limitMs: statementLimitMs }));
+      const insertions = await call(() => insert(shared, jobs, { isRepeated: tries++ > 0, claimOnInsert, limitMs: statementLimitMs }));
       feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
       return insertions;
     },
@@ -171,7 +171,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     list: (query) => call(() => list(shared, query)),
     count: (filter, limit) => call(() => count(shared, filter, limit)),
     readLog: (key, limit) => call(() => readLog(shared, key, limit)),
-    nextDueInMs: (types, company) => call(() => nextDue(shared, types, company)),
+    nextDueInMs: (types, isolation) => call(() => nextDue(shared, types, isolation)),
 
     async reclaim(except, limit) {
       return told(await call(() => reclaim(reserved, except, limit))).map(toJob);

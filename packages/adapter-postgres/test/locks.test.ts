@@ -45,12 +45,12 @@ describe("a lock on the table that lasts longer than a statement may take", () =
     expect(await store.get(jobs.map(({ id }) => ({ id })))).toEqual([undefined, undefined]);
   });
 
-  it.each(["lanes", "keys"])("claims no job for a runner that gave up: by %s", async (by) => {
+  it.each(["capacities", "keys"])("claims no job for a runner that gave up: by %s", async (by) => {
     const store = await open({ schema: `claimed_by_${by}`, waitMs: 300 });
     const job = newJob();
     await store.insert([job]);
     const unlock = await lock(`claimed_by_${by}`, "access exclusive");
-    const from = by === "lanes" ? { lanes: [{ type: "test", limit: 1 }] } : { keys: [{ id: job.id }] };
+    const from = by === "capacities" ? { capacities: [{ type: "test", limit: 1 }] } : { keys: [{ id: job.id }] };
     const claiming = store.claim({ runnerId: "runner", leaseMs: 60_000, limit: 1, from });
     await expect(claiming).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     await unlock();

@@ -67,7 +67,7 @@ export interface SqliteStore extends JobStore<SqliteTransaction> {
  * ```
  */
 export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
-  checkOptions(options);
+  checkSqliteOptions(options);
   const { path, waitMs = 0, clock = Date } = options;
   const { database, close } = openDatabase(path, waitMs);
   const connection = connect(database, path);
@@ -179,11 +179,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       return row ? log.newest(row.sequence, limit) : [];
     },
 
-    async nextDueInMs(types, company) {
+    async nextDueInMs(types, isolation) {
       ensureOpen();
       const nowMs = clock.now();
-      const companies = company ? [company] : (["others", "alone"] as const);
-      const delays = types.flatMap((type) => companies.flatMap((each) => dueJobs.nextInMs(type, each, nowMs) ?? []));
+      const isolations = isolation ? [isolation] : (["shared", "exclusive"] as const);
+      const delays = types.flatMap((type) => isolations.flatMap((each) => dueJobs.nextInMs(type, each, nowMs) ?? []));
       return delays.length === 0 ? undefined : Math.min(...delays);
     },
 
@@ -230,7 +230,7 @@ function toJobChange(change: ChangedJob | undefined, { nowMs }: Write): Change |
   return change && { job: toJob(change.row, nowMs), changed: change.changed };
 }
 
-function checkOptions({ path, waitMs = 0 }: SqliteStoreOptions): void {
+function checkSqliteOptions({ path, waitMs = 0 }: SqliteStoreOptions): void {
   if (typeof path !== "string" || path === "") {
     throw new RowmillError("OPTION_INVALID", `Option "path" must name a file, or be ":memory:"`);
   }

@@ -109,9 +109,9 @@ describe("a store whose file another one has opened in spite of the locks", () =
     await expect(store.insert([refused])).rejects.toThrow(LOCKED);
     await expect(store.insert([refused], { transaction: () => undefined })).rejects.toThrow(LOCKED);
     await expect(store.cancel({ id })).rejects.toThrow(LOCKED);
-    await expect(store.claim({ runnerId: "first", leaseMs: 1, limit: 1, from: { lanes: [{ type: "test", limit: 1 }] } })).rejects.toThrow(
-      LOCKED,
-    );
+    await expect(
+      store.claim({ runnerId: "first", leaseMs: 1, limit: 1, from: { capacities: [{ type: "test", limit: 1 }] } }),
+    ).rejects.toThrow(LOCKED);
     await expect(store.files.remove({ id })).rejects.toThrow(LOCKED);
     expect(await store.update([{ claim, leaseMs: 60_000 }])).toEqual(["lost"]);
     const settlement = { status: "completed", result: "null" as JsonText, resultFileId: null } as const;

@@ -42,5 +42,5 @@ function jobsOf(userId: string, count: number) {
 }
 
 function claim(store: JobStore, limit: number): Promise<readonly Job[]> {
-  return store.claim({ runnerId: "runner", leaseMs: 60_000, limit, from: { lanes: [{ type: "test", limit }] } });
+  return store.claim({ runnerId: "runner", leaseMs: 60_000, limit, from: { capacities: [{ type: "test", limit }] } });
 }

@@ -16,7 +16,7 @@ describe("calls of the same moment", () => {
     await Promise.all([
       ...Array.from({ length: 10 }, () => store.insert([newJob()])),
       store.cancel({ id: job!.job.id }),
-      store.claim({ runnerId: "runner", leaseMs: 1_000, limit: 1, from: { lanes: [{ type: "test", limit: 1 }] } }),
+      store.claim({ runnerId: "runner", leaseMs: 1_000, limit: 1, from: { capacities: [{ type: "test", limit: 1 }] } }),
     ]);
 
     expect(exec.mock.calls.filter(([statement]) => statement === "commit")).toHaveLength(1);

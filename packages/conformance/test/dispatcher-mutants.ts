@@ -18,14 +18,14 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
   },
   "ignores the limits of types": {
     noticedBy: "slots",
-    mutate: withHost((host) => ({ lanes: () => host.lanes().map((jobType) => ({ ...jobType, concurrency: undefined })) })),
+    mutate: withHost((host) => ({ types: () => host.types().map((jobType) => ({ ...jobType, concurrency: undefined })) })),
   },
   "keeps more jobs of a type than the type may run": {
     noticedBy: "slots",
     mutate: withHost((host) => ({
-      claimNext: (lanes, limit) =>
+      claimNext: (capacities, limit) =>
         host.claimNext(
-          lanes.map(({ type }) => ({ type, limit })),
+          capacities.map(({ type }) => ({ type, limit })),
           limit,
         ),
     })),
@@ -33,8 +33,8 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
   "frees the slot of a job that still runs": {
     noticedBy: "slots",
     mutate: withHost((host) => ({
-      async claimNext(lanes, limit) {
-        const executions = await host.claimNext(lanes, limit);
+      async claimNext(capacities, limit) {
+        const executions = await host.claimNext(capacities, limit);
         return executions.map((execution) => ({ ...execution, run: async () => void execution.run() }));
       },
     })),
@@ -42,8 +42,8 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
   "runs jobs in whatever order": {
     noticedBy: "slots",
     mutate: withHost((host) => ({
-      async claimNext(lanes) {
-        const all = lanes.map(({ type }) => ({ type, limit: 100 }));
+      async claimNext(capacities) {
+        const all = capacities.map(({ type }) => ({ type, limit: 100 }));
         return (await host.claimNext(all, 100)).toReversed();
       },
     })),
@@ -52,7 +52,7 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
     noticedBy: "a dispatcher",
     mutate: withHost((host) => {
       let count = 0;
-      return { claimNext: async (lanes, limit) => (await host.claimNext(lanes, limit)).filter(() => (count += 1) % 2 === 1) };
+      return { claimNext: async (capacities, limit) => (await host.claimNext(capacities, limit)).filter(() => (count += 1) % 2 === 1) };
     }),
   },
   "never looks by itself": {
@@ -74,9 +74,9 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
     mutate: withHost((host) => {
       let known: readonly JobType[] = [];
       return {
-        lanes() {
-          const lanes = host.lanes();
-          if (lanes.length > known.length) known = lanes;
+        types() {
+          const types = host.types();
+          if (types.length > known.length) known = types;
           return known;
         },
       };
@@ -87,10 +87,10 @@ export const dispatcherMutants: Readonly<Record<string, DispatcherMutant>> = {
     mutate: withHost((host) => {
       let isOver = false;
       return {
-        lanes() {
-          const lanes = isOver ? [] : host.lanes();
-          isOver = lanes.length < 2;
-          return lanes;
+        types() {
+          const types = isOver ? [] : host.types();
+          isOver = types.length < 2;
+          return types;
         },
       };
     }),

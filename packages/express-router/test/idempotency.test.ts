@@ -1,4 +1,4 @@
-import { analyzeJobs } from "@rowmill/data-jobs";
+import { analyzeHandler } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
@@ -61,7 +61,7 @@ describe("Idempotency-Key", () => {
   it("answers the same when the job's file was deleted meanwhile, by its own route and by POST /jobs", async () => {
     const files = memoryStorage();
     const { ask, manager } = await apiFixture({ files, expose: ["analyze"] });
-    manager.register(analyzeJobs({ files }));
+    manager.register(analyzeHandler({ files }));
     const { id } = await files.put([Buffer.from("a,b\n1,2\n")], { name: "a.csv", userId: "ada" });
     const requests = [
       { path: "/jobs/analyze", json: { file_id: id }, headers: { "Idempotency-Key": "key" } },

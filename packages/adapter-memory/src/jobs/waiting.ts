@@ -1,4 +1,4 @@
-import { type Company, isOnLastChance, type Lane } from "@rowmill/core/adapter";
+import { type Isolation, isFinalCrashAttempt, type TypeCapacity } from "@rowmill/core/adapter";
 import { Heap } from "./heap.ts";
 import type { Row } from "./row.ts";
 import { Turns } from "./ranks.ts";
@@ -16,17 +16,17 @@ export class WaitingJobs {
   add(row: Row, nowMs: number): void {
     let queue = this.#queues.get(row.type);
     if (!queue)
-      this.#queues.set(row.type, (queue = { others: new Heap(isSooner), alone: new Heap(isSooner), later: new Heap(isDueSooner) }));
-    (dueAtMs(row) <= nowMs ? queue[companyOf(row)] : queue.later).add(row);
+      this.#queues.set(row.type, (queue = { shared: new Heap(isSooner), exclusive: new Heap(isSooner), later: new Heap(isDueSooner) }));
+    (dueAtMs(row) <= nowMs ? queue[isolationOf(row)] : queue.later).add(row);
     this.#turns.enter(row);
   }
 
   /** Takes a row out. `inTurn`: because it was claimed when its turn came. */
   remove(row: Row, inTurn: boolean): void {
     const queue = this.#queues.get(row.type);
-    if (!queue || !(queue[companyOf(row)].remove(row) || queue.later.remove(row))) return;
+    if (!queue || !(queue[isolationOf(row)].remove(row) || queue.later.remove(row))) return;
     this.#turns.leave(row, inTurn);
-    if (!queue.others.first && !queue.alone.first && !queue.later.first) this.#queues.delete(row.type);
+    if (!queue.shared.first && !queue.exclusive.first && !queue.later.first) this.#queues.delete(row.type);
   }
 
   /** Looks again when a row can be claimed, after what that depends on has changed. */
@@ -36,18 +36,18 @@ export class WaitingJobs {
   }
 
   /** Takes the jobs out that come next. */
-  take(lanes: readonly Lane[], limit: number, nowMs: number, company: Company): Row[] {
-    const open = lanes.filter((lane) => lane.limit > 0).map(({ type, limit: room }) => ({ type, room }));
-    for (const lane of open) this.#makeDue(lane.type, nowMs);
+  take(capacities: readonly TypeCapacity[], limit: number, nowMs: number, isolation: Isolation): Row[] {
+    const open = capacities.filter((capacity) => capacity.limit > 0).map(({ type, limit: room }) => ({ type, room }));
+    for (const capacity of open) this.#makeDue(capacity.type, nowMs);
     const taken: Row[] = [];
     while (taken.length < limit) {
-      let best: { row: Row; lane: { room: number } } | undefined;
-      for (const lane of open) {
-        const row = lane.room > 0 ? this.#queues.get(lane.type)?.[company].first : undefined;
-        if (row && (!best || isSooner(row, best.row))) best = { row, lane };
+      let best: { row: Row; capacity: { room: number } } | undefined;
+      for (const capacity of open) {
+        const row = capacity.room > 0 ? this.#queues.get(capacity.type)?.[isolation].first : undefined;
+        if (row && (!best || isSooner(row, best.row))) best = { row, capacity };
       }
       if (!best) break;
-      best.lane.room -= 1;
+      best.capacity.room -= 1;
       this.remove(best.row, true);
       taken.push(best.row);
     }
@@ -55,11 +55,11 @@ export class WaitingJobs {
   }
 
   /** When the next job of these types can be claimed, in epoch milliseconds. */
-  nextDueAtMs(types: readonly string[], company?: Company): number | undefined {
+  nextDueAtMs(types: readonly string[], isolation?: Isolation): number | undefined {
     let next: number | undefined;
     for (const type of types) {
       const queue = this.#queues.get(type);
-      if ((company !== "alone" && queue?.others.first) || (company !== "others" && queue?.alone.first)) return 0;
+      if ((isolation !== "exclusive" && queue?.shared.first) || (isolation !== "shared" && queue?.exclusive.first)) return 0;
       const row = queue?.later.first;
       if (row && (next === undefined || dueAtMs(row) < next)) next = dueAtMs(row);
     }
@@ -70,18 +70,18 @@ export class WaitingJobs {
     const queue = this.#queues.get(type);
     for (let row = queue?.later.first; queue && row && dueAtMs(row) <= nowMs; row = queue.later.first) {
       queue.later.remove(row);
-      queue[companyOf(row)].add(row);
+      queue[isolationOf(row)].add(row);
     }
   }
 }
 
-interface Queue extends Readonly<Record<Company, Heap<Row>>> {
+interface Queue extends Readonly<Record<Isolation, Heap<Row>>> {
   readonly later: Heap<Row>;
 }
 
 /** Whether a row may run beside others. What that depends on does not change while it waits. */
-export function companyOf(row: Row): Company {
-  return isOnLastChance(row) ? "alone" : "others";
+export function isolationOf(row: Row): Isolation {
+  return isFinalCrashAttempt(row) ? "exclusive" : "shared";
 }
 
 /** From when on a pending row can be claimed: its time has come, and no handler of a cancelled run still holds it. */

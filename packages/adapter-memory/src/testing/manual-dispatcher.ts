@@ -15,7 +15,7 @@ export function manualDispatcher(): ManualDispatcher {
       host = theHost;
     },
     enqueue() {},
-    lanesChanged() {},
+    typesChanged() {},
     async stop() {
       host = undefined;
     },
@@ -23,8 +23,8 @@ export function manualDispatcher(): ManualDispatcher {
       let count = 0;
       while (host) {
         const { concurrency } = host;
-        const lanes = host.lanes().map((jobType) => ({ type: jobType.type, limit: jobType.concurrency ?? concurrency }));
-        const executions = await host.claimNext(lanes, concurrency);
+        const capacities = host.types().map((jobType) => ({ type: jobType.type, limit: jobType.concurrency ?? concurrency }));
+        const executions = await host.claimNext(capacities, concurrency);
         if (executions.length === 0) break;
         count += executions.length;
         await Promise.all(executions.map((execution) => execution.run()));

@@ -86,7 +86,7 @@ export function createTestManager({ now, background = false, ...options }: TestM
       do {
         await settled();
         await host.whenIdle();
-      } while (background && (await store.nextDueInMs(host.lanes().map(({ type }) => type))) === 0);
+      } while (background && (await store.nextDueInMs(host.types().map(({ type }) => type))) === 0);
     },
   }) as never;
 }

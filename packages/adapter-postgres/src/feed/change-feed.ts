@@ -40,7 +40,7 @@ const GATHER_MS = 5;
  *
  * Notifications are sent after the commit, by a statement of their own, and not by the one that changes the jobs: PostgreSQL lets only
  * one transaction commit at a time that has notified, so that all writers would wait for each other's disk (a lock on the whole database,
- * `PreCommit_Notify` in its src/backend/commands/async.c). A lonely change is sent in the next turn of the event loop; after that, changes gather for a moment.
+ * `PreCommit_Notify` in its src/backend/commands/async.c). A single change is sent in the next turn of the event loop; after that, changes gather for a moment.
  */
 export function createChangeFeed({ notify, logger }: ChangeFeedOptions): ChangeFeed {
   const self = randomBytes(6).toString("base64url");

@@ -1,8 +1,8 @@
-import type { ClaimRequest, Lane } from "@rowmill/core/adapter";
+import type { ClaimRequest, TypeCapacity } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow } from "./row.ts";
-import { clock, isInTime, isOnLastChance, type Names } from "../schema/names.ts";
+import { clock, isInTime, isFinalCrashAttempt, type Names } from "../schema/names.ts";
 import { asRecords, type Executor, statement } from "../connection/statement.ts";
 
 /**
@@ -16,22 +16,22 @@ const MAX_PROMOTED = 1_000;
 
 /** Prepares the statements. */
 export function prepareClaim(names: Names): ClaimJobs {
-  const claimLanes = claimLanesStatement(names);
+  const claimByType = claimByTypeStatement(names);
   const promote = promoteStatement(names);
   const claimKeys = claimKeysStatement(names);
 
-  return async (executor, { from, limit, runnerId, leaseMs, alone = false }, limitMs) => {
+  return async (executor, { from, limit, runnerId, leaseMs, isIdle = false }, limitMs) => {
     if (limit < 1) return [];
-    if ("lanes" in from) return await fromLanes(from.lanes.filter((lane) => lane.limit > 0));
+    if ("capacities" in from) return await byType(from.capacities.filter((capacity) => capacity.limit > 0));
     const records = keyRecords(from.keys);
-    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), alone, limit, runnerId, leaseMs, limitMs);
+    return records.length === 0 ? [] : await claimKeys(executor, asRecords(records), isIdle, limit, runnerId, leaseMs, limitMs);
 
-    async function fromLanes(lanes: readonly Lane[]): Promise<readonly JobRow[]> {
-      if (lanes.length === 0) return [];
-      const items = lanes.map((lane) => ({ type: lane.type, room: Math.min(lane.limit, limit) }));
-      const request = { lanes: items, room: limit, is_alone: alone, runner_id: runnerId, lease_ms: leaseMs, limit_ms: limitMs };
+    async function byType(capacities: readonly TypeCapacity[]): Promise<readonly JobRow[]> {
+      if (capacities.length === 0) return [];
+      const items = capacities.map((capacity) => ({ type: capacity.type, room: Math.min(capacity.limit, limit) }));
+      const request = { capacities: items, room: limit, is_idle: isIdle, runner_id: runnerId, lease_ms: leaseMs, limit_ms: limitMs };
       const claim = async (evenIfSomeAreDue: boolean) => {
-        const rows = await claimLanes(executor, JSON.stringify({ ...request, even_if_some_are_due: evenIfSomeAreDue }));
+        const rows = await claimByType(executor, JSON.stringify({ ...request, even_if_some_are_due: evenIfSomeAreDue }));
         return { areSomeDue: rows[0]?.are_some_due === true, rows: rows.filter((row): row is LaneRow & JobRow => row.id !== null) };
       };
       const first = await claim(false);
@@ -64,10 +64,10 @@ function beginning(job: string, isInTurn: boolean, runnerId: RawBuilder<unknown>
 type LaneRow = { readonly are_some_due: boolean } & (JobRow | { readonly id: null });
 
 /**
- * Claims the next jobs of some lanes.
+ * Claims the next jobs of some types.
  *
- * Each lane reads its part of the index `jobs_to_claim` from the front, past rows that another claim has locked, and stops when it has
- * as many as it has room for; the best of all lanes are taken. What a lane locked beyond that is free again in a moment, and whoever
+ * Each type reads its part of the index `jobs_to_claim` from the front, past rows that another claim has locked, and stops when it has
+ * as many as it has room for; the best of all types are taken. What a type locked beyond that is free again in a moment, and whoever
  * found it locked is told by `nextDueInMs` to look again.
  *
  * All that is asked for is one parameter, so that the planner can make nothing of it: with a limit that it sees it takes a plan for this one
@@ -76,18 +76,18 @@ type LaneRow = { readonly are_some_due: boolean } & (JobRow | { readonly id: nul
  * If the time of a delayed job has come, nothing is claimed, and the caller is told: it may be better than all that stand in
  * line. That costs two more round trips then, and one look into a small index always.
  */
-function claimLanesStatement(names: Names) {
+function claimByTypeStatement(names: Names) {
   const { db, jobs } = names;
   const request = (field: string) => sql`(select ${sql.id(field)} from request)`;
   const next = (limit: RawBuilder<unknown>, condition: RawBuilder<unknown>) => sql`
     select best.id
-    from lane
+    from capacity
     cross join lateral (
       select j.id, j.priority, j.rank, j.sequence
       from ${jobs} j
-      where j.type = lane.type and j.status = 'pending' and not j.is_delayed and not (select is_some from due) and ${condition}
+      where j.type = capacity.type and j.status = 'pending' and not j.is_delayed and not (select is_some from due) and ${condition}
       order by j.priority desc, j.rank, j.sequence
-      limit lane.room
+      limit capacity.room
       for update skip locked
     ) best
     order by best.priority desc, best.rank, best.sequence
@@ -98,33 +98,33 @@ function claimLanesStatement(names: Names) {
       with ${clock(names)},
       request as materialized (
         select * from json_to_record(${given}::json) as given (
-          lanes json, room integer, is_alone boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8, limit_ms float8
+          capacities json, room integer, is_idle boolean, even_if_some_are_due boolean, runner_id text, lease_ms float8, limit_ms float8
         )
         where ${isInTime(sql`limit_ms`)}
       ),
-      lane as materialized (
-        select * from json_to_recordset(${request("lanes")}) as item (type text, room integer)
+      capacity as materialized (
+        select * from json_to_recordset(${request("capacities")}) as item (type text, room integer)
       ),
       due as materialized (
         select not ${request("even_if_some_are_due")} and exists (
-          select from lane
+          select from capacity
           cross join lateral (
             select from ${jobs} j
-            where j.type = lane.type and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
+            where j.type = capacity.type and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
             order by j.due_at
             limit 1
           ) one
         ) as is_some
       ),
-      on_last_chance as materialized (${next(sql`1`, sql`${request("is_alone")} and ${isOnLastChance("j")}`)}),
+      final_crash_attempt as materialized (${next(sql`1`, sql`${request("is_idle")} and ${isFinalCrashAttempt("j")}`)}),
       next as materialized (
-        ${next(request("room"), sql`not exists (select from on_last_chance) and not ${isOnLastChance("j")}`)}
+        ${next(request("room"), sql`not exists (select from final_crash_attempt) and not ${isFinalCrashAttempt("j")}`)}
       ),
       claimed as (
         update ${jobs} job
         set ${beginning("job", true, request("runner_id"), request("lease_ms"))}
         from clock
-        where job.id = any (array(select id from on_last_chance union all select id from next))
+        where job.id = any (array(select id from final_crash_attempt union all select id from next))
         returning job.*
       )
       select due.is_some as are_some_due, found.*
@@ -137,15 +137,15 @@ function claimLanesStatement(names: Names) {
 /** Puts jobs in line whose time has come. Nothing that anybody is told of changes. */
 function promoteStatement(names: Names) {
   const { db, jobs } = names;
-  return statement<object, [lanes: string]>(
+  return statement<object, [capacities: string]>(
     db,
-    (lanes) => sql<object>`
+    (capacities) => sql<object>`
       with ${clock(names)},
       due as materialized (
         select j.id
         from ${jobs} j
         where
-          j.type in (select type from json_to_recordset(${lanes}::json) as item (type text))
+          j.type in (select type from json_to_recordset(${capacities}::json) as item (type text))
           and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
         order by j.due_at
         limit ${sql.lit(MAX_PROMOTED)}
@@ -162,19 +162,19 @@ function promoteStatement(names: Names) {
  */
 function claimKeysStatement(names: Names) {
   const { db, jobs } = names;
-  return statement<JobRow, [keys: string, alone: boolean, limit: number, runnerId: string, leaseMs: number, limitMs: number | null]>(
+  return statement<JobRow, [keys: string, isIdle: boolean, limit: number, runnerId: string, leaseMs: number, limitMs: number | null]>(
     db,
-    (keys, alone, limit, runnerId, leaseMs, limitMs) => sql<JobRow>`
+    (keys, isIdle, limit, runnerId, leaseMs, limitMs) => sql<JobRow>`
       with ${clock(names)},
       given as materialized (
         select * from json_to_recordset(${keys}::json) as item (id uuid, is_anybodys boolean, user_id text)
       ),
       free as materialized (
-        select j.id, ${isOnLastChance("j")} as is_on_last_chance
+        select j.id, ${isFinalCrashAttempt("j")} as is_final_crash_attempt
         from ${jobs} j
         where
           j.id = any (array(select id from given))
-          and j.status = 'pending' and j.due_at <= (select now from clock) and (${alone}::boolean or not ${isOnLastChance("j")})
+          and j.status = 'pending' and j.due_at <= (select now from clock) and (${isIdle}::boolean or not ${isFinalCrashAttempt("j")})
           and exists (
             select from given g where g.id = j.id and (g.is_anybodys or g.user_id is not distinct from j.user_id)
           )
@@ -184,9 +184,9 @@ function claimKeysStatement(names: Names) {
       next as materialized (
         select id
         from free
-        where is_on_last_chance = (select bool_or(is_on_last_chance) from free)
+        where is_final_crash_attempt = (select bool_or(is_final_crash_attempt) from free)
         order by id
-        limit (select case when bool_or(is_on_last_chance) then 1 else ${limit}::integer end from free)
+        limit (select case when bool_or(is_final_crash_attempt) then 1 else ${limit}::integer end from free)
       ),
       claimed as (
         update ${jobs} job

@@ -1,7 +1,7 @@
 import { type Job, RowmillError } from "@rowmill/core";
 import {
   fromJsonText,
-  type HeadStart,
+  type ClaimOnInsert,
   type IdempotencyKey,
   type Insertion,
   isStorableName,
@@ -25,7 +25,7 @@ export interface Insert {
 export interface InsertAttempt {
   /** Whether an earlier attempt may have committed although its response was lost: ids that exist are then those of these jobs. */
   readonly isRepeated: boolean;
-  readonly headStart?: HeadStart | undefined;
+  readonly claimOnInsert?: ClaimOnInsert | undefined;
   /** How long the caller waits for a statement, in milliseconds. Later it stores nothing. `null`: no limit. */
   readonly limitMs: number | null;
 }
@@ -36,7 +36,7 @@ export function prepareInsert(names: Names): Insert {
   const readByKey = readByKeyStatement(names);
   const readById = readByIdStatement(names);
 
-  return async (executor, jobs, { isRepeated, headStart, limitMs }) => {
+  return async (executor, jobs, { isRepeated, claimOnInsert, limitMs }) => {
     for (const job of jobs) refuseUnstorable(job);
     const insertions = new Map<string, Insertion>();
     if (isRepeated) await find(readById, jobs);
@@ -56,14 +56,14 @@ export function prepareInsert(names: Names): Insert {
       const jobsById = new Map(all.map((job) => [job.id, job]));
       for (const row of await storeUnlessThere(all)) {
         const job = jobsById.get(row.id)!;
-        insertions.set(row.id, { job: storedJob(job, row, headStart), created: true });
+        insertions.set(row.id, { job: storedJob(job, row, claimOnInsert), created: true });
       }
     }
 
     /** Stores jobs. An earlier attempt may have waited for a lock all the time, and may commit just before this one. */
     async function storeUnlessThere(all: readonly NewJob[]): Promise<readonly StoredRow[]> {
       try {
-        return await store(executor, all, headStart, limitMs);
+        return await store(executor, all, claimOnInsert, limitMs);
       } catch (error) {
         if (!isRepeated || !isUniqueViolation(error)) throw error;
         const foundBefore = insertions.size;
@@ -106,10 +106,10 @@ function toKeys({ id, type, userId, idempotencyKey }: NewJob) {
 }
 
 /** The job as a read would answer it: the rest of it is as it was given, and need not come back. */
-function storedJob({ start: _start, claim, input, ...given }: NewJob, stored: StoredRow, headStart: HeadStart | undefined): Job {
+function storedJob({ start: _start, claim, input, ...given }: NewJob, stored: StoredRow, claimOnInsert: ClaimOnInsert | undefined): Job {
   const { created_at_ms, run_at_ms, is_claimed } = stored;
   const begun = is_claimed ? 1 : 0;
-  const { runnerId = null, leaseMs = 0 } = (is_claimed && (claim ?? headStart)) || {};
+  const { runnerId = null, leaseMs = 0 } = (is_claimed && (claim ?? claimOnInsert)) || {};
   return {
     ...given,
     input: fromJsonText(input),
@@ -126,7 +126,7 @@ function storedJob({ start: _start, claim, input, ...given }: NewJob, stored: St
     claimNo: begun,
     runnerId,
     isActive: leaseMs > 0,
-    // A head start is a claim that followed at once.
+    // A claim on insert is a claim that followed at once.
     revision: is_claimed && !claim ? 2 : 1,
     runAt: new Date(run_at_ms),
     createdAt: new Date(created_at_ms),

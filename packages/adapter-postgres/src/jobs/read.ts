@@ -1,9 +1,9 @@
 import type { Job, LogLevel, LogLine } from "@rowmill/core";
-import type { Company, JobKey } from "@rowmill/core/adapter";
+import type { Isolation, JobKey } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
-import { clock, isOnLastChance, type Names } from "../schema/names.ts";
+import { clock, isFinalCrashAttempt, type Names } from "../schema/names.ts";
 import { asRecords, type Executor, statement } from "../connection/statement.ts";
 
 /** Reads jobs by their keys. */
@@ -71,17 +71,17 @@ export function prepareReadLog({ db, jobs, jobLog }: Names): ReadLog {
 }
 
 /** In how many milliseconds the next job of some types can be claimed. */
-export type NextDue = (executor: Executor, types: readonly string[], company: Company | undefined) => Promise<number | undefined>;
+export type NextDue = (executor: Executor, types: readonly string[], isolation: Isolation | undefined) => Promise<number | undefined>;
 
 /** Prepares it. */
 export function prepareNextDue(names: Names): NextDue {
   const { db, jobs } = names;
-  const firstOf = (company: RawBuilder<boolean>) => sql`
-    select from lane
+  const firstOf = (isolation: RawBuilder<boolean>) => sql`
+    select from wanted
     cross join lateral (
       -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
       select from ${jobs} j
-      where j.type = lane.type and j.status = 'pending' and not j.is_delayed and ${company}
+      where j.type = wanted.type and j.status = 'pending' and not j.is_delayed and ${isolation}
       order by j.priority desc, j.rank, j.sequence
       limit 1
     ) one`;
@@ -92,17 +92,17 @@ export function prepareNextDue(names: Names): NextDue {
       request as materialized (
         select * from json_to_record(${given}::json) as given (types json, of_others boolean, of_alone boolean)
       ),
-      lane as materialized (select value as type from json_array_elements_text((select types from request)))
+      wanted as materialized (select value as type from json_array_elements_text((select types from request)))
       select
         case
-          when request.of_others and exists (${firstOf(sql`not ${isOnLastChance("j")}`)}) then 0
-          when request.of_alone and exists (${firstOf(isOnLastChance("j"))}) then 0
+          when request.of_others and exists (${firstOf(sql`not ${isFinalCrashAttempt("j")}`)}) then 0
+          when request.of_alone and exists (${firstOf(isFinalCrashAttempt("j"))}) then 0
           else (
             select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000
-            from lane
+            from wanted
             cross join lateral (
               select j.due_at from ${jobs} j
-              where j.type = lane.type and j.status = 'pending' and j.is_delayed
+              where j.type = wanted.type and j.status = 'pending' and j.is_delayed
               order by j.due_at
               limit 1
             ) first
@@ -111,9 +111,9 @@ export function prepareNextDue(names: Names): NextDue {
       from clock cross join request`,
   );
 
-  return async (executor, types, company) => {
+  return async (executor, types, isolation) => {
     if (types.length === 0) return undefined;
-    const request = { types, of_others: company !== "alone", of_alone: company !== "others" };
+    const request = { types, of_others: isolation !== "exclusive", of_alone: isolation !== "shared" };
     const [row] = await read(executor, JSON.stringify(request));
     return row?.due_in_ms ?? undefined;
   };

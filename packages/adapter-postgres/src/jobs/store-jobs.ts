@@ -1,4 +1,4 @@
-import { type HeadStart, isStorableName, type NewJob, RANKS_PER_TURN } from "@rowmill/core/adapter";
+import { type ClaimOnInsert, isStorableName, type NewJob, RANKS_PER_TURN } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { NoAnswerError } from "../connection/failures.ts";
 import { clock, isInTime, type Names } from "../schema/names.ts";
@@ -19,7 +19,7 @@ const TURN = sql.lit(RANKS_PER_TURN);
 export type StoreJobs = (
   executor: Executor,
   jobs: readonly NewJob[],
-  headStart: HeadStart | undefined,
+  claimOnInsert: ClaimOnInsert | undefined,
   /** As in `InsertAttempt`. */
   limitMs: number | null,
 ) => Promise<readonly StoredRow[]>;
@@ -30,14 +30,14 @@ export function prepareStoreJobs(names: Names): StoreJobs {
   const storeLean = storeLeanStatement(names, false);
   const storeClaimed = storeLeanStatement(names, true);
 
-  return async (executor, jobs, headStart, limitMs) => {
+  return async (executor, jobs, claimOnInsert, limitMs) => {
     const { turns, records } = toRecords(jobs);
     const [turn] = turns;
     if (turns.length > 1 || !turn || jobs.some(isSpecial)) {
       return await storeAny(executor, limitMs, JSON.stringify(turns), JSON.stringify(inOrderOfKeys(records)));
     }
-    const store = headStart ? storeClaimed : storeLean;
-    const { types = [], runnerId = "", leaseMs = 0 } = headStart ?? {};
+    const store = claimOnInsert ? storeClaimed : storeLean;
+    const { types = [], runnerId = "", leaseMs = 0 } = claimOnInsert ?? {};
     const given = [turn.priority, turn.user_id, JSON.stringify(types.filter(isStorableName)), runnerId, leaseMs, limitMs] as const;
     const [stored] = await store(executor, ...given, JSON.stringify(records.map(toLeanRecord)));
     if (!stored) throw new NoAnswerError("PostgreSQL began the insert too late", false);
@@ -194,16 +194,16 @@ function storeAnyStatement(names: Names) {
  * Stores jobs of one turn without keys, and answers the moment. As no key can be taken, all of them are stored, and that is all the
  * caller needs to know: a fifth less work for the server than the statement for any jobs, and no row to read for each job.
  *
- * With a head start they are claimed as they are stored, unless another job of the runner's types can be claimed: what waits is
+ * With a claim on insert they are claimed as they are stored, unless another job of the runner's types can be claimed: what waits is
  * served first. It is looked for as a claim would: in line, and among those whose time has come.
  */
 function storeLeanStatement(names: Names, isClaim: boolean) {
   const { db, jobs, jobSequence } = names;
   const isFirst = (condition: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
     not exists (
-      select from json_array_elements_text(request.types) as lane (type)
+      select from json_array_elements_text(request.types) as wanted (type)
       cross join lateral (
-        select from ${jobs} j where j.type = lane.type and j.status = 'pending' and ${condition} order by ${order} limit 1
+        select from ${jobs} j where j.type = wanted.type and j.status = 'pending' and ${condition} order by ${order} limit 1
       ) one
     )`;
   const inLine = isFirst(sql`not j.is_delayed`, sql`j.priority desc, j.rank, j.sequence`);

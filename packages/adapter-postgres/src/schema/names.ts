@@ -35,8 +35,8 @@ export function clock({ now }: Pick<Names, "now">): RawBuilder<unknown> {
   return sql`clock as materialized (select date_trunc('milliseconds', ${now}) as now)`;
 }
 
-/** Whether a job is on its last chance and must run alone, as `isOnLastChance` of core. In these words the index knows it. */
-export function isOnLastChance(job: string): RawBuilder<boolean> {
+/** Whether a job is on its final crash attempt and must run alone, as `isFinalCrashAttempt` of core. In these words the index knows it. */
+export function isFinalCrashAttempt(job: string): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${job}.${name}`);
   return sql`(${column("crashes")} > 0 and ${column("crashes")} >= ${column("max_crashes")} - 1)`;
 }

@@ -1,4 +1,4 @@
-import { type ClaimRequest, type Company, isOnLastChance, type JobKey, type Lane } from "@rowmill/core/adapter";
+import { type ClaimRequest, type Isolation, isFinalCrashAttempt, type JobKey, type TypeCapacity } from "@rowmill/core/adapter";
 import type { BeginAttempt } from "./begin.ts";
 import { compareTurns, type DueJobs } from "./due.ts";
 import type { FindJob } from "./read.ts";
@@ -6,7 +6,7 @@ import type { JobRow } from "../schema/tables.ts";
 import type { Turns } from "./ranks.ts";
 import type { Write } from "../connection/writer.ts";
 
-/** How jobs are claimed: the best of some lanes, or just these. */
+/** How jobs are claimed: the best of some types, or just these. */
 export function createClaimJobs(
   find: FindJob,
   dueJobs: DueJobs,
@@ -14,32 +14,39 @@ export function createClaimJobs(
   beginAttempt: BeginAttempt,
 ): (request: ClaimRequest, write: Write) => JobRow[] {
   return (request, write) => {
-    const lonely = request.alone ? claim({ ...request, limit: Math.min(request.limit, 1) }, "alone", write) : [];
-    return lonely.length > 0 ? lonely : claim(request, "others", write);
+    const exclusive = request.isIdle ? claim({ ...request, limit: Math.min(request.limit, 1) }, "exclusive", write) : [];
+    return exclusive.length > 0 ? exclusive : claim(request, "shared", write);
   };
 
-  function claim(request: ClaimRequest, company: Company, write: Write): JobRow[] {
-    return "lanes" in request.from
-      ? claimNext(request.from.lanes, request, company, write)
-      : claimKeys(request.from.keys, request, company, write);
+  function claim(request: ClaimRequest, isolation: Isolation, write: Write): JobRow[] {
+    return "capacities" in request.from
+      ? claimNext(request.from.capacities, request, isolation, write)
+      : claimKeys(request.from.keys, request, isolation, write);
   }
 
-  function claimNext(lanes: readonly Lane[], { limit, ...runner }: ClaimRequest, company: Company, write: Write): JobRow[] {
-    const candidates = lanes.flatMap((lane) => dueJobs.first(lane.type, company, Math.min(lane.limit, limit), write.nowMs));
-    // Each lane is in order; together they are not.
-    if (lanes.length > 1) candidates.sort(compareTurns);
+  function claimNext(
+    capacities: readonly TypeCapacity[],
+    { limit, ...runner }: ClaimRequest,
+    isolation: Isolation,
+    write: Write,
+  ): JobRow[] {
+    const candidates = capacities.flatMap((capacity) =>
+      dueJobs.first(capacity.type, isolation, Math.min(capacity.limit, limit), write.nowMs),
+    );
+    // Each type is in order; together they are not.
+    if (capacities.length > 1) candidates.sort(compareTurns);
     const claimed = candidates.slice(0, limit).flatMap(({ sequence }) => beginAttempt(sequence, runner, write) ?? []);
     turns.served(claimed);
     return claimed;
   }
 
-  function claimKeys(keys: readonly JobKey[], { limit, ...runner }: ClaimRequest, company: Company, write: Write): JobRow[] {
+  function claimKeys(keys: readonly JobKey[], { limit, ...runner }: ClaimRequest, isolation: Isolation, write: Write): JobRow[] {
     const claimed: JobRow[] = [];
     for (const key of keys) {
       if (claimed.length >= limit) break;
       const waiting = find(key);
       if (waiting?.status !== "pending" || waiting.due_at > write.nowMs) continue;
-      if (isOnLastChance({ crashes: waiting.crashes, maxCrashes: waiting.max_crashes }) !== (company === "alone")) continue;
+      if (isFinalCrashAttempt({ crashes: waiting.crashes, maxCrashes: waiting.max_crashes }) !== (isolation === "exclusive")) continue;
       const row = beginAttempt(waiting.sequence, runner, write);
       if (row) claimed.push(row);
     }

@@ -1,4 +1,4 @@
-import type { Company } from "@rowmill/core/adapter";
+import type { Isolation } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { JobRow } from "../schema/tables.ts";
@@ -11,9 +11,9 @@ import type { JobRow } from "../schema/tables.ts";
  */
 export interface DueJobs {
   /** The first jobs of a type, in the order of claims: of those that may run beside others, or of those that run alone. */
-  first(type: string, company: Company, limit: number, nowMs: number): WaitingRow[];
+  first(type: string, isolation: Isolation, limit: number, nowMs: number): WaitingRow[];
   /** In how many milliseconds the next job of a type can be claimed. */
-  nextInMs(type: string, company: Company, nowMs: number): number | undefined;
+  nextInMs(type: string, isolation: Isolation, nowMs: number): number | undefined;
 }
 
 /** What of a row decides when its turn comes. */
@@ -48,21 +48,21 @@ export function createDueJobs({ builder, prepare }: Connection): DueJobs {
   );
 
   return {
-    first(type, company, limit, nowMs) {
+    first(type, isolation, limit, nowMs) {
       markDue({ type, nowMs });
-      return findFirst({ type, runsAlone: runsAlone(company), limit });
+      return findFirst({ type, runsAlone: runsAlone(isolation), limit });
     },
 
-    nextInMs(type, company, nowMs) {
-      if (findFirst({ type, runsAlone: runsAlone(company), limit: 1 }).length > 0) return 0;
+    nextInMs(type, isolation, nowMs) {
+      if (findFirst({ type, runsAlone: runsAlone(isolation), limit: 1 }).length > 0) return 0;
       const [next] = findNext({ type });
       return next && Math.max(0, next.due_at - nowMs);
     },
   };
 }
 
-function runsAlone(company: Company): number {
-  return company === "alone" ? 1 : 0;
+function runsAlone(isolation: Isolation): number {
+  return isolation === "exclusive" ? 1 : 0;
 }
 
 /** Compares waiting jobs as the index of the order of claims does. */

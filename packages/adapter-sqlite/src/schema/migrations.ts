@@ -46,7 +46,7 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
         started_at integer,
         finished_at integer,
         is_due integer not null check (is_due = 0 or status = 'pending'),
-        -- Whether it is on its last chance and must run alone: isOnLastChance of core.
+        -- Whether it is on its final crash attempt and must run alone: isFinalCrashAttempt of core.
         runs_alone integer not null generated always as (crashes > 0 and crashes >= max_crashes - 1) virtual,
         due_at integer not null generated always as (max(run_at, ifnull(lease_until, 0))) virtual
       ) strict`,

@@ -107,9 +107,9 @@ export function startWorker(
 function countingLooks(dispatcher: Dispatcher, count: () => void): Dispatcher {
   const overhear = (host: DispatchHost): DispatchHost => ({
     ...host,
-    lanes() {
+    types() {
       count();
-      return host.lanes();
+      return host.types();
     },
     claim(jobId) {
       count();

@@ -8,12 +8,12 @@ import { countCases } from "./reading/count.ts";
 import { fairnessCases } from "./claiming/fairness.ts";
 import { fencingCases } from "./working/fencing.ts";
 import type { JobStoreHarness, JobStoreLimits } from "./harness.ts";
-import { headStartCases } from "./claiming/head-start.ts";
+import { claimOnInsertCases } from "./claiming/claim-on-insert.ts";
 import { idempotencyCases } from "./storing/idempotency.ts";
 import { insertCases } from "./storing/insert.ts";
 import { anyUnicodeCases, jsonCases } from "./storing/json.ts";
 import { leaseCases } from "./working/leases.ts";
-import { lastChanceCases } from "./claiming/last-chance.ts";
+import { finalCrashAttemptCases } from "./claiming/final-crash-attempt.ts";
 import { listCases } from "./reading/list.ts";
 import { logCases } from "./reading/log.ts";
 import { nextDueCases } from "./claiming/next-due.ts";
@@ -30,13 +30,13 @@ import { subscribeCases } from "./reading/subscribe.ts";
 export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}) {
   return {
     insert: insertCases,
-    "a head start": headStartCases,
+    "a claim on insert": claimOnInsertCases,
     "an idempotency key": idempotencyCases,
     "the order of claims": claimOrderCases,
     fairness: fairnessCases,
     "a claim": claimCases,
     leases: leaseCases,
-    "a job on its last chance": lastChanceCases,
+    "a job on its final crash attempt": finalCrashAttemptCases,
     "a lost claim": fencingCases,
     settle: settleCases,
     progress: progressCases,

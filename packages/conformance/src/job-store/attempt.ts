@@ -8,14 +8,14 @@ export const LEASE_MS = 60_000;
 /** Moves the clock safely past a lease. */
 export const PAST_LEASE_MS = LEASE_MS + 10_000;
 
-/** Claims the next jobs of `TYPE`, for a runner that has others at work unless it is said to be alone. */
-export function claimNext(store: JobStore, limit: number, alone = false): Promise<readonly Job[]> {
-  return store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit, from: { lanes: [{ type: TYPE, limit }] }, alone });
+/** Claims the next jobs of `TYPE`, for a runner that has others at work unless it is said to be idle. */
+export function claimNext(store: JobStore, limit: number, isIdle = false): Promise<readonly Job[]> {
+  return store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit, from: { capacities: [{ type: TYPE, limit }] }, isIdle });
 }
 
 /** Claims a job by its id, if it can be claimed, for a runner that has nothing else at work. */
 export async function tryClaim(store: JobStore, { id }: { readonly id: string }): Promise<Job | undefined> {
-  const [job] = await store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 1, from: { keys: [{ id }] }, alone: true });
+  const [job] = await store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 1, from: { keys: [{ id }] }, isIdle: true });
   return job;
 }
 

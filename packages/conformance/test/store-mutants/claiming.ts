@@ -4,25 +4,25 @@ import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about who runs what. */
 export const claimingMutants: Readonly<Record<string, StoreMutant>> = {
-  "answers a head start that it does not store": {
-    noticedBy: "a head start",
+  "answers a claim on insert that it does not store": {
+    noticedBy: "a claim on insert",
     mutate: ({ insert }) => ({
       async insert(jobs, options) {
         const insertions = await insert(jobs, options);
-        if (!options?.headStart) return insertions;
+        if (!options?.claimOnInsert) return insertions;
         return insertions.map(({ job, created }) => ({ job: { ...job, status: "processing", claimNo: 1, attempt: 1 } as const, created }));
       },
     }),
   },
-  "gives a head start past jobs that wait": {
-    noticedBy: "a head start",
+  "gives a claim on insert past jobs that wait": {
+    noticedBy: "a claim on insert",
     mutate: ({ insert, claim, get }) => ({
       async insert(jobs, options) {
         const insertions = await insert(jobs, options);
-        const { headStart } = options ?? {};
-        if (!headStart) return insertions;
+        const { claimOnInsert } = options ?? {};
+        if (!claimOnInsert) return insertions;
         const keys = insertions.map(({ job }) => ({ id: job.id }));
-        await claim({ runnerId: headStart.runnerId, leaseMs: headStart.leaseMs, limit: keys.length, from: { keys } });
+        await claim({ runnerId: claimOnInsert.runnerId, leaseMs: claimOnInsert.leaseMs, limit: keys.length, from: { keys } });
         const stored = await get(keys);
         return insertions.map(({ job, created }, index) => ({ job: stored[index] ?? job, created }));
       },
@@ -58,12 +58,14 @@ export const claimingMutants: Readonly<Record<string, StoreMutant>> = {
       };
     },
   },
-  "ignores the limits of lanes": {
+  "ignores the limits of types": {
     noticedBy: "the order of claims",
     mutate: ({ claim }) => ({
       claim: (request) =>
         claim(
-          "lanes" in request.from ? { ...request, from: { lanes: request.from.lanes.map(({ type }) => ({ type, limit: 100 })) } } : request,
+          "capacities" in request.from
+            ? { ...request, from: { capacities: request.from.capacities.map(({ type }) => ({ type, limit: 100 })) } }
+            : request,
         ),
     }),
   },
@@ -107,9 +109,9 @@ export const claimingMutants: Readonly<Record<string, StoreMutant>> = {
     noticedBy: "leases",
     mutate: ({ claim }) => ({ claim: (request) => claim({ ...request, leaseMs: 1e12 }) }),
   },
-  "lets a job on its last chance run beside others": {
-    noticedBy: "a job on its last chance",
-    mutate: ({ claim }) => ({ claim: (request) => claim({ ...request, alone: true }) }),
+  "lets a job on its final crash attempt run beside others": {
+    noticedBy: "a job on its final crash attempt",
+    mutate: ({ claim }) => ({ claim: (request) => claim({ ...request, isIdle: true }) }),
   },
   "does not renew leases": {
     noticedBy: "leases",

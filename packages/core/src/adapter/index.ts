@@ -8,8 +8,8 @@ export {
   type ClaimSettlement,
   type ClaimState,
   type ClaimUpdate,
-  type Company,
-  type HeadStart,
+  type Isolation,
+  type ClaimOnInsert,
   type IdempotencyKey,
   type Insertion,
   type InsertOptions,
@@ -18,7 +18,7 @@ export {
   type JobKey,
   type JobPage,
   type JobStore,
-  type Lane,
+  type TypeCapacity,
   type ListQuery,
   MAX_LOG_LINES,
   type NewJob,
@@ -30,7 +30,7 @@ export {
 export { nextRank, type RankBasis, RANKS_PER_TURN } from "../domain/fair-rank.ts";
 export { isFinished } from "../domain/job.ts";
 export { retryDelayMs } from "../domain/retry-policy.ts";
-export { isOnLastChance, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "../domain/settlement.ts";
+export { isFinalCrashAttempt, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "../domain/settlement.ts";
 export { type JobAction, nextStatus } from "../domain/transitions.ts";
 export { hashJson } from "../domain/values/idempotency.ts";
 export { uuidv7 } from "../domain/values/job-id.ts";

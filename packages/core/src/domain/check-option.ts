@@ -47,7 +47,7 @@ export function limitInMs(name: string, value: number | undefined, fallback: num
  * @param of - whose options they are, for the message
  * @throws RowmillError `OPTION_INVALID`, for options that are no object, too
  */
-export function refuseUnknownOptions(options: object, names: readonly string[] | Readonly<Record<string, true>>, of: string): void {
+export function checkOptions(options: object, names: readonly string[] | Readonly<Record<string, true>>, of: string): void {
   if (typeof options !== "object" || options === null) {
     throw new RowmillError("OPTION_INVALID", `The options of ${of} must be an object, got ${shown(options)}`);
   }

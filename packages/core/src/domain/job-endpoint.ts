@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { refuseUnknownOptions } from "./check-option.ts";
+import { checkOptions } from "./check-option.ts";
 import { checkSchema } from "./check-schema.ts";
 import { RowmillError } from "./errors.ts";
 
@@ -27,7 +27,7 @@ export interface JobEndpoint<Input = unknown, Body extends z.ZodType = z.ZodType
  */
 export function checkEndpoint(endpoint: JobEndpoint, type: string): JobEndpoint {
   const of = `the endpoint of job type "${type}"`;
-  refuseUnknownOptions(endpoint, ["path", "body", "message", "summary", "toInput"], of);
+  checkOptions(endpoint, ["path", "body", "message", "summary", "toInput"], of);
   // One segment, because `/jobs/x/cancel` cancels a job.
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(endpoint.path)) {
     throw new RowmillError(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkSchema } from "./check-schema.ts";
-import { delayInMs, refuseUnknownOptions, wholeNumber } from "./check-option.ts";
+import { delayInMs, checkOptions, wholeNumber } from "./check-option.ts";
 import { RowmillError } from "./errors.ts";
 import { checkEndpoint, type JobEndpoint } from "./job-endpoint.ts";
 import type { FileLookup } from "./file.ts";
@@ -162,8 +162,8 @@ export function defineJobType<
       `A job type's name has 1 to 100 letters, digits, "_", "-", ".", ":" or "/", got ${JSON.stringify(type)}`,
     );
   }
-  refuseUnknownOptions(options, OPTION_NAMES, `job type "${type}"`);
-  refuseUnknownOptions(retry, ["maxAttempts", "firstDelayMs", "maxDelayMs"], `the retry of job type "${type}"`);
+  checkOptions(options, OPTION_NAMES, `job type "${type}"`);
+  checkOptions(retry, ["maxAttempts", "firstDelayMs", "maxDelayMs"], `the retry of job type "${type}"`);
   checkSchema(options.input, `Option "input" of job type "${type}"`, options.endpoint !== undefined);
   if (options.result !== undefined) checkSchema(options.result, `Option "result" of job type "${type}"`, false);
   const of = (name: string) => `${name} of job type ${type}`;
@@ -187,7 +187,7 @@ export function defineJobType<
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
     handle(handler, handleOptions = {}) {
-      refuseUnknownOptions(handleOptions, ["check", "files"], `the handler of job type "${type}"`);
+      checkOptions(handleOptions, ["check", "files"], `the handler of job type "${type}"`);
       const { check, files } = handleOptions;
       if (files !== undefined) checkFileLookup(files, `the handler of job type "${type}"`);
       if (typeof handler !== "function") throw new RowmillError("OPTION_INVALID", `The handler of job type "${type}" must be a function`);
@@ -212,7 +212,7 @@ export function checkFileLookup(files: unknown, of: string): void {
 function timeoutOf(timeoutMs: JobTypeOptions<string, z.ZodType, z.ZodType>["timeoutMs"], type: string) {
   const name = `timeoutMs of job type ${type}`;
   if (typeof timeoutMs !== "object" || timeoutMs === null) return { timeoutMs: delayInMs(name, timeoutMs, 0), abandonsHandlers: false };
-  refuseUnknownOptions(timeoutMs, ["ms", "abandon"], name);
+  checkOptions(timeoutMs, ["ms", "abandon"], name);
   const { ms, abandon = false } = timeoutMs;
   if (typeof abandon !== "boolean" || ms === undefined) {
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a number of milliseconds or { ms: 60_000, abandon: true }`);

@@ -39,7 +39,7 @@ export function settle(job: Pick<Job, "attempt" | "maxAttempts">, outcome: Outco
  * Whether the next crash fails this job. It then runs alone in its process, so that no crash but its own fails it: until now it may only have
  * shared its processes with the job that killed them. A job whose very first crash fails it does not: no crash has ever spoken against it.
  */
-export function isOnLastChance({ crashes, maxCrashes }: Pick<Job, "crashes" | "maxCrashes">): boolean {
+export function isFinalCrashAttempt({ crashes, maxCrashes }: Pick<Job, "crashes" | "maxCrashes">): boolean {
   return crashes > 0 && crashes >= maxCrashes - 1;
 }
 

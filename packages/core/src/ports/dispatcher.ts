@@ -1,6 +1,6 @@
 import type { JobType } from "../domain/job-type.ts";
 import type { Clock } from "./clock.ts";
-import type { Lane } from "./job-store.ts";
+import type { TypeCapacity } from "./job-store.ts";
 import type { Logger } from "./logger.ts";
 
 /**
@@ -19,8 +19,8 @@ export interface Dispatcher {
   start(host: DispatchHost): void | Promise<void>;
   /** Says that these jobs were stored and can be claimed, now or after their delay. */
   enqueue(deliveries: readonly Delivery[]): void | Promise<void>;
-  /** Says that `host.lanes()` answers something else than before: a type was registered, paused or resumed. */
-  lanesChanged(): void;
+  /** Says that `host.types()` answers something else than before: a type was registered, paused or resumed. */
+  typesChanged(): void;
   /**
    * Holds a slot for each of these jobs, which are about to be stored and may be claimed as they are: all slots, or `undefined` if there
    * are too few or other jobs may be waiting. May take as long as a look into the store that is under way. Left out by a dispatcher
@@ -46,12 +46,12 @@ export interface DispatchHost {
   readonly clock: Clock;
   readonly logger: Logger;
   /** The types to run here and now: registered with a handler, and not paused. */
-  lanes(): readonly JobType[];
+  types(): readonly JobType[];
   /**
-   * Claims the next jobs of these lanes, at most `limit` together; none once the manager closes, and none beside a job that must run alone
+   * Claims the next jobs of these types, at most `limit` together; none once the manager closes, and none beside a job that must run alone
    * because the next crash fails it.
    */
-  claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
+  claimNext(capacities: readonly TypeCapacity[], limit: number): Promise<readonly Execution[]>;
   /** Claims one job; `undefined` if it cannot be claimed (any more, or yet). */
   claim(jobId: string): Promise<Execution | undefined>;
   /** In how many milliseconds the next job of these types can be claimed; `undefined` if none waits, or only for an execution to end. */

@@ -36,8 +36,8 @@ export interface JobStore<Transaction = never> {
    * then users in turn (a user who adds a job waits for at most one job of each other user of that priority, however many
    * those have waiting), then age.
    *
-   * A job on its last chance (`isOnLastChance`) is claimed only by a runner that has nothing else at work, as it says with `alone`: then
-   * before all others, and nothing beside it.
+   * A job on its final crash attempt (`isFinalCrashAttempt`) is claimed only by a runner with nothing else at work (`isIdle`): before all
+   * others, and nothing beside it.
    */
   claim(request: ClaimRequest): Promise<readonly Job[]>;
 
@@ -85,9 +85,9 @@ export interface JobStore<Transaction = never> {
 
   /**
    * In how many milliseconds the next job of these types can be claimed: 0 if one can now, `undefined` if none waits.
-   * @param company - looks only at jobs that may run beside others, or only at those on their last chance, which run alone; left out, at all
+   * @param isolation - which jobs count: those that run beside others, or those that run alone. Default: all
    */
-  nextDueInMs(types: readonly string[], company?: Company): Promise<number | undefined>;
+  nextDueInMs(types: readonly string[], isolation?: Isolation): Promise<number | undefined>;
 
   /**
    * Takes jobs back whose lease has lapsed, as `settleLapsed` says. Answers the changed jobs.
@@ -156,7 +156,7 @@ export interface InsertOptions<Transaction> {
   /** Store them as a part of this transaction. */
   readonly transaction?: Transaction | undefined;
   /** Claim them at once, if that is fair. Not in a transaction. */
-  readonly headStart?: HeadStart | undefined;
+  readonly claimOnInsert?: ClaimOnInsert | undefined;
 }
 
 /**
@@ -164,7 +164,7 @@ export interface InsertOptions<Transaction> {
  * stores them, with revision 2 as if the claim had followed, provided that no other job of the runner's types can be claimed:
  * those come first. Otherwise, and wherever it is less work, it leaves them pending.
  */
-export interface HeadStart {
+export interface ClaimOnInsert {
   readonly runnerId: string;
   readonly leaseMs: number;
   /** What the runner takes beside these jobs. */
@@ -185,16 +185,16 @@ export interface ClaimRequest {
   /** The most jobs to claim. */
   readonly limit: number;
   /** The best jobs of these types, at most so many of each; or just these jobs. */
-  readonly from: { readonly lanes: readonly Lane[] } | { readonly keys: readonly JobKey[] };
-  /** Whether the runner has nothing else at work, and takes a job on its last chance first. @defaultValue false */
-  readonly alone?: boolean;
+  readonly from: { readonly capacities: readonly TypeCapacity[] } | { readonly keys: readonly JobKey[] };
+  /** Whether the runner has nothing else at work: then a job that must run alone comes first. @defaultValue false */
+  readonly isIdle?: boolean;
 }
 
-/** Whether a job may run beside others, or runs alone in its process because the next crash fails it. */
-export type Company = "others" | "alone";
+/** Whether a job runs beside others, or alone in its process because the next crash fails it (`isFinalCrashAttempt`). */
+export type Isolation = "shared" | "exclusive";
 
 /** Room for jobs of one type. */
-export interface Lane {
+export interface TypeCapacity {
   readonly type: string;
   readonly limit: number;
 }

@@ -1,4 +1,4 @@
-import { limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
+import { limitInMs, checkOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import type { FileLookup } from "../domain/file.ts";
 import type { Job } from "../domain/job.ts";
@@ -18,8 +18,8 @@ import { executeJob, resultOf } from "./attempts/execute-job.ts";
 import { createFileRetention } from "./upkeep/file-retention.ts";
 import { filesOfSchedules } from "./schedules/files-of-schedules.ts";
 import { followProgress } from "./attempts/follow-progress.ts";
-import { gather } from "./intake/gather.ts";
-import { createHeadStart } from "./intake/head-start.ts";
+import { batchCalls } from "./batch-calls.ts";
+import { createClaimOnInsert } from "./intake/claim-on-insert.ts";
 import { createIntake } from "./intake/intake.ts";
 import { deleteFile, whileFilesLast } from "./intake/job-files.ts";
 import { jobFilter } from "./queries/job-filter.ts";
@@ -76,7 +76,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const onPending = (delivery: Delivery) => enqueue([delivery]);
   const abandonment = createAbandonment({ ...settings, events });
   const runner = createRunner({ ...settings, registry, attempts, events, abandonment, onPending });
-  const storeAndBegin = createHeadStart({ dispatcher, runner, mayRun });
+  const storeAndBegin = createClaimOnInsert({ dispatcher, runner, mayRun });
   let files = settings.files;
   const intake = createIntake({ ...settings, files: () => files, registry, events, contexts, storeAndBegin, enqueue });
   const fileRetention = createFileRetention({
@@ -84,7 +84,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     files: () => files,
     filesOfSchedules: () => filesOfSchedules(store.schedules, registry),
   });
-  const get = gather((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
+  const get = batchCalls((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
   const changeListeners = new Set<(change: JobChange) => void>();
@@ -98,9 +98,9 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     concurrency: settings.concurrency,
     clock,
     logger,
-    lanes: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
+    types: () => (isPaused || closing ? [] : registry.handled().filter(({ type }) => settings.runs(type) && !pausedTypes.has(type))),
     // A dispatcher may call from wherever its own connections were opened.
-    claimNext: (lanes, limit) => inCleanContext(() => runner.claimNext(lanes, limit)),
+    claimNext: (capacities, limit) => inCleanContext(() => runner.claimNext(capacities, limit)),
     claim: (jobId) => inCleanContext(() => runner.claim(jobId)),
     isIdle: runner.isIdle,
     whenIdle: runner.whenIdle,
@@ -124,7 +124,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     register(item) {
       ensureOpen();
       registry.add(item);
-      lanesChanged();
+      typesChanged();
       runningSchedules?.wake();
       // The same manager: only what TypeScript knows of it has grown.
       return manager;
@@ -167,7 +167,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
 
     async executeJob(type, input, { signal, ...jobOptions } = {}) {
       ensureOpen();
-      refuseUnknownOptions(jobOptions, EXECUTE_OPTION_NAMES, "executeJob");
+      checkOptions(jobOptions, EXECUTE_OPTION_NAMES, "executeJob");
       signal?.throwIfAborted();
       let insertion: Insertion | undefined;
       const [attempt] = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
@@ -270,7 +270,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     pause(type) {
       if (type === undefined) isPaused = true;
       else pausedTypes.add(registry.require(type).jobType.type);
-      lanesChanged();
+      typesChanged();
     },
 
     resume(type) {
@@ -280,14 +280,14 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       } else {
         pausedTypes.delete(registry.require(type).jobType.type);
       }
-      lanesChanged();
+      typesChanged();
     },
 
     async drain(drainOptions = {}) {
-      refuseUnknownOptions(drainOptions, ["timeoutMs"], "drain");
+      checkOptions(drainOptions, ["timeoutMs"], "drain");
       const limitMs = limitInMs("timeoutMs", drainOptions.timeoutMs, Infinity);
       isPaused = true;
-      lanesChanged();
+      typesChanged();
       return await unlessTimedOut(runner.whenIdle(), limitMs);
     },
 
@@ -305,7 +305,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     },
 
     async close(closeOptions = {}) {
-      refuseUnknownOptions(closeOptions, ["timeoutMs"], "close");
+      checkOptions(closeOptions, ["timeoutMs"], "close");
       closing ??= close(limitInMs("timeoutMs", closeOptions.timeoutMs, 10_000));
       return await closing;
     },
@@ -326,12 +326,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     for (const listener of pendingListeners) listener(change.type);
   }
 
-  function lanesChanged(): void {
-    inCleanContext(() => dispatcher.lanesChanged());
+  function typesChanged(): void {
+    inCleanContext(() => dispatcher.typesChanged());
   }
 
   function mayRun(type: string): boolean {
-    return host.lanes().some((lane) => lane.type === type);
+    return host.types().some((capacity) => capacity.type === type);
   }
 
   /** Where the files of a type are, if the manager is the one who checks them. */
@@ -428,6 +428,6 @@ function claimRequestOf(which: Parameters<TaskManager["claimJob"]>[0]): ClaimReq
     throw new RowmillError("OPTION_INVALID", `claimJob takes { jobId } and perhaps its { userId }, or { types: ["resize"] }`);
   }
   if ("jobId" in which) return { keys: [jobKey(which.jobId, which, "claimJob", ["jobId"])] };
-  refuseUnknownOptions(which, ["types"], "claimJob by types");
-  return { lanes: which.types.map((type) => ({ type, limit: 1 })) };
+  checkOptions(which, ["types"], "claimJob by types");
+  return { capacities: which.types.map((type) => ({ type, limit: 1 })) };
 }

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { randomBytes } from "node:crypto";
-import { delayInMs, limitInMs, refuseUnknownOptions, wholeNumber } from "../domain/check-option.ts";
+import { delayInMs, limitInMs, checkOptions, wholeNumber } from "../domain/check-option.ts";
 import { RowmillError } from "../domain/errors.ts";
 import { checkFileLookup } from "../domain/job-type.ts";
 import type { FileQuota } from "../domain/file.ts";
@@ -114,7 +114,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
   }
   const { store, files, runs = true } = options;
   if (files !== undefined) checkFileLookup(files, "createTaskManager");
-  refuseUnknownOptions(options, OPTION_NAMES, "createTaskManager");
+  checkOptions(options, OPTION_NAMES, "createTaskManager");
   if (typeof runs !== "boolean" && !Array.isArray(runs)) {
     throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);
   }
@@ -149,7 +149,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
 
 /** How long jobs are kept, by status. `fallback` is what counts where an option says nothing. */
 export function keepMs(retention: Retention, fallback: PruneRequest["keepMs"] = DEFAULT_KEEP_MS): PruneRequest["keepMs"] {
-  refuseUnknownOptions(retention, ["completedMs", "failedMs", "cancelledMs", "files"], "retention");
+  checkOptions(retention, ["completedMs", "failedMs", "cancelledMs", "files"], "retention");
   return {
     completed: limitInMs("retention.completedMs", retention.completedMs, fallback.completed),
     failed: limitInMs("retention.failedMs", retention.failedMs, fallback.failed),
@@ -166,13 +166,13 @@ export interface FileRetentionSettings {
 
 /** The same for files. */
 export function keepFiles({ files = {} }: Retention, fallback: FileRetentionSettings = KEEP_FILES): FileRetentionSettings {
-  refuseUnknownOptions(files, ["resultsWithJobs", "maxAgeMs", "perUser"], "retention.files");
+  checkOptions(files, ["resultsWithJobs", "maxAgeMs", "perUser"], "retention.files");
   const { resultsWithJobs = fallback.resultsWithJobs, perUser = fallback.perUser } = files;
   if (typeof resultsWithJobs !== "boolean") {
     throw new RowmillError("OPTION_INVALID", `Option "retention.files.resultsWithJobs" must be true or false`);
   }
   if (perUser !== undefined) {
-    refuseUnknownOptions(perUser, ["files", "sizeBytes"], "retention.files.perUser");
+    checkOptions(perUser, ["files", "sizeBytes"], "retention.files.perUser");
     for (const name of ["files", "sizeBytes"] as const) {
       const value = perUser[name];
       if (value !== undefined && value !== Infinity) wholeNumber(`retention.files.perUser.${name}`, value, 0, { min: 0 });

@@ -279,7 +279,7 @@ describe("close", () => {
     const dispatcher: Dispatcher = {
       start() {},
       enqueue() {},
-      lanesChanged() {},
+      typesChanged() {},
       async stop() {
         throw new Error("gone");
       },

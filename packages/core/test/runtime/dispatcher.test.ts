@@ -18,7 +18,7 @@ function fixture() {
       noted.push("start");
     },
     enqueue: (more) => void deliveries.push(...more),
-    lanesChanged: () => void noted.push("lanesChanged"),
+    typesChanged: () => void noted.push("typesChanged"),
     async stop() {
       noted.push("stop");
     },
@@ -54,17 +54,17 @@ describe("a dispatcher", () => {
         throw new Error("no change feed");
       },
     };
-    const dispatcher = { start: async () => Promise.reject(new Error("no broker")), enqueue() {}, lanesChanged() {}, async stop() {} };
+    const dispatcher = { start: async () => Promise.reject(new Error("no broker")), enqueue() {}, typesChanged() {}, async stop() {} };
     expect(() => taskManagerFixture({ store, dispatcher })).toThrow("no change feed");
     await immediate();
   });
 
-  it("is started before anything else, told of changed lanes, and stopped by close", async () => {
+  it("is started before anything else, told of changed types, and stopped by close", async () => {
     const { manager, noted } = fixture();
     manager.pause();
     manager.resume();
     await manager.close();
-    expect(noted).toEqual(["start", "lanesChanged", "lanesChanged", "lanesChanged", "stop"]);
+    expect(noted).toEqual(["start", "typesChanged", "typesChanged", "typesChanged", "stop"]);
   });
 
   it("that cannot start yet is started again until it can", async () => {
@@ -75,7 +75,7 @@ describe("a dispatcher", () => {
         if (starts < 3) throw new Error("no server yet");
       },
       enqueue() {},
-      lanesChanged() {},
+      typesChanged() {},
       async stop() {},
     };
     const { clock, logged } = taskManagerFixture({ dispatcher });
@@ -96,7 +96,7 @@ describe("a dispatcher", () => {
         return undefined;
       },
       enqueue() {},
-      lanesChanged() {},
+      typesChanged() {},
       async stop() {},
     };
     const { clock, logged } = taskManagerFixture({ dispatcher });
@@ -113,7 +113,7 @@ describe("a dispatcher", () => {
         throw new Error("no server yet");
       },
       enqueue() {},
-      lanesChanged() {},
+      typesChanged() {},
       async stop() {
         calls.push("stop");
       },
@@ -187,7 +187,7 @@ describe("a dispatcher", () => {
 
   it("that fails to take a delivery is logged, and the job is created all the same", async () => {
     const { manager, logged, settled } = taskManagerFixture({
-      dispatcher: { start() {}, enqueue: () => Promise.reject(new Error("broker is away")), lanesChanged() {}, stop: async () => {} },
+      dispatcher: { start() {}, enqueue: () => Promise.reject(new Error("broker is away")), typesChanged() {}, stop: async () => {} },
     });
     const { job } = await manager.register(heldJobType().jobType).createJob("held", 1);
     await settled();
@@ -197,16 +197,16 @@ describe("a dispatcher", () => {
 });
 
 describe("what a dispatcher is offered", () => {
-  it("are the types that run here and now as lanes", () => {
+  it("are the types that run here and now", () => {
     const { manager, host } = fixture();
     manager.register(heldJobType({ type: "without-handler" }).jobType);
-    const lanes = () =>
+    const types = () =>
       host()
-        .lanes()
+        .types()
         .map(({ type }) => type);
-    expect(lanes()).toEqual(["held"]);
+    expect(types()).toEqual(["held"]);
     manager.pause("held");
-    expect(lanes()).toEqual([]);
+    expect(types()).toEqual([]);
   });
 
   it("is a claim of one job, to one of two who ask", async () => {
@@ -231,7 +231,7 @@ describe("what a dispatcher is offered", () => {
     const { manager, host } = fixture();
     const { job } = await manager.createJob("held", 1);
     await manager.close();
-    expect(host().lanes()).toEqual([]);
+    expect(host().types()).toEqual([]);
     expect(await host().claim(job.id)).toBeUndefined();
     expect(await host().claimNext([{ type: "held", limit: 1 }], 1)).toEqual([]);
   });

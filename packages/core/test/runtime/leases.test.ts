@@ -16,7 +16,7 @@ function fixture(options: Partial<TaskManagerOptions> = {}) {
 
 /** Takes a job as a process does that then dies: nobody renews its lease. */
 async function claimAndDie({ store }: Pick<ReturnType<typeof fixture>, "store">, jobId: string): Promise<void> {
-  const jobs = await store.claim({ runnerId: "dead", leaseMs: 30_000, limit: 1, from: { keys: [{ id: jobId }] }, alone: true });
+  const jobs = await store.claim({ runnerId: "dead", leaseMs: 30_000, limit: 1, from: { keys: [{ id: jobId }] }, isIdle: true });
   expect(jobs).toHaveLength(1);
 }
 

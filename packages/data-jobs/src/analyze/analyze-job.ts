@@ -14,7 +14,7 @@ export const analyzeInputSchema = z.strictObject({
 
 /**
  * The job type `analyze`: a stored file in, its profile out. Import it where jobs are created; where they run, register
- * what `analyzeJobs` returns instead, which is the same type with its handler.
+ * what `analyzeHandler` returns instead, which is the same type with its handler.
  *
  * @example
  * ```ts

@@ -41,7 +41,7 @@ export const mappingInputSchema = z
 
 /**
  * The job type `mapping`: a stored file and a target in, a proposal out, which of its columns fill which fields and how their values are
- * changed. Import it where jobs are created; where they run, register what `mappingJobs` returns instead.
+ * changed. Import it where jobs are created; where they run, register what `mappingHandler` returns instead.
  *
  * @example
  * ```ts

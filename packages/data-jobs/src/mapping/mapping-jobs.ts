@@ -8,8 +8,8 @@ import { mappingJob } from "./mapping-job.ts";
 import { mappingResultToJson } from "./mapping-result-json.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
 
-/** Options of `mappingJobs`. */
-export interface MappingJobsOptions {
+/** Options of `mappingHandler`. */
+export interface MappingHandlerOptions {
   /** Where the files lie that jobs name. */
   readonly files: FileStorage;
   /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
@@ -25,12 +25,12 @@ const TOP_VALUES = 1_000;
  *
  * @example
  * ```ts
- * const manager = createTaskManager({ store: memoryStore() }).register(mappingJobs({ files }));
+ * const manager = createTaskManager({ store: memoryStore() }).register(mappingHandler({ files }));
  * const { job } = await manager.createJob(mappingJob, { input_file_id, reference_file_id });
  * const { result } = await manager.waitForJob(job.id);
  * ```
  */
-export function mappingJobs({ files, pool }: MappingJobsOptions): HandledJobType<typeof mappingJob> {
+export function mappingHandler({ files, pool }: MappingHandlerOptions): HandledJobType<typeof mappingJob> {
   const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress }) => {
     const profile = async (id: string, from: number, to: number, stage: string, options: AnalyzeOptions = {}) => {
       const file = await ownedFile(files, id, job.userId);

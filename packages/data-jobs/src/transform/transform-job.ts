@@ -25,7 +25,7 @@ export const transformInputSchema = z.strictObject({
 
 /**
  * The job type `transform`: a stored file and a mapping in; a file, its rejects and a report out. Import it where jobs are created; where
- * they run, register what `transformJobs` returns instead.
+ * they run, register what `transformHandler` returns instead.
  *
  * @example
  * ```ts

@@ -24,8 +24,8 @@ import { readRejects, rejectRows } from "./read-rejects.ts";
 import { type transformInputSchema, transformJob } from "./transform-job.ts";
 import type { TransformJobResult } from "./transform-result-schema.ts";
 
-/** Options of `transformJobs`. */
-export interface TransformJobsOptions {
+/** Options of `transformHandler`. */
+export interface TransformHandlerOptions {
   /** Where the files lie that jobs name, and where results go. */
   readonly files: FileStorage;
   /** Whose threads do the work. @defaultValue a pool without a limit, shared by all calls of this process */
@@ -44,10 +44,10 @@ const SHOWN_REJECTS = 100;
  *
  * @example
  * ```ts
- * const manager = createTaskManager({ store: memoryStore() }).register(transformJobs({ files }));
+ * const manager = createTaskManager({ store: memoryStore() }).register(transformHandler({ files }));
  * ```
  */
-export function transformJobs({ files, pool }: TransformJobsOptions): HandledJobType<typeof transformJob> {
+export function transformHandler({ files, pool }: TransformHandlerOptions): HandledJobType<typeof transformJob> {
   const transform: Parameters<typeof transformJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.input_file_id, job.userId);
     const folder = await mkdtemp(join(tmpdir(), "rowmill-transform-"));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { analyzeFile } from "@rowmill/tables";
 import ExcelJS from "exceljs";
 import { analyzeJob } from "../../src/analyze/analyze-job.ts";
-import { analyzeJobs } from "../../src/analyze/analyze-jobs.ts";
+import { analyzeHandler } from "../../src/analyze/analyze-handler.ts";
 import { fileProfileSchema, profileToJson } from "../../src/analyze/profile-json.ts";
 import { localDiskStorage, memoryStorage } from "@rowmill/file-storage";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(files: FileStorage) {
-  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger }).register(analyzeJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger }).register(analyzeHandler({ files }));
   onTestFinished(async () => {
     await manager.close();
   });
@@ -102,7 +102,7 @@ describe("an analyze job", () => {
   it("can be registered without its handler before, in the same manager", async () => {
     const files = memoryStorage();
     const store = memoryStore();
-    const manager = createTaskManager({ store, logger: silentLogger }).register(analyzeJob).register(analyzeJobs({ files }));
+    const manager = createTaskManager({ store, logger: silentLogger }).register(analyzeJob).register(analyzeHandler({ files }));
     onTestFinished(async () => {
       await manager.close();
     });

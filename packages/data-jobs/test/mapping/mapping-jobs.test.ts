@@ -3,7 +3,7 @@ import { memoryStore } from "@rowmill/adapter-memory";
 import { memoryStorage } from "@rowmill/file-storage";
 import { parseColumnMapping } from "@rowmill/mapping";
 import { expect, it, describe, onTestFinished } from "vitest";
-import { mappingJob, mappingJobs, mappingResultSchema } from "../../src/index.ts";
+import { mappingJob, mappingHandler, mappingResultSchema } from "../../src/index.ts";
 
 const CUSTOMERS = `Kundennr;Vorname;Nachname;E-Mail;Geschlecht;Land
 1;Ada;Lovelace;ada@example.org;w;Deutschland
@@ -24,7 +24,9 @@ const TARGET = {
 
 function start() {
   const files = memoryStorage();
-  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger, progressIntervalMs: 0 }).register(mappingJobs({ files }));
+  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger, progressIntervalMs: 0 }).register(
+    mappingHandler({ files }),
+  );
   onTestFinished(async () => {
     await manager.close();
   });

@@ -6,7 +6,7 @@ import { memoryStore } from "@rowmill/adapter-memory";
 import { localDiskStorage, memoryStorage } from "@rowmill/file-storage";
 import { readRows } from "@rowmill/tables";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { mappingJob, mappingJobs, transformJob, transformJobs, transformResultSchema } from "../../src/index.ts";
+import { mappingJob, mappingHandler, transformJob, transformHandler, transformResultSchema } from "../../src/index.ts";
 import { checkBalance } from "../../src/transform/balance.ts";
 
 const ORDERS = "Nr;Tag;Betrag\n1;31.12.2026;1,50\n2;01.01.2027;auf Anfrage\n3;02.01.2027;2,00\n3;02.01.2027;2,00\n";
@@ -22,8 +22,8 @@ const MAPPING = {
 
 function start(files: FileStorage = memoryStorage()) {
   const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
-    .register(transformJobs({ files }))
-    .register(mappingJobs({ files }));
+    .register(transformHandler({ files }))
+    .register(mappingHandler({ files }));
   onTestFinished(async () => {
     await manager.close();
   });

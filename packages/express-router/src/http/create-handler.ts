@@ -5,7 +5,7 @@ import { checkOrigin } from "./check-origin.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { type HttpResponse, toHttpResponse } from "./http-response.ts";
 import { type Identity, identify } from "./identify.ts";
-import { internalProblem, problemOf } from "./problem.ts";
+import { internalProblem, toProblem } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { readHeadersOf, readParams, readQueryOf } from "./read-values.ts";
 import type { Match, RouteTable } from "./route-table.ts";
@@ -42,7 +42,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       const route = routeFor(request.method, match);
       return toHttpResponse(route ? await serve(request, route, match, search) : { status: 204, headers: { Allow: allowed(match) } });
     } catch (error) {
-      return toHttpResponse(problemOf(error) ?? internal(error, request));
+      return toHttpResponse(toProblem(error) ?? internal(error, request));
     }
   }
 

@@ -71,7 +71,7 @@ const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { DRAINING: 5, MANAGER
  * The problem document (RFC 9457) of an error, or `undefined` if it is none that callers may know of.
  * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `retryAfterS`, `allow`, and `offset`.
  */
-export function problemOf(error: unknown): RouteResponse | undefined {
+export function toProblem(error: unknown): RouteResponse | undefined {
   if (!RowmillError.is(error)) return undefined;
   const { code, details, message } = error;
   const status = STATUS_BY_CODE[code];

@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, silentLogger } from "@rowmill/core";
-import { analyzeJobs, mappingJobs, transformJobs } from "@rowmill/data-jobs";
+import { analyzeHandler, mappingHandler, transformHandler } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import { onTestFinished } from "vitest";
@@ -11,9 +11,9 @@ import { serve } from "../serve.ts";
 export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
   const files = memoryStorage();
   const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
-    .register(analyzeJobs({ files }))
-    .register(mappingJobs({ files }))
-    .register(transformJobs({ files }));
+    .register(analyzeHandler({ files }))
+    .register(mappingHandler({ files }))
+    .register(transformHandler({ files }));
   const router = createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }), ...options });
   const origin = await serve(mountInExpress(router));
   onTestFinished(async () => {

@@ -2,7 +2,7 @@ import { isBlankRow } from "../table/blank-row.ts";
 import type { TableForm } from "../frame/data-rows.ts";
 import { isTotal } from "../frame/footer.ts";
 import type { OmittedRows } from "../table/format-options.ts";
-import { notesAtEnd } from "../frame/layout.ts";
+import { notesAtEnd } from "../frame/table-frame.ts";
 import type { ReadProblem, Row, RowBatch } from "../table/table-reader.ts";
 
 /**

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ProfileKernel } from "../values/profile-kernel.ts";
 import { createStructuralIndex, type StructuralIndex } from "../formats/delimited/structural-index.ts";
 import type { TableTally } from "./table-tally.ts";
-import { problemOf, recordTooLarge } from "../formats/delimited/csv-reader.ts";
+import { toReadProblem, recordTooLarge } from "../formats/delimited/csv-reader.ts";
 import type { DelimitedSource } from "../table/opened-table.ts";
 import { createRowCutter, type RowCutter } from "../formats/delimited/row-cutter.ts";
 import { utf8Chunks } from "../text/utf8-chunks.ts";
@@ -86,7 +86,7 @@ function addBlocks(
     const invalid = index.invalidRows();
     if (mustBeUtf8) expectUtf8(index, invalid);
     for (const repair of [...index.repairs(), ...invalid]) {
-      tally.findings.noteProblem(problemOf({ ...repair, offset: offset + repair.offset }));
+      tally.findings.noteProblem(toReadProblem({ ...repair, offset: offset + repair.offset }));
     }
     tally.addBlock(index, cutter, invalid.length === 0, index.rowCount, offset);
   }

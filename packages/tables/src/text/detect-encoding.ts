@@ -10,7 +10,7 @@ import { assertReadable } from "./unreadable-encoding.ts";
 import { incompleteTail } from "./utf8.ts";
 
 /** How bytes become text, and whether only samples of them were looked at. */
-export interface DetectedEncoding extends EncodingGuess {
+export interface SurveyedEncoding extends EncodingGuess {
   readonly isSampled: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function detectEncoding(
   input: ByteInput,
   head: Head,
   { encoding: label, trustSamples = false, onSurveyed = () => {} }: EncodingOptions,
-): Promise<DetectedEncoding> {
+): Promise<SurveyedEncoding> {
   const survey = createEncodingSurvey();
   survey.add(head.bytes);
   const early = { ...(await survey.decide()), isSampled: false };

@@ -93,7 +93,7 @@ export const jobs: Migration = {
         create index jobs_to_claim on ${table("jobs")} (type, priority desc, rank, sequence)
         where status = 'pending' and not is_delayed`,
 
-      // Those that are on their last chance and must run alone: mostly none. (They are in the index above, too, where others pass them by.)
+      // Those that are on their final crash attempt and must run alone: mostly none. (They are in the index above, too, where others pass them by.)
       sql`
         create index jobs_on_last_chance on ${table("jobs")} (type, priority desc, rank, sequence)
         where status = 'pending' and not is_delayed and crashes > 0 and crashes >= max_crashes - 1`,

@@ -1,4 +1,4 @@
-import type { JobStore, Lane } from "@rowmill/core/adapter";
+import type { JobStore, TypeCapacity } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import type { Cases } from "../../cases.ts";
 import { claimNext, LEASE_MS } from "../attempt.ts";
@@ -41,55 +41,55 @@ export const claimOrderCases: Cases<JobStoreHarness> = {
     expect(await claimNext(store, 3)).toEqual([]);
   },
 
-  "claims at most so many of each lane": async ({ store }) => {
+  "claims at most so many of each type": async ({ store }) => {
     await store.insert([...newJobs(4, { type: "a" }), ...newJobs(4, { type: "b" }), ...newJobs(4, { type: "c" })]);
-    const lanes = [
+    const capacities = [
       { type: "a", limit: 3 },
       { type: "b", limit: 1 },
       { type: "c", limit: 0 },
     ];
 
-    const types = (await claimLanes(store, lanes, 10)).map(({ type }) => type);
+    const types = (await claimByType(store, capacities, 10)).map(({ type }) => type);
     expect(types.toSorted()).toEqual(["a", "a", "a", "b"]);
   },
 
-  "claims at most the limit of all lanes together": async ({ store }) => {
+  "claims at most the limit of all types together": async ({ store }) => {
     await store.insert([...newJobs(4, { type: "a" }), ...newJobs(4, { type: "b" })]);
-    const lanes = [
+    const capacities = [
       { type: "a", limit: 4 },
       { type: "b", limit: 4 },
     ];
-    expect(await claimLanes(store, lanes, 5)).toHaveLength(5);
+    expect(await claimByType(store, capacities, 5)).toHaveLength(5);
   },
 
-  "looks past the jobs of a full lane": async ({ store }) => {
+  "looks past the jobs of a type without room": async ({ store }) => {
     await store.insert(newJobs(100, { type: "a", priority: 9 }));
     const behind = await insertJob(store, { type: "b" });
-    const lanes = [
+    const capacities = [
       { type: "a", limit: 1 },
       { type: "b", limit: 1 },
     ];
-    expect(idsOf(await claimLanes(store, lanes, 2))).toContain(behind.id);
+    expect(idsOf(await claimByType(store, capacities, 2))).toContain(behind.id);
   },
 
-  "orders the jobs of all lanes by priority": async ({ store }) => {
+  "orders the jobs of all types by priority": async ({ store }) => {
     await store.insert([
       newJob({ type: "a", priority: 1 }),
       newJob({ type: "b", priority: 3 }),
       newJob({ type: "a", priority: 4 }),
       newJob({ type: "b", priority: 2 }),
     ]);
-    const lanes = [
+    const capacities = [
       { type: "a", limit: 4 },
       { type: "b", limit: 4 },
     ];
-    expect((await claimLanes(store, lanes, 3)).map(({ priority }) => priority)).toEqual([4, 3, 2]);
+    expect((await claimByType(store, capacities, 3)).map(({ priority }) => priority)).toEqual([4, 3, 2]);
   },
 
-  "claims only types that have a lane": async ({ store }) => {
+  "claims only types that have room": async ({ store }) => {
     await insertJob(store, { type: "other" });
     expect(await claimNext(store, 10)).toEqual([]);
-    expect(await claimLanes(store, [], 10)).toEqual([]);
+    expect(await claimByType(store, [], 10)).toEqual([]);
   },
 
   "claims no job before its time": async ({ store, advanceBy }) => {
@@ -139,8 +139,8 @@ export const claimOrderCases: Cases<JobStoreHarness> = {
   },
 };
 
-function claimLanes(store: JobStore, lanes: readonly Lane[], limit: number) {
-  return store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit, from: { lanes } });
+function claimByType(store: JobStore, capacities: readonly TypeCapacity[], limit: number) {
+  return store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit, from: { capacities } });
 }
 
 /** Claims two jobs at a time until there is none. */

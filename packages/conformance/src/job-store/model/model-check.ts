@@ -1,5 +1,5 @@
 import type { Job } from "@rowmill/core";
-import { type Claim, type ClaimRequest, isFinished, isOnLastChance, type Outcome, settle } from "@rowmill/core/adapter";
+import { type Claim, type ClaimRequest, isFinished, isFinalCrashAttempt, type Outcome, settle } from "@rowmill/core/adapter";
 import { expect } from "vitest";
 import { BOOM, LEASE_MS, reportOf } from "../attempt.ts";
 import type { JobStoreHarness } from "../harness.ts";
@@ -25,7 +25,7 @@ import { idsOf, insertJob, jsonText } from "../new-job.ts";
 export type Step =
   | { readonly kind: "create"; readonly delayed: boolean; readonly claimed: boolean }
   | { readonly kind: "claim" | "cancel" | "retry" | "release"; readonly which: number }
-  | { readonly kind: "claim-all"; readonly alone: boolean }
+  | { readonly kind: "claim-all"; readonly isIdle: boolean }
   | { readonly kind: "advance" | "reclaim" }
   | { readonly kind: "update"; readonly which: number; readonly progress: number; readonly checkpoint: number | null }
   | { readonly kind: "settle"; readonly which: number; readonly outcome: keyof typeof OUTCOMES };
@@ -75,7 +75,7 @@ export async function checkAgainstModel({ store, advanceBy }: JobStoreHarness, t
         return twin && claim({ keys: [{ id: twin.id }] }, true, [twin]);
       }
       case "claim-all":
-        return claim({ lanes: [{ type, limit: 100 }] }, step.alone, twins);
+        return claim({ capacities: [{ type, limit: 100 }] }, step.isIdle, twins);
       case "advance":
         nowMs += STEP_MS;
         return advanceBy(STEP_MS);
@@ -113,14 +113,14 @@ export async function checkAgainstModel({ store, advanceBy }: JobStoreHarness, t
     if (claimedAtOnce) begin(twin, stored);
   }
 
-  async function claim(from: ClaimRequest["from"], alone: boolean, candidates: readonly Twin[]) {
+  async function claim(from: ClaimRequest["from"], isIdle: boolean, candidates: readonly Twin[]) {
     const free = candidates.filter(({ model }) => canClaim(model, nowMs));
-    const lonely = alone ? free.filter(({ model }) => isOnLastChance(model)) : [];
-    const jobs = await store.claim({ runnerId: "model", leaseMs: LEASE_MS, limit: 100, from, alone });
+    const exclusive = isIdle ? free.filter(({ model }) => isFinalCrashAttempt(model)) : [];
+    const jobs = await store.claim({ runnerId: "model", leaseMs: LEASE_MS, limit: 100, from, isIdle });
     // Which of several is the first is another question: the model knows nothing of turns.
-    const first = lonely.filter(({ id }) => id === jobs[0]?.id);
-    const expected = lonely.length > 0 ? first : free.filter(({ model }) => !isOnLastChance(model));
-    if (lonely.length > 0) expect(first).toHaveLength(1);
+    const first = exclusive.filter(({ id }) => id === jobs[0]?.id);
+    const expected = exclusive.length > 0 ? first : free.filter(({ model }) => !isFinalCrashAttempt(model));
+    if (exclusive.length > 0) expect(first).toHaveLength(1);
     expect(idsOf(jobs).toSorted()).toEqual(idsOf(expected).toSorted());
     for (const twin of expected) {
       const job = jobs.find(({ id }) => id === twin.id)!;

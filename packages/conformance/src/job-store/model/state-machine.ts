@@ -24,7 +24,7 @@ function anySteps(): fc.Arbitrary<Step[]> {
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 2, arbitrary: fc.record({ kind: fc.constant("create" as const), delayed: fc.boolean(), claimed: fc.boolean() }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("claim" as const, "cancel", "retry", "release"), which }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant("claim-all" as const), alone: fc.boolean() }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("claim-all" as const), isIdle: fc.boolean() }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("advance" as const, "reclaim") }) },
     {
       weight: 2,

@@ -8,7 +8,7 @@ import type { RunInContext } from "../async-context.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import type { CreatorContexts } from "../creator-contexts.ts";
 import type { Events } from "../events.ts";
-import { gather } from "../intake/gather.ts";
+import { batchCalls } from "../batch-calls.ts";
 
 /** How many attempts report in one write. */
 const MAX_UPDATES_PER_WRITE = 500;
@@ -73,7 +73,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   let emptyListeners: (() => void)[] = [];
   let isReporting = false;
   let isClosed = false;
-  const update = gather((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
+  const update = batchCalls((updates: readonly ClaimUpdate[]) => store.update(updates), MAX_UPDATES_PER_WRITE);
 
   return {
     async claim(claim, context) {

@@ -3,7 +3,7 @@ import type { Job } from "../../domain/job.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Runner } from "./runner.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
-import { waitForJob, type WatchOptions } from "../queries/watch-job.ts";
+import { waitForJob, type Watching } from "../queries/watch-job.ts";
 
 /** When to ask again for a job that could not be claimed yet: Node's timers may fire a millisecond before the store's clock is there. */
 const CLAIM_AGAIN_MS = 50;
@@ -12,7 +12,7 @@ const CLAIM_AGAIN_MS = 50;
  * Runs a job that was claimed when it was created, and tries it again here until it has finished. Should another process or slot
  * take one of the later attempts, it waits for that one. A cancel is answered at once, not when the handler has stopped.
  */
-export async function executeJob(attempt: Attempt, runner: Runner, watching: WatchOptions): Promise<Job> {
+export async function executeJob(attempt: Attempt, runner: Runner, watching: Watching): Promise<Job> {
   const running = runUntilFinished(attempt, runner, watching);
   try {
     return await waitForJob({ id: attempt.job.id }, {}, watching);
@@ -25,7 +25,7 @@ export async function executeJob(attempt: Attempt, runner: Runner, watching: Wat
 }
 
 /** Runs the attempt and those after it. Answers the finished job if this ended it. Never rejects. */
-async function runUntilFinished(attempt: Attempt, runner: Runner, watching: WatchOptions): Promise<Job | undefined> {
+async function runUntilFinished(attempt: Attempt, runner: Runner, watching: Watching): Promise<Job | undefined> {
   let job = await runner.run(attempt);
   let isTooEarly = false;
   try {
@@ -42,7 +42,7 @@ async function runUntilFinished(attempt: Attempt, runner: Runner, watching: Watc
 }
 
 /** Resolves when it is time for the next attempt, or the job has been cancelled meanwhile. */
-async function isDue({ id }: Job, delayMs: number, watching: WatchOptions): Promise<void> {
+async function isDue({ id }: Job, delayMs: number, watching: Watching): Promise<void> {
   await waitForJob({ id }, { timeoutMs: delayMs }, watching).catch((error: unknown) => {
     if (!RowmillError.is(error, "WAIT_TIMEOUT")) throw error;
   });

@@ -5,15 +5,15 @@ import type { Registry } from "../../domain/registry.ts";
 import { type Outcome, settle } from "../../domain/settlement.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Delivery, Execution } from "../../ports/dispatcher.ts";
-import type { ClaimRequest, ClaimSettlement, HeadStart, JobKey, JobStore, Lane } from "../../ports/job-store.ts";
+import type { ClaimRequest, ClaimSettlement, ClaimOnInsert, JobKey, JobStore, TypeCapacity } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { Abandonment } from "./abandonment.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { inCleanContext, type RunInContext } from "../async-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "../events.ts";
-import { gather } from "../intake/gather.ts";
-import { createIsolation } from "./isolation.ts";
+import { batchCalls } from "../batch-calls.ts";
+import { createCrashIsolation } from "./crash-isolation.ts";
 import { logFailure } from "./log-failure.ts";
 import { runHandler } from "./run-handler.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
@@ -26,8 +26,8 @@ const SETTLE_RETRY_DELAYS_MS = [100, 500, 2_000, 5_000, 10_000];
 
 /** Claims jobs, runs their handlers, and records how they ended. */
 export interface Runner {
-  /** Claims the next jobs of some lanes. Each answered execution must be run. */
-  claimNext(lanes: readonly Lane[], limit: number): Promise<readonly Execution[]>;
+  /** Claims the next jobs of some types. Each answered execution must be run. */
+  claimNext(capacities: readonly TypeCapacity[], limit: number): Promise<readonly Execution[]>;
   /** Claims one job. */
   claim(jobId: string): Promise<Execution | undefined>;
   /** Claims one job for work outside the slots. @param context - as in `ActiveAttempts.claim` */
@@ -40,7 +40,7 @@ export interface Runner {
    * Stores jobs that may be claimed as they are stored. Answers the executions of those that were: each must be run.
    * @param insert - stores them, and answers the claimed ones
    */
-  beginNew(insert: (headStart: Pick<HeadStart, "runnerId" | "leaseMs">) => Promise<readonly Job[]>): Promise<readonly Execution[]>;
+  beginNew(insert: (claimOnInsert: Pick<ClaimOnInsert, "runnerId" | "leaseMs">) => Promise<readonly Job[]>): Promise<readonly Execution[]>;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /**
@@ -79,25 +79,25 @@ export interface RunnerOptions {
 /** Makes a runner. */
 export function createRunner(options: RunnerOptions): Runner {
   const { store, registry, attempts, events, abandonment, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
-  const settleGathered = gather((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
-  const claimGathered = gather(claimByKeys, MAX_ITEMS_PER_WRITE);
-  const isolation = createIsolation(options);
+  const settleBatched = batchCalls((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
+  const claimBatched = batchCalls(claimByKeys, MAX_ITEMS_PER_WRITE);
+  const isolation = createCrashIsolation(options);
 
   return {
-    async claimNext(lanes, limit) {
-      const request = { runnerId, leaseMs, limit, from: { lanes } };
-      const begun = await isolation.claim(typesOf(request.from), (alone) => begin(() => store.claim({ ...request, alone })));
+    async claimNext(capacities, limit) {
+      const request = { runnerId, leaseMs, limit, from: { capacities } };
+      const begun = await isolation.claim(typesOf(request.from), (isIdle) => begin(() => store.claim({ ...request, isIdle })));
       return begun.map(toExecution);
     },
 
     async claim(jobId) {
-      const [attempt] = await isolation.claim([], (alone) => begin(() => claimGathered({ id: jobId, alone })));
+      const [attempt] = await isolation.claim([], (isIdle) => begin(() => claimBatched({ id: jobId, isIdle })));
       return attempt && toExecution(attempt);
     },
 
     async claimAttempt(from, context) {
       const request = { runnerId, leaseMs, limit: 1, from };
-      const [attempt] = await isolation.claim(typesOf(from), (alone) => begin(() => store.claim({ ...request, alone }), context));
+      const [attempt] = await isolation.claim(typesOf(from), (isIdle) => begin(() => store.claim({ ...request, isIdle }), context));
       return attempt;
     },
 
@@ -122,8 +122,8 @@ export function createRunner(options: RunnerOptions): Runner {
     return begun;
   }
 
-  async function claimByKeys(keys: readonly (JobKey & { readonly alone: boolean })[]): Promise<(readonly Job[])[]> {
-    const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys }, alone: keys.every(({ alone }) => alone) });
+  async function claimByKeys(keys: readonly (JobKey & { readonly isIdle: boolean })[]): Promise<(readonly Job[])[]> {
+    const jobs = await store.claim({ runnerId, leaseMs, limit: keys.length, from: { keys }, isIdle: keys.every(({ isIdle }) => isIdle) });
     const jobsById = new Map(jobs.map((job) => [job.id, job]));
     return keys.map(({ id }) => {
       const job = jobsById.get(id);
@@ -194,7 +194,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const policy = registry.get(attempt.job.type)?.jobType.retry ?? DEFAULT_RETRY_POLICY;
     const settlement = settle(attempt.job, outcome, policy, options.random());
     const report = attempt.takeReport();
-    const job = await settleStubbornly({ claim: attempt.claim, settlement, ...(report && { report }) }).catch((error: unknown) => {
+    const job = await settleWithRetry({ claim: attempt.claim, settlement, ...(report && { report }) }).catch((error: unknown) => {
       // Whoever holds a handle may try again later.
       if (report) attempt.returnReport(report);
       throw error;
@@ -215,14 +215,14 @@ export function createRunner(options: RunnerOptions): Runner {
    * Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. Records that
    * the job failed if the store rejects what the handler answered, and always would.
    */
-  async function settleStubbornly(item: ClaimSettlement): Promise<Job | undefined> {
+  async function settleWithRetry(item: ClaimSettlement): Promise<Job | undefined> {
     const jobId = item.claim.jobId;
     const delaysMs = SETTLE_RETRY_DELAYS_MS.values();
     let wanted = item;
     let wasAway = false;
     for (;;) {
       try {
-        return (await settleGathered(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
+        return (await settleBatched(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
       } catch (error) {
         if (RowmillError.is(error, "STORE_REFUSED") && !error.retriable) {
           if (wanted !== item) throw error;
@@ -252,7 +252,7 @@ function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettleme
 }
 
 function typesOf(from: ClaimRequest["from"]): string[] {
-  return "lanes" in from ? from.lanes.map(({ type }) => type) : [];
+  return "capacities" in from ? from.capacities.map(({ type }) => type) : [];
 }
 
 function isNotOurs({ abortReason }: Attempt): boolean {

@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import { delayInMs } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../../ports/dispatcher.ts";
-import type { Lane } from "../../ports/job-store.ts";
+import type { TypeCapacity } from "../../ports/job-store.ts";
 
 /** What `inProcessDispatcher` takes. */
 export interface InProcessDispatcherOptions {
@@ -68,7 +68,7 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
       wake();
     },
     enqueue: wake,
-    lanesChanged: wake,
+    typesChanged: wake,
 
     async hold(types) {
       // Jobs that were told of a moment ago are claimed now, and then nothing may wait any more. Among many that wait, nothing is held.
@@ -131,19 +131,19 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
     }
     lookAgain = false;
     const free = freeSlots();
-    const lanes = freeLanes(free);
-    if (lanes.length === 0) return pollMs;
-    const isInCompany = !host.isIdle();
-    const executions = await host.claimNext(lanes, free);
+    const capacities = freeCapacities(free);
+    if (capacities.length === 0) return pollMs;
+    const wasBusy = !host.isIdle();
+    const executions = await host.claimNext(capacities, free);
     for (const execution of executions) void start(execution);
     begunInTurn += executions.length;
     // A full answer may not be all there is; the next free slot looks again by itself.
-    areSomeLeft = executions.length >= free || isSomeLaneFull(lanes, executions);
+    areSomeLeft = executions.length >= free || isSomeTypeFull(capacities, executions);
     if (executions.length >= free) return pollMs;
-    const dueInMs = await host.nextDueInMs(lanes.map(({ type }) => type));
+    const dueInMs = await host.nextDueInMs(capacities.map(({ type }) => type));
     areSomeLeft ||= dueInMs === 0;
     mayWait = lookAgain || areSomeLeft;
-    mayWaitForIdle = isInCompany || executions.length > 0;
+    mayWaitForIdle = wasBusy || executions.length > 0;
     return Math.min(pollMs, dueInMs ?? pollMs);
   }
 
@@ -151,37 +151,37 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
     return Math.min(host.concurrency - slots.pending, 2 * host.concurrency - unrecorded) - held.length;
   }
 
-  /** Whether there may be jobs that only wait for room in their lane. */
-  function isSomeLaneFull(lanes: readonly Lane[], executions: readonly Execution[]): boolean {
-    return host.lanes().some(({ type }) => {
-      const limit = lanes.find((lane) => lane.type === type)?.limit ?? 0;
+  /** Whether there may be jobs that only wait for room for their type. */
+  function isSomeTypeFull(capacities: readonly TypeCapacity[], executions: readonly Execution[]): boolean {
+    return host.types().some(({ type }) => {
+      const limit = capacities.find((capacity) => capacity.type === type)?.limit ?? 0;
       return executions.filter((execution) => execution.type === type).length >= limit;
     });
   }
 
-  function freeLanes(free: number): Lane[] {
-    const lanes = host.lanes().map(({ type, concurrency }) => {
+  function freeCapacities(free: number): TypeCapacity[] {
+    const capacities = host.types().map(({ type, concurrency }) => {
       if (concurrency === undefined) return { type, limit: free };
       let ownSlots = typeSlots.get(type);
       if (!ownSlots) typeSlots.set(type, (ownSlots = new PQueue({ concurrency })));
       return { type, limit: Math.min(free, concurrency - ownSlots.pending - held.filter((other) => other === type).length) };
     });
-    return lanes.filter(({ limit }) => limit > 0);
+    return capacities.filter(({ limit }) => limit > 0);
   }
 
   /** Holds a slot for each job of these types, if there are so many. */
   function holdAll(types: readonly string[]): HeldSlots | undefined {
     const free = freeSlots();
-    const lanes = freeLanes(free);
+    const capacities = freeCapacities(free);
     if (types.length > free) return undefined;
     for (const type of types) {
-      const limit = lanes.find((lane) => lane.type === type)?.limit ?? 0;
+      const limit = capacities.find((capacity) => capacity.type === type)?.limit ?? 0;
       if (types.filter((other) => other === type).length > limit) return undefined;
     }
     held.push(...types);
     let hasRun = false;
     return {
-      types: host.lanes().map(({ type }) => type),
+      types: host.types().map(({ type }) => type),
       run(executions) {
         if (hasRun) return;
         hasRun = true;

@@ -1,5 +1,5 @@
 import type { FileLookup, StoredFile } from "../../domain/file.ts";
-import { gather } from "./gather.ts";
+import { batchCalls } from "../batch-calls.ts";
 
 /** How many files are looked up in one call when many callers ask at the same moment. */
 const MAX_FILES_PER_LOOKUP = 500;
@@ -36,7 +36,7 @@ let guardCount = 0;
 
 function createFileGuard(storage: FileLookup): FileGuard {
   const locks = new Map<string, Lock>();
-  const stat = gather(
+  const stat = batchCalls(
     async (ids: readonly string[]) => (await storage.statMany?.(ids)) ?? (await Promise.all(ids.map((id) => storage.stat(id)))),
     MAX_FILES_PER_LOOKUP,
   );

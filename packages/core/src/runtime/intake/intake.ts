@@ -1,4 +1,4 @@
-import { refuseUnknownOptions } from "../../domain/check-option.ts";
+import { checkOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { FileLookup } from "../../domain/file.ts";
 import type { Job } from "../../domain/job.ts";
@@ -9,11 +9,11 @@ import { inCleanContext } from "../async-context.ts";
 import type { CreatorContexts } from "../creator-contexts.ts";
 import type { Events } from "../events.ts";
 import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
-import { gather } from "./gather.ts";
-import type { StoreAndBegin } from "./head-start.ts";
+import { batchCalls } from "../batch-calls.ts";
+import type { StoreAndBegin } from "./claim-on-insert.ts";
 import type { ManagerSettings } from "../manager-options.ts";
 import { holdReferences } from "./check-references.ts";
-import { checkOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
+import { checkCreateOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "../call-options.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 import { forEachInTurns, mapInTurns } from "../turn.ts";
@@ -25,7 +25,7 @@ const MAX_JOBS_PER_INSERT = 500;
  * How many inserts of jobs with idempotency keys may be under way: one of them may wait for a transaction of a caller's that has the same key,
  * and that caller for another job.
  */
-const KEYED_INSERT_LANES = 2;
+const MAX_KEYED_INSERTS = 2;
 
 /** How jobs come in: checked, stored, announced, and brought on their way. */
 export interface Intake {
@@ -84,8 +84,8 @@ export function createIntake({
 }: IntakeOptions): Intake {
   // Jobs without keys wait for nobody, so one insert after the other takes most of them along. Two of five under way cost a quarter more than
   // one of ten, and store no more jobs in the same time.
-  const insertPlain = gather(insert, MAX_JOBS_PER_INSERT);
-  const insertKeyed = gather(insert, MAX_JOBS_PER_INSERT, KEYED_INSERT_LANES);
+  const insertPlain = batchCalls(insert, MAX_JOBS_PER_INSERT);
+  const insertKeyed = batchCalls(insert, MAX_JOBS_PER_INSERT, MAX_KEYED_INSERTS);
 
   return {
     async check(type, input, options) {
@@ -120,16 +120,16 @@ export function createIntake({
 
     async findEarlier(type, input, options) {
       const { jobType } = registrationOf(type);
-      refuseUnknownOptions(options, ["userId", "idempotencyKey"], "findEarlierJob");
-      checkOptions(options);
+      checkOptions(options, ["userId", "idempotencyKey"], "findEarlierJob");
+      checkCreateOptions(options);
       return await findEarlierJob(store, jobType.type, input, options);
     },
 
     async store(order, claim) {
       if ("earlier" in order) return { job: order.earlier, created: false };
       const { newJob } = order;
-      const insertGathered = newJob.idempotencyKey === null ? insertPlain : insertKeyed;
-      const [insertion] = await keepingContexts([newJob], async () => [await insertGathered(claim ? { ...newJob, claim } : newJob)]);
+      const insertBatched = newJob.idempotencyKey === null ? insertPlain : insertKeyed;
+      const [insertion] = await keepingContexts([newJob], async () => [await insertBatched(claim ? { ...newJob, claim } : newJob)]);
       refuseConflict(newJob, insertion!.job);
       return insertion!;
     },
@@ -195,7 +195,7 @@ export function createIntake({
 
   async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
     if (jobs.length > MAX_JOBS_PER_INSERT) return await insertMany(jobs);
-    return await storeAndBegin(jobs, { insert: (headStart) => store.insert(jobs, { headStart }), announce });
+    return await storeAndBegin(jobs, { insert: (claimOnInsert) => store.insert(jobs, { claimOnInsert }), announce });
   }
 
   function announce(insertions: readonly Insertion[], haveBegun: boolean): void {

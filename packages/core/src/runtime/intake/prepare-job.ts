@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PRIORITY_BOUNDS } from "../../domain/job-type.ts";
-import { delayInMs, refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { delayInMs, checkOptions, wholeNumber } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { FileLookup } from "../../domain/file.ts";
 import { hashJson, MAX_IDEMPOTENCY_KEY_LENGTH } from "../../domain/values/idempotency.ts";
@@ -40,8 +40,8 @@ export async function readRequest(
 ): Promise<JobRequest> {
   const { jobType } = registration;
   const what = `The input of a "${jobType.type}" job`;
-  refuseUnknownOptions(options, OPTION_NAMES, "createJob");
-  checkOptions(options);
+  checkOptions(options, OPTION_NAMES, "createJob");
+  checkCreateOptions(options);
   const text = toJsonText(input, what, "JOB_INPUT_INVALID", maxJsonBytes);
   const raw = fromJsonText(text);
   const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
@@ -86,7 +86,7 @@ export async function prepareJob(
 const OPTION_NAMES = ["userId", "priority", "runAt", "delayMs", "maxAttempts", "idempotencyKey", "transaction", "onProgress"];
 
 /** Refuses options that cannot be. @throws RowmillError `OPTION_INVALID` */
-export function checkOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
+export function checkCreateOptions({ userId, idempotencyKey, runAt, delayMs, transaction, onProgress }: CreateJobOptions<unknown>): void {
   if (userId !== undefined && userId !== null && typeof userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof userId}`);
   }

@@ -1,4 +1,4 @@
-import { refuseUnknownOptions } from "../../domain/check-option.ts";
+import { checkOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { JobStatus } from "../../domain/job.ts";
 import type { JobFilter } from "../../ports/job-store.ts";
@@ -9,7 +9,7 @@ import type { ListJobsOptions } from "../call-options.ts";
  * @throws RowmillError `OPTION_INVALID`
  */
 export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): JobFilter {
-  refuseUnknownOptions(options, OPTION_NAMES, "a list of jobs");
+  checkOptions(options, OPTION_NAMES, "a list of jobs");
   const { status, type, ...rest } = options;
   for (const name of ["createdFrom", "createdBefore", "updatedFrom"] as const) {
     const moment: unknown = rest[name];

@@ -1,4 +1,4 @@
-import { refuseUnknownOptions } from "../../domain/check-option.ts";
+import { checkOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { JobKey } from "../../ports/job-store.ts";
 import type { OwnerOptions } from "../call-options.ts";
@@ -15,6 +15,6 @@ export function jobKey(id: string, options: OwnerOptions = {}, of: string, other
   if (typeof options !== "object" || options === null || !isOwner) {
     throw new RowmillError("OPTION_INVALID", `${of} takes whose job it must be as { userId: "ada" }, or null for no user's in particular`);
   }
-  refuseUnknownOptions(options, ["userId", ...others], of);
+  checkOptions(options, ["userId", ...others], of);
   return { id, userId };
 }

@@ -8,7 +8,7 @@ import { jobNotFound } from "../refusals.ts";
 import type { Watchers } from "./watchers.ts";
 
 /** What watching needs. */
-export interface WatchOptions {
+export interface Watching {
   readonly watchers: Watchers;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -20,11 +20,7 @@ export interface WatchOptions {
  * Yields a job as it is, then after every change until it has finished. Whoever takes long sees only the newest state.
  * @throws RowmillError `JOB_NOT_FOUND`
  */
-export async function* watchJob(
-  key: JobKey,
-  signal: AbortSignal | undefined,
-  watching: WatchOptions,
-): AsyncGenerator<Job, void, undefined> {
+export async function* watchJob(key: JobKey, signal: AbortSignal | undefined, watching: Watching): AsyncGenerator<Job, void, undefined> {
   let revision = -1;
   for await (const job of readings(key, false, signal, watching)) {
     if (job.revision === revision) continue;
@@ -41,7 +37,7 @@ export async function* watchJob(
 export async function waitForJob(
   key: JobKey,
   { signal, timeoutMs }: { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined },
-  watching: WatchOptions,
+  watching: Watching,
 ): Promise<Job> {
   const limitMs = limitInMs("timeoutMs", timeoutMs, Infinity);
   const timeout = new AbortController();
@@ -66,7 +62,7 @@ async function* readings(
   key: JobKey,
   onlyEnds: boolean,
   signal: AbortSignal | undefined,
-  { watchers, get, logger }: WatchOptions,
+  { watchers, get, logger }: Watching,
 ): AsyncGenerator<Job, void, undefined> {
   const watcher = watchers.watch(key.id, onlyEnds);
   let wasRead = false;

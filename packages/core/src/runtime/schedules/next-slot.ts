@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { checkOptions, wholeNumber } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import { civilMs, passedOverAt } from "./civil-time.ts";
 
@@ -77,7 +77,7 @@ export function previewSchedule(
   cron: string,
   options: { readonly timeZone?: string | undefined; readonly after?: Date | undefined; readonly count?: number | undefined } = {},
 ): Date[] {
-  refuseUnknownOptions(options, ["timeZone", "after", "count"], "previewSchedule");
+  checkOptions(options, ["timeZone", "after", "count"], "previewSchedule");
   const { timeZone = "UTC", after = new Date() } = options;
   const count = wholeNumber("count", options.count, 5, { min: 1, max: 1_000 });
   const slots: Date[] = [];

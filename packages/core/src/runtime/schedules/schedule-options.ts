@@ -1,4 +1,4 @@
-import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { checkOptions, wholeNumber } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import { PRIORITY_BOUNDS } from "../../domain/job-type.ts";
 import { isStorableName } from "../../domain/values/storable-name.ts";
@@ -34,7 +34,7 @@ const OPTION_NAMES = ["id", "cron", "timeZone", "userId", "priority", "missed", 
  * @throws RowmillError `OPTION_INVALID`
  */
 export function scheduleSettings(options: ScheduleOptions, now: Date): Omit<NewSchedule, "type" | "input"> {
-  refuseUnknownOptions(options, OPTION_NAMES, "schedule");
+  checkOptions(options, OPTION_NAMES, "schedule");
   const { id, cron, timeZone = "UTC", userId = null, priority, missed = "run_once", overlap = "allow" } = options;
   text("id", id, MAX_SCHEDULE_ID_LENGTH);
   text("cron", cron, 200);

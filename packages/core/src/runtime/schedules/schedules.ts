@@ -1,4 +1,4 @@
-import { refuseUnknownOptions, wholeNumber } from "../../domain/check-option.ts";
+import { checkOptions, wholeNumber } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { Schedule } from "../../domain/schedule.ts";
 import type { ScheduleKey, ScheduleStore } from "../../ports/schedule-store.ts";
@@ -64,7 +64,7 @@ export function createSchedules({ store: given, intake, onChanged }: SchedulesOp
     get: async (id, owner) => required().get(keyOf(id, owner, "getSchedule")),
 
     async list(options = {}) {
-      refuseUnknownOptions(options, ["userId", "limit", "cursor"], "listSchedules");
+      checkOptions(options, ["userId", "limit", "cursor"], "listSchedules");
       const { userId, limit, cursor } = options;
       const most = wholeNumber("limit", limit, 50, { min: 1, max: 200 });
       // One more than asked for tells whether there is a next page.

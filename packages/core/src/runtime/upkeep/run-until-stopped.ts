@@ -1,4 +1,4 @@
-import { delayInMs, limitInMs, refuseUnknownOptions } from "../../domain/check-option.ts";
+import { delayInMs, limitInMs, checkOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -87,7 +87,7 @@ interface RunSettings {
 }
 
 function runSettings(options: RunOptions): RunSettings {
-  refuseUnknownOptions(options, ["signals", "signal", "drainMs", "timeoutMs"], "run");
+  checkOptions(options, ["signals", "signal", "drainMs", "timeoutMs"], "run");
   const { signals = ["SIGTERM", "SIGINT"], signal } = options;
   if (!Array.isArray(signals) || !signals.every((name: unknown) => typeof name === "string" && /^SIG[A-Z0-9]+$/.test(name))) {
     throw new RowmillError("OPTION_INVALID", `Option "signals" of run must be a list of signals: ["SIGTERM", "SIGINT"]`);

@@ -41,7 +41,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
         const isLast = end > index.rowsBefore + index.rowCount;
         const here = repairs.splice(0, isLast ? repairs.length : repairs.findLastIndex(({ row }) => row < end) + 1);
         for (const { kind, row } of here) if (kind === "comment_line") rows[row - firstRow] = [];
-        yield { firstRow, rows, quotedLines, bytes: taken, problems: here.map(problemOf) };
+        yield { firstRow, rows, quotedLines, bytes: taken, problems: here.map(toReadProblem) };
         firstRow = end;
       } while (firstRow <= index.rowsBefore + index.rowCount);
     }
@@ -69,7 +69,7 @@ const PROBLEM_CODES: Readonly<Record<RepairKind, ReadProblemCode>> = {
 };
 
 /** How a reader tells of what its index repaired. */
-export function problemOf({ kind, row, line, offset }: Repair): ReadProblem {
+export function toReadProblem({ kind, row, line, offset }: Repair): ReadProblem {
   return { code: PROBLEM_CODES[kind], row, line, byteOffset: offset };
 }
 

@@ -20,7 +20,7 @@ export interface CutRows {
  * and neither does a quote after it.
  */
 export function cutRows(text: string, dialect: Dialect, maxRows = Number.POSITIVE_INFINITY): CutRows {
-  const cutter = new RowCutter(text, dialect);
+  const cutter = new SampleCutter(text, dialect);
   const rows: string[][] = [];
   while (rows.length < maxRows && cutter.position < text.length) rows.push(cutter.row());
   return { rows, quoted: cutter.quoted, malformed: cutter.malformed, enclosed: cutter.enclosed };
@@ -29,7 +29,7 @@ export function cutRows(text: string, dialect: Dialect, maxRows = Number.POSITIV
 /** What would look odd in a cell without quotes. */
 const ENCLOSED = /[^\w .-]/;
 
-class RowCutter {
+class SampleCutter {
   position = 0;
   quoted = 0;
   malformed = 0;

@@ -1,7 +1,7 @@
 import { cutRows } from "./cut-rows.ts";
 import type { Dialect, DialectOptions, LineEnd } from "../../table/dialect.ts";
 import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
-import { layoutOf, type Layout } from "../../frame/layout.ts";
+import { frameOf, type TableFrame } from "../../frame/table-frame.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { readSample } from "./read-sample.ts";
 import { scoreDialect, type DialectScore } from "./score-dialect.ts";
@@ -15,13 +15,13 @@ export interface DetectedTable {
   readonly confidence: number;
   /** Records above the table: titles, notes, blank lines, a `sep=` line. */
   readonly preambleRows: number;
-  /** Whether there is a header: `layout.headerRows` says of how many rows. */
+  /** Whether there is a header: `frame.headerRows` says of how many rows. */
   readonly hasHeader: boolean;
   readonly headerConfidence: number;
   /** The usual width of a row, in cells. 0 for a text without rows. */
   readonly columnCount: number;
   /** All of it about the rows: header of several rows, column names, footer, other tables. */
-  readonly layout: Layout;
+  readonly frame: TableFrame;
   /** How many records were seen, of all samples the first. */
   readonly rowCount: number;
 }
@@ -49,19 +49,19 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   const fixed = options.delimiter === undefined ? separator?.delimiter : options.delimiter;
   const pieces = [body, ...(sample.later ?? [])];
   const { dialect, confidence, marked } = detectDialect(pieces, fixed, options);
-  // By the reader that will read the file: the layout's rows are its rows.
+  // By the reader that will read the file: the frame's rows are its rows.
   const read = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
   const rows = marked === null ? read : withoutMarked(read, marked);
-  const layout = shift(layoutOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
+  const frame = shift(frameOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
   return {
     dialect,
     lineEnd: lineEndOf(sample.text, dialect.quote),
     confidence,
-    preambleRows: layout.preambleRows,
-    hasHeader: layout.headerRows > 0,
-    headerConfidence: layout.headerConfidence,
-    columnCount: layout.width,
-    layout,
+    preambleRows: frame.preambleRows,
+    hasHeader: frame.headerRows > 0,
+    headerConfidence: frame.headerConfidence,
+    columnCount: frame.width,
+    frame,
     rowCount: rows.length + (separator === undefined ? 0 : 1),
   };
 }
@@ -192,18 +192,18 @@ function confidenceOf(best: DialectScore, rival: number): number {
   return Math.round(100 / (1 + Math.exp(0.8 - 3.7 * lead - 3.2 * best.score))) / 100;
 }
 
-/** The same layout with `rows` more rows above it. */
-function shift(layout: Layout, rows: number): Layout {
-  if (rows === 0) return layout;
-  const { from, to } = layout.footer;
+/** The same frame with `rows` more rows above it. */
+function shift(frame: TableFrame, rows: number): TableFrame {
+  if (rows === 0) return frame;
+  const { from, to } = frame.footer;
   return {
-    ...layout,
-    preambleRows: layout.preambleRows + rows,
-    unitsRow: layout.unitsRow === undefined ? undefined : layout.unitsRow + rows,
-    dataStart: layout.dataStart + rows,
-    dataEnd: layout.dataEnd + rows,
-    totalRows: layout.totalRows.map((row) => row + rows),
+    ...frame,
+    preambleRows: frame.preambleRows + rows,
+    unitsRow: frame.unitsRow === undefined ? undefined : frame.unitsRow + rows,
+    dataStart: frame.dataStart + rows,
+    dataEnd: frame.dataEnd + rows,
+    totalRows: frame.totalRows.map((row) => row + rows),
     footer: { from: from + rows, to: to + rows },
-    otherTables: layout.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows })),
+    otherTables: frame.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows })),
   };
 }

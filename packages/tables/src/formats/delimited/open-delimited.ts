@@ -6,8 +6,8 @@ import type { Dialect, DialectOptions } from "../../table/dialect.ts";
 import type { FormatOptions } from "../../table/format-options.ts";
 import type { TextSource } from "../../text/text-source.ts";
 import { columnName } from "../../table/header-names.ts";
-import { notesAtEnd, type Layout } from "../../frame/layout.ts";
-import { blocksOf, layoutFindings, notesFindings } from "./layout-findings.ts";
+import { notesAtEnd, type TableFrame } from "../../frame/table-frame.ts";
+import { blocksOf, frameFindings, notesFindings } from "./frame-findings.ts";
 import { onlyTable } from "./only-table.ts";
 import type { DelimitedSource, OpenedTable } from "../../table/opened-table.ts";
 import { readSample } from "./read-sample.ts";
@@ -38,9 +38,9 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
   const { dialect, lineEnd, confidence, preambleRows, hasHeader, headerConfidence, columnCount } = table;
   const { maxRecordLength, maxColumns, engine } = options;
   const readWith = engine === "csv-parse" ? readWithCsvParse : readCsv;
-  const { headerRows } = table.layout;
+  const { headerRows } = table.frame;
   const width = sample.cutInLine ? 0 : columnCount;
-  const isCut = sample.complete && table.layout.dataEnd < table.rowCount;
+  const isCut = sample.complete && table.frame.dataEnd < table.rowCount;
   const read = () => readWith(head.open(), { dialect, encoding: decodeAs, maxRecordLength, maxColumns });
   return {
     dialect: { ...dialect, lineEnd, confidence },
@@ -48,11 +48,11 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
     headerRows,
     hasHeader,
     headerConfidence,
-    columns: sample.cutInLine ? [] : columnsOf(table.layout),
+    columns: sample.cutInLine ? [] : columnsOf(table.frame),
     columnCount: width,
-    otherTables: blocksOf(table.layout),
-    findings: [...layoutFindings(table.layout), ...notesFindings(countNotes(sample.end, dialect, width))],
-    batches: () => (isCut ? onlyTable(read(), table.layout.dataEnd) : read()),
+    otherTables: blocksOf(table.frame),
+    findings: [...frameFindings(table.frame), ...notesFindings(countNotes(sample.end, dialect, width))],
+    batches: () => (isCut ? onlyTable(read(), table.frame.dataEnd) : read()),
     delimited:
       isCut || engine === "csv-parse"
         ? undefined
@@ -68,6 +68,6 @@ function countNotes(end: string | undefined, dialect: Dialect, width: number): n
   return isOdd ? 0 : notesAtEnd(rows, width);
 }
 
-function columnsOf({ headerRows, columnNames, width }: Layout): string[] {
+function columnsOf({ headerRows, columnNames, width }: TableFrame): string[] {
   return headerRows === 0 ? Array.from({ length: width }, (_, index) => columnName(undefined, index)) : columnNames.map(columnName);
 }

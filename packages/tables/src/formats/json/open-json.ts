@@ -3,7 +3,7 @@ import type { DetectedFormat, OtherTable } from "../../table/detected-format.ts"
 import type { ExpansionBudget } from "../../table/expansion-budget.ts";
 import { columnName, headerNames } from "../../table/header-names.ts";
 import { isBlankRow } from "../../table/blank-row.ts";
-import { layoutOf } from "../../frame/layout.ts";
+import { frameOf } from "../../frame/table-frame.ts";
 import type { TextSource } from "../../text/text-source.ts";
 import type { OpenedTable } from "../../table/opened-table.ts";
 import type { Row } from "../../table/table-reader.ts";
@@ -102,16 +102,16 @@ function rowsForm(
   header: boolean | undefined,
 ): Omit<OpenedJson, "batches" | "batchesBeside" | "recordsPath" | "otherTables"> {
   const texts = sample.map((row) => row.map((cell) => cell ?? ""));
-  const layout = layoutOf(texts, { header });
-  const table = sample.slice(layout.preambleRows).filter((row) => row.length > 0 && !isBlankRow(row));
-  const names = headerNames(table.slice(0, layout.headerRows));
+  const frame = frameOf(texts, { header });
+  const table = sample.slice(frame.preambleRows).filter((row) => row.length > 0 && !isBlankRow(row));
+  const names = headerNames(table.slice(0, frame.headerRows));
   return {
-    preambleRows: layout.preambleRows,
-    headerRows: layout.headerRows,
-    hasHeader: layout.headerRows > 0,
-    headerConfidence: layout.headerConfidence,
-    columns: Array.from({ length: Math.max(names.length, layout.width) }, (_, index) => columnName(names[index], index)),
-    columnCount: layout.width,
+    preambleRows: frame.preambleRows,
+    headerRows: frame.headerRows,
+    hasHeader: frame.headerRows > 0,
+    headerConfidence: frame.headerConfidence,
+    columns: Array.from({ length: Math.max(names.length, frame.width) }, (_, index) => columnName(names[index], index)),
+    columnCount: frame.width,
   };
 }
 

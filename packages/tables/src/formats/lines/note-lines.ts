@@ -1,5 +1,5 @@
 import type { FixedLayout } from "../../table/fixed-layout.ts";
-import type { RowRange } from "../../frame/layout.ts";
+import type { RowRange } from "../../frame/table-frame.ts";
 
 /**
  * The notes under a table of fixed width: lines that go on over the borders of its fields, below a blank line, and what SQL shells say

@@ -1,6 +1,6 @@
 import type { DetectedDialect } from "../../table/detected-format.ts";
 import { columnName } from "../../table/header-names.ts";
-import { footerFindings } from "../delimited/layout-findings.ts";
+import { footerFindings } from "../delimited/frame-findings.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { onlyTable } from "../delimited/only-table.ts";
 import type { TextSource } from "../../text/text-source.ts";

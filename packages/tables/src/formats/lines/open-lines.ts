@@ -2,8 +2,8 @@ import type { Finding } from "../../table/finding.ts";
 import type { DetectedFormat } from "../../table/detected-format.ts";
 import type { FixedLayout } from "../../table/fixed-layout.ts";
 import { columnName, headerNames } from "../../table/header-names.ts";
-import { layoutOf } from "../../frame/layout.ts";
-import { footerFindings } from "../delimited/layout-findings.ts";
+import { frameOf } from "../../frame/table-frame.ts";
+import { footerFindings } from "../delimited/frame-findings.ts";
 import { onlyTable } from "../delimited/only-table.ts";
 import type { TextSource } from "../../text/text-source.ts";
 import type { OpenedTable } from "../../table/opened-table.ts";
@@ -51,7 +51,7 @@ export function openDetectedLayout(source: TextSource, detected: DetectedLayout,
   const { layout, rulerLine } = detected;
   const cut = createFieldCutter(layout, true);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
-  const found = layoutOf(rows, { header: options.header, complete: false });
+  const found = frameOf(rows, { header: options.header, complete: false });
   // A header stands right above the line that is drawn under it.
   const ruled = rulerLine !== undefined && rulerLine > 0;
   const preambleRows = ruled ? rulerLine - 1 : found.preambleRows;
@@ -78,7 +78,7 @@ export function openDetectedLayout(source: TextSource, detected: DetectedLayout,
 export function openGivenLayout(source: TextSource, layout: FixedLayout, options: OpenLinesOptions): OpenedLines {
   const cut = createFieldCutter(layout, false);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
-  const found = layoutOf(rows, { header: options.header, complete: false });
+  const found = frameOf(rows, { header: options.header, complete: false });
   const names = headerNames(rows.slice(found.preambleRows, found.preambleRows + found.headerRows));
   const isNamed = layout.some(({ name }) => name !== undefined);
   const columns = layout.map(({ name }, index) => columnName(name ?? names[index], index));

@@ -7,7 +7,7 @@ import type { RowsReport } from "../read-report.ts";
 import type { ColumnTally } from "../column/column-tally.ts";
 import { RangeTally, type RowTally } from "../table-tally.ts";
 import type { RowFindingsState } from "../findings/row-findings.ts";
-import { problemOf, recordTooLarge } from "../../formats/delimited/csv-reader.ts";
+import { toReadProblem, recordTooLarge } from "../../formats/delimited/csv-reader.ts";
 import type { Dialect } from "../../table/dialect.ts";
 import { createRowCutter } from "../../formats/delimited/row-cutter.ts";
 import { guessRecordStart } from "./record-start.ts";
@@ -102,7 +102,7 @@ export function readRange(
       // Where something was left out, text has moved: it cannot be said where a row starts.
       isDoubtful ||= position > to && repairs.some(({ kind }) => kind !== "stray_quote" && kind !== "invalid_bytes");
       const own = repairs.filter(({ row }) => row <= index.rowsBefore + rows);
-      for (const repair of own) tally.findings.noteProblem(problemOf({ ...repair, offset: from + repair.offset }));
+      for (const repair of own) tally.findings.noteProblem(toReadProblem({ ...repair, offset: from + repair.offset }));
       tally.addBlock(index, cutter, !repairs.some(({ kind }) => kind === "invalid_bytes"), rows, from);
       onBlock(position - from, index.rowsBefore + rows);
       if (rows < index.rowCount) {

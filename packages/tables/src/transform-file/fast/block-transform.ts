@@ -1,4 +1,4 @@
-import { problemOf } from "../../formats/delimited/csv-reader.ts";
+import { toReadProblem } from "../../formats/delimited/csv-reader.ts";
 import type { StructuralIndex } from "../../formats/delimited/structural-index.ts";
 import { CRLF, ENDS_ROW, OFFSET_BITS, QUOTED } from "../../kernel/entry-bits.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
@@ -228,7 +228,7 @@ interface Slice {
 function damageOfBlock(index: StructuralIndex): Map<number, ReadProblem[]> {
   const found = new Map<number, ReadProblem[]>();
   for (const repair of [...index.repairs(), ...index.invalidRows()]) {
-    const problem = problemOf(repair);
+    const problem = toReadProblem(repair);
     const row = repair.row - index.rowsBefore - 1;
     if (isDamage(problem.code)) found.set(row, [...(found.get(row) ?? []), problem]);
   }

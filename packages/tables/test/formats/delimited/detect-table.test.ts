@@ -113,9 +113,9 @@ describe("comment lines", () => {
 
   it("are a preamble where the last of them names the columns", () => {
     const text = "#made by: ,machine\n#at: ,night\n\n##T/C,t/min,E\n21.5,0.88,5\n21.8,0.93,6\n22.1,0.98,7\n";
-    const { dialect, preambleRows, layout } = detect(text);
+    const { dialect, preambleRows, frame } = detect(text);
     expect(dialect.comment).toBeNull();
-    expect({ preambleRows, names: layout.columnNames }).toEqual({ preambleRows: 3, names: ["##T/C", "t/min", "E"] });
+    expect({ preambleRows, names: frame.columnNames }).toEqual({ preambleRows: 3, names: ["##T/C", "t/min", "E"] });
     expect(detected("#made by, a machine, at night\nid,name\n1,Ada\n2,Bob\n").comment).toBe("#");
   });
 
@@ -199,10 +199,10 @@ describe("a table written in any dialect", () => {
         (delimiter, lineEnd, all, rows) => {
           const table = [["id", "name", "date", "amount"], ...rows];
           const text = write(table, { delimiter, quote: '"', escape: '"', skipInitialSpace: false }, lineEnd, all);
-          const { dialect, layout } = detect(text);
+          const { dialect, frame } = detect(text);
           expect(dialect.delimiter).toBe(delimiter);
           expect(cutRows(text, dialect).rows).toEqual(table);
-          expect(layout).toMatchObject({ preambleRows: 0, headerRows: 1 });
+          expect(frame).toMatchObject({ preambleRows: 0, headerRows: 1 });
         },
       ),
       { numRuns: 60 },

@@ -2,10 +2,10 @@ import { BATCH_CELLS, type ExpansionBudget, UNLIMITED } from "../../../table/exp
 import type { Finding } from "../../../table/finding.ts";
 import type { DetectedFormat, OtherTable } from "../../../table/detected-format.ts";
 import { columnName } from "../../../table/header-names.ts";
-import { type Layout, layoutOf, type RowRange } from "../../../frame/layout.ts";
+import { type TableFrame, frameOf, type RowRange } from "../../../frame/table-frame.ts";
 import type { Row, RowBatch } from "../../../table/table-reader.ts";
 import { chooseSheet } from "./choose-sheet.ts";
-import type { SampleRow } from "./opened-rows.ts";
+import type { SheetRow } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 
 /** What a caller knows about the table of a workbook. */
@@ -35,18 +35,18 @@ export interface OpenedSheet extends Pick<
 export async function openSheet(workbook: Workbook, options: OpenSheetOptions = {}): Promise<OpenedSheet> {
   const { sheet, rows } = await chooseSheet(workbook, options.sheet, options);
   const { sample, complete } = rows;
-  const layout = layoutOf(evened(sample), { header: options.header, complete });
+  const frame = frameOf(evened(sample), { header: options.header, complete });
   const numberOf = (row: number): number => sample[row]?.row ?? row + 1;
-  const columnCount = Math.max(layout.width, layout.columnNames.length, sharedWidth(sample.slice(layout.preambleRows)));
-  const tableStart = numberOf(layout.preambleRows);
-  const { above, below } = partedBlocks(layout);
+  const columnCount = Math.max(frame.width, frame.columnNames.length, sharedWidth(sample.slice(frame.preambleRows)));
+  const tableStart = numberOf(frame.preambleRows);
+  const { above, below } = partedBlocks(frame);
   return {
     sheet: sheet.name,
     preambleRows: tableStart - 1,
-    headerRows: layout.headerRows,
-    hasHeader: layout.headerRows > 0,
-    headerConfidence: layout.headerConfidence,
-    columns: Array.from({ length: columnCount }, (_, index) => columnName(layout.columnNames[index], index)),
+    headerRows: frame.headerRows,
+    hasHeader: frame.headerRows > 0,
+    headerConfidence: frame.headerConfidence,
+    columns: Array.from({ length: columnCount }, (_, index) => columnName(frame.columnNames[index], index)),
     columnCount,
     otherTables: [
       ...otherSheets(workbook, sheet),
@@ -62,7 +62,7 @@ export async function openSheet(workbook: Workbook, options: OpenSheetOptions = 
  * A sheet leaves out the empty cells at the end of a row. Rows that have most of their cells get them back, so that they look like rows of
  * one table; titles and notes stay short, which is how they are known.
  */
-function evened(sample: readonly SampleRow[]): (readonly string[])[] {
+function evened(sample: readonly SheetRow[]): (readonly string[])[] {
   const width = sharedWidth(sample);
   return sample.map(({ cells }) => {
     const isShort = cells.length * 2 < width || cells.length >= width || cells.length < 2;
@@ -71,7 +71,7 @@ function evened(sample: readonly SampleRow[]): (readonly string[])[] {
 }
 
 /** The widest that at least two rows are, so that a note far to the right makes no columns. */
-function sharedWidth(rows: readonly SampleRow[]): number {
+function sharedWidth(rows: readonly SheetRow[]): number {
   const [widest = 0, second = widest] = rows.map(({ cells }) => cells.length).toSorted((a, b) => b - a);
   return second;
 }
@@ -110,7 +110,10 @@ function otherSheets(workbook: Workbook, chosen: SheetInfo): OtherTable[] {
 }
 
 /** Tables above the one that is read count as what stands above it. */
-function partedBlocks({ otherTables, preambleRows }: Layout): { readonly above: readonly RowRange[]; readonly below: readonly RowRange[] } {
+function partedBlocks({ otherTables, preambleRows }: TableFrame): {
+  readonly above: readonly RowRange[];
+  readonly below: readonly RowRange[];
+} {
   return { above: otherTables.filter(({ to }) => to <= preambleRows), below: otherTables.filter(({ to }) => to > preambleRows) };
 }
 

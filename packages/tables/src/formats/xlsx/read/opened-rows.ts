@@ -3,7 +3,7 @@ import type { RowBatch } from "../../../table/table-reader.ts";
 /** Rows of which the first were read, and a way to all of them. */
 export interface OpenedRows {
   /** The first few hundred. */
-  readonly sample: readonly SampleRow[];
+  readonly sample: readonly SheetRow[];
   /** Whether there are no more. */
   readonly complete: boolean;
   /** All of them, from the first. Call it once. */
@@ -11,7 +11,7 @@ export interface OpenedRows {
   close(): Promise<void>;
 }
 
-export interface SampleRow {
+export interface SheetRow {
   /** Its number in the sheet. */
   readonly row: number;
   readonly cells: readonly string[];
@@ -27,7 +27,7 @@ const SAMPLE_CELLS = 100_000;
 export async function opened(rows: AsyncIterable<RowBatch>): Promise<OpenedRows> {
   const iterator = rows[Symbol.asyncIterator]();
   const held: RowBatch[] = [];
-  const sample: SampleRow[] = [];
+  const sample: SheetRow[] = [];
   let cellCount = 0;
   let complete = false;
   while (!complete && sample.length < SAMPLE_ROWS && cellCount < SAMPLE_CELLS) {

@@ -10,7 +10,7 @@ import { isNarrow, usualWidth } from "./table-region.ts";
  * How the rows of a file, a sheet or a sample lie. All positions count from 0 at the first of the rows that were given; blank rows and
  * comments are counted.
  */
-export interface Layout {
+export interface TableFrame {
   /** How many cells the table's rows have, usually. 0 without rows. */
   readonly width: number;
   /** The share of the table's rows that have this width, 0 to 1. */
@@ -36,7 +36,7 @@ export interface Layout {
   /** Notes under the table, left out of it: from the first to before the second of these. Both are `dataEnd` if there are none. */
   readonly footer: RowRange;
   /** Tables that are not read: every one but the largest. */
-  readonly otherTables: readonly OtherTable[];
+  readonly otherTables: readonly TableBlock[];
   /** How sure all of that is, 0 to 1. */
   readonly confidence: number;
 }
@@ -48,12 +48,12 @@ export interface RowRange {
 }
 
 /** A table beside the one that is read. Its header is one of its rows. */
-export interface OtherTable extends RowRange {
+export interface TableBlock extends RowRange {
   readonly width: number;
 }
 
 /** What is known about the rows. */
-export interface LayoutOptions {
+export interface FrameOptions {
   /** Whether the table has a header. Without it that is detected. */
   readonly header?: boolean | undefined;
   /** Whether the rows are all there are: only then the end of the table is looked for. @defaultValue false */
@@ -68,9 +68,9 @@ export interface LayoutOptions {
  * must follow, or it is not one: `a`, `b`, `c;d` is one column.
  *
  * @example
- * layoutOf([["Sales"], [""], ["id", "city"], ["1", "Bonn"], ["2", "Köln"]]).preambleRows; // 2
+ * frameOf([["Sales"], [""], ["id", "city"], ["1", "Bonn"], ["2", "Köln"]]).preambleRows; // 2
  */
-export function layoutOf(rows: readonly (readonly string[])[], options: LayoutOptions = {}): Layout {
+export function frameOf(rows: readonly (readonly string[])[], options: FrameOptions = {}): TableFrame {
   const filled = filledRows(rows);
   const tables = splitTables(filled);
   const main = mainTable(tables, options.complete === true);
@@ -153,7 +153,7 @@ function isTable(rows: readonly FilledRow[]): boolean {
   return rows.length > 1 && usualWidth(rows.map(({ cells }) => cells)) > 1;
 }
 
-function describe(rows: readonly FilledRow[], end: number): OtherTable {
+function describe(rows: readonly FilledRow[], end: number): TableBlock {
   return { from: rows[0]?.index ?? end, to: endOf(rows, end), width: usualWidth(rows.map(({ cells }) => cells)) };
 }
 

@@ -21,7 +21,7 @@ function fixture(options: Partial<TaskManagerOptions> = {}) {
     held,
     manager: typed,
     create: async (input: unknown) => (await typed.createJob("held", input)).job,
-    async createOnLastChance(input: unknown) {
+    async createOnFinalCrashAttempt(input: unknown) {
       const { job } = await typed.createJob("held", input, { delayMs: 1 });
       await clock.advanceBy(0);
       // Another process claims it in the moment in which it is due, and dies.
@@ -40,8 +40,8 @@ function fixture(options: Partial<TaskManagerOptions> = {}) {
 
 describe("a job whose next crash fails it", () => {
   it("runs alone, and before others", async () => {
-    const { manager, held, create, createOnLastChance, inputs, settled } = fixture();
-    await createOnLastChance("suspect");
+    const { manager, held, create, createOnFinalCrashAttempt, inputs, settled } = fixture();
+    await createOnFinalCrashAttempt("suspect");
     await create("first");
     await create("second");
     manager.resume();
@@ -53,11 +53,11 @@ describe("a job whose next crash fails it", () => {
   });
 
   it("begins when what runs has ended", async () => {
-    const { manager, held, create, createOnLastChance, inputs, settled } = fixture();
+    const { manager, held, create, createOnFinalCrashAttempt, inputs, settled } = fixture();
     await create("first");
     await create("second");
     await settled();
-    await createOnLastChance("suspect");
+    await createOnFinalCrashAttempt("suspect");
     manager.resume();
     await settled();
     held.run(0).end();
@@ -69,10 +69,10 @@ describe("a job whose next crash fails it", () => {
   });
 
   it("gets a process that is never idle: it stops claiming for a lease, so that what it runs can end", async () => {
-    const { manager, held, create, createOnLastChance, inputs, clock, settled, logged } = fixture();
+    const { manager, held, create, createOnFinalCrashAttempt, inputs, clock, settled, logged } = fixture();
     for (let number = 0; number < 10; number += 1) await create(number);
     await settled();
-    await createOnLastChance("suspect");
+    await createOnFinalCrashAttempt("suspect");
     manager.resume();
     held.run(0).end();
     await settled();
@@ -91,10 +91,10 @@ describe("a job whose next crash fails it", () => {
   });
 
   it("does not bring a process to a standstill whose other handlers take long", async () => {
-    const { manager, held, create, createOnLastChance, inputs, clock, settled } = fixture();
+    const { manager, held, create, createOnFinalCrashAttempt, inputs, clock, settled } = fixture();
     for (let number = 0; number < 4; number += 1) await create(number);
     await settled();
-    await createOnLastChance("suspect");
+    await createOnFinalCrashAttempt("suspect");
     manager.resume();
     await clock.advanceBy(LEASE_MS / 3);
     held.run(0).end();
@@ -108,23 +108,23 @@ describe("a job whose next crash fails it", () => {
   });
 
   it("has nothing claimed beside it by hand, and is not claimed by hand beside others", async () => {
-    const { manager, create, createOnLastChance } = fixture();
-    const suspect = await createOnLastChance("suspect");
+    const { manager, create, createOnFinalCrashAttempt } = fixture();
+    const suspect = await createOnFinalCrashAttempt("suspect");
     const other = await create("other");
     const attempt = await manager.claimJob({ jobId: other.id });
     expect(await manager.claimJob({ jobId: suspect.id })).toBeUndefined();
     await attempt!.complete(1);
-    const lonely = await manager.claimJob({ types: ["held"] });
-    expect(lonely!.job.id).toBe(suspect.id);
+    const exclusive = await manager.claimJob({ types: ["held"] });
+    expect(exclusive!.job.id).toBe(suspect.id);
     const third = await create("third");
     expect(await manager.claimJob({ jobId: third.id })).toBeUndefined();
-    await lonely!.complete(1);
+    await exclusive!.complete(1);
     expect(await manager.claimJob({ jobId: third.id })).toBeDefined();
   });
 
   it("is not begun by one of two that ask in the same moment while the other begins another job", async () => {
-    const { manager, create, createOnLastChance } = fixture();
-    const suspect = await createOnLastChance("suspect");
+    const { manager, create, createOnFinalCrashAttempt } = fixture();
+    const suspect = await createOnFinalCrashAttempt("suspect");
     const other = await create("other");
     const [first, second] = await Promise.all([manager.claimJob({ jobId: suspect.id }), manager.claimJob({ jobId: other.id })]);
     expect(first?.job.id).toBe(suspect.id);
@@ -132,8 +132,8 @@ describe("a job whose next crash fails it", () => {
   });
 
   it("does not make a caller wait who has a job executed", async () => {
-    const { manager, held, createOnLastChance, settled } = fixture();
-    await createOnLastChance("suspect");
+    const { manager, held, createOnFinalCrashAttempt, settled } = fixture();
+    await createOnFinalCrashAttempt("suspect");
     manager.resume();
     await settled();
     const executed = manager.executeJob("held", "now");

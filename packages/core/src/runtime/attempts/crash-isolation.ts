@@ -1,4 +1,4 @@
-import { isOnLastChance } from "../../domain/settlement.ts";
+import { isFinalCrashAttempt } from "../../domain/settlement.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JobStore } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
@@ -6,22 +6,22 @@ import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
 import { inCleanContext } from "../async-context.ts";
 
-/** Lets a job on its last chance run alone, so that it fails for its own crash only, and not for that of a neighbour. */
-export interface Isolation {
+/** Lets a job on its final crash attempt run alone, so that it fails for its own crash only, and not for that of a neighbour. */
+export interface CrashIsolation {
   /**
    * Claims, if anything may begin here now. `claim` is told whether nothing else is at work; it begins its attempts through
    * `ActiveAttempts`, before it awaits anything.
    * @param types - the types that are run here, if that is known
    */
-  claim(types: readonly string[], claim: (alone: boolean) => Promise<readonly Attempt[]>): Promise<readonly Attempt[]>;
-  /** Whether a new job may begin here now, beside whatever is at work. It is not one on its last chance. */
+  claim(types: readonly string[], claim: (isIdle: boolean) => Promise<readonly Attempt[]>): Promise<readonly Attempt[]>;
+  /** Whether a new job may begin here now, beside whatever is at work. It is not one on its final crash attempt. */
   mayBegin(): boolean;
   /** In how many milliseconds the next job can be claimed here, as things are; `undefined` if that waits for the end of an attempt. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
 }
 
 /** What it works with. */
-export interface IsolationOptions {
+export interface CrashIsolationOptions {
   readonly store: Pick<JobStore, "nextDueInMs">;
   readonly attempts: Pick<ActiveAttempts, "all" | "isEmpty">;
   readonly clock: Clock;
@@ -39,40 +39,40 @@ const MAKE_ROOM_FOR_LEASES = 1;
 const WAIT_LEASES = 9;
 
 /** Makes it. */
-export function createIsolation({ store, attempts, clock, logger, leaseMs }: IsolationOptions): Isolation {
+export function createCrashIsolation({ store, attempts, clock, logger, leaseMs }: CrashIsolationOptions): CrashIsolation {
   /** A claim that may answer a job which must be alone: nothing is claimed beside it. */
-  let lonelyClaim: Promise<unknown> | undefined;
+  let idleClaim: Promise<unknown> | undefined;
   let lookAtMs = clock.now() + LOOK_AFTER_LEASES * leaseMs;
   let makesRoomUntilMs = 0;
 
   return {
     async claim(types, claim) {
-      while (lonelyClaim) await lonelyClaim;
-      if (isOneAlone()) return [];
-      if (attempts.isEmpty()) return await claimAlone(claim);
+      while (idleClaim) await idleClaim;
+      if (isOneExclusive()) return [];
+      if (attempts.isEmpty()) return await claimWhenIdle(claim);
       return (await makesRoom(types)) ? [] : await claim(false);
     },
 
-    mayBegin: () => !lonelyClaim && !isOneAlone() && !isMakingRoom(),
+    mayBegin: () => !idleClaim && !isOneExclusive() && !isMakingRoom(),
 
     async nextDueInMs(types) {
-      if (isOneAlone() || (isMakingRoom() && !attempts.isEmpty())) return undefined;
-      return await store.nextDueInMs(types, attempts.isEmpty() ? undefined : "others");
+      if (isOneExclusive() || (isMakingRoom() && !attempts.isEmpty())) return undefined;
+      return await store.nextDueInMs(types, attempts.isEmpty() ? undefined : "shared");
     },
   };
 
-  function isOneAlone(): boolean {
-    return attempts.all().some(({ job }) => isOnLastChance(job));
+  function isOneExclusive(): boolean {
+    return attempts.all().some(({ job }) => isFinalCrashAttempt(job));
   }
 
   function isMakingRoom(): boolean {
     return clock.now() < makesRoomUntilMs;
   }
 
-  async function claimAlone(claim: (alone: boolean) => Promise<readonly Attempt[]>): Promise<readonly Attempt[]> {
+  async function claimWhenIdle(claim: (isIdle: boolean) => Promise<readonly Attempt[]>): Promise<readonly Attempt[]> {
     makesRoomUntilMs = 0;
     const claiming = claim(true);
-    lonelyClaim = claiming.catch(() => undefined).then(() => (lonelyClaim = undefined));
+    idleClaim = claiming.catch(() => undefined).then(() => (idleClaim = undefined));
     return await claiming;
   }
 
@@ -82,7 +82,7 @@ export function createIsolation({ store, attempts, clock, logger, leaseMs }: Iso
     if (types.length === 0 || nowMs < lookAtMs) return false;
     lookAtMs = nowMs + LOOK_AFTER_LEASES * leaseMs;
     // Asked for the whole process, also where the claim is a caller's own.
-    if ((await inCleanContext(() => store.nextDueInMs(types, "alone"))) !== 0) return false;
+    if ((await inCleanContext(() => store.nextDueInMs(types, "exclusive"))) !== 0) return false;
     makesRoomUntilMs = nowMs + MAKE_ROOM_FOR_LEASES * leaseMs;
     lookAtMs = makesRoomUntilMs + WAIT_LEASES * leaseMs;
     logger.info(

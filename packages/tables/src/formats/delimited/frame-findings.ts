@@ -1,14 +1,14 @@
 import type { Finding } from "../../table/finding.ts";
-import type { OtherTable as NamedTable } from "../../table/detected-format.ts";
-import type { Layout, RowRange } from "../../frame/layout.ts";
+import type { OtherTable } from "../../table/detected-format.ts";
+import type { TableFrame, RowRange } from "../../frame/table-frame.ts";
 
 /**
  * What is worth saying about where a table stands among the rows of a file.
- * @param numberOf - the number of a row in the file, from its position in the layout
+ * @param numberOf - the number of a row in the file, from its position in the frame
  */
-export function layoutFindings(layout: Layout, numberOf: (row: number) => number = (row) => row + 1): Finding[] {
+export function frameFindings(frame: TableFrame, numberOf: (row: number) => number = (row) => row + 1): Finding[] {
   const findings: Finding[] = [];
-  const { footer, otherTables, totalRows } = layout;
+  const { footer, otherTables, totalRows } = frame;
   if (otherTables.length > 0) {
     const names = otherTables.map((table) => blockName(table, numberOf)).join(", ");
     const what = otherTables.length === 1 ? "Another table stands" : `${otherTables.length} other tables stand`;
@@ -47,7 +47,7 @@ export function notesFindings(count: number): Finding[] {
 }
 
 /** The other tables, as a detected format names them. */
-export function blocksOf({ otherTables }: Layout, numberOf: (row: number) => number = (row) => row + 1): NamedTable[] {
+export function blocksOf({ otherTables }: TableFrame, numberOf: (row: number) => number = (row) => row + 1): OtherTable[] {
   return otherTables.map((table) => ({ kind: "block", name: blockName(table, numberOf) }));
 }
 

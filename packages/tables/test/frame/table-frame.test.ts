@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { layoutOf, type LayoutOptions } from "../../src/frame/layout.ts";
+import { frameOf, type FrameOptions } from "../../src/frame/table-frame.ts";
 
-/** The layout of rows that are written as lines with `|` between the cells. */
-function layout(lines: readonly string[], options: LayoutOptions = { complete: true }) {
-  return layoutOf(
+/** The frame of rows that are written as lines with `|` between the cells. */
+function frame(lines: readonly string[], options: FrameOptions = { complete: true }) {
+  return frameOf(
     lines.map((line) => line.split("|").map((cell) => cell.trim())),
     options,
   );
@@ -13,23 +13,23 @@ const DATA = ["1|Ada|2024-01-02|3.5", "2|Bob|2024-01-03|4.0", "3|Cy|2024-01-04|5
 
 describe("a header", () => {
   it("may be one row, several, or none", () => {
-    expect(layout(["id|name|day|n", ...DATA])).toMatchObject({ headerRows: 1, columnNames: ["id", "name", "day", "n"], dataStart: 1 });
-    expect(layout(DATA)).toMatchObject({ headerRows: 0, columnNames: [], dataStart: 0 });
+    expect(frame(["id|name|day|n", ...DATA])).toMatchObject({ headerRows: 1, columnNames: ["id", "name", "day", "n"], dataStart: 1 });
+    expect(frame(DATA)).toMatchObject({ headerRows: 0, columnNames: [], dataStart: 0 });
   });
 
   it("of groups over names is joined from top to bottom, a group standing for the empty cells after it", () => {
     const rows = ["Region|2023||2024|", "|Q1|Q2|Q1|Q2", "North|1|2|3|4", "South|5|6|7|8", "West|9|1|2|3"];
-    expect(layout(rows)).toMatchObject({ headerRows: 2, columnNames: ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"] });
+    expect(frame(rows)).toMatchObject({ headerRows: 2, columnNames: ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"] });
   });
 
   it("may end with a row of units", () => {
     const rows = ["time|speed|name|temp", "[s]|[m/s]||[°C]", "1|2.5|a|20", "2|2.75|b|21", "3|3.5|c|22"];
-    expect(layout(rows)).toMatchObject({ headerRows: 2, unitsRow: 1, columnNames: ["time [s]", "speed [m/s]", "name", "temp [°C]"] });
+    expect(frame(rows)).toMatchObject({ headerRows: 2, unitsRow: 1, columnNames: ["time [s]", "speed [m/s]", "name", "temp [°C]"] });
   });
 
   it("may go on below its names with a word over some columns", () => {
     const rows = ["|||2014|2013", "unit|staff|others|total|total", "||||restated", "North|1|2|3|4", "South|5|6|11|12", "West|9|1|10|9"];
-    expect(layout(rows)).toMatchObject({
+    expect(frame(rows)).toMatchObject({
       headerRows: 3,
       columnNames: ["unit", "staff", "others", "2014 total", "2013 total restated"],
       dataStart: 3,
@@ -43,15 +43,15 @@ describe("a header", () => {
       "North|1|2|-|3",
       "South|5|6|-|7",
     ];
-    expect(layout(rows)).toMatchObject({ preambleRows: 0, headerRows: 2 });
+    expect(frame(rows)).toMatchObject({ preambleRows: 0, headerRows: 2 });
   });
 
   it("may have years for names", () => {
-    expect(layout(["city|2001|2002|2003", "Bonn|120|130|140", "Rome|150|180|190"]).headerRows).toBe(1);
-    expect(layout(["district|2022", "AK-1|-14.6", "AL-1|-31.7", "AL-2|-33.4"]).headerRows).toBe(1);
-    expect(layout(["John Smith|WA|418-Y11-4111", "Mary Hart|CA|319-Z19-4341", "Evan Nolan|IL|219-X32-3301"]).headerRows).toBe(0);
-    expect(layout(["1999|4", "2000|5", "2001|7"]).headerRows).toBe(0);
-    expect(layout(["Ada|1999", "Bob|2001", "Cy|2000"]).headerRows).toBe(0);
+    expect(frame(["city|2001|2002|2003", "Bonn|120|130|140", "Rome|150|180|190"]).headerRows).toBe(1);
+    expect(frame(["district|2022", "AK-1|-14.6", "AL-1|-31.7", "AL-2|-33.4"]).headerRows).toBe(1);
+    expect(frame(["John Smith|WA|418-Y11-4111", "Mary Hart|CA|319-Z19-4341", "Evan Nolan|IL|219-X32-3301"]).headerRows).toBe(0);
+    expect(frame(["1999|4", "2000|5", "2001|7"]).headerRows).toBe(0);
+    expect(frame(["Ada|1999", "Bob|2001", "Cy|2000"]).headerRows).toBe(0);
   });
 
   it("of questions over answers is seen by how few answers a row has", () => {
@@ -62,12 +62,12 @@ describe("a header", () => {
       "12||South|||< 18||",
       "13|||East||||> 60",
     ];
-    expect(layout(rows)).toMatchObject({ headerRows: 2, dataStart: 2 });
-    expect(layout(rows).columnNames.slice(0, 3)).toEqual(["id", "Where do you live? North", "Where do you live? South"]);
+    expect(frame(rows)).toMatchObject({ headerRows: 2, dataStart: 2 });
+    expect(frame(rows).columnNames.slice(0, 3)).toEqual(["id", "Where do you live? North", "Where do you live? South"]);
   });
 
   it("of text over text is one row, also where the second looks like it", () => {
-    expect(layout(["name|city|state", "Ada|London|open", "Bob|Bonn|closed", "Cy|Rome|open"])).toMatchObject({ headerRows: 1 });
+    expect(frame(["name|city|state", "Ada|London|open", "Bob|Bonn|closed", "Cy|Rome|open"])).toMatchObject({ headerRows: 1 });
   });
 
   it("of groups is seen over text by its gaps", () => {
@@ -78,16 +78,16 @@ describe("a header", () => {
       "Alan|Turing|Wilmslow|UK",
       "Grace|Hopper|New York|US",
     ];
-    expect(layout(rows)).toMatchObject({ headerRows: 2, columnNames: ["Person first", "Person last", "Place city", "Place country"] });
+    expect(frame(rows)).toMatchObject({ headerRows: 2, columnNames: ["Person first", "Person last", "Place city", "Place country"] });
   });
 
   it("is not a row of data in which words stand for missing numbers", () => {
-    expect(layout(["id|name|day|n", "1|Ada|unknown|none yet", ...DATA]).headerRows).toBe(1);
+    expect(frame(["id|name|day|n", "1|Ada|unknown|none yet", ...DATA]).headerRows).toBe(1);
   });
 
   it("is what the caller says", () => {
-    expect(layout(DATA, { header: true }).headerRows).toBe(1);
-    expect(layout(["id|name|day|n", ...DATA], { header: false })).toMatchObject({ headerRows: 0, headerConfidence: 1 });
+    expect(frame(DATA, { header: true }).headerRows).toBe(1);
+    expect(frame(["id|name|day|n", ...DATA], { header: false })).toMatchObject({ headerRows: 0, headerConfidence: 1 });
   });
 });
 
@@ -100,16 +100,16 @@ describe("a preamble", () => {
     ["padded keys and values", ["Station|Berlin||", "Sensor|X-5||", "|||"]],
     ["notes with a delimiter by chance", ["Sales of the north|of the south|and so on", ""]],
   ])("of %s is skipped", (_, above) => {
-    expect(layout([...above, "id|name|day|n", ...DATA])).toMatchObject({ preambleRows: above.length, headerRows: 1, width: 4 });
+    expect(frame([...above, "id|name|day|n", ...DATA])).toMatchObject({ preambleRows: above.length, headerRows: 1, width: 4 });
   });
 
   it("as wide as the table is told from groups of columns by its long text", () => {
     const rows = ["Created as a new data set by the administrator on Monday|Sample 22", "cm-1|%T", "4000|98.7", "3999|98.5", "3998|97.1"];
-    expect(layout(rows)).toMatchObject({ preambleRows: 1, headerRows: 1 });
+    expect(frame(rows)).toMatchObject({ preambleRows: 1, headerRows: 1 });
   });
 
   it("may be longer than the table", () => {
-    expect(layout(["Created|Sample 012 by Analyst|January 20", "cm-1|A", "4000|0.5", "3999|0.25", "3998|0.75"])).toMatchObject({
+    expect(frame(["Created|Sample 012 by Analyst|January 20", "cm-1|A", "4000|0.5", "3999|0.25", "3998|0.75"])).toMatchObject({
       preambleRows: 1,
       columnNames: ["cm-1", "A"],
     });
@@ -118,22 +118,22 @@ describe("a preamble", () => {
 
 describe("the end of a table", () => {
   it("comes before notes, which are left out", () => {
-    expect(layout(["id|name|day|n", ...DATA, "", "Source: the office of the office"])).toMatchObject({
+    expect(frame(["id|name|day|n", ...DATA, "", "Source: the office of the office"])).toMatchObject({
       dataEnd: 4,
       footer: { from: 5, to: 6 },
     });
   });
 
   it("does not come before a record that broke off", () => {
-    expect(layout(["id|name|day|n", ...DATA, "4|D"])).toMatchObject({ dataEnd: 5, footer: { from: 5, to: 5 } });
+    expect(frame(["id|name|day|n", ...DATA, "4|D"])).toMatchObject({ dataEnd: 5, footer: { from: 5, to: 5 } });
   });
 
   it("is not looked for in a sample", () => {
-    expect(layout(["id|name|day|n", ...DATA, "", "Source: the office of the office"], {}).dataEnd).toBe(6);
+    expect(frame(["id|name|day|n", ...DATA, "", "Source: the office of the office"], {}).dataEnd).toBe(6);
   });
 
   it("may have totals, which stay and are pointed at", () => {
-    expect(layout(["id|name|day|n", ...DATA, "Total|||12.75"])).toMatchObject({ dataEnd: 5, totalRows: [4] });
+    expect(frame(["id|name|day|n", ...DATA, "Total|||12.75"])).toMatchObject({ dataEnd: 5, totalRows: [4] });
   });
 });
 
@@ -141,12 +141,12 @@ describe("several tables", () => {
   const people = ["name|age", "Ada|36", "Bob|40"];
 
   it("are told apart by a gap and their widths; the largest is read", () => {
-    expect(layout(["id|name|day|n", ...DATA, "", ...people])).toMatchObject({
+    expect(frame(["id|name|day|n", ...DATA, "", ...people])).toMatchObject({
       width: 4,
       dataEnd: 4,
       otherTables: [{ from: 5, to: 8, width: 2 }],
     });
-    expect(layout([...people, "", "id|name|day|n", ...DATA])).toMatchObject({
+    expect(frame([...people, "", "id|name|day|n", ...DATA])).toMatchObject({
       width: 4,
       preambleRows: 4,
       otherTables: [{ from: 0, to: 3, width: 2 }],
@@ -155,18 +155,18 @@ describe("several tables", () => {
 
   it("are told apart without a gap by a header of another width", () => {
     const rows = ["id|name|day|n", ...DATA, "name|age|city", "Ada|36|London", "Bob|40|Bonn", "Cy|50|Rome"];
-    expect(layout(rows)).toMatchObject({ width: 4, dataEnd: 4, otherTables: [{ from: 4, to: 8, width: 3 }] });
+    expect(frame(rows)).toMatchObject({ width: 4, dataEnd: 4, otherTables: [{ from: 4, to: 8, width: 3 }] });
   });
 
   it("are one where rows only grow longer", () => {
     const rows = ["a|b", ...Array.from({ length: 50 }, () => "1|2"), ...Array.from({ length: 200 }, () => "1|2|3")];
-    expect(layout(rows)).toMatchObject({ otherTables: [], dataEnd: 251 });
+    expect(frame(rows)).toMatchObject({ otherTables: [], dataEnd: 251 });
   });
 
   it("padded to one width are told apart by a gap, a title and other names", () => {
     const meetings = ["Meetings|||||", "who|when|with|||", "Ada|May|Bob|||", "||Cy|||", "||Di|||", "Ada|June|Cy|||"];
     const travel = ["Travel|||||", "who|days|where|why|how|cost", "Ada|12 - 15 May|Rome|Talks|Train|80", "Bob|3 June|Oslo|Talks|Ship|90"];
-    expect(layout([...meetings, "|||||", ...travel])).toMatchObject({
+    expect(frame([...meetings, "|||||", ...travel])).toMatchObject({
       preambleRows: 1,
       columnNames: ["who", "when", "with", "", "", ""],
       dataEnd: 6,
@@ -176,15 +176,15 @@ describe("several tables", () => {
 
   it("are one where the same names come again", () => {
     const rows = ["id|name|day|n", ...DATA];
-    expect(layout([...rows, "", ...rows])).toMatchObject({ otherTables: [], dataEnd: 9 });
+    expect(frame([...rows, "", ...rows])).toMatchObject({ otherTables: [], dataEnd: 9 });
   });
 
   it("are one where a blank line stands among rows", () => {
-    expect(layout(["id|name|day|n", ...DATA, "", ...DATA])).toMatchObject({ otherTables: [], dataEnd: 8 });
+    expect(frame(["id|name|day|n", ...DATA, "", ...DATA])).toMatchObject({ otherTables: [], dataEnd: 8 });
   });
 });
 
 it("has no width without rows", () => {
-  expect(layout([])).toMatchObject({ width: 0, headerRows: 0, preambleRows: 0, dataEnd: 0 });
-  expect(layout(["", ""])).toMatchObject({ width: 0, headerRows: 0 });
+  expect(frame([])).toMatchObject({ width: 0, headerRows: 0, preambleRows: 0, dataEnd: 0 });
+  expect(frame(["", ""])).toMatchObject({ width: 0, headerRows: 0 });
 });

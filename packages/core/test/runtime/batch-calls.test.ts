@@ -1,19 +1,19 @@
 import { RowmillError } from "@rowmill/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gather } from "../../src/runtime/intake/gather.ts";
+import { batchCalls } from "../../src/runtime/batch-calls.ts";
 
-describe("gather", () => {
-  it("sends a lonely call at once", async () => {
+describe("batchCalls", () => {
+  it("sends a single call immediately", async () => {
     const batches: number[][] = [];
-    const double = gather(async (items: readonly number[]) => (batches.push([...items]), items.map((item) => item * 2)), 10);
+    const double = batchCalls(async (items: readonly number[]) => (batches.push([...items]), items.map((item) => item * 2)), 10);
     expect(await double(4)).toBe(8);
     expect(batches).toEqual([[4]]);
   });
 
   it("sends what is asked for in the same moment together", async () => {
     const batches: number[][] = [];
-    const double = gather(async (items: readonly number[]) => (batches.push([...items]), items.map((item) => item * 2)), 10);
+    const double = batchCalls(async (items: readonly number[]) => (batches.push([...items]), items.map((item) => item * 2)), 10);
     expect(await Promise.all([1, 2, 3].map(double))).toEqual([2, 4, 6]);
     expect(batches).toEqual([[1, 2, 3]]);
   });
@@ -21,7 +21,7 @@ describe("gather", () => {
   it("lets calls that come while one is under way travel together after it", async () => {
     const batches: number[][] = [];
     const gate = Promise.withResolvers<void>();
-    const double = gather(async (items: readonly number[]) => {
+    const double = batchCalls(async (items: readonly number[]) => {
       batches.push([...items]);
       await gate.promise;
       return items;
@@ -36,15 +36,15 @@ describe("gather", () => {
 
   it("never sends more than maxItems in one go", async () => {
     const sizes: number[] = [];
-    const echo = gather(async (items: readonly number[]) => (sizes.push(items.length), items), 3);
+    const echo = batchCalls(async (items: readonly number[]) => (sizes.push(items.length), items), 3);
     await Promise.all(Array.from({ length: 8 }, (_, index) => echo(index)));
     expect(sizes).toEqual([3, 3, 2]);
   });
 
-  it("divides a crowd among its lanes, and lets the next ones travel with whichever comes back first", async () => {
+  it("divides a crowd among the calls that may be under way, and lets the next ones travel with whichever comes back first", async () => {
     const batches: number[][] = [];
     const gates: PromiseWithResolvers<void>[] = [];
-    const echo = gather(
+    const echo = batchCalls(
       async (items: readonly number[]) => {
         batches.push([...items]);
         gates.push(Promise.withResolvers());
@@ -70,13 +70,13 @@ describe("gather", () => {
 
   it("divides no few: each call has a price of its own", async () => {
     const batches: number[][] = [];
-    const echo = gather(async (items: readonly number[]) => (batches.push([...items]), items), 100, 2);
+    const echo = batchCalls(async (items: readonly number[]) => (batches.push([...items]), items), 100, 2);
     await Promise.all([1, 2, 3].map(echo));
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
   it("rejects exactly the call whose item is refused, whoever travels with it", async () => {
-    const echo = gather(async (items: readonly number[]) => {
+    const echo = batchCalls(async (items: readonly number[]) => {
       if (items.includes(2)) throw new Error(`failed with ${items.join()}`);
       return items;
     }, 10);
@@ -87,7 +87,7 @@ describe("gather", () => {
 
   it("rejects a whole batch at once when the store is away", async () => {
     let sends = 0;
-    const away = gather(async (): Promise<number[]> => {
+    const away = batchCalls(async (): Promise<number[]> => {
       sends += 1;
       throw new RowmillError("STORE_UNAVAILABLE", "away");
     }, 10);
@@ -97,7 +97,7 @@ describe("gather", () => {
   });
 
   it("takes a send that throws at once like one that rejects", async () => {
-    const broken = gather((): Promise<number[]> => {
+    const broken = batchCalls((): Promise<number[]> => {
       throw new Error("broken");
     }, 2);
     await expect(broken(1)).rejects.toThrow("broken");
@@ -111,14 +111,14 @@ describe("gather", () => {
         fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 30 }),
         fc.integer({ min: 1, max: 7 }),
         fc.integer({ min: 1, max: 3 }),
-        async (s, items, maxItems, lanes) => {
-          const ask = gather(
+        async (s, items, maxItems, maxUnderWay) => {
+          const ask = batchCalls(
             s.scheduleFunction(async (batch: readonly { id: number; kind: number }[]) => {
               if (batch.some(({ kind }) => kind === 0)) throw new Error("refused");
               return batch.map(({ id }) => `answer ${id}`);
             }),
             maxItems,
-            lanes,
+            maxUnderWay,
           );
           const asked: Promise<string>[] = [];
           const outcomes = s.scheduleSequence(

@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const HEAD_START = { runnerId: "runner", leaseMs: 30_000, types: ["test", "other"] };
+const CLAIM_ON_INSERT = { runnerId: "runner", leaseMs: 30_000, types: ["test", "other"] };
 
-describe("a head start in PostgreSQL", () => {
+describe("a claim on insert in PostgreSQL", () => {
   it("is given to jobs of one user and priority", async () => {
     const store = open("given");
-    const insertions = await store.insert([newJob({ userId: "ada" }), newJob({ userId: "ada" })], { headStart: HEAD_START });
+    const insertions = await store.insert([newJob({ userId: "ada" }), newJob({ userId: "ada" })], { claimOnInsert: CLAIM_ON_INSERT });
     expect(insertions).toMatchObject([{ job: { status: "processing" } }, { job: { status: "processing" } }]);
     expect(await database.query("select is_in_turn, lease_until > now() as is_leased from given.jobs")).toEqual([
       { is_in_turn: true, is_leased: true },
@@ -25,13 +25,13 @@ describe("a head start in PostgreSQL", () => {
   it("is not held up by jobs that the runner does not take, or whose time is to come", async () => {
     const store = open("unhindered");
     await store.insert([newJob({ type: "unknown" }), newJob({ start: { inMs: 60_000 } })]);
-    expect(await store.insert([newJob()], { headStart: HEAD_START })).toMatchObject([{ job: { status: "processing" } }]);
+    expect(await store.insert([newJob()], { claimOnInsert: CLAIM_ON_INSERT })).toMatchObject([{ job: { status: "processing" } }]);
   });
 
   it("is not given to several users at once: whose turn it is would be another statement", async () => {
     const store = open("several");
     const jobs = [newJob({ userId: "ada" }), newJob({ userId: "bob" })];
-    expect(await store.insert(jobs, { headStart: HEAD_START })).toMatchObject([
+    expect(await store.insert(jobs, { claimOnInsert: CLAIM_ON_INSERT })).toMatchObject([
       { job: { status: "pending" } },
       { job: { status: "pending" } },
     ]);

@@ -101,7 +101,7 @@ describe("a job that is created where a slot is free and nothing waits", () => {
   });
 });
 
-/** A manager that has found nothing to do, on a store that gives a head start wherever it may. */
+/** A manager that has found nothing to do, on a store that gives a claim on insert wherever it may. */
 async function fixture(options: Partial<TaskManagerOptions> = {}, concurrency?: number) {
   const clock = manualClock();
   const held = heldJobType(concurrency === undefined ? {} : { concurrency });
@@ -118,11 +118,11 @@ function eager(store: JobStore): JobStore {
     ...store,
     // Nobody sees such a job pending; other processes have none here.
     subscribe: (listener) => store.subscribe((change) => change.status !== "pending" && listener(change)),
-    async insert(jobs, { headStart } = {}) {
-      const isFree = headStart !== undefined && (await store.nextDueInMs(headStart.types)) !== 0;
+    async insert(jobs, { claimOnInsert } = {}) {
+      const isFree = claimOnInsert !== undefined && (await store.nextDueInMs(claimOnInsert.types)) !== 0;
       const insertions = await store.insert(jobs);
       if (!isFree) return insertions;
-      const { runnerId, leaseMs } = headStart;
+      const { runnerId, leaseMs } = claimOnInsert;
       const claimed = await store.claim({ runnerId, leaseMs, limit: jobs.length, from: { keys: jobs.map(({ id }) => ({ id })) } });
       return insertions.map((insertion) => ({ ...insertion, job: claimed.find(({ id }) => id === insertion.job.id) ?? insertion.job }));
     },

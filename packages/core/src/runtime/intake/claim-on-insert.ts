@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/job.ts";
 import type { Dispatcher, Execution } from "../../ports/dispatcher.ts";
-import type { HeadStart, Insertion, NewJob } from "../../ports/job-store.ts";
+import type { ClaimOnInsert, Insertion, NewJob } from "../../ports/job-store.ts";
 import type { Runner } from "../attempts/runner.ts";
 
 /** Stores jobs, and lets them begin in the same step where there is room for them and nothing waits. */
@@ -10,13 +10,13 @@ export interface StoreAndBegin {
 
 /** What it calls, once each. */
 export interface StoreCalls {
-  insert(headStart: HeadStart | undefined): Promise<readonly Insertion[]>;
+  insert(claimOnInsert: ClaimOnInsert | undefined): Promise<readonly Insertion[]>;
   /** Tells of the stored jobs, before they begin. @param haveBegun - whether they need no delivery */
   announce(insertions: readonly Insertion[], haveBegun: boolean): void;
 }
 
 /** What it works with. */
-export interface HeadStartOptions {
+export interface ClaimOnInsertOptions {
   readonly dispatcher: Pick<Dispatcher, "hold">;
   readonly runner: Pick<Runner, "mayBegin" | "beginNew">;
   /** Whether jobs of a type run here now: they are not paused. */
@@ -29,7 +29,7 @@ export interface HeadStartOptions {
  *
  * Whoever created a job is told of it as it was stored, pending; that it has begun is told like any other beginning.
  */
-export function createHeadStart({ dispatcher, runner, mayRun }: HeadStartOptions): StoreAndBegin {
+export function createClaimOnInsert({ dispatcher, runner, mayRun }: ClaimOnInsertOptions): StoreAndBegin {
   return async (jobs, { insert, announce }) => {
     const slots = jobs.every(isReady) ? await dispatcher.hold?.(jobs.map(({ type }) => type)) : undefined;
     // Asked last: whoever drains may have been told meanwhile that nothing runs.

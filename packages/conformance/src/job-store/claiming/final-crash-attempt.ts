@@ -1,23 +1,23 @@
 import { expect } from "vitest";
 import type { Job } from "@rowmill/core";
-import { isOnLastChance, type JobStore, type NewJob } from "@rowmill/core/adapter";
+import { isFinalCrashAttempt, type JobStore, type NewJob } from "@rowmill/core/adapter";
 import type { Cases } from "../../cases.ts";
 import { AGAIN, claimNext, LEASE_MS, PAST_LEASE_MS, settleJob, startJob, tryClaim } from "../attempt.ts";
 import type { JobStoreHarness } from "../harness.ts";
 import { idsOf, insertJob, TYPE } from "../new-job.ts";
 
-export const lastChanceCases: Cases<JobStoreHarness> = {
+export const finalCrashAttemptCases: Cases<JobStoreHarness> = {
   "is passed by while its runner has others at work": async (harness) => {
-    const [suspect] = await jobsOnLastChance(harness, 1);
+    const [suspect] = await jobsOnFinalCrashAttempt(harness, 1);
     const other = await insertJob(harness.store);
-    expect(isOnLastChance(suspect!)).toBe(true);
+    expect(isFinalCrashAttempt(suspect!)).toBe(true);
     expect(idsOf(await claimNext(harness.store, 10))).toEqual([other.id]);
     expect(await claimNext(harness.store, 10)).toEqual([]);
   },
 
-  "comes first, and by itself, when its runner is alone": async (harness) => {
+  "comes first, and by itself, when its runner is idle": async (harness) => {
     const other = await insertJob(harness.store, { priority: 5 });
-    const suspects = await jobsOnLastChance(harness, 2);
+    const suspects = await jobsOnFinalCrashAttempt(harness, 2);
     const first = await claimNext(harness.store, 10, true);
     const second = await claimNext(harness.store, 10, true);
     expect(idsOf([...first, ...second])).toEqual(idsOf(suspects));
@@ -27,31 +27,31 @@ export const lastChanceCases: Cases<JobStoreHarness> = {
 
   "comes in the order of claims with others of its kind, whatever their types": async (harness) => {
     const { store } = harness;
-    const [late] = await jobsOnLastChance(harness, 1, { priority: -1 });
-    const [soon] = await jobsOnLastChance(harness, 1, { priority: 1, type: "other" });
-    const lanes = [
+    const [late] = await jobsOnFinalCrashAttempt(harness, 1, { priority: -1 });
+    const [soon] = await jobsOnFinalCrashAttempt(harness, 1, { priority: 1, type: "other" });
+    const capacities = [
       { type: TYPE, limit: 5 },
       { type: "other", limit: 5 },
     ];
-    const claim = () => store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 10, from: { lanes }, alone: true });
+    const claim = () => store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 10, from: { capacities }, isIdle: true });
     expect(idsOf(await claim())).toEqual([soon!.id]);
     expect(idsOf(await claim())).toEqual([late!.id]);
   },
 
   "stays where its type has no room": async (harness) => {
-    await jobsOnLastChance(harness, 1, { type: "other" });
+    await jobsOnFinalCrashAttempt(harness, 1, { type: "other" });
     const other = await insertJob(harness.store);
     expect(idsOf(await claimNext(harness.store, 10, true))).toEqual([other.id]);
     expect(await claimNext(harness.store, 0, true)).toEqual([]);
   },
 
-  "is claimed by its key by whoever is alone, and nothing beside it": async (harness) => {
+  "is claimed by its key by an idle runner, and nothing beside it": async (harness) => {
     const { store } = harness;
     const other = await insertJob(store);
-    const [suspect] = await jobsOnLastChance(harness, 1);
+    const [suspect] = await jobsOnFinalCrashAttempt(harness, 1);
     const keys = [{ id: other.id }, { id: suspect!.id }];
-    const claim = (alone: boolean, from = keys) =>
-      store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 10, from: { keys: from }, alone });
+    const claim = (isIdle: boolean, from = keys) =>
+      store.claim({ runnerId: "runner", leaseMs: LEASE_MS, limit: 10, from: { keys: from }, isIdle });
     expect(await claim(false, [{ id: suspect!.id }])).toEqual([]);
     expect(idsOf(await claim(true))).toEqual([suspect!.id]);
     expect(idsOf(await claim(true))).toEqual([other.id]);
@@ -70,7 +70,7 @@ export const lastChanceCases: Cases<JobStoreHarness> = {
   },
 
   "is none any more when its attempt has ended by itself": async (harness) => {
-    const [suspect] = await jobsOnLastChance(harness, 1);
+    const [suspect] = await jobsOnFinalCrashAttempt(harness, 1);
     const [claimed] = await claimNext(harness.store, 1, true);
     await settleJob(harness.store, claimed!, AGAIN);
     expect(idsOf(await claimNext(harness.store, 10))).toEqual([suspect!.id]);
@@ -80,10 +80,10 @@ export const lastChanceCases: Cases<JobStoreHarness> = {
     const { store } = harness;
     const due = async () => [
       await store.nextDueInMs([TYPE]),
-      await store.nextDueInMs([TYPE], "others"),
-      await store.nextDueInMs([TYPE], "alone"),
+      await store.nextDueInMs([TYPE], "shared"),
+      await store.nextDueInMs([TYPE], "exclusive"),
     ];
-    const [suspect] = await jobsOnLastChance(harness, 1);
+    const [suspect] = await jobsOnFinalCrashAttempt(harness, 1);
     expect(await due()).toEqual([0, undefined, 0]);
     await insertJob(store);
     expect(await due()).toEqual([0, 0, 0]);
@@ -93,16 +93,16 @@ export const lastChanceCases: Cases<JobStoreHarness> = {
 
   "can be cancelled and started over, and is none any more": async (harness) => {
     const { store } = harness;
-    const [suspect] = await jobsOnLastChance(harness, 1);
+    const [suspect] = await jobsOnFinalCrashAttempt(harness, 1);
     await store.cancel({ id: suspect!.id });
-    expect(await store.nextDueInMs([TYPE], "alone")).toBeUndefined();
+    expect(await store.nextDueInMs([TYPE], "exclusive")).toBeUndefined();
     await store.retry({ id: suspect!.id });
     expect(idsOf(await claimNext(store, 10))).toEqual([suspect!.id]);
   },
 };
 
 /** Stores jobs and lets two processes die with them: as they are before their third crash. */
-async function jobsOnLastChance({ store, advanceBy }: JobStoreHarness, count: number, given: Partial<NewJob> = {}): Promise<Job[]> {
+async function jobsOnFinalCrashAttempt({ store, advanceBy }: JobStoreHarness, count: number, given: Partial<NewJob> = {}): Promise<Job[]> {
   const jobs: Job[] = [];
   for (let index = 0; index < count; index += 1) jobs.push(await startJob(store, { ...given, maxCrashes: 3 }));
   for (const crashes of [1, 2]) {

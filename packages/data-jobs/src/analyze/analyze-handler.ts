@@ -6,8 +6,8 @@ import { toFormatOptions } from "../source/read-options-schema.ts";
 import { analyzeJob } from "./analyze-job.ts";
 import { profileToJson } from "./profile-json.ts";
 
-/** Options of `analyzeJobs`. */
-export interface AnalyzeJobsOptions {
+/** Options of `analyzeHandler`. */
+export interface AnalyzeHandlerOptions {
   /** Where the files lie that jobs name. */
   readonly files: FileStorage;
   /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
@@ -21,10 +21,10 @@ export interface AnalyzeJobsOptions {
  * @example
  * ```ts
  * const files = localDiskStorage({ directory: "./data/files" });
- * const manager = createTaskManager({ store: memoryStore() }).register(analyzeJobs({ files }));
+ * const manager = createTaskManager({ store: memoryStore() }).register(analyzeHandler({ files }));
  * ```
  */
-export function analyzeJobs({ files, pool }: AnalyzeJobsOptions): HandledJobType<typeof analyzeJob> {
+export function analyzeHandler({ files, pool }: AnalyzeHandlerOptions): HandledJobType<typeof analyzeJob> {
   const analyze: Parameters<typeof analyzeJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.file_id, job.userId);
     const profile = await profileStoredFile(files, file, {

@@ -1,10 +1,10 @@
-import { RowmillError } from "../../domain/errors.ts";
-import { inCleanContext } from "../async-context.ts";
+import { RowmillError } from "../domain/errors.ts";
+import { inCleanContext } from "./async-context.ts";
 
 /**
  * Sends what many callers ask for at the same moment in one go. A call that finds nothing under way leaves at once (with
  * whatever else was asked for in the same microtask); calls that come meanwhile wait for its answer and then travel together.
- * So a lonely call loses no time, and a crowd shares round trips: group commit. With two lanes, two may be under way, and a crowd that finds both
+ * So a single call loses no time, and a crowd shares round trips: group commit. With `maxUnderWay` 2, a crowd that finds both calls
  * free is divided among them: while the store waits for the disk with one half, it works on the other.
  *
  * A batch belongs to several callers, so it is sent in the clean context and in that of none of them.
@@ -12,12 +12,12 @@ import { inCleanContext } from "../async-context.ts";
  * An item that is refused fails alone: a batch that failed is halved until it is found. Only `STORE_UNAVAILABLE` fails the whole batch.
  *
  * @param send - takes items, answers as many answers in the same order
- * @param lanes - how many calls of `send` may be under way
+ * @param maxUnderWay - how many calls of `send` may be under way
  */
-export function gather<Item, Answer>(
+export function batchCalls<Item, Answer>(
   send: (items: readonly Item[]) => Promise<readonly Answer[]>,
   maxItems: number,
-  lanes = 1,
+  maxUnderWay = 1,
 ): (item: Item) => Promise<Answer> {
   const waiting: Waiting<Item, Answer>[] = [];
   let underWay = 0;
@@ -26,15 +26,15 @@ export function gather<Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (isLeaving || underWay === lanes) return;
+      if (isLeaving || underWay === maxUnderWay) return;
       isLeaving = true;
       queueMicrotask(leave);
     });
 
   function leave(): void {
     isLeaving = false;
-    while (waiting.length > 0 && underWay < lanes) {
-      const share = waiting.length < SMALLEST_CROWD ? waiting.length : Math.ceil(waiting.length / (lanes - underWay));
+    while (waiting.length > 0 && underWay < maxUnderWay) {
+      const share = waiting.length < SMALLEST_CROWD ? waiting.length : Math.ceil(waiting.length / (maxUnderWay - underWay));
       underWay += 1;
       const batch = waiting.splice(0, Math.min(share, maxItems));
       void inCleanContext(() => sendBatch(batch)).then(arrived);
