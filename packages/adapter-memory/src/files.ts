@@ -1,10 +1,20 @@
 import type { StoredFile } from "@rowmill/core";
-import { type FileCatalog, type FileKey, isListed, newestFirst, refuseOverQuota, refuseUnstorableNames } from "@rowmill/core/adapter";
+import {
+  type FileCatalog,
+  type FileKey,
+  fileInUse,
+  isListed,
+  newestFirst,
+  refuseOverQuota,
+  refuseUnstorableNames,
+} from "@rowmill/core/adapter";
 
-/** Keeps what is known about files in memory. */
-export function memoryFiles(): FileCatalog {
-  const files = new Map<string, StoredFile>();
-
+/**
+ * Keeps what is known about files in memory.
+ * @param files - by their ids
+ * @param unfinishedJobOf - finds a job that needs a file
+ */
+export function memoryFiles(files: Map<string, StoredFile>, unfinishedJobOf: (fileId: string) => string | undefined): FileCatalog {
   return {
     async add(file, quota) {
       refuseUnstorableNames({ id: file.id, userId: file.userId }, "a file");
@@ -33,7 +43,9 @@ export function memoryFiles(): FileCatalog {
       return { files: items.map(copyOf), nextCursor };
     },
 
-    async remove(key) {
+    async remove(key, { unlessInUse = false } = {}) {
+      const jobId = find(key) && unlessInUse ? unfinishedJobOf(key.id) : undefined;
+      if (jobId !== undefined) throw fileInUse(jobId);
       return find(key) !== undefined && files.delete(key.id);
     },
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Job, RowmillError } from "@rowmill/core";
+import { type Job, type JobFiles, RowmillError, type StoredFile } from "@rowmill/core";
 import {
   type Change,
   type Claim,
@@ -9,6 +9,7 @@ import {
   type Clock,
   type Isolation,
   type FileCatalog,
+  fileNotFound,
   type Insertion,
   type JobChange,
   type JobKey,
@@ -60,6 +61,7 @@ export interface MemoryStore extends JobStore {
  */
 export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemoryStore {
   const rows = new Map<string, Row>();
+  const files = new Map<string, StoredFile>();
   const idsByIdempotencyKey = new Map<string, string>();
   const waiting = new WaitingJobs();
   /** The rows that a handler holds, or held when it was last heard of: those that a lease can lapse of. */
@@ -68,7 +70,7 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
   let sequence = 0;
 
   return {
-    files: memoryFiles(),
+    files: memoryFiles(files, unfinishedJobOf),
     templates: memoryTemplates(clock),
 
     async insert(jobs, { transaction } = {}) {
@@ -76,11 +78,13 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       if (transaction !== undefined) throw new RowmillError("OPTION_INVALID", "The memory store takes part in no transaction");
       const nowMs = clock.now();
       const ids = new Set<string>();
-      for (const { id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId } of jobs) {
+      for (const job of jobs) {
+        const { id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId } = job;
         if (ids.size % INSERTED_IN_TURN === INSERTED_IN_TURN - 1) await nextTurn();
         if (rows.has(id) || ids.has(id)) throw new Error(`There is a job ${id} already`);
         ids.add(id);
         refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
+        if (job.filesMustExist && !findByScope(job)) requireFiles(job);
       }
       const insertions: Insertion[] = [];
       // Nothing can fail any more, so all are stored.
@@ -135,10 +139,11 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       });
     },
 
-    async retry(key) {
+    async retry(key, { filesMustExist } = {}) {
       return change(key, (row, nowMs) => {
         const status = nextStatus(row.status, "retry");
         if (!status) return false;
+        if (filesMustExist) requireFiles(row);
         Object.assign(row, { status, attempt: 0, crashes: 0, error: null, startedAtMs: null, finishedAtMs: null, runAtMs: nowMs });
         restartProgress(row);
         waiting.add(row, nowMs);
@@ -234,7 +239,7 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
 
   function insertOne(job: NewJob, nowMs: number): Insertion {
     const scope = job.idempotencyKey === null ? undefined : idempotencyScope(job, job.idempotencyKey);
-    const known = scope === undefined ? undefined : rows.get(idsByIdempotencyKey.get(scope) ?? "");
+    const known = findByScope(job);
     if (known) return { job: toJob(known, nowMs), created: false };
     const rank = job.claim ? 0 : waiting.rank(job.priority, job.userId);
     const row = newRow(job, nowMs, rank, (sequence += 1));
@@ -247,6 +252,22 @@ export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemorySt
       tell(row);
     }
     return { job: toJob(row, nowMs), created: true };
+  }
+
+  function findByScope(job: NewJob): Row | undefined {
+    if (job.idempotencyKey === null) return undefined;
+    return rows.get(idsByIdempotencyKey.get(idempotencyScope(job, job.idempotencyKey)) ?? "");
+  }
+
+  function requireFiles({ inputFileId, referenceFileId }: JobFiles): void {
+    for (const id of [inputFileId, referenceFileId]) if (id !== null && !files.has(id)) throw fileNotFound(id);
+  }
+
+  function unfinishedJobOf(fileId: string): string | undefined {
+    for (const { id, status, inputFileId, referenceFileId } of rows.values()) {
+      if ((inputFileId === fileId || referenceFileId === fileId) && (status === "pending" || status === "processing")) return id;
+    }
+    return undefined;
   }
 
   function takeByKey(keys: readonly JobKey[], limit: number, nowMs: number, isolation: Isolation): Row[] {

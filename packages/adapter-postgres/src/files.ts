@@ -2,6 +2,7 @@ import type { StoredFile } from "@rowmill/core";
 import {
   type FileCatalog,
   type FileKey,
+  fileInUse,
   type FileUsage,
   isStorableName,
   refuseOverQuota,
@@ -16,7 +17,7 @@ import { storableText } from "./connection/storable-text.ts";
 
 /** Makes the catalogue of files. @param call - does something in the database when it is ready, and again if that failed for a while */
 export function createFiles(names: Names, call: Patiently): FileCatalog {
-  const { db, files } = names;
+  const { db, files, jobs } = names;
 
   return {
     async add(file, quota) {
@@ -66,17 +67,40 @@ export function createFiles(names: Names, call: Patiently): FileCatalog {
       return { files: rows.map(toFile), nextCursor };
     },
 
-    async remove(key) {
+    async remove(key, { unlessInUse = false } = {}) {
       if (!isStorableName(key.id) || !isStorableName(key.userId)) return false;
       // An earlier try that nobody heard of may have removed it.
       return await call(async (isRepeated) => {
-        const removed = await run(db, sql`delete from ${files} r where ${is(key)} returning 1 as one`);
+        const removed = unlessInUse
+          ? await removeUnlessInUse(key)
+          : await run(db, sql`delete from ${files} r where ${is(key)} returning 1`);
         return removed.length > 0 || isRepeated;
       });
     },
 
     usage: (userId) => call(() => usageOf(db, userId)),
   };
+
+  /** Locks the file first: jobs that are created on it are committed then, or wait until it is gone (`jobs/held-files.ts`). */
+  async function removeUnlessInUse(key: FileKey): Promise<readonly unknown[]> {
+    return await db.transaction().execute(async (transaction) => {
+      // The jobs must be read as they are after the lock.
+      await run(transaction, sql`set transaction isolation level read committed`);
+      const locked = await run(transaction, sql`select from ${files} r where ${is(key)} for update`);
+      if (locked.length === 0) return [];
+      const jobId = await unfinishedJobOf(transaction, key.id);
+      if (jobId !== undefined) throw fileInUse(jobId);
+      return await run(transaction, sql`delete from ${files} r where ${is(key)} returning 1`);
+    });
+  }
+
+  async function unfinishedJobOf(executor: Executor, fileId: string): Promise<string | undefined> {
+    const byRole = (["input_file_id", "reference_file_id"] as const).map(
+      (role) => sql`(select j.id from ${jobs} j where j.${sql.id(role)} = ${fileId} and j.status in ('pending', 'processing') limit 1)`,
+    );
+    const [row] = await run<{ readonly id: string }>(executor, sql`${sql.join(byRole, sql` union all `)} limit 1`);
+    return row?.id;
+  }
 
   async function find(executor: Executor, key: FileKey): Promise<StoredFile | undefined> {
     if (!isStorableName(key.id) || !isStorableName(key.userId)) return undefined;

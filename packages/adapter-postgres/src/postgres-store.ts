@@ -159,11 +159,11 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     async cancel(key) {
-      return await change(cancel, key, "cancelled");
+      return await change((executor) => cancel(executor, key), "cancelled");
     },
 
-    async retry(key) {
-      return await change(retry, key, "pending");
+    async retry(key, retryOptions) {
+      return await change((executor) => retry(executor, key, retryOptions), "pending");
     },
 
     get: (keys) => call(() => get(shared, keys)),
@@ -222,11 +222,11 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     throw new RowmillError("STORE_SCHEMA_MISSING", message, { details: { schema } });
   }
 
-  async function change(act: typeof cancel, key: Parameters<typeof cancel>[1], status: Job["status"]) {
+  async function change(act: (executor: Executor) => ReturnType<typeof cancel>, status: Job["status"]) {
     let wasRepeated = false;
     const answer = await call((isRepeated) => {
       wasRepeated = isRepeated;
-      return act(reserved, key);
+      return act(reserved);
     });
     if (!answer) return undefined;
     const { job, row, changed } = answer;

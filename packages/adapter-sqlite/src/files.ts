@@ -2,6 +2,7 @@ import type { StoredFile } from "@rowmill/core";
 import {
   type FileCatalog,
   type FileKey,
+  fileInUse,
   type FileUsage,
   isStorableName,
   refuseOverQuota,
@@ -31,6 +32,14 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
     }),
   );
   const remove = prepare((arg: Arg<{ id: string }>) => builder.deleteFrom("rowmill_files").where("id", "=", arg("id")));
+  const unfinishedJob = prepare((arg: Arg<{ id: string }>) =>
+    builder
+      .selectFrom("rowmill_jobs")
+      .select("id")
+      .where((row) => row.or([row("input_file_id", "=", arg("id")), row("reference_file_id", "=", arg("id"))]))
+      .where("status", "in", ["pending", "processing"])
+      .limit(1),
+  );
   const sum = prepare((arg: Arg<{ userId: string | null }>) =>
     builder
       .selectFrom("rowmill_files")
@@ -74,10 +83,12 @@ export function createFileCatalog(connection: Connection, writer: Writer, ensure
       return { files: rows.map(toFile), nextCursor };
     },
 
-    async remove(key) {
+    async remove(key, { unlessInUse = false } = {}) {
       ensureOpen();
       return await writer.write(() => {
         if (!rowOf(key)) return false;
+        const [job] = unlessInUse ? unfinishedJob(key) : [];
+        if (job) throw fileInUse(job.id);
         remove(key);
         return true;
       });

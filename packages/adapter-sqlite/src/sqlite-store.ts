@@ -17,6 +17,7 @@ import { createInsertJobs } from "./jobs/insert.ts";
 import { createJobLog } from "./jobs/log.ts";
 import { countJobs, listJobs } from "./jobs/list.ts";
 import { createPruneJobs } from "./jobs/prune.ts";
+import { createRequireFiles } from "./jobs/required-files.ts";
 import { createRunningJobs } from "./jobs/update.ts";
 import { shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { toJob } from "./jobs/row.ts";
@@ -89,11 +90,12 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const turns = createTurns(connection);
   const dueJobs = createDueJobs(connection);
   const beginAttempt = createBeginAttempt(connection);
-  const insertJobs = createInsertJobs(connection, find, findByIdempotencyKey, turns, beginAttempt);
+  const requireFiles = createRequireFiles(connection);
+  const insertJobs = createInsertJobs(connection, find, findByIdempotencyKey, turns, beginAttempt, requireFiles);
   const claimJobs = createClaimJobs(find, dueJobs, turns, beginAttempt);
   const running = createRunningJobs(connection, log);
   const attempts = createEndAttempts(connection, running);
-  const changeJobs = createChangeJobs(connection, find);
+  const changeJobs = createChangeJobs(connection, find, requireFiles);
   const pruneJobs = createPruneJobs(connection);
 
   return {
@@ -142,8 +144,8 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       return await write((tx) => toJobChange(changeJobs.cancel(key, tx), tx));
     },
 
-    async retry(key) {
-      return await write((tx) => toJobChange(changeJobs.retry(key, tx), tx));
+    async retry(key, retryOptions) {
+      return await write((tx) => toJobChange(changeJobs.retry(key, tx, retryOptions), tx));
     },
 
     async get(keys) {

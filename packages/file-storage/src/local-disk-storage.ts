@@ -104,6 +104,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     },
 
     stat,
+    catalog: options.catalog,
 
     async statMany(ids) {
       await tidy();
@@ -119,11 +120,11 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
 
     usage,
 
-    async delete(id: string): Promise<boolean> {
+    async delete(id, removeOptions): Promise<boolean> {
       await tidy();
       if (!isFileId(id)) return false;
       // From the catalogue first: from then on no process finds the file, also if this one dies before the next line.
-      if (!(await catalog.remove({ id }))) return false;
+      if (!(await catalog.remove({ id }, removeOptions))) return false;
       await rm(pathOf(id), { force: true });
       return true;
     },

@@ -1,12 +1,17 @@
-import type { Change, JobKey } from "@rowmill/core/adapter";
+import { type Change, type JobKey, nextStatus, type RetryOptions } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
+import { heldFile, type HeldFiles, heldFilesColumn, neededFiles, refuseMissing } from "./held-files.ts";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "../schema/names.ts";
 import { type Executor, statement } from "../connection/statement.ts";
 
 /** Changes one job from outside, if its status allows it. */
-export type ChangeJob = (executor: Executor, key: JobKey) => Promise<(Change & { readonly row: JobRow }) | undefined>;
+export type ChangeJob = (
+  executor: Executor,
+  key: JobKey,
+  options?: RetryOptions,
+) => Promise<(Change & { readonly row: JobRow }) | undefined>;
 
 /** Prepares the statement that cancels a job. Its lease stays: the handler has to stop first. */
 export function prepareCancel(names: Names): ChangeJob {
@@ -18,9 +23,22 @@ export function prepareCancel(names: Names): ChangeJob {
 
 /** Prepares the statement that starts a job over. It can be claimed at once, unless the handler of a cancelled run still holds it. */
 export function prepareRetry(names: Names): ChangeJob {
-  return prepareChange(names, {
-    when: sql`found.status in ('failed', 'cancelled')`,
-    set: sql`
+  const retry = prepareChange(names, RETRY);
+  const retryOnFiles = prepareChange(names, { ...RETRY, onFiles: true });
+
+  return async (executor, key, { filesMustExist = false } = {}) => {
+    if (!filesMustExist) return await retry(executor, key);
+    const change = await retryOnFiles(executor, key);
+    if (change && !change.changed && nextStatus(change.job.status, "retry")) {
+      refuseMissing(neededFiles([{ ...change.job, filesMustExist }]), [change.row]);
+    }
+    return change;
+  };
+}
+
+const RETRY: ChangeStatement = {
+  when: sql`found.status in ('failed', 'cancelled')`,
+  set: sql`
       status = 'pending',
       attempt = 0,
       crashes = 0,
@@ -36,14 +54,27 @@ export function prepareRetry(names: Names): ChangeJob {
       is_delayed = coalesce(job.lease_until > clock.now, false),
       started_at = null,
       finished_at = null`,
-  });
+};
+
+type ChangedRow = JobRow & HeldFiles & { readonly is_changed: boolean };
+
+/** A change of a job. */
+interface ChangeStatement {
+  /** The condition, of the row `found`. */
+  readonly when: RawBuilder<unknown>;
+  /** The assignments, of the row `job`. */
+  readonly set: RawBuilder<unknown>;
+  /** Whether the job's files must be in the catalogue. @defaultValue false */
+  readonly onFiles?: boolean;
 }
 
-type ChangedRow = JobRow & { readonly is_changed: boolean };
-
 /** Locks the job first: what is answered is what the decision was made on. */
-function prepareChange(names: Names, { when, set }: Record<"when" | "set", RawBuilder<unknown>>): ChangeJob {
+function prepareChange(
+  names: Names,
+  { when, set, onFiles = false }: ChangeStatement,
+): (executor: Executor, key: JobKey) => Promise<(Change & { readonly row: JobRow & HeldFiles }) | undefined> {
   const { db, jobs } = names;
+  const held = onFiles ? sql`, ${heldFilesColumn}` : sql``;
   const change = statement<ChangedRow, [id: string, isAnybodys: boolean, userId: string | null]>(
     db,
     (id, isAnybodys, userId) => sql<ChangedRow>`
@@ -54,16 +85,17 @@ function prepareChange(names: Names, { when, set }: Record<"when" | "set", RawBu
         for no key update
       ),
       ${clock(names)},
+      ${onFiles ? sql`${heldFile(names, FILES_OF_FOUND)},` : sql``}
       changed as (
         update ${jobs} job
         set ${set}, revision = job.revision + 1, updated_at = clock.now
         from found, clock
-        where job.id = found.id and ${when}
+        where job.id = found.id and ${when} ${onFiles ? ARE_ALL_HELD : sql``}
         returning job.*
       )
-      select true as is_changed, ${jobColumns("changed")} from changed cross join clock
+      select true as is_changed, ${jobColumns("changed")} ${held} from changed cross join clock
       union all
-      select false, ${jobColumns("found")} from found cross join clock where not exists (select from changed)`,
+      select false, ${jobColumns("found")} ${held} from found cross join clock where not exists (select from changed)`,
   );
 
   return async (executor, key) => {
@@ -73,3 +105,7 @@ function prepareChange(names: Names, { when, set }: Record<"when" | "set", RawBu
     return row && { job: toJob(row), changed: row.is_changed, row };
   };
 }
+
+const FILES_OF_FOUND = sql`select input_file_id from found union select reference_file_id from found`;
+
+const ARE_ALL_HELD = sql`and (select count(*) from held_file) = (select count(id) from (${FILES_OF_FOUND}) as needed (id))`;

@@ -106,7 +106,11 @@ function toKeys({ id, type, userId, idempotencyKey }: NewJob) {
 }
 
 /** The job as a read would answer it: the rest of it is as it was given, and need not come back. */
-function storedJob({ start: _start, claim, input, ...given }: NewJob, stored: StoredRow, claimOnInsert: ClaimOnInsert | undefined): Job {
+function storedJob(
+  { start: _start, claim, filesMustExist: _filesMustExist, input, ...given }: NewJob,
+  stored: StoredRow,
+  claimOnInsert: ClaimOnInsert | undefined,
+): Job {
   const { created_at_ms, run_at_ms, is_claimed } = stored;
   const begun = is_claimed ? 1 : 0;
   const { runnerId = null, leaseMs = 0 } = (is_claimed && (claim ?? claimOnInsert)) || {};

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { NoAnswerError } from "../connection/failures.ts";
 import { clock, isInTime, type Names } from "../schema/names.ts";
 import { type Executor, statement } from "../connection/statement.ts";
+import { type HeldFiles, heldFilesColumn, holdFiles, neededFiles, refuseMissing } from "./held-files.ts";
 
 /** What the database adds to a job that is stored. */
 export interface StoredRow {
@@ -24,28 +25,43 @@ export type StoreJobs = (
   limitMs: number | null,
 ) => Promise<readonly StoredRow[]>;
 
-/** Prepares the statements: one for whatever may come, and a lean one for what mostly comes. */
+/** Prepares the statements: one for whatever may come, and a lean one for what mostly comes; each also for jobs whose files must be there. */
 export function prepareStoreJobs(names: Names): StoreJobs {
-  const storeAny = storeAnyStatement(names);
-  const storeLean = storeLeanStatement(names, false);
-  const storeClaimed = storeLeanStatement(names, true);
+  const plain = prepareStatements(names, false);
+  const onFiles = prepareStatements(names, true);
 
   return async (executor, jobs, claimOnInsert, limitMs) => {
     const { turns, records } = toRecords(jobs);
+    const fileIds = neededFiles(jobs);
+    const statements = fileIds.length > 0 ? onFiles : plain;
+    const listed = (list: object, name: string) => JSON.stringify(fileIds.length > 0 ? { [name]: list, file_ids: fileIds } : list);
     const [turn] = turns;
     if (turns.length > 1 || !turn || jobs.some(isSpecial)) {
-      return await storeAny(executor, limitMs, JSON.stringify(turns), JSON.stringify(inOrderOfKeys(records)));
+      const items = JSON.stringify(inOrderOfKeys(records));
+      const rows = await statements.storeAny(executor, listed(turns, "turns"), limitMs, items);
+      refuseMissing(fileIds, rows);
+      return rows.filter(isStored);
     }
-    const store = claimOnInsert ? storeClaimed : storeLean;
+    const store = claimOnInsert ? statements.storeClaimed : statements.storeLean;
     const { types = [], runnerId = "", leaseMs = 0 } = claimOnInsert ?? {};
-    const given = [turn.priority, turn.user_id, JSON.stringify(types.filter(isStorableName)), runnerId, leaseMs, limitMs] as const;
-    const [stored] = await store(executor, ...given, JSON.stringify(records.map(toLeanRecord)));
+    const given = [listed(types.filter(isStorableName), "types"), turn.priority, turn.user_id, runnerId, leaseMs, limitMs] as const;
+    const rows = await store(executor, ...given, JSON.stringify(records.map(toLeanRecord)));
+    refuseMissing(fileIds, rows);
+    const [stored] = rows.filter(hasBegun);
     if (!stored) throw new NoAnswerError("PostgreSQL began the insert too late", false);
     const { now_ms, is_claimed } = stored;
     return jobs.map(({ id, start }) => {
       const runAtMs = "at" in start ? start.at.getTime() : now_ms + Math.round(start.inMs);
       return { id, created_at_ms: now_ms, run_at_ms: runAtMs, is_claimed };
     });
+  };
+}
+
+function prepareStatements(names: Names, onFiles: boolean) {
+  return {
+    storeAny: storeAnyStatement(names, onFiles),
+    storeLean: storeLeanStatement(names, { isClaim: false, onFiles }),
+    storeClaimed: storeLeanStatement(names, { isClaim: true, onFiles }),
   };
 }
 
@@ -142,21 +158,28 @@ function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "u
  * Whose turns those are is known to the caller, and each is looked up once; the statement has neither groups nor a window nor a join,
  * and so little to set up: for one job that was most of its time.
  */
-function storeAnyStatement(names: Names) {
+function storeAnyStatement(names: Names, onFiles: boolean) {
   const { db, jobs, jobSequence } = names;
-  return statement<StoredRow, [limitMs: number | null, turns: string, items: string]>(
-    db,
-    (limitMs, turns, items) => sql<StoredRow>`
+  type Row = (StoredRow | { readonly id: null }) & HeldFiles;
+  return statement<Row, [turns: string, limitMs: number | null, items: string]>(db, (turns, limitMs, items) => {
+    const files = onFiles ? holdFiles(names, turns, "turns") : undefined;
+    return sql<Row>`
       with ${clock(names)},
-      in_time as materialized (select where ${isInTime(limitMs)}),
+      ${files ? sql`${files.expressions},` : sql``}
       first_rank as materialized (
         select array(
           select ${firstRank(names, { priority: sql`turn.priority`, userId: sql`turn.user_id` })}
-          from json_to_recordset(${turns}::json) as turn (n integer, priority integer, user_id text)
+          from json_to_recordset(${files ? files.list : sql`${turns}::json`}) as turn (n integer, priority integer, user_id text)
           cross join clock
           order by turn.n
         ) as of_turn
-      )
+      ),
+      in_time as materialized (select where ${files ? sql`${files.areAllThere} and` : sql``} ${isInTime(limitMs)})
+      ${files ? sql`, stored as (${insert(items)}) select stored.*, ${heldFilesColumn} from (values (true)) one left join stored on true` : insert(items)}`;
+  });
+
+  function insert(items: RawBuilder<unknown>) {
+    return sql`
       insert into ${jobs} (
         id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
         max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
@@ -186,8 +209,12 @@ function storeAnyStatement(names: Names) {
         id,
         (extract(epoch from created_at) * 1000)::float8 as created_at_ms,
         (extract(epoch from run_at) * 1000)::float8 as run_at_ms,
-        status = 'processing' as is_claimed`,
-  );
+        status = 'processing' as is_claimed`;
+  }
+}
+
+function isStored<Row extends StoredRow | { readonly id: null }>(row: Row): row is Exclude<Row, { readonly id: null }> {
+  return row.id !== null;
 }
 
 /**
@@ -197,7 +224,7 @@ function storeAnyStatement(names: Names) {
  * With a claim on insert they are claimed as they are stored, unless another job of the runner's types can be claimed: what waits is
  * served first. It is looked for as a claim would: in line, and among those whose time has come.
  */
-function storeLeanStatement(names: Names, isClaim: boolean) {
+function storeLeanStatement(names: Names, { isClaim, onFiles }: { readonly isClaim: boolean; readonly onFiles: boolean }) {
   const { db, jobs, jobSequence } = names;
   const isFirst = (condition: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
     not exists (
@@ -213,15 +240,17 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
     , is_claimed::integer, is_claimed::integer, case when is_claimed then turn.runner_id end,
     case when is_claimed then now + lease_ms * interval '1 millisecond' end, is_claimed, 1 + is_claimed::integer,
     case when is_claimed then now end`;
-  return statement<LeanRow, [...LeanRequest, items: string]>(
-    db,
-    (priority, userId, types, runnerId, leaseMs, limitMs, items) => sql<LeanRow>`
+  type Row = (LeanRow | { readonly now_ms: null }) & HeldFiles;
+  return statement<Row, [...LeanRequest, items: string]>(db, (types, priority, userId, runnerId, leaseMs, limitMs, items) => {
+    const files = onFiles ? holdFiles(names, types, "types") : undefined;
+    return sql<Row>`
       with ${clock(names)},
+      ${files ? sql`${files.expressions},` : sql``}
       request as materialized (
         select
-          ${priority}::integer as priority, ${userId}::text as user_id, ${types}::json as types, ${runnerId}::text as runner_id,
-          ${leaseMs}::float8 as lease_ms
-        where ${isInTime(limitMs)}
+          ${files ? files.list : sql`${types}::json`} as types, ${priority}::integer as priority, ${userId}::text as user_id,
+          ${runnerId}::text as runner_id, ${leaseMs}::float8 as lease_ms
+        where ${files ? sql`${files.areAllThere} and` : sql``} ${isInTime(limitMs)}
       ),
       turn as materialized (
         select
@@ -249,11 +278,17 @@ function storeLeanStatement(names: Names, isClaim: boolean) {
           )
         ) turn
       )
-      select (extract(epoch from now) * 1000)::float8 as now_ms, is_claimed from turn`,
-  );
+      select (extract(epoch from turn.now) * 1000)::float8 as now_ms, turn.is_claimed ${
+        files ? sql`, ${heldFilesColumn} from clock left join turn on true` : sql`from turn`
+      }`;
+  });
 }
 
-type LeanRequest = [priority: number, userId: string | null, types: string, runnerId: string, leaseMs: number, limitMs: number | null];
+type LeanRequest = [types: string, priority: number, userId: string | null, runnerId: string, leaseMs: number, limitMs: number | null];
+
+function hasBegun<Row extends LeanRow | { readonly now_ms: null }>(row: Row): row is Exclude<Row, { readonly now_ms: null }> {
+  return row.now_ms !== null;
+}
 
 /** There is none if the statement began too late. */
 interface LeanRow {

@@ -1,8 +1,9 @@
-import { type JobAction, type JobKey, nextStatus } from "@rowmill/core/adapter";
+import { type JobAction, type JobKey, nextStatus, type RetryOptions } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import { RESTART_PROGRESS } from "./begin.ts";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { FindJob } from "./read.ts";
+import type { RequireFiles } from "./required-files.ts";
 import type { JobRow } from "../schema/tables.ts";
 import type { Write } from "../connection/writer.ts";
 
@@ -13,10 +14,13 @@ export interface ChangedJob {
 }
 
 /** Changes of jobs that come from outside, not from their handlers. */
-export type ChangeJobs = Readonly<Record<"cancel" | "retry", (key: JobKey, write: Write) => ChangedJob | undefined>>;
+export interface ChangeJobs {
+  cancel(key: JobKey, write: Write): ChangedJob | undefined;
+  retry(key: JobKey, write: Write, options?: RetryOptions): ChangedJob | undefined;
+}
 
 /** Prepares how jobs are cancelled and retried. */
-export function createChangeJobs({ builder, prepare }: Connection, find: FindJob): ChangeJobs {
+export function createChangeJobs({ builder, prepare }: Connection, find: FindJob, requireFiles: RequireFiles): ChangeJobs {
   const cancel = prepare((arg: Arg<{ sequence: number; nowMs: number }>) =>
     builder
       .updateTable("rowmill_jobs")
@@ -56,13 +60,14 @@ export function createChangeJobs({ builder, prepare }: Connection, find: FindJob
 
   return {
     cancel: (key, write) => change(key, "cancel", cancel, write),
-    retry: (key, write) => change(key, "retry", retry, write),
+    retry: (key, write, { filesMustExist } = {}) => change(key, "retry", retry, write, filesMustExist),
   };
 
-  function change(key: JobKey, action: JobAction, apply: typeof cancel, write: Write): ChangedJob | undefined {
+  function change(key: JobKey, action: JobAction, apply: typeof cancel, write: Write, filesMustExist = false): ChangedJob | undefined {
     const before = find(key);
     if (!before) return undefined;
     if (!nextStatus(before.status, action)) return { row: before, changed: false };
+    if (filesMustExist) requireFiles({ inputFileId: before.input_file_id, referenceFileId: before.reference_file_id });
     const row = apply({ sequence: before.sequence, nowMs: write.nowMs })[0]!;
     write.changed(row);
     return { row, changed: true };

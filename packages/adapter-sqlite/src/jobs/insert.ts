@@ -3,6 +3,7 @@ import type { BeginAttempt } from "./begin.ts";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { FindByIdempotencyKey, FindJob } from "./read.ts";
 import { newRow, type NewRow } from "./new-row.ts";
+import type { RequireFiles } from "./required-files.ts";
 import type { Turns } from "./ranks.ts";
 import type { Write } from "../connection/writer.ts";
 
@@ -19,6 +20,7 @@ export function createInsertJobs(
   findByIdempotencyKey: FindByIdempotencyKey,
   turns: Turns,
   beginAttempt: BeginAttempt,
+  requireFiles: RequireFiles,
 ): (jobs: readonly NewJob[], write: Write) => InsertedRow[] {
   // What is not named here has its default in the table.
   const insert = prepare((arg: Arg<NewRow>) =>
@@ -55,6 +57,7 @@ export function createInsertJobs(
       const known = findByIdempotencyKey({ idempotencyKey, type, userId });
       if (known) return { row: known, created: false };
     }
+    if (job.filesMustExist) requireFiles(job);
     // A job that is claimed at once waits in no line.
     const row = newRow(job, claim ? 0 : rankOf(job.priority, userId), write.nowMs);
     insert(row);

@@ -7,6 +7,7 @@ import { copiesCases } from "./storing/copies.ts";
 import { countCases } from "./reading/count.ts";
 import { fairnessCases } from "./claiming/fairness.ts";
 import { fencingCases } from "./working/fencing.ts";
+import { fileCases } from "./storing/files.ts";
 import type { JobStoreHarness, JobStoreLimits } from "./harness.ts";
 import { claimOnInsertCases } from "./claiming/claim-on-insert.ts";
 import { idempotencyCases } from "./storing/idempotency.ts";
@@ -32,6 +33,7 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     insert: insertCases,
     "a claim on insert": claimOnInsertCases,
     "an idempotency key": idempotencyCases,
+    "a file": fileCases,
     "the order of claims": claimOrderCases,
     fairness: fairnessCases,
     "a claim": claimCases,

@@ -1,5 +1,5 @@
 import type { Job } from "@rowmill/core";
-import type { NewJob } from "@rowmill/core/adapter";
+import { fileNotFound, type NewJob } from "@rowmill/core/adapter";
 import type { StoreMutant } from "./mutant.ts";
 
 /** Stores that are wrong about what they keep. */
@@ -72,6 +72,19 @@ export const storingMutants: Readonly<Record<string, StoreMutant>> = {
     noticedBy: "insert",
     mutate: ({ insert }) => ({
       insert: (jobs) => insert(jobs.map((job) => ({ ...job, userId: job.userId && job.userId.toWellFormed() }))),
+    }),
+  },
+  "looks for a file before it stores a job, not while": {
+    noticedBy: "a file",
+    mutate: ({ insert, files }) => ({
+      async insert(jobs, options) {
+        const ids = jobs.flatMap(({ filesMustExist, inputFileId }) => (filesMustExist && inputFileId !== null ? [inputFileId] : []));
+        for (const id of ids) if (!(await files?.get({ id }))) throw fileNotFound(id);
+        return await insert(
+          jobs.map((job) => ({ ...job, filesMustExist: false })),
+          options,
+        );
+      },
     }),
   },
   "hands out its own objects": {

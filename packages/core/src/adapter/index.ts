@@ -26,6 +26,7 @@ export {
   type PrunedJob,
   type PruneRequest,
   type Report,
+  type RetryOptions,
 } from "../ports/job-store.ts";
 export { nextRank, type RankBasis, RANKS_PER_TURN } from "../domain/fair-rank.ts";
 export { isFinished } from "../domain/job.ts";
@@ -64,8 +65,8 @@ export {
   type UploadOptions,
   type UploadPart,
 } from "../ports/file-storage.ts";
-export type { FileCatalog, FileKey, FilePage, FileQuery } from "../ports/file-catalog.ts";
-export { fileNotFound, type FileLookup, type FileQuota, type FileUsage, refuseOverQuota } from "../domain/file.ts";
+export type { FileCatalog, FileKey, FilePage, FileQuery, RemoveOptions } from "../ports/file-catalog.ts";
+export { fileInUse, fileNotFound, type FileLookup, type FileQuota, type FileUsage, refuseOverQuota } from "../domain/file.ts";
 export { type FileFilter, isListed } from "../domain/file-filter.ts";
 
 // Dispatchers

@@ -25,6 +25,12 @@ export interface FileLookup {
 
   /** The same for several files in one call, in their order. If a storage has no such method, `stat` is called for each file. */
   statMany?(ids: readonly string[]): Promise<readonly (StoredFile | undefined)[]>;
+
+  /**
+   * The catalogue that this storage was given. If it is that of the job store (`store.files`), a file and the jobs on it are guarded in the
+   * database, across processes. Left out by a storage that keeps its own.
+   */
+  readonly catalog?: object | undefined;
 }
 
 /** How much a user has stored. */
@@ -66,4 +72,10 @@ export function fileNotFound(id: string): RowmillError {
     details: { fileId: id.slice(0, 64) },
     retriable: false,
   });
+}
+
+/** The error for a file that an unfinished job names. */
+export function fileInUse(jobId: string): RowmillError {
+  const message = "A job that has not finished needs this file: cancel the job, or wait for its end";
+  return new RowmillError("FILE_IN_USE", message, { details: { jobId }, retriable: false });
 }

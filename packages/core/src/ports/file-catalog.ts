@@ -27,11 +27,21 @@ export interface FileCatalog {
   /** Lists files, newest first. @throws RowmillError `CURSOR_INVALID` */
   list(query: FileQuery): Promise<FilePage>;
 
-  /** Removes a file. Answers whether there was one. */
-  remove(key: FileKey): Promise<boolean>;
+  /** Removes a file. Returns whether there was one. @throws RowmillError `FILE_IN_USE`, if `options` say so */
+  remove(key: FileKey, options?: RemoveOptions): Promise<boolean>;
 
   /** How much a user has stored; `null` is no user in particular. */
   usage(userId: string | null): Promise<FileUsage>;
+}
+
+/** How a file is removed. */
+export interface RemoveOptions {
+  /**
+   * Removes no file that an unfinished job of the same store names, whichever process creates it and however late. Ignored by a catalogue that
+   * is kept apart from the jobs.
+   * @defaultValue false
+   */
+  readonly unlessInUse?: boolean | undefined;
 }
 
 /** Names a file, and whose it must be: left out, any user's; `null`, no user's in particular. */

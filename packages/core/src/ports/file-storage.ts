@@ -1,5 +1,5 @@
 import type { FileLookup, FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
-import type { FilePage, FileQuery } from "./file-catalog.ts";
+import type { FilePage, FileQuery, RemoveOptions } from "./file-catalog.ts";
 
 /** What `FileStorage.put` takes beside the bytes. */
 export interface PutOptions {
@@ -69,8 +69,8 @@ export interface FileStorage extends FileLookup {
   /** How much a user has stored. Uploads that are under way count as files of the size that they announced. */
   usage(userId: string | null): Promise<FileUsage>;
 
-  /** Removes a file. Answers whether there was one. */
-  delete(id: string): Promise<boolean>;
+  /** Removes a file. Returns whether there was one. @param options - passed to the catalogue @throws RowmillError as `FileCatalog.remove` */
+  delete(id: string, options?: RemoveOptions): Promise<boolean>;
 
   /** Takes files in several requests. Left out where the storage cannot. */
   readonly uploads?: FileUploads;

@@ -1,6 +1,7 @@
 import type { Job, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "../domain/job.ts";
 import type { JsonText } from "../domain/json.ts";
 import type { Settlement } from "../domain/settlement.ts";
+import type { FileCatalog } from "./file-catalog.ts";
 import type { ScheduleStore } from "./schedule-store.ts";
 import type { TemplateStore } from "./template-store.ts";
 
@@ -25,6 +26,7 @@ export interface JobStore<Transaction = never> {
    * user and type) is taken is not stored: the job that has the key is answered instead, however many ask in parallel.
    *
    * In a transaction of the caller's, the jobs are stored, durable, visible and told of when that commits, and never were if it does not.
+   * @throws RowmillError `FILE_NOT_FOUND`, as `NewJob.filesMustExist` says
    */
   insert(jobs: readonly NewJob[], options?: InsertOptions<Transaction>): Promise<readonly Insertion[]>;
 
@@ -62,8 +64,9 @@ export interface JobStore<Transaction = never> {
   /**
    * Makes a failed or cancelled job pending again with all its attempts; its checkpoint stays. Any other job stays as it is.
    * While the handler of a cancelled run is still at work, it cannot be claimed. Answers `undefined` if there is no such job.
+   * @throws RowmillError `FILE_NOT_FOUND`, as `NewJob.filesMustExist` says
    */
-  retry(key: JobKey): Promise<Change | undefined>;
+  retry(key: JobKey, options?: RetryOptions): Promise<Change | undefined>;
 
   /** Reads jobs. */
   get(keys: readonly JobKey[]): Promise<readonly (Job | undefined)[]>;
@@ -108,6 +111,9 @@ export interface JobStore<Transaction = never> {
   /** Where the schedules live that create jobs, beside the jobs. Left out by a store that keeps none. */
   readonly schedules?: ScheduleStore;
 
+  /** What is known about the files that jobs name, beside the jobs. Left out by a store that keeps no catalogue. */
+  readonly files?: FileCatalog;
+
   /** Where the templates live that jobs name, beside the jobs. Left out by a store that keeps none. */
   readonly templates?: TemplateStore;
 
@@ -147,9 +153,17 @@ export interface NewJob extends JobFiles {
   readonly maxCrashes: number;
   readonly idempotencyKey: string | null;
   readonly inputHash: string | null;
+  /**
+   * Whether the files that the job names are those of this store's `files`: then they must be there when the job is stored. A file that is
+   * removed at the same moment fails the insert with `FILE_NOT_FOUND`, or the removal with `FILE_IN_USE`.
+   */
+  readonly filesMustExist?: boolean;
   /** Claims the job in the same moment: no other process sees it pending. */
   readonly claim?: { readonly runnerId: string; readonly leaseMs: number };
 }
+
+/** How a job is started over. */
+export type RetryOptions = Pick<NewJob, "filesMustExist">;
 
 /** How jobs are stored. */
 export interface InsertOptions<Transaction> {

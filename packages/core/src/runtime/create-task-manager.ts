@@ -6,7 +6,7 @@ import { checkFileLookup } from "../domain/job-type.ts";
 import { createRegistry } from "../domain/registry.ts";
 import { nextStatus } from "../domain/transitions.ts";
 import type { Delivery, DispatchHost } from "../ports/dispatcher.ts";
-import type { ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
+import type { Change, ClaimRequest, Insertion, JobChange, JobKey } from "../ports/job-store.ts";
 import { createAbandonment } from "./attempts/abandonment.ts";
 import { createActiveAttempts } from "./attempts/active-attempts.ts";
 import { bindContext, currentContext, inCleanContext } from "./async-context.ts";
@@ -21,7 +21,7 @@ import { followProgress } from "./attempts/follow-progress.ts";
 import { batchCalls } from "./batch-calls.ts";
 import { createClaimOnInsert } from "./intake/claim-on-insert.ts";
 import { createIntake } from "./intake/intake.ts";
-import { deleteFile, whileFilesLast } from "./intake/job-files.ts";
+import { areFilesOfStore, deleteFile, whileFilesLast } from "./intake/job-files.ts";
 import { jobFilter } from "./queries/job-filter.ts";
 import { jobKey } from "./queries/job-key.ts";
 import { pruneAll, startMaintenance } from "./upkeep/maintenance.ts";
@@ -225,10 +225,9 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     async retryJob(id, owner) {
       const key = jobKey(id, owner, "retryJob");
       const [before] = await store.get([key]);
-      const retry = () => store.retry(key);
       // Only a job that can be retried needs its files.
       const needsFiles = before && nextStatus(before.status, "retry") !== undefined;
-      const change = needsFiles ? await whileFilesLast(before, checkedFilesOf(before.type), retry) : await retry();
+      const change = needsFiles ? await retryOnFiles(key, before) : await store.retry(key);
       if (!change) throw jobNotFound(id);
       const { job, changed } = change;
       if (!changed) throw statusConflict(job, "Only a failed or cancelled job can be retried");
@@ -335,6 +334,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   }
 
   /** Where the files of a type are, if the manager is the one who checks them. */
+  async function retryOnFiles(key: JobKey, job: Job): Promise<Change | undefined> {
+    const checkedFiles = checkedFilesOf(job.type);
+    const filesMustExist = areFilesOfStore(job, checkedFiles, store);
+    return await whileFilesLast(job, checkedFiles, () => store.retry(key, { filesMustExist }));
+  }
+
   function checkedFilesOf(type: string): FileLookup | undefined {
     const registration = registry.get(type);
     return registration?.jobType.ownership === "unchecked" ? undefined : (registration?.files ?? files);

@@ -12,7 +12,8 @@ import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { batchCalls } from "../batch-calls.ts";
 import type { StoreAndBegin } from "./claim-on-insert.ts";
 import type { ManagerSettings } from "../manager-options.ts";
-import { holdReferences } from "./check-references.ts";
+import { type HeldReferences, holdReferences, type NamedReferences } from "./check-references.ts";
+import { areFilesOfStore } from "./job-files.ts";
 import { checkCreateOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "../call-options.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
@@ -59,7 +60,7 @@ type TypeName = string | { readonly type: string };
 
 /** What the intake works with. */
 export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonBytes" | "maxCrashes"> {
-  readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey" | "get" | "templates">;
+  readonly store: Pick<JobStore<unknown>, "insert" | "findByIdempotencyKey" | "get" | "files" | "templates">;
   readonly registry: Registry;
   /** Where the files are that inputs name, if the job type does not say. */
   readonly files: () => FileLookup | undefined;
@@ -110,7 +111,7 @@ export function createIntake({
       try {
         const orders = await mapInTurns(read, async (request, index) => {
           const named = names[index];
-          return "earlier" in request || !named ? (request as Order) : await judge(request, () => references.check(named));
+          return "earlier" in request || !named ? (request as Order) : await judge(request, named, references);
         });
         return await storeOrders(orders);
       } finally {
@@ -157,10 +158,12 @@ export function createIntake({
   }
 
   /** Makes the record of a request that passes the checks, or finds the job that it has made before. */
-  async function judge(request: JobRequest, checkReferences: () => void): Promise<Order> {
+  async function judge(request: JobRequest, named: NamedReferences, references: HeldReferences): Promise<Order> {
     return await orEarlier<Order>(request.registration.jobType.type, request.raw, request.options, async () => {
-      checkReferences();
-      return { newJob: await prepareJob(request, { nowMs: clock.now(), maxCrashes }) };
+      references.check(named);
+      const newJob = await prepareJob(request, { nowMs: clock.now(), maxCrashes });
+      // Held here, but another process may delete them.
+      return { newJob: areFilesOfStore(named.files, named.storage, store) ? { ...newJob, filesMustExist: true } : newJob };
     });
   }
 

@@ -1,5 +1,4 @@
-import { RowmillError } from "../../domain/errors.ts";
-import { type FileLookup, fileNotFound } from "../../domain/file.ts";
+import { fileInUse, type FileLookup, fileNotFound } from "../../domain/file.ts";
 import type { Job, JobStatus } from "../../domain/job.ts";
 import type { FileStorage } from "../../ports/file-storage.ts";
 import type { JobStore } from "../../ports/job-store.ts";
@@ -22,12 +21,19 @@ export async function deleteFile(
     const file = await files.stat(id);
     if (!file || (userId !== undefined && file.userId !== userId)) throw fileNotFound(id);
     const { jobs } = await store.list({ fileId: id, status: UNFINISHED, limit: 1 });
-    if (jobs[0]) {
-      const message = "A job that has not finished needs this file: cancel the job, or wait for its end";
-      throw new RowmillError("FILE_IN_USE", message, { details: { jobId: jobs[0].id }, retriable: false });
-    }
-    if (!(await files.delete(id))) throw fileNotFound(id);
+    if (jobs[0]) throw fileInUse(jobs[0].id);
+    // Another process may create a job in this moment. A catalogue beside the jobs notices.
+    if (!(await files.delete(id, { unlessInUse: true }))) throw fileNotFound(id);
   });
+}
+
+/** Whether the files that a job names are in the catalogue of the store that keeps the job. */
+export function areFilesOfStore(
+  { inputFileId, referenceFileId }: Pick<Job, "inputFileId" | "referenceFileId">,
+  files: FileLookup | undefined,
+  store: Pick<JobStore<unknown>, "files">,
+): boolean {
+  return (inputFileId !== null || referenceFileId !== null) && files?.catalog !== undefined && files.catalog === store.files;
 }
 
 /**
