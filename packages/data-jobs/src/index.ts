@@ -1,3 +1,6 @@
+// The table engine behind the job types. Its other functions are in @rowmill/tables.
+export { analyzeFile } from "@rowmill/tables";
+
 export { analyzeInputSchema, analyzeJob } from "./analyze/analyze-job.ts";
 export { analyzeHandler, type AnalyzeHandlerOptions } from "./analyze/analyze-handler.ts";
 export { columnProfileSchema, type FileProfileJson, fileProfileSchema, profileToJson } from "./analyze/profile-json.ts";

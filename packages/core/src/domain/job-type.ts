@@ -29,10 +29,12 @@ export interface JobTypeOptions<
    * The attempt then fails with `ATTEMPT_TIMEOUT`, as soon as the handler has stopped. `0` never does. Attempts of `claimJob` have
    * no limit: their work is done elsewhere.
    *
-   * A handler that ignores its signal keeps its slot until it stops. With `{ ms, abandon: true }` it is abandoned instead, `unresponsiveAfterMs`
-   * after its signal aborted for whatever reason but a shutdown: its slot is free, and the job is tried again or fails. JavaScript cannot end
-   * it, so it goes on in the background, perhaps beside the next attempt: only for handlers that can bear that. What it still returns or
-   * reports is dropped.
+   * A handler that ignores its signal keeps its slot until it stops, because the next attempt must not run beside it. If the timeout ends the
+   * last attempt, none follows: then it is abandoned `unresponsiveAfterMs` later. Its slot is free and the job fails. JavaScript cannot end it,
+   * so it goes on in the background; what it still returns or reports is dropped.
+   *
+   * With `{ ms, abandon: true }` it is abandoned after any attempt and any abort but a shutdown's, perhaps beside the next attempt: only for
+   * handlers that can bear that. With `{ ms, abandon: false }` it never is.
    * @defaultValue 0
    */
   readonly timeoutMs?: number | { readonly ms: number; readonly abandon?: boolean };
@@ -73,8 +75,8 @@ export interface JobType<
   readonly result: Result;
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
-  /** Whether a handler that ignores its signal loses its slot. */
-  readonly abandonsHandlers: boolean;
+  /** Whether a handler that ignores its signal loses its slot; `undefined`: after a timeout, if no attempt follows. */
+  readonly abandonsHandlers: boolean | undefined;
   /** `undefined`: only the manager's own limit counts. */
   readonly concurrency: number | undefined;
   readonly priority: number;
@@ -211,10 +213,10 @@ export function checkFileLookup(files: unknown, of: string): void {
 
 function timeoutOf(timeoutMs: JobTypeOptions<string, z.ZodType, z.ZodType>["timeoutMs"], type: string) {
   const name = `timeoutMs of job type ${type}`;
-  if (typeof timeoutMs !== "object" || timeoutMs === null) return { timeoutMs: delayInMs(name, timeoutMs, 0), abandonsHandlers: false };
+  if (typeof timeoutMs !== "object" || timeoutMs === null) return { timeoutMs: delayInMs(name, timeoutMs, 0), abandonsHandlers: undefined };
   checkOptions(timeoutMs, ["ms", "abandon"], name);
-  const { ms, abandon = false } = timeoutMs;
-  if (typeof abandon !== "boolean" || ms === undefined) {
+  const { ms, abandon } = timeoutMs;
+  if ((abandon !== undefined && typeof abandon !== "boolean") || ms === undefined) {
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a number of milliseconds or { ms: 60_000, abandon: true }`);
   }
   return { timeoutMs: delayInMs(name, ms, 0), abandonsHandlers: abandon };

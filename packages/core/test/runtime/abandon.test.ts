@@ -4,9 +4,11 @@ import { z } from "zod";
 import { heldJobType } from "../held-job-type.ts";
 import { taskManagerFixture } from "../task-manager-fixture.ts";
 
+type TimeoutMs = NonNullable<JobTypeOptions<"t", z.ZodNull, z.ZodNull>["timeoutMs"]>;
+
 /** Handlers time out after five seconds, and are abandoned three seconds later if they have not stopped. */
-function fixture(options: Partial<TaskManagerOptions> = {}, maxAttempts = 1) {
-  const held = heldJobType({ timeoutMs: { ms: 5_000, abandon: true }, retry: { maxAttempts } });
+function fixture(options: Partial<TaskManagerOptions> = {}, maxAttempts = 1, timeoutMs: TimeoutMs = { ms: 5_000, abandon: true }) {
+  const held = heldJobType({ timeoutMs, retry: { maxAttempts } });
   const made = taskManagerFixture({ concurrency: 1, unresponsiveAfterMs: 3_000, ...options });
   const { manager } = made;
   manager.register(held.handled);
@@ -105,17 +107,54 @@ describe("a handler that does not stop after its timeout, of a type that abandon
   });
 });
 
+describe("a handler that does not stop after its timeout, of a type that says nothing about it", () => {
+  it("loses its slot if no attempt follows", async () => {
+    const { manager, held, clock, read, eventsOf } = fixture({}, 1, 5_000);
+    const { job } = await manager.createJob(held.jobType, "hangs");
+    await manager.createJob(held.jobType, "next");
+    await clock.advanceBy(8_000);
+    expect(await read(job)).toMatchObject({ status: "failed", isActive: false, error: { code: "ATTEMPT_TIMEOUT" } });
+    expect(held.run().input).toBe("next");
+    expect(eventsOf(job)).toEqual(["job:created", "job:started", "attempt:abandoned", "job:failed"]);
+  });
+
+  it("keeps it while another attempt would follow", async () => {
+    const { manager, held, clock, read } = fixture({}, 2, 5_000);
+    const { job } = await manager.createJob(held.jobType, "hangs");
+    await clock.advanceBy(60_000);
+    expect(await read(job)).toMatchObject({ status: "processing", isActive: true });
+    expect(held.runs).toHaveLength(1);
+  });
+
+  it("keeps it after a cancel", async () => {
+    const { manager, held, clock, read } = fixture({}, 1, 5_000);
+    const { job } = await manager.createJob(held.jobType, "hangs");
+    await clock.advanceBy(0);
+    await manager.cancelJob(job.id);
+    await clock.advanceBy(60_000);
+    expect(await read(job)).toMatchObject({ status: "cancelled", isActive: true });
+  });
+
+  it("keeps it if the type says so", async () => {
+    const { manager, held, clock, read } = fixture({}, 1, { ms: 5_000, abandon: false });
+    const { job } = await manager.createJob(held.jobType, "hangs");
+    await clock.advanceBy(60_000);
+    expect(await read(job)).toMatchObject({ status: "processing", isActive: true });
+  });
+});
+
 describe("timeoutMs with abandon", () => {
   const define = (timeoutMs: unknown) => () =>
     defineJobType({
       type: "t",
       input: z.null(),
-      timeoutMs: timeoutMs as NonNullable<JobTypeOptions<"t", z.ZodNull, z.ZodNull>["timeoutMs"]>,
+      timeoutMs: timeoutMs as TimeoutMs,
     });
 
-  it("is off by default", () => {
-    expect(define(5)()).toMatchObject({ timeoutMs: 5, abandonsHandlers: false });
-    expect(define({ ms: 5 })()).toMatchObject({ timeoutMs: 5, abandonsHandlers: false });
+  it("is undecided by default", () => {
+    expect(define(5)()).toMatchObject({ timeoutMs: 5, abandonsHandlers: undefined });
+    expect(define({ ms: 5 })()).toMatchObject({ timeoutMs: 5, abandonsHandlers: undefined });
+    expect(define({ ms: 5, abandon: false })()).toMatchObject({ timeoutMs: 5, abandonsHandlers: false });
     expect(define({ ms: 5, abandon: true })()).toMatchObject({ timeoutMs: 5, abandonsHandlers: true });
   });
 

@@ -7,7 +7,7 @@ import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
 import type { Events } from "../events.ts";
 
-/** Frees the slots of handlers that do not stop, for job types that allow it (`timeoutMs: { ms, abandon: true }`). */
+/** Frees the slots of handlers that do not stop, where the job type allows it: see `timeoutMs` of `JobTypeOptions`. */
 export interface Abandonment {
   /**
    * Resolves with the outcome of a handler, or, if that has not stopped `unresponsiveAfterMs` after its signal aborted, without it. It then goes on
@@ -36,11 +36,12 @@ export function createAbandonment({ clock, logger, events, unresponsiveAfterMs, 
     jobs: () => Array.from(abandoned, ({ job }) => job),
 
     async outcomeOf(attempt, jobType, running) {
-      if (!jobType.abandonsHandlers) return await running;
+      if (jobType.abandonsHandlers === false) return await running;
       const { signal } = attempt.context;
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       let stopTimer = () => {};
       const wait = () => {
+        if (!jobType.abandonsHandlers && !isLastTimeout(attempt)) return;
         stopTimer = clock.setTimer(abandonIfAllowed, unresponsiveAfterMs, false);
       };
       signal.addEventListener("abort", wait, { once: true });
@@ -82,4 +83,9 @@ export function createAbandonment({ clock, logger, events, unresponsiveAfterMs, 
   function detailsOf({ job }: Attempt): object {
     return { jobId: job.id, type: job.type, attempt: job.attempt, abandoned: abandoned.size };
   }
+}
+
+/** Whether a timeout has ended the last attempt: no other one can run beside a handler that goes on. */
+function isLastTimeout({ job, abortReason }: Attempt): boolean {
+  return abortReason?.code === "ATTEMPT_TIMEOUT" && job.attempt >= job.maxAttempts;
 }
