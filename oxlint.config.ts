@@ -273,6 +273,11 @@ export default defineConfig({
       ["@rowmill/core/errors", "@rowmill/tables", "@rowmill/tables/schema", "zod"],
       "mapping imports tables, core/errors and zod: it knows no jobs and no HTTP.",
     ),
+    imports(
+      "packages/mapping/src/providers/openai/**",
+      ["@rowmill/core/errors", "openai"],
+      "openai/ speaks to an endpoint: it knows questions and answers, no columns and no tables.",
+    ),
     {
       // Tests may open their own package's src, never another's. Examples and benches are users.
       files: ["packages/*/test/**", "examples/**", "bench/**", "chaos/**", "test/**", "scripts/**"],

@@ -7,6 +7,27 @@ export type { MappingSource } from "./suggest/mapping-task.ts";
 export { type MappingSuggestion, suggestMapping } from "./suggest/suggest-mapping.ts";
 export type { NamedPair, SuggestOptions } from "./suggest/suggest-options.ts";
 
+// Ask a provider about what is open
+export { type ProviderSuggestion, suggestMappingWithProvider, type ProviderSuggestOptions } from "./hybrid/suggest-with-provider.ts";
+export type { MappingWarning } from "./hybrid/mapping-warning.ts";
+export type { Embed } from "./hybrid/nearness.ts";
+export { openaiProvider, type OpenAiProviderOptions } from "./providers/openai/openai-provider.ts";
+export { cachedProvider, type CachedProviderOptions } from "./providers/cached-provider.ts";
+export { MappingProviderError, type ProviderErrorCode } from "./providers/provider-error.ts";
+export type {
+  AskedColumn,
+  AskedValue,
+  ColumnQuestion,
+  MappingProvider,
+  ProviderAnswer,
+  ProviderContext,
+  ProviderMatch,
+  ProviderQuestion,
+  ProviderUsage,
+  SampleLevel,
+  ValueQuestion,
+} from "./providers/mapping-provider.ts";
+
 // Targets
 export { parseTarget } from "./targets/parse-target.ts";
 export { targetToJsonSchema, targetToTableSchema } from "./targets/to-json-schema.ts";

@@ -30,6 +30,8 @@ export interface ColumnMatch {
   score(source: number, target: number): number;
   /** A pair with its confidence and reasons, whether it was chosen or not. */
   pair(source: number, target: number): ColumnPair;
+  /** How much the types of two columns let them be the same, 0 to 1. */
+  typeFit(source: number, target: number): number;
   /** The best sources for a target, and the best targets for a source, from the best score down. */
   candidatesOfTarget(target: number, limit: number): readonly ColumnPair[];
   candidatesOfSource(source: number, limit: number): readonly ColumnPair[];
@@ -85,6 +87,7 @@ export function matchColumns(source: MatchTable, target: MatchTable, options: Ma
     assigned: chosen.toSorted((a, b) => a.target - b.target).map(({ source: s, target: t }) => pair(s, t)),
     score: (s, t) => ranked[s * width + t] ?? 0,
     pair,
+    typeFit: (s, t) => pairs.types[s * width + t] ?? 1,
     candidatesOfTarget: (t, limit) =>
       best(
         source.columns.map((_, s) => s * width + t),

@@ -11,6 +11,8 @@ export interface FieldValues extends ValueSuggestion {
   readonly target: string;
   /** Whether the target allows no other values, so that a row with an open value is rejected. */
   readonly isClosed: boolean;
+  /** The values that the target allows. */
+  readonly allowed: readonly TargetValue[];
 }
 
 /** A reference column with more different values is no list of answers. */
@@ -36,18 +38,19 @@ export function suggestFieldValues(document: ColumnMapping, source: MatchTable, 
     const suggestion = suggestValues(values, allowed.values);
     // Values that mean nothing in the target show that the columns have other subjects.
     if (Object.keys(suggestion.table).length === 0) return [];
-    return [{ target: name, isClosed: allowed.isClosed, ...suggestion }];
+    return [{ target: name, isClosed: allowed.isClosed, allowed: allowed.values, ...suggestion }];
   });
 }
 
-/** The document with a `lookup` step for each table of values. */
+/** The document with a `lookup` step for each table of values. A field whose table has pairs that only a model names is not accepted. */
 export function withLookups(document: ColumnMapping, values: readonly FieldValues[]): ColumnMapping {
   const byTarget = new Map(values.map((entry) => [entry.target, entry]));
   const fields = document.fields.map((field) => {
     const entry = byTarget.get(field.target);
     if (!entry) return field;
     const lookup = { op: "lookup" as const, table: entry.table, else: entry.isClosed ? ("error" as const) : ("keep" as const) };
-    return { ...field, steps: [...(field.steps ?? []), lookup] };
+    const needsReview = field.status === "accepted" && entry.pairs.some(({ by }) => by === "model");
+    return { ...field, steps: [...(field.steps ?? []), lookup], ...(needsReview ? { status: "suggested" as const } : {}) };
   });
   return { ...document, fields };
 }

@@ -39,7 +39,7 @@ export function suggestMapping(source: MappingSource, target: unknown, options: 
 }
 
 /** The proposal of these pairs and fields, as a document. */
-function suggestionOf(
+export function suggestionOf(
   task: MappingTask,
   pairs: readonly ProposedPair[],
   composed: readonly ComposedField[],

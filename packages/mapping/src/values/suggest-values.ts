@@ -17,6 +17,8 @@ export interface ValuePair {
   readonly confidence: number;
   /** Why, as a sentence. */
   readonly reason: string;
+  /** Who proposes it. @defaultValue the offline matcher */
+  readonly by?: "model" | undefined;
 }
 
 /** What `suggestValues` proposes. */
@@ -65,6 +67,11 @@ export function suggestValues(
       return { source: value, count, target: null, confidence: 0, reason: openReason(found) };
     return { source: value, count, ...found };
   });
+  return suggestionOfPairs(pairs);
+}
+
+/** What follows from the pairs. */
+export function suggestionOfPairs(pairs: readonly ValuePair[]): ValueSuggestion {
   return {
     pairs,
     openRows: pairs.reduce((rows, { target, count }) => rows + (target === null ? count : 0), 0),
