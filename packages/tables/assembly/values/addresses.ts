@@ -208,12 +208,36 @@ export function isPhone(start: usize, end: usize): bool {
     if (parts === 3 && isDotted(start, stop)) return false;
     // 2024-04-03 17
     if (parts === 3 && runs >> 24 === 4 && byteAt(start + 4) === 0x2d && byteAt(start + 7) === 0x2d && isDateLike(runs >> 8)) return false;
+    // Hyphens stand between the parts of many codes: only the forms that phone numbers have are some.
+    if (stop === end && areHyphens(start, stop) && !isHyphenedPhone(runs, parts, first)) return false;
     // ISBN-13
     if (digits === 13 && byteAt(start) === 0x39 && byteAt(start + 1) === 0x37 && byteAt(start + 2) - 0x38 <= 1) return false;
   }
   // 0171/1234567: the code of a town or a network, and a number.
   if (parts === 1 && first === 0x30 && byteAt(start + 1) !== 0x30 && runs >> 8 >= 3 && runs >> 8 <= 5 && (runs & 0xff) >= 5 && stop === end) return true;
   return parts >= 2 || first === 0x2b || first === 0x28 || (first === 0x30 && byteAt(start + 1) === 0x30) || (stop < end && parts >= 1);
+}
+
+function areHyphens(start: usize, end: usize): bool {
+  for (let at = start; at < end; at++) if (!isDigit(byteAt(at)) && byteAt(at) !== 0x2d) return false;
+  return true;
+}
+
+/**
+ * Whether digits between hyphens are a phone number: `415-555-2671`, `1-415-555-2671`, `138-1234-5678`, and with the zero of a trunk line in front
+ * `03-1234-5678`, `010-1234-5678`, `01-23-45-67-89`. Codes of drugs, accounts and articles have other forms.
+ *
+ * @param runs - how many digits stand between the hyphens, a byte each, the last in the lowest byte
+ */
+function isHyphenedPhone(runs: u64, parts: u32, first: u32): bool {
+  if (parts === 2) {
+    if (runs === 0x03_03_04 || (runs === 0x03_04_04 && first === 0x31)) return true;
+    const area = runs >> 16;
+    const middle = (runs >> 8) & 0xff;
+    return first === 0x30 && area >= 2 && area <= 5 && middle >= 2 && middle <= 4 && (runs & 0xff) === 4;
+  }
+  if (parts === 3) return runs === 0x01_03_03_04 || runs === 0x03_03_03_04;
+  return first === 0x30 && parts === 4 && runs === 0x02_02_02_02_02;
 }
 
 function isDateLike(runs: u64): bool {

@@ -19,6 +19,8 @@ namespace Pattern {
   export const NumericMonth = 11;
   export const Korean = 12;
   export const YearNamed = 13;
+  /** `2020.01.05.`, as in Hungary. */
+  export const PointBehind = 14;
   /** Of a compact date: nothing stands between it and its time. */
   export const Glued = 1 << 4;
   export const SeparatorShift = 4;
@@ -39,8 +41,9 @@ namespace Pattern {
   export const ZoneBlank = 1 << 27;
   export const Time = 1 << 28;
   export const Ordinal = 1 << 29;
-  /** The joiner is ` at ` where it would be a blank, ` - ` where it would be a colon. */
+  /** The joiner is ` at ` where it would be a blank, ` - ` where it would be a colon, `-` where it would be a T, ` klo ` where it would be a comma. */
   export const At = 1 << 30;
+  /** Without minutes (`5 pm`). Such a time has am or pm and no seconds: in any other, points stand where colons would. */
   export const NoMinutes = 1 << 31;
 }
 
@@ -122,13 +125,14 @@ function readYearFirst(start: usize, stop: usize, end: usize): bool {
   const ms = dayMs(year, month, <i32>digitsValue(dayStart, dayEnd));
   if (isNaN(ms)) return false;
   const pad = padOf(monthStart, monthEnd) | padOf(dayStart, dayEnd);
+  const hasPoint = separator === 2 && dayEnd < end && byteAt(dayEnd) === 0x2e;
   return finish(
     Kind.Date,
     ms,
     ms,
-    dayEnd,
+    hasPoint ? dayEnd + 1 : dayEnd,
     end,
-    Pattern.YearFirst | ((<u32>separator) << Pattern.SeparatorShift) | (clean(pad) << Pattern.PadShift),
+    (hasPoint ? Pattern.PointBehind : Pattern.YearFirst) | ((<u32>separator) << Pattern.SeparatorShift) | (clean(pad) << Pattern.PadShift),
   );
 }
 
@@ -409,6 +413,12 @@ function finish(kind: i32, day: f64, monthFirst: f64, stop: usize, end: usize, p
       // 03/Apr/2024:13:45:10 +0000, the log of a web server.
       joiner = 0;
       at += 1;
+    } else if (byte === 0x2d) {
+      // 2020-01-05-09.30.00, as DB2 writes it.
+      joiner = 1;
+      written |= Pattern.At;
+      at += 1;
+      if (!isPointTime(at, end)) return false;
     } else {
       at = skipBlanks(at, end);
       if (at === stop) return false;
@@ -419,9 +429,14 @@ function finish(kind: i32, day: f64, monthFirst: f64, stop: usize, end: usize, p
         written |= Pattern.At;
         joiner = 0;
         at += 2;
+      } else if (at + 4 < end && load<u32>(at) === 0x206f6c6b) {
+        // 5.1.2020 klo 9.30, in Finnish.
+        joiner = 3;
+        written |= Pattern.At;
+        at += 4;
       }
     }
-    time = readTime(at, end);
+    time = readClock(at, end, true);
     if (isNaN(time)) return false;
     written |= timePattern | (joiner << Pattern.JoinerShift);
   }
@@ -454,8 +469,22 @@ export function isoDateTimePattern(joiner: u32, utc: bool): u32 {
   );
 }
 
-/** Milliseconds since midnight UTC, an offset taken into account; NaN if it is no time. Sets `timePattern` and `Reading.zoned`. */
+/** `09.30` and `09.30.00`, with whatever behind. */
+function isPointTime(start: usize, end: usize): bool {
+  const hourEnd = endOfDigits(start, end);
+  return hourEnd > start && hourEnd - start <= 2 && hourEnd + 3 <= end && byteAt(hourEnd) === 0x2e && endOfDigits(hourEnd + 1, end) === hourEnd + 3;
+}
+
 function readTime(start: usize, end: usize): f64 {
+  return readClock(start, end, false);
+}
+
+/**
+ * Milliseconds since midnight UTC, an offset taken into account; NaN if it is no time. Sets `timePattern` and `Reading.zoned`.
+ *
+ * @param mayHavePoints - whether points may stand where colons do: behind a date, since alone `9.30` is a number
+ */
+function readClock(start: usize, end: usize, mayHavePoints: bool): f64 {
   const hourEnd = endOfDigits(start, end);
   const hourDigits = hourEnd - start;
   let hours = <i32>digitsValue(start, min(hourEnd, start + 2));
@@ -472,16 +501,18 @@ function readTime(start: usize, end: usize): f64 {
   } else {
     if (hourDigits < 1 || hourDigits > 2 || at + 1 >= end) return NaN;
     pattern |= padOf(start, hourEnd) << Pattern.HourPadShift;
-    if (byteAt(at) === 0x3a) {
+    const colon: u32 = mayHavePoints && isPointTime(start, end) ? 0x2e : 0x3a;
+    if (byteAt(at) === colon) {
       const minuteEnd = endOfDigits(at + 1, end);
       if (minuteEnd - at !== 3) return NaN;
+      if (colon === 0x2e) pattern |= Pattern.NoMinutes;
       minutes = <i32>digitsValue(at + 1, minuteEnd);
       at = minuteEnd;
     } else if (endOfHalfDay(at, end) > at) {
       // 5 pm
       pattern |= Pattern.NoMinutes;
     } else return NaN;
-    if (at < end && byteAt(at) === 0x3a) {
+    if (at < end && byteAt(at) === colon) {
       const secondEnd = endOfDigits(at + 1, end);
       if (secondEnd - at !== 3) return NaN;
       seconds = <i32>digitsValue(at + 1, secondEnd);
@@ -502,7 +533,9 @@ function readTime(start: usize, end: usize): f64 {
   const halfEnd = endOfHalfDay(at, end);
   if (halfEnd > at) {
     if (hours < 1 || hours > 12) return NaN;
-    const next = byteAt(at) === 0x20 ? at + 1 : at;
+    // 9.30 am has no bits of its own.
+    if ((pattern & (Pattern.NoMinutes | Pattern.Seconds)) === Pattern.NoMinutes && byteAt(hourEnd) === 0x2e) return NaN;
+    const next = skipBlank(at, end);
     hours = (hours % 12) + ((byteAt(next) | 0x20) === 0x70 ? 12 : 0);
     pattern |= Pattern.HalfDay | (next > at ? Pattern.HalfDayBlank : 0);
     at = halfEnd;
@@ -518,9 +551,10 @@ function readTime(start: usize, end: usize): f64 {
     }
     if (isUhr(at, end)) zone = 6;
     else {
+      isLocal = false;
       offset = readZone(at, beforeZoneName(at, end));
       if (isNaN(offset)) return NaN;
-      Reading.zoned = true;
+      Reading.zoned = !isLocal;
     }
     pattern |= zone << Pattern.ZoneShift;
   }
@@ -530,7 +564,7 @@ function readTime(start: usize, end: usize): f64 {
 
 /** Where `am` or `pm` ends, with or without points and a blank before it; the address itself if there is none. */
 function endOfHalfDay(at: usize, end: usize): usize {
-  const next = at < end && byteAt(at) === 0x20 ? at + 1 : at;
+  const next = skipBlank(at, end);
   if (next + 1 >= end) return at;
   const half = byteAt(next) | 0x20;
   if (half !== 0x61 && half !== 0x70) return at;
@@ -539,6 +573,11 @@ function endOfHalfDay(at: usize, end: usize): usize {
   if (stop >= end || (byteAt(stop) | 0x20) !== 0x6d) return at;
   stop += 1;
   return stop < end && byteAt(stop) === 0x2e ? stop + 1 : stop;
+}
+
+/** Past one blank: browsers and Node write a narrow no-break space before `AM`. */
+function skipBlank(at: usize, end: usize): usize {
+  return at < end && (byteAt(at) === 0x20 || byteAt(at) >= 0x80) ? at + blankAt(at, end) : at;
 }
 
 /** `14:30 Uhr` */
@@ -559,7 +598,10 @@ function beforeZoneName(start: usize, end: usize): usize {
 
 let zone: u32 = 0;
 
-/** Minutes to the east of Greenwich; NaN if it is no zone. Names of zones but UTC and GMT have no fixed meaning: they are read as UTC. */
+/** Whether the last zone was a name that several zones have: such a time is taken as it stands, in none of them. */
+let isLocal = false;
+
+/** Minutes to the east of Greenwich; NaN if it is no zone. */
 function readZone(start: usize, end: usize): f64 {
   if (start >= end) return NaN;
   const sign = byteAt(start);
@@ -596,12 +638,20 @@ function readZone(start: usize, end: usize): f64 {
     const name = start + 8;
     const hasName = end - name > 3 && byteAt(name) === 0x20 && byteAt(name + 1) === 0x28 && byteAt(end - 1) === 0x29;
     const offset = readZone(start + 3, hasName ? name : end);
+    isLocal = false;
     zone = 7;
     return offset;
   }
   zone = 5;
-  return wordOf(start, end, Word.Zone) !== 0 ? 0 : NaN;
+  const name = wordOf(start, end, Word.Zone);
+  if (name === 0) return NaN;
+  isLocal = name === AMBIGUOUS_ZONE;
+  return isLocal ? 0 : <f64>((<i32>name - ZONE_OF_UTC) * 15);
 }
+
+/** What the words for zones mean: quarters of an hour to the east of Greenwich, and this more. `src/values/words.ts` has both numbers. */
+const ZONE_OF_UTC: i32 = 100;
+const AMBIGUOUS_ZONE: u32 = 255;
 
 /** Milliseconds from 1970 to a day of the Gregorian calendar; NaN if there is no such day. */
 function dayMs(year: i32, month: i32, day: i32): f64 {

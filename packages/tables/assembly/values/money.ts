@@ -15,11 +15,13 @@ export function readMoney(start: usize, end: usize): bool {
   if (byteAt(start) === 0x28 && byteAt(end - 1) === 0x29) return readNegative(start + 1, end - 1);
   if (byteAt(end - 1) === 0x25) return readInside(start, trimEnd(start, end - 1), Kind.Percent);
   if (byteAt(start) === 0x25) return readInside(start + 1, end, Kind.Percent);
+  if ((byteAt(end - 1) | 0x20) === 0x72 && readCreditOrDebit(start, end)) return true;
   let from = start;
   let negative = false;
   if (byteAt(from) === 0x2d || byteAt(from) === 0x2b) {
     negative = byteAt(from) === 0x2d;
-    from += 1;
+    from = skipBlanks(from + 1, end);
+    if (from >= end) return false;
   }
   const before = endOfCurrency(from, end);
   if (before > from) {
@@ -29,15 +31,44 @@ export function readMoney(start: usize, end: usize): bool {
     return true;
   }
   const stop = startOfCurrency(from, end);
-  if (stop >= end) return readMinusBehind(start, end);
+  const isSpaced = from > start + 1;
+  if (stop >= end) return isSpaced ? readSpacedSign(from, end, negative) : readMinusBehind(start, end);
   if (stop === from) return false;
-  return readInside(start, trimEnd(start, stop), Kind.Currency);
+  if (!isSpaced) return readInside(start, trimEnd(start, stop), Kind.Currency);
+  if (!isDigit(byteAt(from)) || !readInside(from, trimEnd(from, stop), Kind.Currency)) return false;
+  if (negative) Reading.number = -Reading.number;
+  return true;
 }
 
-/** `1,234.50-`, as SAP writes what is below zero. `5-` is a range that lacks its end, or a remark. */
-function readMinusBehind(start: usize, end: usize): bool {
-  if (byteAt(end - 1) !== 0x2d || !isDigit(byteAt(start)) || !readNumber(start, trimEnd(start, end - 1)) || isBare(Reading.kind)) return false;
+/** `- 11.50`: a minus that a blank parts from its number. `- 12` is an item of a list as well. */
+function readSpacedSign(from: usize, end: usize, negative: bool): bool {
+  if (!negative || !isDigit(byteAt(from)) || !readNumber(from, end) || isBare(Reading.kind)) return false;
   Reading.number = -Reading.number;
+  return true;
+}
+
+/** `11.50 CR`, `11.50DR`: what an account is credited and debited, as banks write it. A debit is below zero. */
+function readCreditOrDebit(start: usize, end: usize): bool {
+  const side = byteAt(end - 2) | 0x20;
+  if (!isDigit(byteAt(start)) || (side !== 0x63 && side !== 0x64) || !readInside(start, trimEnd(start, end - 2), Kind.Currency)) return false;
+  if (side === 0x64) Reading.number = -Reading.number;
+  return true;
+}
+
+/** `1,234.50-`, as SAP writes what is below zero. `5-` alone is a range that lacks its end, or a remark: the column decides. */
+function readMinusBehind(start: usize, end: usize): bool {
+  if (byteAt(end - 1) !== 0x2d || !isDigit(byteAt(start)) || !readNumber(start, trimEnd(start, end - 1))) return false;
+  if (Reading.kind === Kind.Integer) Reading.kind = Kind.TrailingMinus;
+  else if (isBare(Reading.kind)) return false;
+  Reading.number = -Reading.number;
+  return true;
+}
+
+/** `'-75.63`, `'+4`: a number whose sign would start a formula. */
+export function readGuarded(start: usize, end: usize): bool {
+  const sign = byteAt(start + 1);
+  if (end - start < 3 || (sign !== 0x2d && sign !== 0x2b) || !readNumber(start + 1, end) || Reading.kind === Kind.Exponent) return false;
+  Reading.kind = Kind.Guarded;
   return true;
 }
 
@@ -61,6 +92,7 @@ function readInside(start: usize, end: usize, kind: i32): bool {
   if (start >= end) return false;
   if (!readNumber(start, kind === Kind.Currency ? beforeDash(start, end) : end) && !readMinusBehind(start, end)) return false;
   if (Reading.kind === Kind.Identifier || Reading.kind === Kind.Exponent) return false;
+  if (Reading.kind === Kind.TrailingMinus) Reading.kind = Kind.Integer;
   // 1,234 and 1.234 beside a currency: two or no decimals are usual, three are a group.
   if (kind === Kind.Currency && (Reading.kind === Kind.PointOrGroup || Reading.kind === Kind.CommaOrGroup)) Reading.number *= 1000;
   Reading.pattern = <u32>Reading.kind;

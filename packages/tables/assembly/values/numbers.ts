@@ -129,7 +129,8 @@ function separatorAt(at: usize, end: usize): i32 {
  * Reads a number: digits with a sign, a decimal point or comma, groups of three (or of two, as in India) parted by the
  * other one, a blank or an apostrophe, and an exponent. Fills `Reading` and answers true, or answers false.
  *
- * More than 17 digits in a decimal, or more than 15 in an integer, are not a number: a double can not hold them.
+ * An integer has at most 15 digits, since a double cannot hold more. A decimal may have any number of them behind its sign: they only say how
+ * exactly it was written (`0.45375800132751465`, and `DECIMAL(38,18)`). Unsigned digits with a zero before them are a code: `007`, `007.10`.
  */
 export function readNumber(start: usize, end: usize): bool {
   const sign = byteAt(start);
@@ -147,6 +148,7 @@ export function readNumber(start: usize, end: usize): bool {
   const digits = <i32>(at - from);
   if (at === end) return readInteger(start, from, end, digits, negative);
   if (end - start > LONGEST_NUMBER || digits > 17) return false;
+  if (digits > 1 && byteAt(from) === 0x30) return readPadded(start, from, at, end, negative);
   if (!readSeparated(start, from, at, end, digits)) return false;
   if (negative) Reading.number = -Reading.number;
   return true;
@@ -159,9 +161,16 @@ function readInteger(start: usize, from: usize, end: usize, digits: i32, negativ
   return found(Kind.Integer, negative ? -value : value);
 }
 
+/** `007.10` is a code, and `-07.10` a number: codes have no sign. */
+function readPadded(start: usize, from: usize, at: usize, end: usize, negative: bool): bool {
+  if (byteAt(at) !== 0x2e || at + 1 === end || endOfDigits(at + 1, end) !== end) return false;
+  if (from === start) return found(Kind.Identifier, 0);
+  const value = decimalValue(from, at, at + 1, end);
+  return found(Kind.PointNumber, negative ? -value : value);
+}
+
 /** A number whose first digits are followed by something else. The sign is left to the caller. */
 function readSeparated(start: usize, from: usize, at: usize, end: usize, digits: i32): bool {
-  if (digits > 1 && byteAt(from) === 0x30) return false;
   const byte = byteAt(at);
   if ((byte | 0x20) === 0x65) return digits > 0 && readExponent(digitsValue(from, at), 0, at, end, false);
   const separator = separatorAt(at, end);
@@ -171,8 +180,9 @@ function readSeparated(start: usize, from: usize, at: usize, end: usize, digits:
   const decimals = <i32>(stop - next);
   if (separator <= Separator.Point) {
     if (stop === end) return readOneSeparator(from, at, next, end, digits, decimals, separator);
-    if (separator === Separator.Point && (byteAt(stop) | 0x20) === 0x65 && digits + decimals > 0 && digits + decimals <= 17) {
-      return readExponent(joined(from, at, next, stop), decimals, stop, end, true);
+    if (separator === Separator.Point && (byteAt(stop) | 0x20) === 0x65 && digits + decimals > 0 && digits <= 15) {
+      const mantissa = joined(from, at, next, stop);
+      return readExponent(mantissa, joinedDecimals, stop, end, true);
     }
   }
   if (digits === 0 || digits > 3) return false;
@@ -181,19 +191,33 @@ function readSeparated(start: usize, from: usize, at: usize, end: usize, digits:
   return readGrouped(from, at, end, separator);
 }
 
+/** How many of the digits behind the sign `joined` took in. */
+let joinedDecimals: i32 = 0;
+
+/** The digits on both sides of a sign as one number. Of more than a u64 holds, the first ones: the others do not change a double. */
 function joined(from: usize, at: usize, next: usize, stop: usize): u64 {
   let value = digitsValue(from, at);
-  for (let position = next; position < stop; position++) value = value * 10 + (byteAt(position) - 0x30);
+  let position = next;
+  for (; position < stop && value < MOST_JOINED; position++) value = value * 10 + (byteAt(position) - 0x30);
+  joinedDecimals = <i32>(position - next);
   return value;
+}
+
+/** Ten times this, and a digit, are below 2 ** 63. */
+const MOST_JOINED: u64 = 900_000_000_000_000_000;
+
+function decimalValue(from: usize, at: usize, next: usize, end: usize): f64 {
+  const digits = joined(from, at, next, end);
+  return scaled(digits, -joinedDecimals);
 }
 
 /** `12.5` or `12,5`, and `1.234`, which can be either. */
 function readOneSeparator(from: usize, at: usize, next: usize, end: usize, digits: i32, decimals: i32, separator: i32): bool {
   const isPoint = separator === Separator.Point;
-  if (digits + decimals > 17 || digits + decimals === 0) return false;
+  if (digits + decimals === 0 || (digits > 15 && digits + decimals > 17)) return false;
   if (decimals === 0 && !isPoint) return false;
   if (digits === 0 && !isPoint && decimals > 0 && from !== at) return false;
-  const value = scaled(joined(from, at, next, end), -decimals);
+  const value = decimalValue(from, at, next, end);
   const mayGroup = decimals === 3 && digits >= 1 && digits <= 3 && byteAt(from) !== 0x30;
   if (isPoint) return found(mayGroup ? Kind.PointOrGroup : Kind.PointNumber, value);
   if (digits === 0) return false;

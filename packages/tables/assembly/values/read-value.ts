@@ -1,7 +1,7 @@
 import { isEmail, isIp, isPhone, isPostalCode, isUrl, isUuid } from "./addresses";
 import { byteAt, hasByte, hasDigit, hashBytes, isDigit } from "./bytes";
 import { COMPACT_PATTERN, COMPACT_TIME_PATTERN, compactDateMs, compactTimeMs, ISO_DATE_PATTERN, isoDateMs, isoDateTimeMs, isoDateTimePattern, readDate } from "./dates";
-import { readMoney } from "./money";
+import { readGuarded, readMoney } from "./money";
 import { readNumber, readPlainNumber } from "./numbers";
 import { found, Kind, Reading } from "./reading";
 import { LONGEST_WORD, meaningOf, Word } from "./words";
@@ -103,6 +103,7 @@ function readWord(start: usize, end: usize, first: u32): void {
   }
   // Only text with a digit can still be a date, an amount, an address or a phone number: "Dec 12, 2019", "€ 5", "(030) 123456".
   if (length > 48 || !hasDigit(start, end)) return;
+  if (first === 0x27 && readGuarded(start, end)) return;
   if (first >= 0x80 && readNumber(start, end)) return;
   if (readDate(start, end) || readMoney(start, end)) return;
   if (first === 0x28) {

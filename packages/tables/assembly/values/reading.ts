@@ -37,9 +37,11 @@ export namespace Kind {
   export const CompactDate = 32;
   export const QuotedEmpty = 33;
   export const Blank = 34;
+  export const TrailingMinus = 35;
+  export const Guarded = 36;
 }
 
-export const KIND_COUNT = 35;
+export const KIND_COUNT = 37;
 
 /** What turns the kind of a date into the same kind of a date and time. */
 export const DATE_TO_DATE_TIME = Kind.DateTime - Kind.Date;
@@ -80,4 +82,5 @@ const NUMERIC: u64 =
   (<u64>0x1ff << Kind.Date) |
   (<u64>7 << Kind.CommaGrouped) |
   (<u64>1 << Kind.Exponent) |
-  (<u64>1 << Kind.CompactDate);
+  (<u64>1 << Kind.CompactDate) |
+  (<u64>3 << Kind.TrailingMinus);

@@ -18,6 +18,7 @@ export type FindingCode =
   | "leading_blanks"
   | "trailing_blanks"
   | "ambiguous_dates"
+  | "guarded_numbers"
   | "mixed_date_patterns"
   | "malformed_quotes"
   | "unclosed_quote"

@@ -7,7 +7,7 @@ import type { DateOrder } from "./column-type.ts";
  * @param pattern - the bits that the reader of values noted; assembly/values/dates.ts has the same names
  * @param order - of numeric dates
  */
-function datePattern(pattern: number, order: DateOrder | null): string {
+function datePattern(pattern: number, order: NumericOrder): string {
   const form = pattern & FORM;
   const weekday = pattern & WEEKDAY ? `EEE${pattern & COMMA && form !== Form.MonthNamed ? "," : ""} ` : "";
   if (form === Form.UnixDate) return `${weekday}MMM ${day(pattern)} ${time(pattern)} yyyy`;
@@ -18,6 +18,9 @@ function datePattern(pattern: number, order: DateOrder | null): string {
   return form === 0 ? time(pattern) : date + joiner + time(pattern);
 }
 
+/** The order of numeric dates; that of years of two digits in front (`24-01-05`) is found by the column. */
+export type NumericOrder = DateOrder | "year_first" | null;
+
 /** How often a pattern came: as `datePatterns` writes them, most frequent first. */
 export interface PatternShare {
   readonly pattern: string;
@@ -25,7 +28,7 @@ export interface PatternShare {
 }
 
 /** Puts together what differs only in numbers that have one digit or two by themselves: `11/12/2024` is `d/M/yyyy` where `1/2/2024` is. */
-export function datePatterns(counts: readonly (readonly [pattern: number, count: number])[], order: DateOrder | null): PatternShare[] {
+export function datePatterns(counts: readonly (readonly [pattern: number, count: number])[], order: NumericOrder): PatternShare[] {
   const dayPads = new Map<number, number>();
   const hourPads = new Map<number, number>();
   for (const [pattern] of counts) {
@@ -43,6 +46,11 @@ export function datePatterns(counts: readonly (readonly [pattern: number, count:
   return [...shares]
     .map(([pattern, count]) => ({ pattern, count }))
     .toSorted((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
+}
+
+/** Whether a pattern is that of three numbers of which two digits are a year: `24-01-05`. */
+export function hasShortYear(pattern: number): boolean {
+  return (pattern & FORM) === Form.Numeric && (pattern & SHORT_YEAR) !== 0;
 }
 
 /** Whether a pattern is that of fourteen digits, `20240403134510`. */
@@ -65,6 +73,7 @@ const Form = {
   NumericMonth: 11,
   Korean: 12,
   YearNamed: 13,
+  PointBehind: 14,
 } as const;
 const SEPARATOR_SHIFT = 4;
 /** Of a date with East Asian words for its parts. */
@@ -97,11 +106,11 @@ const UNPADDED = 2;
 const BASIC_TIME = 3;
 
 const JOINERS = [":", "'T'", " ", ", "];
-const AT_JOINERS = [" - ", "", " 'at' ", ""];
+const AT_JOINERS = [" - ", "-", " 'at' ", " 'klo' "];
 const SEPARATORS = ["-", "/", ".", " ", "", ". ", " 'de' ", ":"];
 const ZONES = ["", "X", "xxx", "xx", "x", "zzz", "'Uhr'", "'GMT'xx"];
 
-function dateOf(form: number, pattern: number, order: DateOrder | null): string {
+function dateOf(form: number, pattern: number, order: NumericOrder): string {
   const separator = SEPARATORS[(pattern >> SEPARATOR_SHIFT) & 7] ?? " ";
   const year = pattern & SHORT_YEAR ? "yy" : "yyyy";
   const monthName = pattern & LONG_MONTH ? "MMMM" : "MMM";
@@ -110,9 +119,12 @@ function dateOf(form: number, pattern: number, order: DateOrder | null): string 
   switch (form) {
     case Form.YearFirst:
       return [year, month, day(pattern)].join(separator);
+    case Form.PointBehind:
+      return `${[year, month, day(pattern)].join(separator)}.`;
     case Form.YearNamed:
       return [year, monthName, day(pattern)].join(separator);
     case Form.Numeric:
+      if (order === "year_first") return [year, month, day(pattern)].join(separator);
       return (order === "month_first" ? [month, day(pattern), year] : [day(pattern), month, year]).join(separator);
     case Form.DayNamed:
       return `${day(pattern)}${ordinal}${separator}${monthName}${separator === ". " ? " " : separator}${year}`;
@@ -149,12 +161,15 @@ function time(pattern: number): string {
   const pad = (pattern & HOUR_PADS) >> HOUR_PAD_SHIFT;
   if (pad === BASIC_TIME) return `HHmmss${zone(pattern)}`;
   const hour = pattern & HALF_DAY ? "h" : "H";
-  const seconds = pattern & SECONDS ? ":ss" : "";
+  // Only a time with am or pm and no seconds can lack its minutes.
+  const hasPoints = ((pattern & NO_MINUTES) !== 0 && (pattern & HALF_DAY) === 0) || (pattern & NO_MINUTES && pattern & SECONDS);
+  const colon = hasPoints ? "." : ":";
+  const seconds = pattern & SECONDS ? `${colon}ss` : "";
   const fraction = (pattern >> FRACTION_SHIFT) & 0xf;
   const half = pattern & HALF_DAY ? `${pattern & HALF_DAY_BLANK ? " " : ""}a` : "";
   const written = fraction > 0 ? `.${"S".repeat(fraction)}` : "";
   if ((pattern & FORM) === 0 && pattern & NO_HOURS) return `${pad === UNPADDED ? "m" : "mm"}${seconds}${written}`;
-  const minutes = pattern & NO_MINUTES ? "" : ":mm";
+  const minutes = pattern & NO_MINUTES && !hasPoints ? "" : `${colon}mm`;
   return `${pad === UNPADDED ? hour : hour + hour}${minutes}${seconds}${written}${half}${zone(pattern)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnEvidence } from "./column-evidence.ts";
 import type { ColumnSemantic, ColumnType, DateOrder } from "./column-type.ts";
 import { Kind } from "./kind.ts";
-import { nameHint } from "./name-hint.ts";
+import { isNamedCode, nameHint } from "./name-hint.ts";
 import { textSemantic } from "./text-semantic.ts";
 
 /** How a column is read. */
@@ -48,8 +48,11 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
   if (hinted) return text(hinted.semantic, hinted.kinds);
   const digits = sum(counts, [...INTEGERS, Kind.Identifier]);
   const identifiers = sum(counts, [Kind.Identifier]);
-  if (identifiers > 0 && identifiers >= digits * IDENTIFIER_SHARE && enough([...INTEGERS, Kind.Identifier])) {
-    return text("identifier", [...INTEGERS, Kind.Identifier]);
+  if (identifiers > 0 && identifiers >= digits * IDENTIFIER_SHARE) {
+    if (enough([...INTEGERS, Kind.Identifier])) return text("identifier", [...INTEGERS, Kind.Identifier]);
+    // Codes of diseases and of shelves have a point: 007.1, 038.11, 250.00.
+    const withPoints = [...INTEGERS, Kind.Identifier, ...POINT_DECIMALS];
+    if (identifiers >= total * IDENTIFIER_SHARE && enough(withPoints)) return text("identifier", withPoints);
   }
   const compact = sum(counts, [Kind.CompactDate]);
   if (compact >= COMPACT_LEAST && compact >= total * COMPACT_SHARE) {
@@ -81,7 +84,7 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
   for (const [kind, semantic] of TEXT_SEMANTICS) {
     // 255.255.255.255 is a number grouped by points as well.
     const kinds = kind === Kind.Ip && (counts[Kind.Ip] ?? 0) > 0 ? [kind, Kind.PointGrouped] : [kind];
-    if (enough(kinds)) return text(semantic, kinds);
+    if (enough(kinds) && !(semantic === "phone" && evidence && isNamedCode(evidence.name))) return text(semantic, kinds);
   }
   return text(evidence ? textSemantic(evidence, total, distinct) : null, ALL_KINDS);
 }
@@ -139,7 +142,10 @@ function isTruthPair(letters: ReadonlySet<string>): boolean {
 const TRUTH_PAIRS = ["yn", "tf", "jn", "on"];
 
 function numberKinds(decimalSign: "." | ",", counts: ArrayLike<number>): readonly Kind[] {
-  const either = [...INTEGERS, Kind.BlankGrouped, Kind.PointOrGroup, Kind.CommaOrGroup];
+  const either = [...INTEGERS, Kind.BlankGrouped, Kind.PointOrGroup, Kind.CommaOrGroup, Kind.Guarded];
+  // 100- is a number beside others, alone it is a range that lacks its end.
+  if (sum(counts, [...either, Kind.PointNumber, Kind.CommaNumber, Kind.PointGrouped, Kind.CommaGrouped]) > 0)
+    either.push(Kind.TrailingMinus);
   if (decimalSign === ",") return [...either, Kind.CommaNumber, Kind.PointGrouped];
   // 1e5 is a number beside 1.5e5.
   const exponents = (counts[Kind.PointNumber] ?? 0) > 0 ? [Kind.Exponent] : [];

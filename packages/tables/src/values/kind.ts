@@ -63,10 +63,14 @@ export const Kind = {
   QuotedEmpty: 33,
   /** Nothing but blanks. */
   Blank: 34,
+  /** `100-`: an integer below zero among numbers, as SAP writes it; elsewhere a range that lacks its end. */
+  TrailingMinus: 35,
+  /** `'-75.63`: a number with the apostrophe that keeps spreadsheets from reading it as a formula. */
+  Guarded: 36,
 } as const;
 
 /** One of the values of `Kind`. */
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** How many kinds there are: the length of an array that is indexed by them. */
-export const KIND_COUNT = 35;
+export const KIND_COUNT = 37;

@@ -22,7 +22,8 @@ export function vocabulary(): ReadonlyMap<string, number> {
     ...MONTHS.flatMap((names, index) => meaning(names, Sort.Month | (index + 1))),
     ...meaning(WEEKDAYS, Sort.Weekday | 1),
     ...exactly(CURRENCIES, Sort.Currency | 1),
-    ...exactly(ZONES, Sort.Zone | 1),
+    ...Object.entries(ZONES).flatMap(([quarters, names]) => exactly(list(names), Sort.Zone | (ZONE_OF_UTC + Number(quarters)))),
+    ...exactly(AMBIGUOUS_ZONES, Sort.Zone | AMBIGUOUS_ZONE),
   ]);
 }
 
@@ -186,10 +187,32 @@ const CURRENCIES = list(
    руб руб. TL eur usd gbp 元 円`,
 );
 
-/** Their names are no fixed offset (summer time, and IST is three of them), so such a time is taken as it stands. */
-const ZONES = list(
-  "UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST EET EEST MSK JST AEST AEDT WET WEST HST AKST AKDT AST SGT HKT NZST NZDT PKT",
-);
+/** Names of time zones, by how far they are to the east of Greenwich, in quarters of an hour. `assembly/values/dates.ts` has the two numbers. */
+const ZONES: Readonly<Record<string, string>> = {
+  "-40": "HST",
+  "-36": "AKST",
+  "-32": "AKDT PST",
+  "-28": "PDT MST",
+  "-24": "MDT",
+  "-20": "EST CDT",
+  "-16": "EDT",
+  "0": "UTC GMT WET",
+  "4": "CET BST WEST MEZ",
+  "8": "CEST EET MESZ",
+  "12": "EEST MSK",
+  "20": "PKT",
+  "32": "SGT HKT",
+  "36": "JST KST",
+  "40": "AEST",
+  "44": "AEDT",
+  "48": "NZST",
+  "52": "NZDT",
+};
+const ZONE_OF_UTC = 100;
+
+/** Central and China, India and Israel and Ireland, Atlantic and Arabia: such a time is taken as it stands, in no zone. */
+const AMBIGUOUS_ZONES = list("CST IST AST");
+const AMBIGUOUS_ZONE = 255;
 
 function list(words: string): string[] {
   return words.split(/\s+/);

@@ -44,6 +44,12 @@ describe("datePatterns", () => {
     ["2019. 5. 9.", "yyyy. M. d."],
     ["10/Nov/2022:19:07:44 +0000", "dd/MMM/yyyy:HH:mm:ss xx"],
     ["April 9, 2020 at 1:01 am", "MMMM d, yyyy 'at' h:mm a"],
+    ["05/01/2020 09.30.00", "dd/MM/yyyy HH.mm.ss"],
+    ["05/01/2020 9.30", "dd/MM/yyyy H.mm"],
+    ["05-JAN-20 09.30.00.000000 AM", "dd-MMM-yy hh.mm.ss.SSSSSS a"],
+    ["2020-01-05-09.30.00", "yyyy-MM-dd-HH.mm.ss"],
+    ["5.1.2020 klo 9.30", "d.M.yyyy 'klo' H.mm"],
+    ["2020.01.05.", "yyyy.MM.dd."],
     ["Tue Jan 02 2024 14:14:51 GMT+0100 (CET)", "EEE MMM dd yyyy HH:mm:ss 'GMT'xx"],
   ])("writes %j as %j", (value, pattern) => {
     expect(patterns([value])).toEqual([{ pattern, count: 1 }]);

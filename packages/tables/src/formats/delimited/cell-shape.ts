@@ -38,6 +38,8 @@ const SHAPE_OF_KIND: Readonly<Partial<Record<Kind, Shape>>> = {
   [Kind.BlankGrouped]: Shape.Number,
   [Kind.Percent]: Shape.Number,
   [Kind.Currency]: Shape.Number,
+  [Kind.Guarded]: Shape.Number,
+  [Kind.TrailingMinus]: Shape.Number,
   [Kind.Date]: Shape.Date,
   [Kind.DateDayFirst]: Shape.Date,
   [Kind.DateMonthFirst]: Shape.Date,

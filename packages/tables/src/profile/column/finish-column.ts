@@ -7,6 +7,7 @@ import type { ColumnProfile, ValueCount } from "../column-profile.ts";
 import type { ColumnTally } from "./column-tally.ts";
 import { Field, RECORD, textOf, valueCount } from "./counted-values.ts";
 import { histogramOf, quantilesOf } from "./distribution.ts";
+import { yearFirst } from "./year-first.ts";
 import { firstRows, ROW_LIMIT } from "../findings/first-rows.ts";
 import { estimateDistinct } from "./hyper-log-log.ts";
 import { keptText } from "./kept-text.ts";
@@ -26,7 +27,9 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   const counts = new Float64Array(KIND_COUNT);
   for (const { kind, count } of tally.kinds.values()) counts[kind] = count;
   const counted = Math.max(valueCount(tally.values), tally.registers ? estimateDistinct(tally.registers) : 0);
-  const decision = decide(tally, counts, counted, name);
+  const decided = decide(tally, counts, counted, name);
+  const shortYears = yearFirst(tally, decided);
+  const decision: TypeDecision = shortYears ? { ...decided, dateOrder: shortYears.isSure ? null : "ambiguous" } : decided;
   const isNull = (text: string) => isMissing(text, decision.weakTokensAreNull);
   const quotedEmpty = counts[Kind.QuotedEmpty] ?? 0;
   const quotedNulls = decision.weakTokensAreNull ? quotedEmpty : 0;
@@ -38,11 +41,12 @@ export function finishColumn(tally: ColumnTally, name: string, index: number, to
   // An estimate may be above what there can be.
   const distinct = tally.exact ? frequent.different : Math.min(nonNullCount, Math.max(0, counted - nullTokens.length));
   const unfit = disagreeing(tally, decision);
-  const numbers = columnNumbers(tally, decision);
+  const isYearFirst = shortYears?.isSure === true;
+  const numbers = isYearFirst ? shortYears.numbers : columnNumbers(tally, decision);
   const show = showNumber(decision, tally.zonedCount);
   const isNumber = decision.type === "integer" || decision.type === "decimal";
   const isTemporal = !isNumber && numbers !== undefined;
-  const patterns = isTemporal ? datePatterns([...tally.patterns], decision.dateOrder) : [];
+  const patterns = isTemporal ? datePatterns([...tally.patterns], isYearFirst ? "year_first" : decision.dateOrder) : [];
   const deviation = numbers && isNumber && numbers.count > 1 ? Math.sqrt(numbers.squares / (numbers.count - 1)) : Number.NaN;
   const profile: ColumnProfile = {
     name,

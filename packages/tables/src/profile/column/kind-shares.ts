@@ -26,7 +26,19 @@ export function kindShares({ kinds }: ColumnTally): KindShare[] {
 const FAMILIES: readonly (readonly [string, readonly Kind[]])[] = [
   [
     "text",
-    [Kind.Text, Kind.BooleanLetter, Kind.Email, Kind.Url, Kind.Uuid, Kind.Phone, Kind.Ip, Kind.PostalCode, Kind.Identifier, Kind.Exponent],
+    [
+      Kind.Text,
+      Kind.BooleanLetter,
+      Kind.Email,
+      Kind.Url,
+      Kind.Uuid,
+      Kind.Phone,
+      Kind.Ip,
+      Kind.PostalCode,
+      Kind.Identifier,
+      Kind.Exponent,
+      Kind.TrailingMinus,
+    ],
   ],
   [
     "number",
@@ -42,6 +54,7 @@ const FAMILIES: readonly (readonly [string, readonly Kind[]])[] = [
       Kind.CompactDate,
       Kind.Percent,
       Kind.Currency,
+      Kind.Guarded,
     ],
   ],
   ["truth value", [Kind.Boolean]],

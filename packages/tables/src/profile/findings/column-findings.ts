@@ -4,6 +4,8 @@ import type { Example } from "../../table/examples.ts";
 import type { Finding } from "../../table/finding.ts";
 import type { FinishedColumn } from "../column/finish-column.ts";
 import { kindShares } from "../column/kind-shares.ts";
+import { Kind } from "../../values/kind.ts";
+import { firstRows } from "./first-rows.ts";
 
 /** What is worth saying about one column. */
 export function columnFindings({ profile: column, disagreeingRows, datePatterns }: FinishedColumn, tally: ColumnTally): Finding[] {
@@ -34,7 +36,7 @@ export function columnFindings({ profile: column, disagreeingRows, datePatterns 
     findings.push({
       code: "ambiguous_dates",
       severity: "warning",
-      message: `The dates in ${named(column)} can be read day-first or month-first: none has a part over 12. They were read day-first.`,
+      message: `The dates in ${named(column)} can be read in more than one order of day, month and year. They were read day-first.`,
       count: column.nonNullCount,
       column: index,
       rows: [],
@@ -52,6 +54,18 @@ export function columnFindings({ profile: column, disagreeingRows, datePatterns 
       count: second?.count ?? 0,
       column: index,
       rows: [],
+    });
+  }
+  const guarded = tally.kinds.get(Kind.Guarded);
+  if (guarded && guarded.count > 0 && column.type !== "string") {
+    const message = `${guarded.count} numbers in ${named(column)} have the apostrophe in front that keeps a spreadsheet from reading a formula. They were counted without it.`;
+    findings.push({
+      code: "guarded_numbers",
+      severity: "info",
+      message,
+      count: guarded.count,
+      column: index,
+      rows: firstRows([guarded.rows]),
     });
   }
   for (const [code, { count, rows }, side] of [
