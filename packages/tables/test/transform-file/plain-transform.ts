@@ -20,16 +20,17 @@ export async function plainTransform(
 ): Promise<{ text: string; rejected: PlainReject[]; rows: number }> {
   const texts: string[] = [];
   const rejected: PlainReject[] = [];
-  const damage = new Map<number, ReadProblem>();
+  const damage = new Map<number, ReadProblem[]>();
   let rowNumber = 0;
   const source = (async function* () {
     yield bytes;
   })();
   for await (const batch of readCsv(source, { dialect, encoding: "utf-8", maxRecordLength: 16 * 1024 * 1024 })) {
-    for (const problem of batch.problems) if (isDamage(problem.code)) damage.set(problem.row, problem);
+    for (const problem of batch.problems)
+      if (isDamage(problem.code)) damage.set(problem.row, [...(damage.get(problem.row) ?? []), problem]);
     for (const [index, row] of (batch.rows as string[][]).entries()) {
       rowNumber += 1;
-      const problems = [damage.get(rowNumber) ?? []].flat();
+      const problems = damage.get(rowNumber) ?? [];
       if (row.length === 0 || (isBlankRow(row) && batch.quotedLines?.has(index) !== true)) continue;
       const cells = row.length === plan.width && problems.length === 0 ? plainRow(row, plan, scripts) : undefined;
       const decision = cells === undefined ? scripts.decide(row, problems) : ({ kind: "written", cells } as const);
