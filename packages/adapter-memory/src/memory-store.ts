@@ -25,6 +25,7 @@ import {
   type ScheduleStore,
   type TemplateStore,
 } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { countRows, listRows } from "./jobs/list.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memoryFiles } from "./files.ts";
@@ -40,6 +41,8 @@ export interface MemoryStoreOptions {
   /** The store's clock. @defaultValue the machine's */
   readonly clock?: Pick<Clock, "now">;
 }
+
+const MEMORY_STORE_OPTIONS: Record<keyof MemoryStoreOptions, true> = { clock: true };
 
 /** A job store in memory, and beside it what else an application keeps. */
 export interface MemoryStore extends JobStore {
@@ -59,7 +62,9 @@ export interface MemoryStore extends JobStore {
  * const manager = createTaskManager({ store: memoryStore() });
  * ```
  */
-export function memoryStore({ clock = Date }: MemoryStoreOptions = {}): MemoryStore {
+export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  checkOptions(options, MEMORY_STORE_OPTIONS, "memoryStore");
+  const { clock = Date } = options;
   const rows = new Map<string, Row>();
   const files = new Map<string, StoredFile>();
   const idsByIdempotencyKey = new Map<string, string>();

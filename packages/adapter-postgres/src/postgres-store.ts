@@ -1,5 +1,6 @@
 import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
 import type { FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./feed/change-feed.ts";
 import { prepareCancel, prepareRetry } from "./jobs/change.ts";
@@ -44,6 +45,17 @@ export type PostgresStoreOptions = PostgresConnection & {
   readonly logger?: Logger;
 };
 
+const POSTGRES_STORE_OPTIONS: Record<keyof PostgresStoreOptions, true> = {
+  pool: true,
+  connectionString: true,
+  dialect: true,
+  schema: true,
+  migrate: true,
+  listen: true,
+  waitMs: true,
+  logger: true,
+};
+
 /** A job store in PostgreSQL. */
 export interface PostgresStore extends JobStore<PostgresTransaction> {
   /**
@@ -75,6 +87,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
 
 /** The same with a clock of one's own, for tests: an expression of SQL. */
 export function createPostgresStore(options: PostgresStoreOptions, now: RawBuilder<Date>): PostgresStore {
+  checkOptions(options, POSTGRES_STORE_OPTIONS, "postgresStore");
   const { schema = "rowmill", migrate: migrateMode = "auto", listen = true, waitMs = 30_000, logger = silentLogger } = options;
   checkConnection(options);
   checkSchemaName(schema);

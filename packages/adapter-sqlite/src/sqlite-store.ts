@@ -1,5 +1,6 @@
 import { RowmillError } from "@rowmill/core";
 import type { Change, ClaimState, Clock, FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { connect } from "./connection/connection.ts";
 import { migrate } from "./schema/migrations.ts";
 import { openDatabase } from "./connection/open-database.ts";
@@ -232,7 +233,11 @@ function toJobChange(change: ChangedJob | undefined, { nowMs }: Write): Change |
   return change && { job: toJob(change.row, nowMs), changed: change.changed };
 }
 
-function checkSqliteOptions({ path, waitMs = 0 }: SqliteStoreOptions): void {
+const SQLITE_STORE_OPTIONS: Record<keyof SqliteStoreOptions, true> = { path: true, waitMs: true, clock: true };
+
+function checkSqliteOptions(options: SqliteStoreOptions): void {
+  checkOptions(options, SQLITE_STORE_OPTIONS, "sqliteStore");
+  const { path, waitMs = 0 } = options;
   if (typeof path !== "string" || path === "") {
     throw new RowmillError("OPTION_INVALID", `Option "path" must name a file, or be ":memory:"`);
   }

@@ -13,7 +13,7 @@ describe("createJobsRouter", () => {
     [{ manager }, '"authenticate"'],
     [{ manager, authenticate: "anyone" }, '"anonymous"'],
     [{ manager, authenticate: (): null => null, limits: { streamsPerUser: 0 } }, "limits.streamsPerUser"],
-    [{ manager, authenticate: (): null => null, limits: { streams: 1 } }, "limits.streams"],
+    [{ manager, authenticate: (): null => null, limits: { streams: 1 } }, "streamsPerUser"],
     [{ manager, authenticate: (): null => null, limits: { pendingJobsPerUser: 1.5 } }, "limits.pendingJobsPerUser"],
     [{ manager, authenticate: (): null => null, limits: { runningJobsPerUser: 1_000_001 } }, "limits.runningJobsPerUser"],
     [{ manager, authenticate: (): null => null, auth: true }, '"auth"'],

@@ -12,6 +12,7 @@ import {
   type PutOptions,
   refuseOverQuota,
 } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { refuseFullWhileWriting, refuseIfFull } from "./disk-space.ts";
@@ -45,6 +46,14 @@ export interface LocalDiskStorageOptions {
   readonly clock?: Pick<Clock, "now">;
 }
 
+const LOCAL_DISK_OPTIONS: Record<keyof LocalDiskStorageOptions, true> = {
+  directory: true,
+  catalog: true,
+  maxSizeBytes: true,
+  keepFreeBytes: true,
+  clock: true,
+};
+
 /** A day: longer than any `put` pauses. */
 const PART_AGE_MS = 24 * 60 * 60 * 1_000;
 
@@ -70,7 +79,8 @@ const CHUNK_BYTES = 1024 * 1024;
  * ```
  */
 export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage {
-  if (typeof (options as Partial<LocalDiskStorageOptions> | undefined)?.directory !== "string" || options.directory === "") {
+  checkOptions(options, LOCAL_DISK_OPTIONS, "localDiskStorage");
+  if (typeof (options.directory as unknown) !== "string" || options.directory === "") {
     throw new RowmillError("OPTION_INVALID", `Option "directory" must name a folder: localDiskStorage({ directory: "./uploads" })`);
   }
   const { maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, keepFreeBytes = 256 * 1024 ** 2, clock = Date } = options;

@@ -11,6 +11,7 @@ import {
   type PutOptions,
   refuseOverQuota,
 } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { abortable, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
 import { newFileId } from "./file-id.ts";
@@ -27,6 +28,8 @@ export interface MemoryStorageOptions {
   readonly clock?: Pick<Clock, "now">;
 }
 
+const MEMORY_STORAGE_OPTIONS: Record<keyof MemoryStorageOptions, true> = { maxSizeBytes: true, clock: true };
+
 /**
  * Keeps files in the memory of this process: for tests and small apps. They are gone when the process ends.
  *
@@ -36,7 +39,9 @@ export interface MemoryStorageOptions {
  * const file = await files.put([Buffer.from("id,name\n1,Ada\n")], { name: "people.csv" });
  * ```
  */
-export function memoryStorage({ maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = Date }: MemoryStorageOptions = {}): FileStorage {
+export function memoryStorage(options: MemoryStorageOptions = {}): FileStorage {
+  checkOptions(options, MEMORY_STORAGE_OPTIONS, "memoryStorage");
+  const { maxSizeBytes = DEFAULT_MAX_SIZE_BYTES, clock = Date } = options;
   checkLimits({ maxSizeBytes });
   const files = new Map<string, { readonly file: StoredFile; readonly chunks: readonly Uint8Array[] }>();
   const now = () => clock.now();

@@ -1,5 +1,6 @@
 import { RowmillError, type StoredFile } from "@rowmill/core";
 import { type PutOptions, refuseUnstorableNames, type UploadOptions } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import type { Measurement } from "./measured-bytes.ts";
 
 /** A hundred years, so that the time of a file's end is still a date. */
@@ -36,12 +37,14 @@ interface NewFileOptions extends Pick<PutOptions, "name" | "userId"> {
  * @throws RowmillError `OPTION_INVALID`
  */
 export function checkAnnounced(options: PutOptions): void {
+  checkOptions(options, PUT_OPTIONS, "a new file");
   const { name = "file", contentType = null, userId = null, quota = {}, sha256 } = options as Readonly<Record<string, unknown>>;
   const { sizeBytes } = options;
   if (typeof name !== "string") throw invalid(`Option "name" must be a string, got a ${typeof name}`);
   if (contentType !== null && typeof contentType !== "string") throw invalid(`Option "contentType" must be a string`);
   if (userId !== null && typeof userId !== "string") throw invalid(`Option "userId" must be a string or null, got a ${typeof userId}`);
   if (typeof quota !== "object") throw invalid(`Option "quota" must be like { files: 100, sizeBytes: 1e9 }, got a ${typeof quota}`);
+  checkOptions(quota ?? {}, ["files", "sizeBytes"], "a quota");
   checkLimits({ maxSizeBytes: options.maxSizeBytes, "quota.files": options.quota?.files, "quota.sizeBytes": options.quota?.sizeBytes });
   refuseUnstorableNames({ userId }, "a file");
   const { expiresInMs } = options;
@@ -57,6 +60,18 @@ export function checkAnnounced(options: PutOptions): void {
     );
   }
 }
+
+const PUT_OPTIONS: Record<keyof PutOptions, true> = {
+  name: true,
+  contentType: true,
+  userId: true,
+  maxSizeBytes: true,
+  sizeBytes: true,
+  sha256: true,
+  quota: true,
+  expiresInMs: true,
+  signal: true,
+};
 
 /**
  * Refuses limits that are no numbers: nothing is more than `NaN`, which `Number(process.env.LIMIT)` is if the variable is not set.

@@ -10,6 +10,7 @@ import {
   type TypesOf,
 } from "@rowmill/core";
 import { type DispatchHost, type Dispatcher, inProcessDispatcher, type JobStore } from "@rowmill/core/adapter";
+import { checkOptions } from "@rowmill/core/errors";
 import { memoryStore } from "../memory-store.ts";
 import { expectJob, type ExpectedJob } from "./expect-job.ts";
 import { manualClock, settled } from "./manual-clock.ts";
@@ -22,6 +23,25 @@ export interface TestManagerOptions extends Omit<TaskManagerOptions, "store" | "
   /** Runs jobs by itself, as in production, instead of when `runPending` is called. @defaultValue false */
   readonly background?: boolean;
 }
+
+const OPTION_NAMES: Record<keyof TestManagerOptions, true> = {
+  now: true,
+  background: true,
+  files: true,
+  concurrency: true,
+  runs: true,
+  leaseMs: true,
+  progressIntervalMs: true,
+  pollMs: true,
+  unresponsiveAfterMs: true,
+  maxAbandoned: true,
+  maxCrashes: true,
+  maxJsonBytes: true,
+  retention: true,
+  asyncContext: true,
+  logger: true,
+  random: true,
+};
 
 /** A task manager in the hands of a test. */
 export interface TestManager<Types extends JobTypes = JobTypes> extends TaskManager<Types> {
@@ -58,7 +78,9 @@ export interface TestManager<Types extends JobTypes = JobTypes> extends TaskMana
  * await manager.expectJob({ type: "send-mail", status: "completed" });
  * ```
  */
-export function createTestManager({ now, background = false, ...options }: TestManagerOptions = {}): TestManager<Record<never, never>> {
+export function createTestManager(testOptions: TestManagerOptions = {}): TestManager<Record<never, never>> {
+  checkOptions(testOptions, OPTION_NAMES, "createTestManager");
+  const { now, background = false, ...options } = testOptions;
   const clock = manualClock(now?.getTime());
   const store = memoryStore({ clock });
   const manual = manualDispatcher();

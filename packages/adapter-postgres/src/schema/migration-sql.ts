@@ -1,3 +1,4 @@
+import { checkOptions } from "@rowmill/core/errors";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import { checkSchemaName } from "./schema-name.ts";
 import { versionsTable } from "./migrate.ts";
@@ -20,7 +21,9 @@ export interface MigrationSqlOptions {
  * console.log(migrationSql({ schema: "rowmill" }));
  * ```
  */
-export function migrationSql({ schema = "rowmill", from = 0 }: MigrationSqlOptions = {}): string {
+export function migrationSql(options: MigrationSqlOptions = {}): string {
+  checkOptions(options, ["schema", "from"], "migrationSql");
+  const { schema = "rowmill", from = 0 } = options;
   checkSchemaName(schema);
   const steps = MIGRATIONS.slice(from).flatMap(({ version, name, statements }) => [
     ...statements(schema),

@@ -59,11 +59,17 @@ export function checkOptions(options: object, names: readonly string[] | Readonl
   throw new RowmillError("OPTION_INVALID", `There is no option "${unknown}" of ${of}. ${hint}`);
 }
 
-/** The name that a typing error was meant to be: the nearest within two changed, added or removed letters. */
+/**
+ * The name that a typing error was meant to be: the nearest within two changed, added or removed letters, or else the only one that continues
+ * the typed one, or that it continues.
+ */
 function nearestName(typed: string, names: readonly string[]): string | undefined {
-  const distances = names.map((name) => [editDistance(typed.slice(0, 64).toLowerCase(), name.toLowerCase()), name] as const);
+  const start = typed.slice(0, 64).toLowerCase();
+  const distances = names.map((name) => [editDistance(start, name.toLowerCase()), name] as const);
   const [nearest] = distances.filter(([distance, name]) => distance <= Math.min(2, name.length / 2)).toSorted(([a], [b]) => a - b);
-  return nearest?.[1];
+  if (nearest || start.length < 3) return nearest?.[1];
+  const continued = names.filter((name) => name.toLowerCase().startsWith(start) || start.startsWith(name.toLowerCase()));
+  return continued.length === 1 ? continued[0] : undefined;
 }
 
 function editDistance(a: string, b: string): number {

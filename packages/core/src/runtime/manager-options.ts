@@ -72,25 +72,25 @@ export interface TaskManagerOptions<Transaction = never> {
   readonly random?: () => number;
 }
 
-const OPTION_NAMES = [
-  "store",
-  "files",
-  "dispatcher",
-  "concurrency",
-  "runs",
-  "leaseMs",
-  "progressIntervalMs",
-  "pollMs",
-  "unresponsiveAfterMs",
-  "maxAbandoned",
-  "maxCrashes",
-  "maxJsonBytes",
-  "retention",
-  "asyncContext",
-  "logger",
-  "clock",
-  "random",
-];
+const OPTION_NAMES: Record<keyof TaskManagerOptions, true> = {
+  store: true,
+  files: true,
+  dispatcher: true,
+  concurrency: true,
+  runs: true,
+  leaseMs: true,
+  progressIntervalMs: true,
+  pollMs: true,
+  unresponsiveAfterMs: true,
+  maxAbandoned: true,
+  maxCrashes: true,
+  maxJsonBytes: true,
+  retention: true,
+  asyncContext: true,
+  logger: true,
+  clock: true,
+  random: true,
+};
 
 /** The options with nothing left open. */
 export interface ManagerSettings extends Required<Omit<TaskManagerOptions, "files" | "retention" | "runs">> {
@@ -108,13 +108,13 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
  * @throws RowmillError `OPTION_INVALID`
  */
 export function managerSettings(options: TaskManagerOptions): ManagerSettings {
-  // JavaScript callers get here without one, or without options; the first job is too late to say so.
-  if (typeof (options as Partial<TaskManagerOptions> | undefined)?.store?.insert !== "function") {
+  checkOptions(options, OPTION_NAMES, "createTaskManager");
+  // JavaScript callers get here without one; the first job is too late to say so.
+  if (typeof (options as Partial<TaskManagerOptions>).store?.insert !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "store" must be a job store: createTaskManager({ store: memoryStore() })`);
   }
   const { store, files, runs = true } = options;
   if (files !== undefined) checkFileLookup(files, "createTaskManager");
-  checkOptions(options, OPTION_NAMES, "createTaskManager");
   if (typeof runs !== "boolean" && !Array.isArray(runs)) {
     throw new RowmillError("OPTION_INVALID", `Option "runs" must be true, false or a list of job types, got ${JSON.stringify(runs)}`);
   }

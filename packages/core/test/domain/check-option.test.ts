@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { delayInMs, limitInMs, wholeNumber } from "../../src/domain/check-option.ts";
+import { checkOptions, delayInMs, limitInMs, wholeNumber } from "../../src/domain/check-option.ts";
 
 const optionInvalid = (message: string) => expect.objectContaining({ code: "OPTION_INVALID", message }) as unknown;
 
@@ -39,5 +39,33 @@ describe("delayInMs", () => {
 describe("limitInMs", () => {
   it("takes Infinity, too", () => {
     expect([undefined, 1, Infinity].map((value) => limitInMs("ms", value, 7))).toEqual([7, 1, Infinity]);
+  });
+});
+
+describe("checkOptions", () => {
+  const check = (options: object) => () => checkOptions(options, ["userId", "timeoutMs", "timeoutMode", "pollMs"], "waitForJob");
+
+  it.each([
+    ["userID", "userId"],
+    ["timeotMs", "timeoutMs"],
+    ["poll", "pollMs"],
+    ["userIdentity", "userId"],
+  ])("takes %s for %s", (typed, meant) => {
+    expect(check({ [typed]: 1 })).toThrow(optionInvalid(`There is no option "${typed}" of waitForJob. Did you mean "${meant}"?`));
+  });
+
+  it.each(["xyz", "time", "p", ""])("lists the options for %j, which could be none or several of them", (typed) => {
+    expect(check({ [typed]: 1 })).toThrow(
+      optionInvalid(`There is no option "${typed}" of waitForJob. The options are: userId, timeoutMs, timeoutMode, pollMs`),
+    );
+  });
+
+  it.each([null, undefined, "userId", 1])("rejects %j, which is no object", (options) => {
+    expect(check(options as never)).toThrow(expect.objectContaining({ code: "OPTION_INVALID" }));
+  });
+
+  it("takes options that are left out, or undefined", () => {
+    expect(check({})).not.toThrow();
+    expect(check({ userId: undefined })).not.toThrow();
   });
 });

@@ -1,4 +1,5 @@
 import type { FileStorage, HandledJobType } from "@rowmill/core";
+import { checkOptions } from "@rowmill/core/errors";
 import type { WorkerPool } from "@rowmill/tables";
 import { ownedFile } from "../source/owned-file.ts";
 import { profileStoredFile } from "../source/profile-stored-file.ts";
@@ -24,7 +25,9 @@ export interface AnalyzeHandlerOptions {
  * const manager = createTaskManager({ store: memoryStore() }).register(analyzeHandler({ files }));
  * ```
  */
-export function analyzeHandler({ files, pool }: AnalyzeHandlerOptions): HandledJobType<typeof analyzeJob> {
+export function analyzeHandler(options: AnalyzeHandlerOptions): HandledJobType<typeof analyzeJob> {
+  checkOptions(options, ["files", "pool"], "analyzeHandler");
+  const { files, pool } = options;
   const analyze: Parameters<typeof analyzeJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.file_id, job.userId);
     const profile = await profileStoredFile(files, file, {

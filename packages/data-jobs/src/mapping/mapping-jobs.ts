@@ -1,4 +1,5 @@
 import type { FileStorage, HandledJobType } from "@rowmill/core";
+import { checkOptions } from "@rowmill/core/errors";
 import { parseTarget, profileTable, suggestFieldValues, suggestMapping, type TableDialect, withLookups } from "@rowmill/mapping";
 import type { AnalyzeOptions, FileProfile, WorkerPool } from "@rowmill/tables";
 import { ownedFile } from "../source/owned-file.ts";
@@ -30,12 +31,14 @@ const TOP_VALUES = 1_000;
  * const { result } = await manager.waitForJob(job.id);
  * ```
  */
-export function mappingHandler({ files, pool }: MappingHandlerOptions): HandledJobType<typeof mappingJob> {
+export function mappingHandler(options: MappingHandlerOptions): HandledJobType<typeof mappingJob> {
+  checkOptions(options, ["files", "pool"], "mappingHandler");
+  const { files, pool } = options;
   const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress }) => {
-    const profile = async (id: string, from: number, to: number, stage: string, options: AnalyzeOptions = {}) => {
+    const profile = async (id: string, from: number, to: number, stage: string, reading: AnalyzeOptions = {}) => {
       const file = await ownedFile(files, id, job.userId);
       const found = await profileStoredFile(files, file, {
-        ...options,
+        ...reading,
         signal,
         pool,
         topValues: TOP_VALUES,

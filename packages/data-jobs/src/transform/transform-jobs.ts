@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FileStorage, HandledJobType, StoredFile } from "@rowmill/core";
+import { checkOptions } from "@rowmill/core/errors";
 import { parseColumnMapping, toMapping } from "@rowmill/mapping";
 import {
   describeOutput,
@@ -47,7 +48,9 @@ const SHOWN_REJECTS = 100;
  * const manager = createTaskManager({ store: memoryStore() }).register(transformHandler({ files }));
  * ```
  */
-export function transformHandler({ files, pool }: TransformHandlerOptions): HandledJobType<typeof transformJob> {
+export function transformHandler(options: TransformHandlerOptions): HandledJobType<typeof transformJob> {
+  checkOptions(options, ["files", "pool"], "transformHandler");
+  const { files, pool } = options;
   const transform: Parameters<typeof transformJob.handle>[0] = async (input, { job, signal, progress }) => {
     const file = await ownedFile(files, input.input_file_id, job.userId);
     const folder = await mkdtemp(join(tmpdir(), "rowmill-transform-"));

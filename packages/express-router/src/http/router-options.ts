@@ -1,4 +1,5 @@
 import { consoleLogger, type FileStorage, type Logger, RowmillError, type TaskManager } from "@rowmill/core";
+import { checkOptions } from "@rowmill/core/errors";
 import type { Route } from "@rowmill/core/http";
 import type { HostRequest } from "./http-request.ts";
 
@@ -135,7 +136,9 @@ export interface RouterSettings extends Required<Omit<JobsRouterOptions, "files"
  * @throws RowmillError `OPTION_INVALID`
  */
 export function routerSettings(options: JobsRouterOptions): RouterSettings {
+  checkOptions(options, OPTION_NAMES, "createJobsRouter");
   const { manager, authenticate, openapi = {} } = options;
+  if (openapi !== false) checkOptions(openapi, ["title", "version", "securitySchemes"], "openapi");
   if (typeof (manager as { createJob?: unknown } | undefined)?.createJob !== "function") {
     throw new RowmillError("OPTION_INVALID", `Option "manager" must be a task manager: createJobsRouter({ manager, authenticate })`);
   }
@@ -143,13 +146,6 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     throw new RowmillError(
       "OPTION_INVALID",
       `Option "authenticate" must be a function that identifies the caller; "anonymous" makes all callers one user`,
-    );
-  }
-  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  if (unknown !== undefined) {
-    throw new RowmillError(
-      "OPTION_INVALID",
-      `There is no option "${unknown}" of createJobsRouter. The options are: ${OPTION_NAMES.join(", ")}`,
     );
   }
   // A text has `includes`, too: of a name instead of a list of names, every part would be let through.
@@ -192,20 +188,20 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
   };
 }
 
-const OPTION_NAMES = [
-  "manager",
-  "files",
-  "authenticate",
-  "expose",
-  "routes",
-  "publicUrl",
-  "trustedOrigins",
-  "hostQuery",
-  "limits",
-  "streams",
-  "openapi",
-  "logger",
-];
+const OPTION_NAMES: Record<keyof JobsRouterOptions, true> = {
+  manager: true,
+  files: true,
+  authenticate: true,
+  expose: true,
+  routes: true,
+  publicUrl: true,
+  trustedOrigins: true,
+  hostQuery: true,
+  limits: true,
+  streams: true,
+  openapi: true,
+  logger: true,
+};
 
 function originOf(publicUrl = ""): string[] {
   const origin = URL.parse(publicUrl)?.origin;
@@ -218,11 +214,10 @@ function numbers<Name extends string>(
   given: { readonly [Key in Name]?: number } = {},
   defaults: Record<Name, number>,
 ): Record<Name, number> {
-  for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaults) || (value !== undefined && !(typeof value === "number" && value >= 1))) {
-      const expected = `${Object.keys(defaults).join(", ")}, each a number from 1 up`;
-      throw new RowmillError("OPTION_INVALID", `Option "${group}.${name}" cannot be ${String(value)}. The options are: ${expected}`);
-    }
+  checkOptions(given, Object.keys(defaults), group);
+  for (const [name, value] of Object.entries<number | undefined>(given)) {
+    if (value === undefined || (typeof value === "number" && value >= 1)) continue;
+    throw new RowmillError("OPTION_INVALID", `Option "${group}.${name}" must be a number from 1 up, got ${String(value)}`);
   }
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...defaults, ...(Object.fromEntries(set) as Partial<Record<Name, number>>) };

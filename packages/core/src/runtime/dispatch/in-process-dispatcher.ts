@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import PQueue from "p-queue";
-import { delayInMs } from "../../domain/check-option.ts";
+import { checkOptions, delayInMs } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { Dispatcher, DispatchHost, Execution, HeldSlots } from "../../ports/dispatcher.ts";
 import type { TypeCapacity } from "../../ports/job-store.ts";
@@ -36,6 +36,7 @@ const MAX_BEGUN_IN_TURN = 250;
  * as many ends may wait as there are slots, and then nothing more is claimed.
  */
 export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): Dispatcher {
+  checkOptions(options, ["pollMs"], "inProcessDispatcher");
   const pollMs = delayInMs("pollMs", options.pollMs, 5_000);
   let host: DispatchHost;
   let slots: PQueue;
