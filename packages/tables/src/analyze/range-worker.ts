@@ -2,6 +2,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { guessRange, isSameRange } from "./guess-range.ts";
 import { profileRange, type RangeResult, type RangeTask } from "../profile/ranges/profile-range.ts";
 import { type RangeStart, STOP, TOLD } from "./range-threads.ts";
+import { receiveMessages } from "../threads/receive-messages.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 
 /** What the worker of a range answers to each task: no result if the range could not be read by itself. */
@@ -15,7 +16,7 @@ export interface RangeMessage {
 
 serveTasks(async (given, port) => {
   const start = given as RangeStart;
-  const tasks = receiveTasks(port);
+  const tasks = receiveMessages<RangeTask>(port);
   const early = beginEarly(start, port);
   for (let task = early.task ?? (await tasks.next()); task !== undefined; task = await tasks.next()) {
     const isKnown = early.guess !== undefined && early.isDone && isSameRange(early.guess, task);
@@ -69,27 +70,6 @@ function read({ shared, slot }: RangeStart, task: RangeTask, onBlock: () => void
     // Whoever reads the range again meets the same, and can tell whose row it is.
     return undefined;
   }
-}
-
-/** The tasks that come over a port, until it closes. */
-function receiveTasks(port: MessagePort): { next(): Promise<RangeTask | undefined> } {
-  const waiting: RangeTask[] = [];
-  let isClosed = false;
-  let wake = () => {};
-  port.on("message", (task: RangeTask) => {
-    waiting.push(task);
-    wake();
-  });
-  port.on("close", () => {
-    isClosed = true;
-    wake();
-  });
-  return {
-    async next() {
-      while (waiting.length === 0 && !isClosed) await new Promise<void>((resolve) => (wake = resolve));
-      return waiting.shift();
-    },
-  };
 }
 
 /** Of what was counted, the long lists of numbers: they are handed over, not copied. */

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { RowmillError } from "@rowmill/core/errors";
 
 /** Bytes that can be read anywhere: a file or a buffer. */
@@ -10,40 +10,44 @@ export interface RandomAccess {
   close(): Promise<void>;
 }
 
-/**
- * A file on a local disk. Close it.
- *
- * @param failure - the error to throw where the system cannot read the file. @defaultValue one that names the path
- * @throws RowmillError `FILE_UNREADABLE`
- */
-export async function fileAccess(path: string, failure = (cause: unknown): Error => unreadable(path, cause)): Promise<RandomAccess> {
+/** A file on a local disk. Close it. @throws RowmillError `FILE_UNREADABLE` */
+export async function fileAccess(path: string): Promise<RandomAccess> {
+  const failure = (cause: unknown) => unreadable(path, cause);
   const handle = await open(path, "r").catch((cause: unknown) => {
     throw failure(cause);
   });
   try {
-    const { size } = await handle.stat();
-    return {
-      sizeBytes: size,
-      async read(position, length) {
-        const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - position)));
-        let have = 0;
-        try {
-          while (have < buffer.length) {
-            const { bytesRead } = await handle.read(buffer, have, buffer.length - have, position + have);
-            if (bytesRead === 0) break;
-            have += bytesRead;
-          }
-        } catch (cause) {
-          throw failure(cause);
-        }
-        return buffer.subarray(0, have);
-      },
-      close: () => handle.close(),
-    };
+    return await handleAccess(handle, failure);
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/**
+ * A file that is open. It is closed with the access.
+ * @param failure - the error to throw where the system cannot read it
+ */
+export async function handleAccess(handle: FileHandle, failure: (cause: unknown) => Error): Promise<RandomAccess> {
+  const { size } = await handle.stat();
+  return {
+    sizeBytes: size,
+    async read(position, length) {
+      const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - position)));
+      let have = 0;
+      try {
+        while (have < buffer.length) {
+          const { bytesRead } = await handle.read(buffer, have, buffer.length - have, position + have);
+          if (bytesRead === 0) break;
+          have += bytesRead;
+        }
+      } catch (cause) {
+        throw failure(cause);
+      }
+      return buffer.subarray(0, have);
+    },
+    close: () => handle.close(),
+  };
 }
 
 /** Bytes in memory. */

@@ -8,6 +8,8 @@ export interface SentError {
   readonly details: Readonly<Record<string, unknown>>;
   readonly retriable: boolean;
   readonly stack: string | undefined;
+  /** Of an error of the operating system: what `NodeJS.ErrnoException` has beside the message. */
+  readonly system?: Readonly<Pick<NodeJS.ErrnoException, "code" | "errno" | "syscall" | "path">> | undefined;
 }
 
 /** Makes an error ready to be sent. */
@@ -16,19 +18,22 @@ export function sentError(error: unknown): SentError {
     const { code, message, details, retriable, stack } = error;
     return { code, message, details, retriable, stack };
   }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { code: undefined, message, details: {}, retriable: true, stack };
+  const found: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const { message, stack, code, errno, syscall, path } = found;
+  const system = errno === undefined ? undefined : { code, errno, syscall, path };
+  return { code: undefined, message, details: {}, retriable: true, stack, system };
 }
 
 /**
- * Makes an error of what was received.
+ * Makes an error of what was received: a `RowmillError`, or one of the operating system, such as a full disk.
  * @param unexpected - makes the error where the thread did not expect one
  */
 export function receivedError(
-  { code, message, details, retriable, stack }: SentError,
+  { code, message, details, retriable, stack, system }: SentError,
   unexpected: (cause: Error) => RowmillError,
-): RowmillError {
+): Error {
   const cause = new Error(message);
   if (stack !== undefined) cause.stack = stack;
+  if (system) return Object.assign(cause, system);
   return code === undefined ? unexpected(cause) : new RowmillError(code, message, { details, retriable, cause });
 }

@@ -1,9 +1,16 @@
 import type { SentError } from "../threads/sent-error.ts";
 import type { FastFile, PlanRequest, SourceRequest } from "./fast/plan/open-fast.ts";
+import type { RowsTask } from "./rows/thread/rows-messages.ts";
 import type { ChunksTask, SettledChunk } from "./fast/chunks/run-chunks.ts";
 
-/** What a thread is started with. The first one opens the file and waits for `plan`; the others start meanwhile and wait for `run`. */
-export type ThreadTask = { readonly kind: "open"; readonly request: SourceRequest } | { readonly kind: "wait" };
+/**
+ * What a thread is started with. For the kernel the first one opens the file and waits for `plan`; the others start meanwhile and wait for
+ * `run`. For rows of texts there is one, which does it all.
+ */
+export type ThreadTask =
+  | { readonly kind: "open"; readonly request: SourceRequest }
+  | { readonly kind: "wait" }
+  | { readonly kind: "rows"; readonly task: RowsTask };
 
 /** What the host sends. */
 export type ToThread = PlanMessage | RunMessage;

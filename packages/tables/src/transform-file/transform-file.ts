@@ -1,3 +1,4 @@
+import { deferErrors } from "@rowmill/core/bytes";
 import type { TableSource } from "../bytes/input-of.ts";
 import { writeTable } from "../formats/registry.ts";
 import { invalidOption } from "../table/check-format-options.ts";
@@ -5,7 +6,7 @@ import { defaultWorkerPool } from "../threads/worker-pool.ts";
 import type { Mapping } from "../transform/mapping.ts";
 import { needsHost } from "./fast/plan/needs-host.ts";
 import { runFast } from "./run-fast.ts";
-import { runRows } from "./rows/run-rows.ts";
+import { runRowsInThread } from "./rows/thread/run-rows-in-thread.ts";
 import { type TransformOptions, type TransformResult, transformSettings, type TransformTarget } from "./transform-options.ts";
 
 /**
@@ -14,7 +15,8 @@ import { type TransformOptions, type TransformResult, transformSettings, type Tr
  *
  * Delimited UTF-8 text that becomes delimited text or JSON is transformed in worker threads, where the mapping allows it; the output is the
  * same byte by byte for any number of threads, and for a run that was stopped and continued from one of its marks. Everything else is
- * transformed on the calling thread, some milliseconds at a time. `engine` of the result says which it was, and why.
+ * transformed by rows of texts, in one worker thread. `engine` of the result says which it was, and why. Steps and references of the host,
+ * and streams, stay on the calling thread; bytes are copied to the other one.
  *
  * @param source - the path of a file, its bytes, or a stream of bytes
  * @throws RowmillError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_NOT_TEXT`, `FILE_RECORD_TOO_LARGE`, `OPTION_INVALID`, `MAPPING_INVALID`,
@@ -33,6 +35,8 @@ export async function transformFile(
   target: TransformTarget,
   options: TransformOptions = {},
 ): Promise<TransformResult> {
+  // A stream may fail before it is read.
+  deferErrors(source);
   const settings = transformSettings(options);
   const parsed = parse(mapping, target);
   // It is awaited below, or where the kernel's threads have started.
@@ -42,7 +46,7 @@ export async function transformFile(
   const result =
     reason === undefined ? await runFast({ path: source as string, settings, mapping: parsed, target, pool, options }) : { reason };
   if (!("reason" in result)) return result;
-  return runRows(source, await parsed, target, { ...settings, options, engineReason: result.reason });
+  return runRowsInThread({ ...settings, source, mapping: await parsed, target, options, engineReason: result.reason, pool });
 }
 
 /** Checks the mapping and the target. @throws RowmillError `MAPPING_INVALID`, `OPTION_INVALID` */

@@ -2,8 +2,8 @@ import { RowmillError } from "@rowmill/core/errors";
 import { receivedError } from "../threads/sent-error.ts";
 import type { TaskThread } from "../threads/task-thread.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
-import { type WorkerEntry, workerEntry } from "../threads/worker-url.ts";
 import type { FastFile, PlanRequest, SourceRequest } from "./fast/plan/open-fast.ts";
+import { TRANSFORM_THREAD } from "./transform-thread.ts";
 import type { FromThread, ReportedChunk, RunMessage, ThreadTask, ToThread } from "./thread-messages.ts";
 
 /** A file and the plan for it, the reason why the kernel cannot transform it, or that its bytes are not UTF-8 as its samples are. */
@@ -34,12 +34,10 @@ export async function startTransformThreads(
   request: SourceRequest,
   pool: WorkerPool,
   signal: AbortSignal | undefined,
-  entry: WorkerEntry = workerEntry("transform-file/transform-worker"),
 ): Promise<TransformThreads> {
-  const kind = { name: "rowmill-transform", entry, resourceLimits: RESOURCE_LIMITS };
-  const taken = [await pool.take(kind, signal)];
+  const taken = [await pool.take(TRANSFORM_THREAD, signal)];
   while (taken.length < most) {
-    const more = pool.tryTake(kind);
+    const more = pool.tryTake(TRANSFORM_THREAD);
     if (!more) break;
     taken.push(more);
   }
@@ -96,9 +94,6 @@ export async function startTransformThreads(
     },
   };
 }
-
-/** Little of what a thread makes are objects. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 8 };
 
 /** @param cause - whatever was thrown: a thread can throw `null`, too */
 function threadFailed(cause: unknown): RowmillError {

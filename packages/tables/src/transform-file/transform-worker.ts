@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import type { MessagePort } from "node:worker_threads";
 import { createKernel, createKernelOf, type Kernel, kernelModule } from "../kernel/kernel.ts";
 import { UnexpectedBytes } from "../profile/unexpected-bytes.ts";
+import { receiveMessages } from "../threads/receive-messages.ts";
 import { sentError } from "../threads/sent-error.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 import { compileMapping } from "../transform/plan/compile-mapping.ts";
@@ -14,12 +15,17 @@ import { runChunks, Stopped } from "./fast/chunks/run-chunks.ts";
 import { stopTurns } from "./fast/chunks/turns.ts";
 import type { FromThread, PlanMessage, RunMessage, ThreadTask, ToThread } from "./thread-messages.ts";
 
-// The entry of a thread that transforms. It opens its own descriptors; only counts are sent.
+// The entry of a thread that transforms. It opens its own descriptors; only counts are sent. See also rows/thread/serve-rows.ts.
 
 serveTasks(async (given, port) => {
   const task = given as ThreadTask;
+  if (task.kind === "rows") {
+    // Loaded when it is needed: the kernel's threads need none of it.
+    const { serveRows } = await import("./rows/thread/serve-rows.ts");
+    return serveRows(task.task, port);
+  }
   const send = (message: FromThread) => port.postMessage(message);
-  const messages = receiveMessages(port);
+  const messages = receiveMessages<ToThread>(port);
   try {
     let kernel: Kernel | undefined;
     if (task.kind === "open") {
@@ -38,27 +44,6 @@ serveTasks(async (given, port) => {
     else send({ type: "failed", error: sentError(error) });
   }
 });
-
-/** The messages of a port, in order; `undefined` once it is closed. */
-function receiveMessages(port: MessagePort): { next(): Promise<ToThread | undefined> } {
-  const waiting: ToThread[] = [];
-  let isClosed = false;
-  let wake = () => {};
-  port.on("message", (message: ToThread) => {
-    waiting.push(message);
-    wake();
-  });
-  port.on("close", () => {
-    isClosed = true;
-    wake();
-  });
-  return {
-    async next() {
-      while (waiting.length === 0 && !isClosed) await new Promise<void>((resolve) => (wake = resolve));
-      return waiting.shift();
-    },
-  };
-}
 
 function run({ task, path, request, columns, outputPath, rejectsPath }: RunMessage, kernel: Kernel, port: MessagePort): void {
   const descriptors: number[] = [];

@@ -10,11 +10,11 @@ const folder = mkdtempSync(join(tmpdir(), "rowmill-key-set-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("KeySet", () => {
-  it("is a set, in memory and on the disk", () => {
-    const keys = fc.array(fc.integer({ min: 0, max: 300 }).map(String), { minLength: 300, maxLength: 600 });
+  it("is a set, in memory, on the disk, and where files of keys were merged", () => {
+    const keys = fc.array(fc.integer({ min: 0, max: 3_000 }).map(String), { minLength: 300, maxLength: 4_000, size: "max" });
     fc.assert(
       fc.property(keys, (added) => {
-        const set = new KeySet(folder, 50);
+        const set = new KeySet(folder, 60);
         const known = new Set<string>();
         for (const key of added) {
           const digest = keyDigest([key]);

@@ -20,6 +20,8 @@ import { readOptionsOf, type RowOptions } from "./row-options.ts";
 export interface TransformRequest {
   /** The mapping as the caller wrote it, or made for the columns of the file. */
   readonly mapping: Mapping | ((columns: readonly string[]) => Mapping);
+  /** Whether the mapping was checked before. @defaultValue false */
+  readonly isChecked?: boolean;
   /** Rules beside those of the mapping. */
   readonly moreRules?: (plan: TransformPlan) => readonly CompiledRule[];
   /** How many rows of the file are taken, about. @defaultValue all */
@@ -58,7 +60,7 @@ export async function openTransform(source: TableSource, request: TransformReque
   const { moreRules = () => [], maxRows = Number.POSITIVE_INFINITY, after } = request;
   // A mapping that is wrong by itself is refused before the file is opened.
   const made = typeof request.mapping === "function" ? request.mapping : undefined;
-  const early = made ? undefined : await parse(request.mapping);
+  const early = made ? undefined : request.isChecked === true ? (request.mapping as Mapping) : await parse(request.mapping);
   const reading = readRows(source, readOptionsOf(options));
   try {
     const first = await reading.next();

@@ -8,32 +8,38 @@ import type { RowWarning } from "../../validate/reject.ts";
 import { checkMark, markMismatch, rowsFingerprintOf } from "../fingerprint.ts";
 import { rejectText } from "../reject-text.ts";
 import { tooManyRejects } from "../stop-error.ts";
-import type { RowsMark, TransformOptions, TransformResult, TransformTarget } from "../transform-options.ts";
+import type { RowsMark, TransformMark, TransformProgress, TransformResult, TransformTarget } from "../transform-options.ts";
 import { openTransform, type TransformedBatch } from "./open-transform.ts";
-import { rowOptionsOf } from "./row-options.ts";
+import type { RowOptions } from "./row-options.ts";
 import { openRowsFiles } from "./rows-files.ts";
 
-/** A transform by rows of texts. */
+/** How a transform by rows of texts runs. */
 export interface RowsRun {
+  readonly options: RowOptions;
   readonly maxRejects: number;
+  readonly rejectsPath: string | undefined;
   readonly markIntervalMs: number;
-  readonly options: TransformOptions;
+  readonly continueFrom?: TransformMark | undefined;
+  readonly onMark?: ((mark: TransformMark) => unknown) | undefined;
+  /** Called with each batch. */
+  readonly onProgress?: ((progress: TransformProgress) => void) | undefined;
   readonly engineReason: string;
 }
 
 /**
- * Transforms a table of any format into any other, by rows of texts on the calling thread, some milliseconds at a time.
+ * Transforms a table of any format into any other, by rows of texts on the thread at hand.
+ *
+ * @param mapping - it was checked
  * @throws RowmillError as `transformFile` does
  */
 export async function runRows(
   source: TableSource,
   mapping: Mapping,
   { path, ...output }: TransformTarget,
-  { maxRejects, markIntervalMs, options, engineReason }: RowsRun,
+  { options, maxRejects, rejectsPath, markIntervalMs, continueFrom, onMark, onProgress, engineReason }: RowsRun,
 ): Promise<TransformResult> {
-  const { onProgress, onMark, rejectsPath } = options;
-  const mark = rowsMark(options, output);
-  const opened = await openTransform(source, { mapping, after: mark?.counts }, rowOptionsOf(options));
+  const mark = rowsMark(continueFrom, output);
+  const opened = await openTransform(source, { mapping, isChecked: true, after: mark?.counts }, options);
   const { plan, limits } = opened;
   const columns = outputColumns(plan, mapping.rules);
   const fingerprint = rowsFingerprintOf(mapping, output, { format: opened.format, columns: opened.sourceColumns });
@@ -46,6 +52,8 @@ export async function runRows(
     checkMark(mark, fingerprint);
     let next = await batches.next();
     for (; next.done !== true && next.value.isRepeated; next = await batches.next()) note(next.value);
+    // Repeated rows are only read, unless others depend on them.
+    if (mark) ({ counts } = mark);
     await using files = await openRowsFiles(path, rejectsPath, mark);
     let [isFirst, canContinue] = [mark === undefined, false];
     let markAt = performance.now() + markIntervalMs;
@@ -101,7 +109,7 @@ export async function runRows(
 }
 
 /** @throws RowmillError `MARK_MISMATCH` for a mark of the kernel, or where no mark can be continued from */
-function rowsMark({ continueFrom }: TransformOptions, output: Parameters<typeof hasParts>[0]): RowsMark | undefined {
+function rowsMark(continueFrom: TransformMark | undefined, output: Parameters<typeof hasParts>[0]): RowsMark | undefined {
   if (continueFrom === undefined) return undefined;
   if (continueFrom.engine === "rows" && hasParts(output)) return continueFrom;
   throw markMismatch("another way of transforming");

@@ -90,21 +90,30 @@ export class HostCalls {
     const values = [...this.#wanted];
     this.#wanted.clear();
     if (values.length === 0) return;
-    const results = await this.#ask(values);
-    if (!Array.isArray(results) || results.length !== values.length) {
-      throw new TypeError(`The step "${this.#name}" must return one result for each of ${values.length} values`);
-    }
-    for (const [index, value] of values.entries()) this.#known.set(value, this.#resultOf(results[index], value));
+    const results = checkResults(this.#name, values, await this.#ask(values));
+    for (const [index, value] of values.entries()) this.#known.set(value, this.#resultOf(results[index] ?? null, value));
   }
 
-  #resultOf(result: HostStepResult | undefined, value: string): CellResult {
-    if (typeof result === "string" || result === null) return result;
-    if (typeof result === "object" && typeof result.error === "string") return new StepFailure(this.#name, value, result.error);
-    throw new TypeError(`The step "${this.#name}" must return texts, null or { error }, not ${typeof result}`);
+  #resultOf(result: HostStepResult, value: string): CellResult {
+    return typeof result === "string" || result === null ? result : new StepFailure(this.#name, value, result.error);
   }
 }
 
-function checkParams(step: HostStep, params: unknown): unknown {
+/** What a step of the host returned for values. @throws TypeError if it is anything but a result for each */
+export function checkResults(name: string, values: readonly string[], results: unknown): readonly HostStepResult[] {
+  if (!Array.isArray(results) || results.length !== values.length) {
+    throw new TypeError(`The step "${name}" must return one result for each of ${values.length} values`);
+  }
+  return results.map((result: unknown) => {
+    if (typeof result === "string" || result === null) return result;
+    const error = typeof result === "object" ? (result as { readonly error?: unknown }).error : undefined;
+    if (typeof error === "string") return { error };
+    throw new TypeError(`The step "${name}" must return texts, null or { error }, not ${typeof result}`);
+  });
+}
+
+/** The parameters of a step of the host, as its schema makes them. @throws InvalidStep if they do not fit */
+export function checkParams(step: HostStep, params: unknown): unknown {
   if (step.params === undefined) {
     if (params !== undefined) throw new InvalidStep("params", `The step "${step.name}" takes no parameters`);
     return undefined;

@@ -1,18 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { openTemporary } from "../../bytes/temporary-file.ts";
 import type { Row } from "../../table/table-reader.ts";
-import { DIGEST_BYTES } from "../../validate/keys/key-digest.ts";
+import { DigestParts } from "./digest-parts.ts";
 import type { RowReport, RowStage, SourceRow } from "./row-stage.ts";
 
 /** So many rows wait in memory; more wait on the disk. */
-const MAX_IN_MEMORY = 20_000;
-
-/** Parts of the digests, so that the keys of one fit into memory: 64 parts of a hundred million keys are 1.6 million each. */
-const PARTS = 64;
-
-/** Digest and number of the row. */
-const ENTRY_BYTES = DIGEST_BYTES + 8;
+const MAX_IN_MEMORY = 4_000;
 
 /**
  * Passes on the last of the rows that have the same digest, in the order in which they stand. No row can pass before the end, so
@@ -57,54 +50,51 @@ export function lastOnes(digest: (row: SourceRow) => string, temporaryFolder: st
   };
 }
 
-/** Rows and digests in files of a folder of their own. */
+/** A row as a line of JSON, which has no line feed but that at its end. Most rows are still as they stood in the file. */
+type WrittenRow = readonly [rowNumber: number, part: number, cells: Row, origin?: Row];
+
+/** Rows in a temporary file, and their digests. */
 class Spool {
-  readonly #folder: string;
   readonly #rows: FileHandle;
-  readonly #parts: readonly FileHandle[];
-  readonly #counts: number[] = Array.from({ length: PARTS }, () => 0);
-  #count = 0;
+  readonly #digests: DigestParts;
   #isClosed = false;
 
   static async create(temporaryFolder: string): Promise<Spool> {
-    const folder = await mkdtemp(join(temporaryFolder, "rowmill-dedupe-"));
-    const opened = (name: string) => open(join(folder, name), "wx+", 0o600);
-    return new Spool(folder, await opened("rows"), await Promise.all(Array.from({ length: PARTS }, (_, part) => opened(`keys-${part}`))));
+    const rows = await openTemporary(temporaryFolder);
+    try {
+      return new Spool(rows, await DigestParts.create(temporaryFolder));
+    } catch (error) {
+      await rows.close();
+      throw error;
+    }
   }
 
-  private constructor(folder: string, rows: FileHandle, parts: readonly FileHandle[]) {
-    this.#folder = folder;
+  private constructor(rows: FileHandle, digests: DigestParts) {
     this.#rows = rows;
-    this.#parts = parts;
+    this.#digests = digests;
   }
 
   async write(rows: readonly SourceRow[], digests: readonly string[]): Promise<void> {
-    const entries: Buffer[][] = Array.from({ length: PARTS }, () => []);
-    for (const key of digests) {
-      const entry = Buffer.allocUnsafe(ENTRY_BYTES);
-      entry.write(key, "latin1");
-      entry.writeBigUInt64LE(BigInt(this.#count), DIGEST_BYTES);
-      entries[key.charCodeAt(0) % PARTS]?.push(entry);
-      this.#count += 1;
-    }
-    for (const [part, list] of entries.entries()) {
-      this.#counts[part]! += list.length;
-      if (list.length > 0) await this.#parts[part]?.appendFile(Buffer.concat(list));
-    }
-    await this.#rows.appendFile(rows.map((row) => `${JSON.stringify([row.rowNumber, row.part, row.cells, row.origin])}\n`).join(""));
+    await this.#digests.write(digests);
+    const lines = rows.map(({ rowNumber, part, cells, origin }) => {
+      const row: WrittenRow = cells === origin ? [rowNumber, part, cells] : [rowNumber, part, cells, origin];
+      return `${JSON.stringify(row)}\n`;
+    });
+    await this.#rows.appendFile(lines.join(""));
   }
 
   async *lastOnes(report: RowReport): AsyncGenerator<SourceRow[]> {
-    const kept = await this.#keptRows();
+    const kept = await this.#digests.lastOnes();
     let index = 0;
     let passed: SourceRow[] = [];
-    // Lines of JSON have no line feed but that at their end.
-    for await (const line of this.#rows.readLines({ start: 0, autoClose: false })) {
-      const [rowNumber, part, cells, origin] = JSON.parse(line) as [number, number, Row, Row];
-      const row: SourceRow = { rowNumber, part, cells, origin, fields: [] };
-      if (((kept[index >>> 3] ?? 0) >>> (index & 7)) & 1) passed.push(row);
-      else report.leftOut(row, "dedupe");
-      index += 1;
+    for await (const lines of linesOf(this.#rows)) {
+      for (const line of lines) {
+        const [rowNumber, part, cells, origin = cells] = JSON.parse(line) as WrittenRow;
+        const row: SourceRow = { rowNumber, part, cells, origin, fields: [] };
+        if (((kept[Math.floor(index / 8)] ?? 0) >>> (index % 8)) & 1) passed.push(row);
+        else report.leftOut(row, "dedupe");
+        index += 1;
+      }
       if (passed.length < BATCH_ROWS) continue;
       yield passed;
       passed = [];
@@ -112,31 +102,28 @@ class Spool {
     yield passed;
   }
 
-  /** A bit for each row that is the last with its digest. */
-  async #keptRows(): Promise<Uint8Array> {
-    const kept = new Uint8Array(Math.ceil(this.#count / 8));
-    for (const [part, handle] of this.#parts.entries()) {
-      const bytes = Buffer.alloc((this.#counts[part] ?? 0) * ENTRY_BYTES);
-      for (let read = 0; read < bytes.length;) {
-        const { bytesRead } = await handle.read(bytes, read, bytes.length - read, read);
-        if (bytesRead === 0) break;
-        read += bytesRead;
-      }
-      const lastOf = new Map<string, number>();
-      for (let at = 0; at < bytes.length; at += ENTRY_BYTES) {
-        lastOf.set(bytes.toString("latin1", at, at + DIGEST_BYTES), Number(bytes.readBigUInt64LE(at + DIGEST_BYTES)));
-      }
-      for (const row of lastOf.values()) kept[row >>> 3]! |= 1 << (row & 7);
-    }
-    return kept;
-  }
-
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await Promise.all([this.#rows, ...this.#parts].map((handle) => handle.close()));
-    await rm(this.#folder, { recursive: true, force: true });
+    await Promise.all([this.#rows.close(), this.#digests.close()]);
+  }
+}
+
+/** The lines of a file, some at a time, without their line feeds. */
+async function* linesOf(handle: FileHandle): AsyncGenerator<string[]> {
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  let rest: Buffer = Buffer.alloc(0);
+  for (let position = 0; ;) {
+    const { bytesRead } = await handle.read(block, 0, block.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    const end = block.lastIndexOf(LINE_FEED, bytesRead - 1) + 1;
+    const piece = Buffer.concat([rest, block.subarray(0, end)]);
+    rest = Buffer.concat([end === 0 ? piece : Buffer.alloc(0), block.subarray(end, bytesRead)]);
+    if (end > 0) yield piece.toString("utf8", 0, piece.length - 1).split("\n");
   }
 }
 
 const BATCH_ROWS = 1_000;
+const BLOCK_BYTES = 256 * 1024;
+const LINE_FEED = 0x0a;

@@ -1,16 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { KeyFilter } from "./key-filter.ts";
 import { KeyRun } from "./key-run.ts";
 import { isSame, KEY_WORDS } from "./key-words.ts";
 
-/** Keys in memory before they go to the disk: 32 MB of them. */
-const MAX_IN_MEMORY = 1_000_000;
+/** Keys in memory before they go to the disk: 8 MB of them, in a table that is half full. */
+const MAX_IN_MEMORY = 2 ** 18;
+
+/** So many files of keys become one. A key that may be known is looked for in each. */
+const MERGED_RUNS = 16;
 
 const FIRST_SLOTS = 1_024;
 
 /**
- * A set of digests of keys. It is exact, and takes at most 100 MB: beyond a million keys they lie in files of a temporary folder.
+ * A set of digests of keys. It is exact, and takes at most 100 MB: beyond a quarter of a million keys they lie in temporary files, of which a
+ * filter in memory knows the keys.
  */
 export class KeySet {
   readonly #folder: string;
@@ -18,13 +20,14 @@ export class KeySet {
   /** A table of slots; the first word of a free one is 0. */
   #words = new Uint32Array(FIRST_SLOTS * KEY_WORDS);
   #count = 0;
+  #onDisk = 0;
   #filter: KeyFilter | undefined;
   readonly #runs: KeyRun[] = [];
-  #runFolder: string | undefined;
+  readonly #merged: KeyRun[] = [];
   /** The words of the digest that was asked for last. */
   readonly #key = new Uint32Array(KEY_WORDS);
 
-  /** @param folder - where a folder for the files is made, once it is needed */
+  /** @param folder - where the files are */
   constructor(folder: string, maxInMemory = MAX_IN_MEMORY) {
     this.#folder = folder;
     this.#maxInMemory = maxInMemory;
@@ -42,20 +45,24 @@ export class KeySet {
     if (this.#words[slot] !== 0 || this.#isOnDisk()) return false;
     this.#words.set(this.#key, slot);
     this.#count += 1;
-    this.#filter?.mark(this.#key, 0);
     if (this.#count === this.#maxInMemory) this.#spill();
     else if (this.#count * 2 * KEY_WORDS > this.#words.length) this.#grow();
     return true;
   }
 
+  /** Forgets all keys. */
+  clear(): void {
+    for (const run of [...this.#runs.splice(0), ...this.#merged.splice(0)]) run.close();
+    this.#words.fill(0);
+    this.#count = 0;
+    this.#onDisk = 0;
+    this.#filter = undefined;
+  }
+
   /** Releases memory and files. */
   close(): void {
-    for (const run of this.#runs.splice(0)) run.close();
+    this.clear();
     this.#words = new Uint32Array(FIRST_SLOTS * KEY_WORDS);
-    this.#count = 0;
-    this.#filter = undefined;
-    if (this.#runFolder !== undefined) rmSync(this.#runFolder, { recursive: true, force: true });
-    this.#runFolder = undefined;
   }
 
   /** The first word is never 0, which marks a free slot: one bit of a digest in four billion is another one. */
@@ -69,7 +76,8 @@ export class KeySet {
   }
 
   #isOnDisk(): boolean {
-    return this.#filter !== undefined && this.#filter.mayHave(this.#key) && this.#runs.some((run) => run.has(this.#key));
+    if (this.#filter?.mayHave(this.#key) !== true) return false;
+    return this.#runs.some((run) => run.has(this.#key)) || this.#merged.some((run) => run.has(this.#key));
   }
 
   /** Where a key is in the table, or the free place for it. */
@@ -90,26 +98,23 @@ export class KeySet {
   }
 
   #spill(): void {
-    this.#runFolder ??= mkdtempSync(join(this.#folder, "rowmill-keys-"));
-    const keys = compact(this.#words, this.#count);
-    if (this.#filter === undefined) {
-      this.#filter = new KeyFilter();
-      for (let at = 0; at < keys.length; at += KEY_WORDS) this.#filter.mark(keys, at);
-    }
-    this.#runs.push(new KeyRun(join(this.#runFolder, `${this.#runs.length}.keys`), keys));
-    this.#words = new Uint32Array(FIRST_SLOTS * KEY_WORDS);
+    this.#onDisk += this.#count;
+    this.#runs.push(KeyRun.write(this.#folder, this.#words, this.#count));
+    if (this.#runs.length === MERGED_RUNS) this.#merged.push(KeyRun.merge(this.#folder, this.#runs.splice(0)));
+    if (this.#filter === undefined || this.#filter.isTooSmallFor(this.#onDisk)) this.#makeFilter();
+    else markAll(this.#filter, this.#words);
+    this.#words.fill(0);
     this.#count = 0;
+  }
+
+  #makeFilter(): void {
+    this.#filter = undefined;
+    const filter = new KeyFilter(this.#onDisk * 2);
+    for (const run of [...this.#merged, ...this.#runs]) for (const keys of run.keys()) markAll(filter, keys);
+    this.#filter = filter;
   }
 }
 
-/** The keys of a table, one behind the other. */
-function compact(words: Uint32Array, count: number): Uint32Array {
-  const keys = new Uint32Array(count * KEY_WORDS);
-  let end = 0;
-  for (let at = 0; at < words.length; at += KEY_WORDS) {
-    if (words[at] === 0) continue;
-    keys.set(words.subarray(at, at + KEY_WORDS), end);
-    end += KEY_WORDS;
-  }
-  return keys;
+function markAll(filter: KeyFilter, keys: Uint32Array): void {
+  for (let at = 0; at < keys.length; at += KEY_WORDS) if (keys[at] !== 0) filter.mark(keys, at);
 }

@@ -21,11 +21,8 @@ export const compileForeignKeys: RuleCompiler<"foreignKeys"> = (rule, context) =
         if (key && !known.has(JSON.stringify(key))) wanted.set(JSON.stringify(key), key);
       }
       if (wanted.size === 0) return;
-      const results = await ask([...wanted.values()]);
-      if (!Array.isArray(results) || results.length !== wanted.size) {
-        throw new TypeError(`The reference "${resource}" must return true or false for each of ${wanted.size} keys`);
-      }
-      for (const [index, text] of [...wanted.keys()].entries()) known.set(text, results[index] === true);
+      const results = checkKnown(resource, wanted.size, await ask([...wanted.values()]));
+      for (const [index, text] of [...wanted.keys()].entries()) known.set(text, results[index] ?? false);
     },
     check(row) {
       const key = keyOf(row);
@@ -41,3 +38,9 @@ export const compileForeignKeys: RuleCompiler<"foreignKeys"> = (rule, context) =
     return key.includes("") ? undefined : key;
   }
 };
+
+/** What a reference returned for so many keys. @throws TypeError if it is anything but a list of as many */
+export function checkKnown(resource: string, count: number, results: unknown): readonly boolean[] {
+  if (Array.isArray(results) && results.length === count) return results.map((result) => result === true);
+  throw new TypeError(`The reference "${resource}" must return true or false for each of ${count} keys`);
+}

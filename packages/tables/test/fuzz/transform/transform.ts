@@ -5,6 +5,7 @@ import { RowmillError } from "@rowmill/core/errors";
 import type { OutputOptions } from "../../../src/formats/registry.ts";
 import { readRows } from "../../../src/read-rows.ts";
 import type { Mapping } from "../../../src/transform/mapping.ts";
+import { parseMapping } from "../../../src/transform/mapping-schema.ts";
 import { runRows } from "../../../src/transform-file/rows/run-rows.ts";
 import { transformFile } from "../../../src/transform-file/transform-file.ts";
 import type { TransformMark, TransformOptions } from "../../../src/transform-file/transform-options.ts";
@@ -57,13 +58,13 @@ async function compare(bytes: Uint8Array, random: Random, target: OutputOptions,
     await writeFile(source, bytes);
     const columns = await columnsOf(source);
     if (columns === undefined) return [];
-    const mapping = randomMapping(columns, random);
+    const mapping = parseMapping(randomMapping(columns, random));
     const byRows = await outcome(folder, "rows", (path, rejectsPath) =>
       runRows(
         source,
         mapping,
         { path, ...target },
-        { maxRejects: Number.POSITIVE_INFINITY, markIntervalMs: 0, options: { rejectsPath }, engineReason: "the oracle" },
+        { options: {}, maxRejects: Number.POSITIVE_INFINITY, markIntervalMs: 0, rejectsPath, engineReason: "the oracle" },
       ),
     );
     const wrong: string[] = [];

@@ -1,14 +1,14 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, readSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { temporaryFileFailed } from "../../../archive/temporary-file.ts";
+import { temporaryFileFailed } from "../../../archive/temporary-file-failed.ts";
+import { openTemporarySync } from "../../../bytes/temporary-file.ts";
 
 /** Latin-1 has one byte for each of its 256 signs, UTF-16 brings everything back, also half a surrogate pair. */
 export type TextForm = "latin1" | "utf16le";
 
 /**
- * Bytes that are appended and read back anywhere: the first in memory, and what is more than that in a temporary file, which only
- * this user can read and which is gone with `close`.
+ * Bytes that are appended and read back anywhere: the first in memory, and what is more than that in a temporary file, which is
+ * gone with `close`.
  *
  * Synchronous, because it is asked for every cell of a sheet; its file is mostly in the cache of the system.
  */
@@ -18,7 +18,7 @@ export class SpillingBytes {
   readonly #blocks: Buffer[] = [];
   #last = Buffer.alloc(0);
   #lastUsed = 0;
-  #file: { readonly folder: string; readonly descriptor: number } | undefined;
+  #descriptor: number | undefined;
   readonly #cache: { block: number; bytes: Buffer }[] = [];
 
   /** @param memoryBytes - how much stays in memory */
@@ -61,10 +61,8 @@ export class SpillingBytes {
   close(): void {
     this.#blocks.length = 0;
     this.#cache.length = 0;
-    if (!this.#file) return;
-    closeSync(this.#file.descriptor);
-    rmSync(this.#file.folder, { recursive: true, force: true });
-    this.#file = undefined;
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 
   #append(bytes: Buffer): void {
@@ -84,13 +82,13 @@ export class SpillingBytes {
   }
 
   #keep(block: Buffer): void {
-    if (this.#file === undefined && (this.#blocks.length + 1) * BLOCK_BYTES <= this.#memoryBytes) {
+    if (this.#descriptor === undefined && (this.#blocks.length + 1) * BLOCK_BYTES <= this.#memoryBytes) {
       this.#blocks.push(block);
       return;
     }
     try {
-      this.#file ??= openTemporary();
-      writeSync(this.#file.descriptor, block);
+      this.#descriptor ??= openTemporarySync(tmpdir());
+      writeSync(this.#descriptor, block);
     } catch (cause) {
       throw failureOf(cause);
     }
@@ -99,13 +97,13 @@ export class SpillingBytes {
   #block(block: number): Buffer {
     const inMemory = this.#blocks[block];
     if (inMemory) return inMemory;
-    if (this.#file === undefined || block * BLOCK_BYTES >= this.sizeBytes - this.#lastUsed) return this.#last;
+    if (this.#descriptor === undefined || block * BLOCK_BYTES >= this.sizeBytes - this.#lastUsed) return this.#last;
     const slot = block % CACHED_BLOCKS;
     const cached = this.#cache[slot];
     if (cached?.block === block) return cached.bytes;
     const bytes = cached?.bytes ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
     try {
-      readSync(this.#file.descriptor, bytes, 0, BLOCK_BYTES, (block - this.#blocks.length) * BLOCK_BYTES);
+      readSync(this.#descriptor, bytes, 0, BLOCK_BYTES, (block - this.#blocks.length) * BLOCK_BYTES);
     } catch (cause) {
       throw failureOf(cause);
     }
@@ -118,11 +116,6 @@ const BLOCK_BYTES = 16 * 1024;
 
 /** 8 MB. */
 const CACHED_BLOCKS = 512;
-
-function openTemporary(): { readonly folder: string; readonly descriptor: number } {
-  const folder = mkdtempSync(join(tmpdir(), "rowmill-"));
-  return { folder, descriptor: openSync(join(folder, "texts"), "wx+", 0o600) };
-}
 
 function failureOf(cause: unknown): Error {
   return temporaryFileFailed("A workbook with many different texts", cause);
