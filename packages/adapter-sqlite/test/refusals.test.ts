@@ -1,12 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import { createTaskManager, defineJobType, silentLogger } from "@rowmill/core";
+import { createTaskManager, defineJobType, type HandlerContext, NonRetriableError, silentLogger } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { tempFolder } from "./temp-folder.ts";
 
 /** Runs one job, in a file that has a rule of the host's own beside Rowmill's tables. */
-async function runAgainst(rule: string) {
+async function runAgainst(rule: string, handler: (input: string, context: HandlerContext) => string = (input) => input) {
   using folder = tempFolder();
   const path = folder.file("jobs.db");
   await sqliteStore({ path }).close?.();
@@ -16,9 +16,9 @@ async function runAgainst(rule: string) {
   let runs = 0;
   const echo = defineJobType({ type: "echo", input: z.string() });
   const manager = createTaskManager({ store: sqliteStore({ path }), logger: silentLogger }).register(
-    echo.handle((input) => {
+    echo.handle((input, context) => {
       runs += 1;
-      return input;
+      return handler(input, context);
     }),
   );
   try {
@@ -38,6 +38,25 @@ describe("a rule of the host's on Rowmill's tables", () => {
       error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("results stand elsewhere") as unknown },
       runs: 1,
     });
+  });
+
+  it("that rejects a stage drops the report, and keeps the result", async () => {
+    const rule = `create trigger house before update of stage on rowmill_jobs when new.stage = 'thinking'
+      begin select raise(abort, 'no such stage'); end`;
+    const handler = (input: string, { progress }: HandlerContext) => {
+      progress(10, "thinking");
+      return input;
+    };
+    expect(await runAgainst(rule, handler)).toMatchObject({ status: "completed", error: null, runs: 1 });
+  });
+
+  it("that rejects the text of an error fails the job with one that it takes", async () => {
+    const rule = `create trigger house before update of error_message on rowmill_jobs when length(new.error_message) > 100
+      begin select raise(abort, 'too long'); end`;
+    const handler = () => {
+      throw new NonRetriableError("x".repeat(500));
+    };
+    expect(await runAgainst(rule, handler)).toMatchObject({ status: "failed", error: { code: "JOB_RESULT_INVALID" }, runs: 1 });
   });
 
   it("that rejects a job refuses its creation, and says that trying again is of no use", async () => {

@@ -190,8 +190,16 @@ describe("a store that fails", () => {
       expect(await endAgainst(away, forGood, away, forNow)).toMatchObject({ job: failedJob, runs: 1, asked: 5 });
     });
 
-    it("and its failure as well is asked no more: the lease lapses", async () => {
-      expect(await endAgainst(forGood, forGood)).toMatchObject({ job: { status: "processing" }, runs: 1, asked: 2, levels: ["error"] });
+    it("and the reason of its failure as well is given another one", async () => {
+      expect(await endAgainst(forGood, forGood)).toMatchObject({
+        job: { status: "failed", error: { code: "JOB_RESULT_INVALID", message: expect.stringContaining("The log") as string } },
+        runs: 1,
+        asked: 3,
+      });
+    });
+
+    it("and every failure is asked to cancel the job, which must not run again", async () => {
+      expect(await endAgainst(forGood, forGood, forGood)).toMatchObject({ job: { status: "cancelled" }, runs: 1, asked: 3 });
     });
   });
 

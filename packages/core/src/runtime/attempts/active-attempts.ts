@@ -8,6 +8,7 @@ import type { RunInContext } from "../async-context.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import type { CreatorContexts } from "../creator-contexts.ts";
 import type { Events } from "../events.ts";
+import { isRejectedForGood } from "./rejected-writes.ts";
 import { batchCalls } from "../batch-calls.ts";
 
 /** How many attempts report in one write. */
@@ -183,6 +184,11 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     try {
       state = await update({ claim, leaseMs, ...(report && { report }), ...(checkpoint !== undefined && { checkpoint }) });
     } catch (error) {
+      if (report && isRejectedForGood(error)) {
+        // It would be rejected with each renewal of the lease, until that lapses.
+        logger.warn({ error, jobId: job.id }, "The store rejected what a job reported; the report is dropped");
+        return await write(attempt, checkpoint);
+      }
       if (report) attempt.returnReport(report);
       throw error;
     }

@@ -1,4 +1,4 @@
-import { RowmillError } from "../../domain/errors.ts";
+import type { RowmillError } from "../../domain/errors.ts";
 import type { Job } from "../../domain/job.ts";
 import { DEFAULT_RETRY_POLICY } from "../../domain/retry-policy.ts";
 import type { Registry } from "../../domain/registry.ts";
@@ -15,6 +15,7 @@ import type { Events } from "../events.ts";
 import { batchCalls } from "../batch-calls.ts";
 import { createCrashIsolation } from "./crash-isolation.ts";
 import { logFailure } from "./log-failure.ts";
+import { alternativesTo, isRejectedForGood } from "./rejected-writes.ts";
 import { runHandler } from "./run-handler.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 
@@ -212,21 +213,24 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   /**
-   * Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. Records that
-   * the job failed if the store rejects what the handler answered, and always would.
+   * Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. Records
+   * another end if the store rejects this one, and always would.
    */
   async function settleWithRetry(item: ClaimSettlement): Promise<Job | undefined> {
     const jobId = item.claim.jobId;
     const delaysMs = SETTLE_RETRY_DELAYS_MS.values();
+    const alternatives = alternativesTo(item).values();
     let wanted = item;
     let wasAway = false;
     for (;;) {
       try {
         return (await settleBatched(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
       } catch (error) {
-        if (RowmillError.is(error, "STORE_REFUSED") && !error.retriable) {
-          if (wanted !== item) throw error;
-          wanted = withoutRefused(item, error);
+        if (isRejectedForGood(error)) {
+          logger.warn({ error, jobId }, "The store rejected the end of an attempt");
+          const { value: alternative } = alternatives.next();
+          if (!alternative) return await cancelInstead(item, error);
+          wanted = alternative(error);
           continue;
         }
         const { value: delayMs } = delaysMs.next();
@@ -238,17 +242,18 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
+  /** Ends a job that may neither complete nor fail, by a rule of the database: it must not run again. */
+  async function cancelInstead({ claim: { jobId } }: ClaimSettlement, error: RowmillError): Promise<undefined> {
+    const change = await store.cancel({ id: jobId });
+    if (!change) throw error;
+    logger.error({ error, jobId }, "The store rejected every end of a job, so it was cancelled");
+  }
+
   /** After an error a settlement may have been written, and only its answer was lost: then our claim is the last one, and has its status. */
   async function settledBefore({ claim, settlement }: ClaimSettlement): Promise<Job | undefined> {
     const [job] = await store.get([{ id: claim.jobId }]);
     return job?.claimNo === claim.claimNo && job.status === settlement.status ? job : undefined;
   }
-}
-
-/** What is recorded instead when the store cannot hold what a handler answered (a character that it has no place for). */
-function withoutRefused({ claim }: ClaimSettlement, error: Error): ClaimSettlement {
-  const message = `The store refused what the handler answered or logged: ${error.message}`;
-  return { claim, settlement: { status: "failed", error: { code: "JOB_RESULT_INVALID", message, stack: null, causes: [] } } };
 }
 
 function typesOf(from: ClaimRequest["from"]): string[] {
