@@ -1,5 +1,5 @@
 import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
-import type { FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
+import { type FileCatalog, type JobStore, safeLogger, type ScheduleStore, type TemplateStore } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./feed/change-feed.ts";
@@ -88,7 +88,8 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
 /** The same with a clock of one's own, for tests: an expression of SQL. */
 export function createPostgresStore(options: PostgresStoreOptions, now: RawBuilder<Date>): PostgresStore {
   checkOptions(options, POSTGRES_STORE_OPTIONS, "postgresStore");
-  const { schema = "rowmill", migrate: migrateMode = "auto", listen = true, waitMs = 30_000, logger = silentLogger } = options;
+  const { schema = "rowmill", migrate: migrateMode = "auto", listen = true, waitMs = 30_000 } = options;
+  const logger = safeLogger(options.logger ?? silentLogger);
   checkConnection(options);
   checkSchemaName(schema);
   checkWait(waitMs);

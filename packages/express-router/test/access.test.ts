@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { createTaskManager } from "@rowmill/core";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createJobsRouter } from "@rowmill/express-router";
@@ -72,6 +73,7 @@ describe("whoever has no identity", () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toMatch(/s3cret|redis/);
     expect(logged).toHaveLength(1);
+    expect(inspect(logged, { depth: 9 })).not.toContain("s3cret");
   });
 });
 

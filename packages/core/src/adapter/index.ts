@@ -80,4 +80,5 @@ export { fromJsonText, type JsonText, toJsonText } from "../domain/json.ts";
 export { type ListPosition, parseCursor, toCursor } from "../domain/values/cursor.ts";
 export { newestFirst, type Page } from "../domain/values/newest-first.ts";
 export { isStorableName, refuseUnstorableNames } from "../domain/values/storable-name.ts";
+export { safeLogger } from "../runtime/logger.ts";
 export { maskSecrets } from "../domain/values/mask-secrets.ts";

@@ -1,4 +1,5 @@
 import { consoleLogger, type FileStorage, type Logger, RowmillError, type TaskManager } from "@rowmill/core";
+import { safeLogger } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import type { Route } from "@rowmill/core/http";
 import type { HostRequest } from "./http-request.ts";
@@ -184,7 +185,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
       version: openapi.version ?? "1",
       securitySchemes: openapi.securitySchemes ?? { bearer: { type: "http", scheme: "bearer" } },
     },
-    logger: options.logger ?? consoleLogger,
+    logger: safeLogger(options.logger ?? consoleLogger),
   };
 }
 
