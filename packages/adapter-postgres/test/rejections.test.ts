@@ -13,7 +13,7 @@ afterAll(() => database.drop());
 let schemas = 0;
 
 /** Runs a job beside another one, on tables that have a rule of the host's. Returns it, and how often its handler ran. */
-async function runAgainst(rule: string, handler: (context: HandlerContext) => Promise<unknown>) {
+async function runAgainst(rule: string, handler: (context: HandlerContext) => Promise<string>) {
   const schema = `ruled_${(schemas += 1)}`;
   const store = postgresStore({ connectionString: database.url, schema });
   await store.ready();
@@ -26,7 +26,7 @@ async function runAgainst(rule: string, handler: (context: HandlerContext) => Pr
     .register(
       ruled.handle(async (_, context) => {
         runs += 1;
-        return (await handler(context)) as string;
+        return await handler(context);
       }),
     )
     .register(other.handle(() => "fine"));
