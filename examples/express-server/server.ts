@@ -23,7 +23,7 @@ const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: 
 const manager = createTaskManager({ store, files, concurrency: 2 })
   .register(analyzeHandler({ files }))
   .register(mappingHandler({ files }))
-  .register(transformHandler({ files }))
+  .register(transformHandler({ files, store }))
   .register(maskEmailsJobs(files));
 const jobs = createJobsRouter({ manager, files, authenticate, openapi: { title: "The example's jobs" } });
 

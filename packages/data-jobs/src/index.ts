@@ -8,5 +8,5 @@ export { mappingInputSchema, mappingJob } from "./mapping/mapping-job.ts";
 export { mappingHandler, type MappingHandlerOptions } from "./mapping/mapping-jobs.ts";
 export { type MappingResult, mappingResultSchema } from "./mapping/mapping-result-schema.ts";
 export { transformInputSchema, transformJob } from "./transform/transform-job.ts";
-export { transformHandler, type TransformHandlerOptions } from "./transform/transform-jobs.ts";
+export { transformHandler, type TransformHandlerOptions } from "./transform/transform-handler.ts";
 export { type TransformJobResult, transformResultSchema } from "./transform/transform-result-schema.ts";

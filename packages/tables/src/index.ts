@@ -50,6 +50,8 @@ export {
   type TransformPreview,
 } from "./transform-file/rows/preview-transform.ts";
 export { validateFile, type FileRules, type FileValidation, type ValidateOptions } from "./transform-file/rows/validate-file.ts";
+export { extraColumn, rejectColumns, type RejectColumns } from "./transform-file/reject-columns.ts";
+export type { ReturnedRejects } from "./transform-file/rows/returned-rejects.ts";
 export type { HostOptions, RowOptions } from "./transform-file/rows/row-options.ts";
 export { type AnyHostStep, defineStep, type HostStep, type HostStepResult, type ParamsSchema } from "./transform/host/host-step.ts";
 export type { RowCounts } from "./transform/engine/row-counts.ts";

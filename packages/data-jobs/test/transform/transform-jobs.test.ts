@@ -7,7 +7,7 @@ import { localDiskStorage, memoryStorage } from "@rowmill/file-storage";
 import { readRows } from "@rowmill/tables";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { mappingJob, mappingHandler, transformJob, transformHandler, transformResultSchema } from "../../src/index.ts";
-import { checkBalance } from "../../src/transform/balance.ts";
+import { checkBalance } from "../../src/transform/ledger/balance.ts";
 
 const ORDERS = "Nr;Tag;Betrag\n1;31.12.2026;1,50\n2;01.01.2027;auf Anfrage\n3;02.01.2027;2,00\n3;02.01.2027;2,00\n";
 const MAPPING = {
@@ -21,8 +21,9 @@ const MAPPING = {
 };
 
 function start(files: FileStorage = memoryStorage()) {
-  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
-    .register(transformHandler({ files }))
+  const jobs = memoryStore();
+  const manager = createTaskManager({ store: jobs, files, logger: silentLogger })
+    .register(transformHandler({ files, store: jobs }))
     .register(mappingHandler({ files }));
   onTestFinished(async () => {
     await manager.close();
@@ -66,13 +67,15 @@ describe("a transform job", () => {
       '{"id":"1","day":"2026-12-31","amount":1.50}\n{"id":"3","day":"2027-01-02","amount":2.00}\n',
     );
     const [head, reject] = (await contentOf(files, result.rejects_file_id ?? "")).trim().split("\n");
-    expect(head).toBe("row,byte_offset,problems,Nr,Tag,Betrag");
-    expect(reject).toMatch(/^3,\d*,.*auf Anfrage.*,2,01\.01\.2027,auf Anfrage$/);
+    expect(head).toBe("source_row,byte_offset,problem_column,problem_value,problem_rule,problem_message,Nr,Tag,Betrag");
+    expect(reject).toMatch(/^3,\d*,Betrag,auf Anfrage,number,.*auf Anfrage.*,2,01\.01\.2027,auf Anfrage$/);
     expect(JSON.parse(await contentOf(files, result.report_file_id))).toMatchObject({
       input: { sha256: file.sha256 },
       output: { sha256: result.checksum },
       left_out_by_step: { dedupe: 1 },
-      rejected_by_rule: { number: 1 },
+      rejected_by_rule: [{ rule: "number", column: "Betrag", count: 1 }],
+      rows: { processed: 4, written: 2, rejected: 1, merged: 1, filtered: 0, added: 0 },
+      read: { format: "delimited", dialect: { delimiter: ";" }, columns: ["Nr", "Tag", "Betrag"] },
     });
     expect((await files.stat(result.result_file_id))?.userId).toBe("ada");
     expect(finished.resultFileId).toBe(result.result_file_id);
@@ -113,6 +116,11 @@ describe("a transform job", () => {
     ["an unknown step", { mapping: { fields: [{ target: "a", from: "Nr", steps: ["shout"] }] } }, "MAPPING_INVALID"],
     ["no accepted field", { mapping: { fields: [] } }, "MAPPING_INVALID"],
     ["an unknown format", { output_format: "pdf" }, "JOB_INPUT_INVALID"],
+    ["no format", { output_format: undefined }, "JOB_INPUT_INVALID"],
+    ["a mapping and a template", { template_id: "t" }, "JOB_INPUT_INVALID"],
+    ["an option that the format does not have", { output_options: { colour: "red" } }, "OPTION_INVALID"],
+    ["a value that an option cannot have", { output_options: { delimiter: "::" } }, "OPTION_INVALID"],
+    ["a limit that does not exist", { limits: { colour: 1 } }, "MAPPING_INVALID"],
   ])("is refused with %s, before anything is stored", async (_, change, code) => {
     const { manager, store } = start();
     const file = await store(ORDERS);
@@ -124,7 +132,7 @@ describe("a transform job", () => {
   it.each<[string, object, string]>([
     ["a column that is not there", { mapping: { fields: [{ target: "a", from: "nothing" }] } }, "MAPPING_INVALID"],
     ["a rejected row, where none is allowed", { on_reject: "fail" }, "TOO_MANY_REJECTS"],
-    ["an option that the format does not have", { output_options: { colour: "red" } }, "OPTION_INVALID"],
+    ["a limit that is passed", { limits: { rejects: { count: 0 } } }, "DATA_LIMIT_EXCEEDED"],
   ])("fails for %s, and leaves no file", async (_, change, code) => {
     const { manager, files, store } = start();
     const file = await store(ORDERS);
@@ -142,8 +150,9 @@ describe("a transform job", () => {
 describe("the balance of a transform", () => {
   it("is refused if a row is not accounted for", () => {
     const counts = { read: 3, added: 1, written: 2, rejected: 1, leftOut: { skip: 1 } };
-    expect(() => checkBalance(counts)).not.toThrow();
-    expect(() => checkBalance({ ...counts, written: 1 })).toThrow(expect.objectContaining({ code: "LEDGER_UNBALANCED" }));
+    expect(() => checkBalance(counts, 1)).not.toThrow();
+    expect(() => checkBalance({ ...counts, written: 1 }, 1)).toThrow(expect.objectContaining({ code: "LEDGER_UNBALANCED" }));
+    expect(() => checkBalance(counts, 0)).toThrow(expect.objectContaining({ code: "LEDGER_UNBALANCED" }));
   });
 });
 

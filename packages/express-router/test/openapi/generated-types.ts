@@ -842,11 +842,13 @@ export interface operations {
             content: {
                 "application/json": {
                     input_file_id: string;
-                    mapping: {
+                    mapping?: {
                         [key: string]: unknown;
                     };
+                    template_id?: string;
+                    fix_of?: string;
                     /** @enum {string} */
-                    output_format: "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "fixed-width" | "text" | "parquet";
+                    output_format?: "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "fixed-width" | "text" | "parquet";
                     output_filename?: string;
                     output_options?: {
                         [key: string]: unknown;
@@ -870,8 +872,14 @@ export interface operations {
                         has_header?: boolean;
                     };
                     /** @enum {string} */
-                    on_reject?: "skip" | "fail";
+                    on_reject?: "skip" | "keep" | "fail";
                     max_rejects?: number;
+                    limits?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    rejects_format?: "csv" | "xlsx";
+                    sarif?: boolean;
                 };
             };
         };

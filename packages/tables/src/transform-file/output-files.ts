@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { checkMark } from "./fingerprint.ts";
+import { checkMark, markMismatch } from "./fingerprint.ts";
 import type { FastFile } from "./fast/plan/open-fast.ts";
 import { textBefore } from "./fast/row-text.ts";
 import type { LineState } from "./fast/chunks/turns.ts";
@@ -83,6 +83,7 @@ export async function openAt(path: string, offset: number | undefined): Promise<
   if (offset === undefined) return open(path, "w");
   const handle = await open(path, "r+");
   try {
+    if ((await handle.stat()).size < offset) throw markMismatch("an output that is shorter now");
     await handle.truncate(offset);
     return handle;
   } catch (error) {

@@ -100,6 +100,8 @@ async function runOnce(run: FastRun, trustSamples: boolean): Promise<TransformRe
       rejectsBytes: state.rejectsEnd,
       warningCount: 0,
       warnings: [],
+      format: file.format,
+      findings: file.format.findings,
       engine: "kernel",
       engineReason: undefined,
       decidedRows: decided,

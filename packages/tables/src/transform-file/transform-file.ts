@@ -59,10 +59,16 @@ async function parse(mapping: Mapping, target: TransformTarget): Promise<Mapping
 }
 
 /** Why the kernel cannot do it, as far as that shows without a look at the file: then no thread is started. */
-function whyNotFast(source: TableSource, mapping: Mapping, { format, engine, omit = [] }: TransformOptions): string | undefined {
+function whyNotFast(
+  source: TableSource,
+  mapping: Mapping,
+  { format, engine, omit = [], onProblem, returned }: TransformOptions,
+): string | undefined {
   if (typeof source !== "string") return "a source that is no path";
   if (format !== undefined && format !== "delimited") return `the format ${format}`;
   if (engine !== undefined) return `the engine ${engine}`;
+  if (returned !== undefined) return "rejects that came back";
+  if (onProblem === "keep") return "rows that are kept with their problems";
   if (omit.length > 0) return "rows that are left out";
   try {
     return needsHost(mapping);

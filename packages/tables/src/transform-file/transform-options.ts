@@ -4,6 +4,8 @@ import type { OutputOptions } from "../formats/registry.ts";
 import type { RowCounts } from "../transform/engine/row-counts.ts";
 import type { RowWarning } from "../validate/reject.ts";
 import { checkRowOptions, type RowOptions } from "./rows/row-options.ts";
+import type { DetectedFormat } from "../table/detected-format.ts";
+import type { Finding } from "../table/finding.ts";
 import type { WorkerPool } from "../threads/worker-pool.ts";
 
 /** Where the result of a transform goes, and how it is written. The file is created, or overwritten. */
@@ -82,6 +84,10 @@ export interface TransformResult {
   /** How many rows are in the result although a rule of severity `warning` does not hold, and the first 1,000 of them. */
   readonly warningCount: number;
   readonly warnings: readonly RowWarning[];
+  /** How the source was read. */
+  readonly format: DetectedFormat;
+  /** What is odd about the source, as far as the engine notices: the kernel reports what shows at the start of the file. */
+  readonly findings: readonly Finding[];
   /** How it was done: `kernel` works on bytes, `rows` on texts. The output is the same. */
   readonly engine: "kernel" | "rows";
   /** Why the kernel did not do it, for `rows`. */

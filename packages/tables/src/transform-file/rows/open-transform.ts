@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { TableSource } from "../../bytes/input-of.ts";
 import { readRows, type RowsRead } from "../../read-rows.ts";
 import type { DetectedFormat } from "../../table/detected-format.ts";
+import type { Finding } from "../../table/finding.ts";
 import { createAdmission } from "../../transform/engine/admit-rows.ts";
 import type { RowCounter, RowCounts } from "../../transform/engine/row-counts.ts";
 import { startRows } from "../../transform/engine/row-flow.ts";
@@ -13,6 +14,7 @@ import type { CompiledRule } from "../../validate/compiled-rule.ts";
 import { LimitWatch } from "../../validate/limits.ts";
 import { inFileOrder, type RowWarning } from "../../validate/reject.ts";
 import { markMismatch } from "../fingerprint.ts";
+import { returnedRows } from "./returned-rejects.ts";
 import { loadResources } from "./load-resources.ts";
 import { readOptionsOf, type RowOptions } from "./row-options.ts";
 
@@ -34,6 +36,8 @@ export interface TransformRequest {
 export interface TransformedBatch extends TransformedRows {
   /** What became of rows up to here; of the last batch: of all. */
   readonly counts: RowCounts;
+  /** What was odd about the file until now. */
+  readonly findings: readonly Finding[];
   /** Whether an earlier run has done these rows. */
   readonly isRepeated: boolean;
   /** Whether a later run can continue after these rows. */
@@ -61,7 +65,8 @@ export async function openTransform(source: TableSource, request: TransformReque
   // A mapping that is wrong by itself is refused before the file is opened.
   const made = typeof request.mapping === "function" ? request.mapping : undefined;
   const early = made ? undefined : request.isChecked === true ? (request.mapping as Mapping) : await parse(request.mapping);
-  const reading = readRows(source, readOptionsOf(options));
+  const read = readRows(source, readOptionsOf(options));
+  const reading = options.returned ? returnedRows(read, options.returned) : read;
   try {
     const first = await reading.next();
     if (first.done === true) throw new Error("readRows ended without a batch");
@@ -69,7 +74,8 @@ export async function openTransform(source: TableSource, request: TransformReque
     const mapping = early ?? (await parse(made?.(columns)));
     const resources = await loadResources(mapping, source, columns, format, options);
     const compiled = compileMapping(mapping, columns, resources);
-    const plan = { ...compiled, rules: [...compiled.rules, ...moreRules(compiled)] };
+    const rules = [...compiled.rules, ...moreRules(compiled)];
+    const plan = { ...compiled, rules, keepsProblems: options.onProblem === "keep" };
     const targets = plan.fields.map(({ target }) => target);
     const remembers = remembersRows(mapping, plan);
     const limits = new LimitWatch(mapping.limits, targets, resources.temporaryFolder);
@@ -97,6 +103,7 @@ async function* run(
   const { counter } = flow;
   const admit = createAdmission(first.format.format !== "delimited");
   let batch: RowsRead | undefined = first;
+  let { findings } = first;
   const readOn = async () => {
     const next = await reading.next();
     batch = next.done === true ? undefined : next.value;
@@ -112,7 +119,7 @@ async function* run(
         limits.take(made.rows, counter);
         ({ warnings } = made);
       } else counter.read += rows.length;
-      yield { rows: [], rejects: [], warnings, counts: counter.now(), isRepeated: true, canContinue: false };
+      yield { rows: [], rejects: [], warnings, counts: counter.now(), findings: batch.findings, isRepeated: true, canContinue: false };
     }
     if (after) continueAfter(after, counter, remembers);
     for (; batch && counter.read < maxRows; await readOn()) {
@@ -121,13 +128,14 @@ async function* run(
       counter.rejected += rejects.length;
       const made = await flow.push(rows);
       limits.take(made.rows, counter);
+      ({ findings } = batch);
       const counts = counter.now();
-      yield { ...made, rejects: inFileOrder(rejects, made.rejects), counts, isRepeated: false, canContinue: true };
+      yield { ...made, rejects: inFileOrder(rejects, made.rejects), counts, findings, isRepeated: false, canContinue: true };
     }
     for await (const made of flow.end()) {
       signal?.throwIfAborted();
       limits.take(made.rows, counter);
-      yield { ...made, counts: counter.now(), isRepeated: false, canContinue: false };
+      yield { ...made, counts: counter.now(), findings, isRepeated: false, canContinue: false };
     }
     limits.end(counter.finish());
   } finally {
@@ -154,10 +162,11 @@ function continueAfter(after: RowCounts, counter: RowCounter, remembers: boolean
 }
 
 /** Whether rows, or limits for the whole, depend on rows before them: then these are transformed again to continue after them. */
-function remembersRows({ rules = [], limits = {} }: Mapping, { rowSteps, rules: compiled }: TransformPlan): boolean {
+function remembersRows({ rules = [], limits = {} }: Mapping, { rowSteps, rules: compiled, keepsProblems }: TransformPlan): boolean {
   if (rowSteps.some(({ op }) => !INDEPENDENT_STEPS.has(op))) return true;
   if (compiled.some(({ remember }) => remember !== undefined)) return true;
   // Warnings are counted and listed.
+  if (keepsProblems) return true;
   return rules.some(({ severity }) => severity === "warning") || limits.nullValues !== undefined || limits.duplicateValues !== undefined;
 }
 

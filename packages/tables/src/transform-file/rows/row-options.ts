@@ -1,9 +1,10 @@
 import { checkOptions } from "@rowmill/core/errors";
 import type { TableSource } from "../../bytes/input-of.ts";
 import type { FileProfile } from "../../profile/file-profile.ts";
-import { FORMAT_OPTIONS } from "../../table/check-format-options.ts";
+import { FORMAT_OPTIONS, invalidOption } from "../../table/check-format-options.ts";
 import type { FormatOptions } from "../../table/format-options.ts";
 import type { AnyHostStep } from "../../transform/host/host-step.ts";
+import type { ReturnedRejects } from "./returned-rejects.ts";
 import type { ReferenceFunction } from "../../validate/rule-context.ts";
 
 /** What a mapping may use of its host. */
@@ -30,6 +31,14 @@ export interface HostOptions {
 
 /** Options of all functions that transform rows. */
 export interface RowOptions extends FormatOptions, HostOptions {
+  /**
+   * What becomes of a row whose step fails or that breaks a rule of severity `error`. `keep`: it is in the result, a value that a step could not process
+   * as it came into that step, and each problem is a warning. Rows that the reader could only guess are rejected in any case.
+   * @defaultValue "reject"
+   */
+  readonly onProblem?: "reject" | "keep" | undefined;
+  /** Says that the source is a file of rejects that was corrected: its rows have the columns and numbers of the file that they are from. */
+  readonly returned?: ReturnedRejects | undefined;
   /** Ends the work; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +55,10 @@ const HOST_OPTIONS = {
   temporaryFolder: true,
 } as const satisfies Record<keyof HostOptions, true>;
 
-const ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, signal: true } as const satisfies Record<keyof RowOptions, true>;
+const ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, onProblem: true, returned: true, signal: true } as const satisfies Record<
+  keyof RowOptions,
+  true
+>;
 
 /**
  * Refuses options that are unknown.
@@ -54,6 +66,10 @@ const ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, signal: true } as cons
  */
 export function checkRowOptions(options: object, own: Readonly<Record<string, true>>, caller: string): void {
   checkOptions(options, { ...ROW_OPTIONS, ...own }, caller);
+  const { onProblem = "reject" } = options as RowOptions;
+  if (onProblem !== "reject" && onProblem !== "keep") {
+    throw invalidOption(`onProblem must be "reject" or "keep", not ${JSON.stringify(onProblem)}`);
+  }
 }
 
 /** The options of other functions that rows are transformed with. */

@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { diskFailure } from "../../table/disk-full.ts";
 import { openAt } from "../output-files.ts";
 
 /** The files of a transform by rows. */
@@ -51,7 +52,9 @@ function writtenFile(handle: FileHandle, from = 0): WrittenFile {
     },
     async write(chunk) {
       for (let done = 0; done < chunk.length;) {
-        const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, bytes);
+        const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, bytes).catch((error: unknown) => {
+          throw diskFailure(error);
+        });
         done += bytesWritten;
         bytes += bytesWritten;
       }

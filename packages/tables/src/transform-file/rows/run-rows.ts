@@ -2,6 +2,7 @@ import type { TableSource } from "../../bytes/input-of.ts";
 import { hasParts, writePart } from "../../formats/registry.ts";
 import { outputColumns } from "../../transform/plan/output-columns.ts";
 import type { Mapping } from "../../transform/mapping.ts";
+import type { Finding } from "../../table/finding.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import { limitExceeded } from "../../validate/limits.ts";
 import type { RowWarning } from "../../validate/reject.ts";
@@ -45,12 +46,14 @@ export async function runRows(
   const fingerprint = rowsFingerprintOf(mapping, output, { format: opened.format, columns: opened.sourceColumns });
   const marks = onMark !== undefined && typeof source === "string" && hasParts(output);
   const warnings: RowWarning[] = [];
+  let findings: readonly Finding[] = [];
   let warningCount = 0;
   let counts: TransformResult["counts"] = { read: 0, added: 0, written: 0, rejected: 0, leftOut: {} };
   const batches = opened.batches();
   try {
-    checkMark(mark, fingerprint);
+    // The file is closed at the end of the batches, which must have begun for that.
     let next = await batches.next();
+    checkMark(mark, fingerprint);
     for (; next.done !== true && next.value.isRepeated; next = await batches.next()) note(next.value);
     // Repeated rows are only read, unless others depend on them.
     if (mark) ({ counts } = mark);
@@ -74,6 +77,8 @@ export async function runRows(
       rejectsBytes: files.rejects?.bytes ?? 0,
       warningCount,
       warnings,
+      format: opened.format,
+      findings,
       engine: "rows",
       engineReason,
       decidedRows: 0,
@@ -99,7 +104,7 @@ export async function runRows(
   }
 
   function note(batch: TransformedBatch): void {
-    ({ counts } = batch);
+    ({ counts, findings } = batch);
     if (limits.problems.length > 0) throw limitExceeded(limits.problems);
     if (counts.rejected > maxRejects) throw tooManyRejects(counts.rejected, counts.read, maxRejects);
     warningCount += batch.warnings.length;

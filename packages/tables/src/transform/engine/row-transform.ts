@@ -29,23 +29,26 @@ export async function transformBatch(plan: TransformPlan, rows: readonly SourceR
   const { rules } = plan;
   await runFields(plan, rows);
   const rejects: RejectedRow[] = [];
+  const warnings: RowWarning[] = [];
   const candidates: SourceRow[] = [];
   for (const row of rows) {
     const problems = failuresOf(plan, row.fields);
-    if (problems === undefined) candidates.push(row);
+    if (problems === undefined || plan.keepsProblems) candidates.push(row);
     else rejects.push(rejected(row, problems));
+    if (problems === undefined || !plan.keepsProblems) continue;
+    keepValues(row);
+    for (const problem of problems) warnings.push({ rowNumber: row.rowNumber, problem });
   }
-  if (rules.length === 0) return { rows: candidates.map(resultOf), rejects, warnings: [] };
+  if (rules.length === 0) return { rows: candidates.map(resultOf), rejects, warnings };
   for (const rule of rules) await rule.prepare?.(candidates.map(valuesOf));
-  const warnings: RowWarning[] = [];
   const kept = candidates.filter((row) => {
     const { problems, warned } = judge(plan, valuesOf(row));
-    if (problems.length > 0) {
+    if (problems.length > 0 && !plan.keepsProblems) {
       rejects.push(rejected(row, problems));
       return false;
     }
     for (const rule of rules) rule.remember?.(valuesOf(row));
-    for (const problem of warned) warnings.push({ rowNumber: row.rowNumber, problem });
+    for (const problem of [...problems, ...warned]) warnings.push({ rowNumber: row.rowNumber, problem });
     return true;
   });
   return { rows: kept.map(resultOf), rejects: rejects.toSorted((a, b) => a.rowNumber - b.rowNumber), warnings };
@@ -128,6 +131,11 @@ function failuresOf(plan: TransformPlan, fields: readonly CellResult[]): RowProb
     problems.push({ field: field.target, column: field.column, value: value.value, rule: value.op, message: value.message });
   }
   return problems;
+}
+
+/** Gives each field that failed the value that came into the step. */
+function keepValues(row: SourceRow): void {
+  for (const [place, value] of row.fields.entries()) if (value instanceof StepFailure) row.fields[place] = value.value;
 }
 
 /** The row as it stood in the file. */

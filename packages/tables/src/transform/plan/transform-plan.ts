@@ -43,4 +43,6 @@ export interface TransformPlan {
   readonly hostCalls: readonly HostCalls[];
   /** Rules that remember rows or ask the host start empty: they serve one run. */
   readonly rules: readonly CompiledRule[];
+  /** Whether a row with a problem is in the result, with a warning for each. @defaultValue false: it is rejected */
+  readonly keepsProblems?: boolean;
 }

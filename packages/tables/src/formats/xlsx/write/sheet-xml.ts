@@ -4,8 +4,13 @@ import { dateSerial, dateTimeSerial, timeSerial } from "./date-serial.ts";
 import { Style, WORKSHEET_END, worksheetStart } from "./workbook-xml.ts";
 import { xmlEscaped } from "./xml-escaped.ts";
 
-/** What a cell may be given as. `null`, `undefined` and `""` are empty cells. */
-export type XlsxValue = string | number | boolean | null | undefined;
+/** What a cell may be given as. `null`, `undefined` and `""` are empty cells. A marked text has a coloured cell, also where it is empty. */
+export type XlsxValue = string | number | boolean | null | undefined | MarkedText;
+
+/** A text in a cell that the reader of the sheet is to look at. */
+export interface MarkedText {
+  readonly marked: string;
+}
 
 /** A column of a workbook. */
 export interface XlsxColumn {
@@ -72,7 +77,8 @@ export class SheetXml {
     for (let column = 0; column < row.length; column += 1) {
       const value = row[column];
       if (value === "" || value === null || value === undefined) continue;
-      if (typeof value === "string") xml += this.#typedCell(value, column);
+      if (typeof value === "object") xml += this.#textCell(value.marked, column, Style.Marked);
+      else if (typeof value === "string") xml += this.#typedCell(value, column);
       else if (typeof value === "boolean") xml += `<c r="${this.#place(column)}" t="b"><v>${value ? 1 : 0}</v></c>`;
       else if (Number.isFinite(value)) xml += `<c r="${this.#place(column)}"><v>${value}</v></c>`;
       else xml += this.#textCell(String(value), column);

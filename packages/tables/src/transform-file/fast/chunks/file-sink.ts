@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { diskFailure } from "../../../table/disk-full.ts";
 import type { ChunkSink } from "./run-chunks.ts";
 
 /** Writes each piece at its place of a file. */
@@ -18,5 +19,9 @@ export function fileSink(output: number, rejects: number | undefined): ChunkSink
 }
 
 function writeAt(fd: number, bytes: Uint8Array, offset: number): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, offset + done);
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, offset + done);
+  } catch (error) {
+    throw diskFailure(error);
+  }
 }

@@ -1,11 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import { byteOrderMarkLength } from "../../../bytes/byte-order-mark.ts";
 import { fileInput } from "../../../bytes/byte-input.ts";
+import { describeTable } from "../../../detect-format.ts";
 import type { OutputOptions } from "../../../formats/registry.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { openTable } from "../../../open/open-table.ts";
 import { isPlainSource } from "../../../profile/profile-delimited.ts";
 import type { CompleteFormatOptions } from "../../../table/check-format-options.ts";
+import type { DetectedFormat } from "../../../table/detected-format.ts";
 import type { OpenedTable } from "../../../table/opened-table.ts";
 import type { Mapping } from "../../../transform/mapping.ts";
 import { compileMapping } from "../../../transform/plan/compile-mapping.ts";
@@ -21,6 +23,8 @@ export interface FastSource {
   readonly source: ChunkSource;
   readonly start: DataStart;
   readonly sizeBytes: number;
+  /** How it is read. */
+  readonly format: DetectedFormat;
 }
 
 /** What the kernel needs to transform a file. */
@@ -57,7 +61,8 @@ export async function openFastSource({ path, settings, trustSamples }: SourceReq
     const source = { dialect, maxRecordLength, maxColumns: settings.maxColumns ?? MAX_COLUMNS, mustBeUtf8: table.encodingIsSampled };
     const fd = openSync(plainPath, "r");
     try {
-      return { source, start: findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel), sizeBytes: table.sizeBytes ?? 0 };
+      const start = findDataStart(fd, byteOrderMarkLength(fd), table, source, kernel);
+      return { source, start, sizeBytes: table.sizeBytes ?? 0, format: describeTable(table) };
     } finally {
       closeSync(fd);
     }

@@ -1,0 +1,24 @@
+import { type FileStorage, type HandlerContext, RowmillError } from "@rowmill/core";
+import type { FileOutputs } from "@rowmill/core/adapter";
+import type { AttemptState } from "./attempt-state.ts";
+import { idsOf } from "./outputs-of-job.ts";
+
+/** Removes what an attempt has written that failed has written, unless another attempt continues it. */
+export async function endAttempt(
+  cause: unknown,
+  state: AttemptState,
+  { files, outputs, context }: { readonly files: FileStorage; readonly outputs: FileOutputs; readonly context: HandlerContext },
+): Promise<void> {
+  if (continues(cause, context)) return;
+  // The files of an attempt are there all together, or not at all.
+  await Promise.allSettled(idsOf(state).map(async (id) => (await outputs.abort(id)) || (await files.delete(id))));
+}
+
+function continues(cause: unknown, { job, signal }: HandlerContext): boolean {
+  const reason: unknown = signal.aborted ? signal.reason : cause;
+  if (RowmillError.is(reason, "JOB_CANCELLED")) return false;
+  // Another attempt may be at work on the same files already.
+  if (RowmillError.is(reason, "ATTEMPT_LOST") || RowmillError.is(reason, "MANAGER_CLOSED")) return true;
+  const isRetriable = !RowmillError.is(reason) || reason.retriable;
+  return isRetriable && job.attempt < job.maxAttempts;
+}
