@@ -8,12 +8,10 @@ import {
   type ClaimUpdate,
   type Clock,
   type Isolation,
-  type FileCatalog,
   fileNotFound,
   type Insertion,
   type JobChange,
   type JobKey,
-  type JobStore,
   MAX_LOG_LINES,
   type NewJob,
   nextStatus,
@@ -22,8 +20,7 @@ import {
   type Report,
   refuseUnstorableNames,
   settleLapsed,
-  type ScheduleStore,
-  type TemplateStore,
+  type Store,
 } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { countRows, listRows } from "./jobs/list.ts";
@@ -44,14 +41,8 @@ export interface MemoryStoreOptions {
 
 const MEMORY_STORE_OPTIONS: Record<keyof MemoryStoreOptions, true> = { clock: true };
 
-/** A job store in memory, and beside it what else an application keeps. */
-export interface MemoryStore extends JobStore {
-  /** What is known about files. */
-  readonly files: FileCatalog;
-  /** Saved mappings. */
-  readonly templates: TemplateStore;
-  readonly schedules: ScheduleStore;
-}
+/** A store in memory. */
+export type MemoryStore = Store;
 
 /**
  * Keeps jobs in the memory of this process: for tests, and for applications that can lose their jobs when they end.

@@ -1,5 +1,5 @@
 import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
-import { type FileCatalog, type JobStore, safeLogger, type ScheduleStore, type TemplateStore } from "@rowmill/core/adapter";
+import { safeLogger, type Store } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./feed/change-feed.ts";
@@ -56,19 +56,14 @@ const POSTGRES_STORE_OPTIONS: Record<keyof PostgresStoreOptions, true> = {
   logger: true,
 };
 
-/** A job store in PostgreSQL. */
-export interface PostgresStore extends JobStore<PostgresTransaction> {
+/** A store in PostgreSQL. */
+export interface PostgresStore extends Store<PostgresTransaction> {
   /**
    * Reaches the database and sees to the schema. Every call waits for that anyway; call it to hear of a wrong connection string when the
    * application starts.
    * @throws RowmillError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `STORE_SCHEMA_MISSING`, `STORE_SCHEMA_TOO_NEW`
    */
   ready(): Promise<void>;
-  /** What is known about files, for storages that several machines share. */
-  readonly files: FileCatalog;
-  /** Saved mappings. */
-  readonly templates: TemplateStore;
-  readonly schedules: ScheduleStore;
 }
 
 /**

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
 import { findPgBouncer, type PgBouncer, startPgBouncer } from "../../../test/postgres/pgbouncer.ts";
-import { storeThroughPooler } from "./test-store.ts";
+import { type TestStores, testStores } from "./test-store.ts";
 
 const program = findPgBouncer();
 const why = program === undefined ? " (skipped: pgbouncer is not installed; apt-get install pgbouncer, or name it in PGBOUNCER)" : "";
@@ -13,16 +13,19 @@ const why = program === undefined ? " (skipped: pgbouncer is not installed; apt-
 describe.skipIf(program === undefined)(`PgBouncer in transaction mode${why}`, () => {
   let database: TestDatabase;
   let bouncer: PgBouncer;
+  let stores: TestStores;
   beforeAll(async () => {
     database = await createDatabase();
     bouncer = await startPgBouncer(program!, inject("postgresUrl"));
+    stores = testStores(database, bouncer.url(database.url), false);
   });
   afterAll(async () => {
+    await stores.end();
     await bouncer.stop();
     await database.drop();
   });
 
-  describeJobStore("a store behind it, listen: false", { create: () => storeThroughPooler(database, bouncer.url(database.url)) });
+  describeJobStore("a store behind it, listen: false", { create: () => stores.create() });
 
   it("lets one process run what another one creates, and cancel it", async () => {
     const started = Promise.withResolvers<void>();

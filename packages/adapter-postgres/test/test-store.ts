@@ -1,64 +1,63 @@
-import type { FileCatalogHarness, JobStoreHarness, TemplateStoreHarness } from "@rowmill/conformance";
-import { sql } from "kysely";
+import type { StoreHarness } from "@rowmill/conformance";
+import { type RawBuilder, sql } from "kysely";
 import pg from "pg";
 import type { TestDatabase } from "../../../test/postgres/database.ts";
 import { createPostgresStore, type PostgresStore } from "../src/postgres-store.ts";
 
-let schemaCount = 0;
+const SCHEMA = "conformance";
 
-/** What the suites need of a store: jobs, and what lies beside them. */
-export interface PostgresHarness extends JobStoreHarness {
-  readonly store: PostgresStore;
-  readonly peer?: PostgresStore;
-}
-
-/** The catalogue of files of such stores. */
-export function catalogsOf({ store, peer, dispose }: PostgresHarness): FileCatalogHarness {
-  return { catalog: store.files, ...(peer && { peer: peer.files }), dispose: () => closed([store, peer], dispose) };
-}
-
-/** The templates of such stores. */
-export function templatesOf({ store, peer, advanceBy, dispose }: PostgresHarness): TemplateStoreHarness {
-  return { templates: store.templates, ...(peer && { peer: peer.templates }), advanceBy, dispose: () => closed([store, peer], dispose) };
-}
-
-async function closed(stores: readonly (PostgresStore | undefined)[], dispose: PostgresHarness["dispose"]): Promise<void> {
-  for (const store of stores) await store?.close();
-  await dispose?.();
-}
-
-/** Two stores over the same schema, each with connections of its own, and a hand on their clock. */
-export async function storesIn(database: TestDatabase): Promise<PostgresHarness> {
-  const { open, ...harness } = await schemaIn(database, database.url);
-  return { ...harness, store: open(true), peer: open(true) };
-}
-
-/** One store whose connections go through a pooler in transaction mode. (A second one would not hear of its changes.) */
-export async function storeThroughPooler(database: TestDatabase, poolerUrl: string): Promise<PostgresHarness> {
-  const { open, ...harness } = await schemaIn(database, poolerUrl);
-  return { ...harness, store: open(false) };
-}
-
-async function schemaIn(database: TestDatabase, connectionString: string) {
-  schemaCount += 1;
-  const schema = `jobs_${schemaCount}`;
-  await database.query(`create schema ${schema}`);
-  // With a key, because the database has a publication for all tables.
-  await database.query(`create table ${schema}.clock_offset (ms float8 primary key); insert into ${schema}.clock_offset values (0)`);
-  const now = sql<Date>`(clock_timestamp() + (select ms from ${sql.id(schema, "clock_offset")}) * interval '1 millisecond')`;
-  const pools: pg.Pool[] = [];
+/**
+ * A schema that the tests of a file use one after the other, emptied for each: making its tables takes longer than most tests. It has a
+ * clock that they move.
+ */
+export function sharedSchema(run: (text: string) => Promise<unknown>) {
+  let made: Promise<unknown> | undefined;
   return {
-    open(listen: boolean): PostgresStore {
-      const pool = new pg.Pool({ connectionString, max: 5 });
-      pools.push(pool);
-      return createPostgresStore({ pool, schema, listen }, now);
+    schema: SCHEMA,
+    now: sql<Date>`(clock_timestamp() + (select ms from ${sql.id(SCHEMA, "clock_offset")}) * interval '1 millisecond')`,
+
+    /** Call it before each test. */
+    async empty(): Promise<void> {
+      // With a key, because the database may have a publication for all tables.
+      made ??= run(
+        `create schema ${SCHEMA}; create table ${SCHEMA}.clock_offset (ms float8 primary key); insert into ${SCHEMA}.clock_offset values (0)`,
+      );
+      await made;
+      await run(`update ${SCHEMA}.clock_offset set ms = 0`);
+      // The migrations say which tables there are; none before the first test.
+      await run(`
+        do $$ declare name text; begin
+          for name in select tablename from pg_tables where schemaname = '${SCHEMA}' and tablename not in ('clock_offset', 'migrations')
+          loop execute format('delete from ${SCHEMA}.%I', name); end loop;
+        end $$`);
     },
-    async advanceBy(ms: number) {
-      await database.query(`update ${schema}.clock_offset set ms = ms + $1`, [ms]);
+
+    async advanceBy(ms: number): Promise<void> {
+      await run(`update ${SCHEMA}.clock_offset set ms = ms + ${ms}`);
     },
-    async dispose() {
+  };
+}
+
+/** Stores on the server, one after the other, with pools that they share: to connect takes longer than most tests. */
+export interface TestStores {
+  /** Two stores over the same jobs, each with connections of its own, and a hand on their clock. */
+  create(): Promise<StoreHarness>;
+  end(): Promise<void>;
+}
+
+/** @param listen - whether the stores hear of changes; without it there is no peer, which would not hear of them */
+export function testStores(database: TestDatabase, connectionString = database.url, listen = true): TestStores {
+  const { schema, now, empty, advanceBy } = sharedSchema((text) => database.query(text));
+  const pools = Array.from({ length: listen ? 2 : 1 }, () => new pg.Pool({ connectionString, max: 5 }));
+  const open = (pool: pg.Pool, clock: RawBuilder<Date>): PostgresStore => createPostgresStore({ pool, schema, listen }, clock);
+  return {
+    async create() {
+      await empty();
+      const [store, peer] = pools.map((pool) => open(pool, now));
+      return { store: store!, ...(peer && { peer }), advanceBy };
+    },
+    async end() {
       await Promise.all(pools.map((pool) => pool.end()));
-      await database.query(`drop schema ${schema} cascade`);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core";
-import type { Change, ClaimState, Clock, FileCatalog, JobStore, ScheduleStore, TemplateStore } from "@rowmill/core/adapter";
+import type { Change, ClaimState, Clock, Store } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { connect } from "./connection/connection.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -44,14 +44,8 @@ export interface SqliteStoreOptions {
   readonly clock?: Pick<Clock, "now">;
 }
 
-/** A job store in a SQLite file, and beside it what else an application keeps. */
-export interface SqliteStore extends JobStore<SqliteTransaction> {
-  /** What is known about files. */
-  readonly files: FileCatalog;
-  /** Saved mappings. */
-  readonly templates: TemplateStore;
-  readonly schedules: ScheduleStore;
-}
+/** A store in a SQLite file. */
+export type SqliteStore = Store<SqliteTransaction>;
 
 /**
  * Keeps jobs in a SQLite file: durable, without a server, for one process at a time. What it has answered is on disk. Many

@@ -3,13 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
-import {
-  describeDispatcher,
-  describeFileCatalog,
-  describeJobStore,
-  describeScheduleStore,
-  describeTemplateStore,
-} from "@rowmill/conformance";
+import { describeDispatcher, describeJobStore, describeStore } from "@rowmill/conformance";
 import { inProcessDispatcher } from "@rowmill/core/adapter";
 
 describeJobStore("sqliteStore on a file", {
@@ -24,7 +18,7 @@ describeJobStore("sqliteStore on a file", {
   },
 });
 
-describeJobStore("sqliteStore in memory", {
+describeStore("sqliteStore in memory", {
   create() {
     const clock = manualClock();
     return { store: sqliteStore({ path: ":memory:", clock }), advanceBy: clock.advanceBy };
@@ -40,27 +34,5 @@ describeDispatcher("inProcessDispatcher on sqliteStore", {
       clock,
       advanceBy: clock.advanceBy,
     };
-  },
-});
-
-describeFileCatalog("the files of sqliteStore", {
-  create() {
-    const store = sqliteStore({ path: ":memory:" });
-    return { catalog: store.files, dispose: store.close };
-  },
-});
-
-describeTemplateStore("the templates of sqliteStore", {
-  create() {
-    const clock = manualClock();
-    const store = sqliteStore({ path: ":memory:", clock });
-    return { templates: store.templates, advanceBy: clock.advanceBy, dispose: store.close };
-  },
-});
-
-describeScheduleStore("sqliteStore", {
-  create() {
-    const clock = manualClock();
-    return { store: sqliteStore({ path: ":memory:", clock }), advanceBy: clock.advanceBy };
   },
 });

@@ -1,3 +1,6 @@
+// What a store must do: its jobs, schedules, templates and files together
+export { describeStore, type StoreHarness, type StoreSuite } from "./store/describe-store.ts";
+
 // What a job store must do
 export { describeJobStore, type JobStoreSuite } from "./job-store/describe-job-store.ts";
 export type { JobStoreHarness, JobStoreLimits } from "./job-store/harness.ts";

@@ -37,10 +37,15 @@ export async function useJobStore(
   try {
     await run(harness);
   } finally {
-    await harness.peer?.close();
-    await harness.store.close();
-    await harness.dispose?.();
+    await endJobStore(harness);
   }
+}
+
+/** Closes what a harness has opened. */
+export async function endJobStore({ store, peer, dispose }: Pick<JobStoreHarness, "store" | "peer" | "dispose">): Promise<void> {
+  await peer?.close();
+  await store.close();
+  await dispose?.();
 }
 
 /** The store for the `index`th of many parallel calls: every other one goes to the peer, where there is one. */

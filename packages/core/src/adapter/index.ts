@@ -36,6 +36,9 @@ export { type JobAction, nextStatus } from "../domain/transitions.ts";
 export { hashJson } from "../domain/values/idempotency.ts";
 export { uuidv7 } from "../domain/values/job-id.ts";
 
+// A store of jobs and of all that lies beside them
+export type { Store } from "../ports/store.ts";
+
 // Schedules and templates
 export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "../ports/schedule-store.ts";
 export type {
