@@ -10,3 +10,4 @@ export { type MappingResult, mappingResultSchema } from "./mapping/mapping-resul
 export { transformInputSchema, transformJob } from "./transform/transform-job.ts";
 export { transformHandler, type TransformHandlerOptions } from "./transform/transform-handler.ts";
 export { type TransformJobResult, transformResultSchema } from "./transform/transform-result-schema.ts";
+export { ownedTemplate, templateDocument } from "./source/owned-template.ts";

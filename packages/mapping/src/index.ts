@@ -43,6 +43,11 @@ export { headerFingerprint, sourceColumnsOf } from "./document/source-columns.ts
 export { toMapping, type ToMappingOptions } from "./document/to-mapping.ts";
 export type { Problem } from "./problem.ts";
 
+// Templates: use a document on other files
+export type { BoundColumn } from "./template/bind-columns.ts";
+export { type BindOptions, bindTemplate, type TemplateBinding } from "./template/bind-template.ts";
+export type { TemplateDifference } from "./template/difference.ts";
+
 // Map values
 export { type FieldValues, suggestFieldValues, withLookups } from "./suggest/field-values.ts";
 export { suggestValues, type SuggestValuesOptions, type ValuePair, type ValueSuggestion } from "./values/suggest-values.ts";

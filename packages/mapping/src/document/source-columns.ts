@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
 import { foldText } from "../names/fold-text.ts";
 
-/** Gives each source column an id that people can read and that stays when the column is renamed: `betrag_eur`. */
-export function sourceColumnsOf(names: readonly string[]): { id: string; name: string; index: number }[] {
-  const used = new Set<string>();
+/**
+ * Gives each source column an id that people can read and that stays when the column is renamed: `betrag_eur`.
+ * @param taken - ids that none of them gets
+ */
+export function sourceColumnsOf(
+  names: readonly string[],
+  taken: ReadonlySet<string> = new Set(),
+): { id: string; name: string; index: number }[] {
+  const used = new Set(taken);
   return names.map((name, index) => {
     const base = idOf(name) || `column_${index + 1}`;
     let id = base;

@@ -58,7 +58,7 @@ function placesOf(pairs: readonly NamedPair[], source: MatchTable, target: Match
 }
 
 /** A table of columns, whatever form it is given in. */
-function matchTableOf(source: MappingSource): MatchTable {
+export function matchTableOf(source: MappingSource): MatchTable {
   if (isNames(source)) return { columns: source.map((name) => ({ name })) };
   return isProfiled(source) ? profileTable(source) : source;
 }
