@@ -6,6 +6,7 @@ export { analyzeHandler, type AnalyzeHandlerOptions } from "./analyze/analyze-ha
 export { columnProfileSchema, type FileProfileJson, fileProfileSchema, profileToJson } from "./analyze/profile-json.ts";
 export { mappingInputSchema, mappingJob } from "./mapping/mapping-job.ts";
 export { mappingHandler, type MappingHandlerOptions } from "./mapping/mapping-jobs.ts";
+export type { MappingProviders } from "./mapping/propose-mapping.ts";
 export { type MappingResult, mappingResultSchema } from "./mapping/mapping-result-schema.ts";
 export { transformInputSchema, transformJob } from "./transform/transform-job.ts";
 export { transformHandler, type TransformHandlerOptions } from "./transform/transform-handler.ts";

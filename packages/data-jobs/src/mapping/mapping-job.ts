@@ -12,8 +12,11 @@ export const mappingInputSchema = z
     reference_file_id: z.string().min(1).max(200).optional(),
     /** The target: a Table Schema descriptor, a flat JSON Schema, or a list of names. */
     target: z.union([z.array(z.string().max(1_000)).min(1).max(16_384), z.record(z.string(), z.unknown())]).optional(),
-    /** Who proposes. Only `offline` needs neither a key nor a network. */
-    provider: z.enum(["offline"]).optional(),
+    /**
+     * Who is asked about what the offline matcher leaves open: a name that the server has configured, or `offline` for nobody. By default the
+     * server's first provider, or `offline` if it has none.
+     */
+    provider: z.string().min(1).max(100).optional(),
     /** How the input file is read. What is left out is detected. */
     read: z.strictObject(readOptionsShape).optional(),
     options: z
@@ -22,6 +25,8 @@ export const mappingInputSchema = z
         accept_from: z.number().min(0).max(1).optional(),
         /** Below this score, 0 to 1, a target stays empty. */
         min_score: z.number().min(0).max(1).optional(),
+        /** Whether nothing is sent to the provider: the result has the prompts, and the offline proposal. */
+        dry_run: z.boolean().optional(),
         /** Pairs that the user has accepted or rejected before. */
         remembered: z
           .array(z.strictObject({ source: z.string(), target: z.string() }))

@@ -1,6 +1,6 @@
 import type { FileStorage, HandledJobType } from "@rowmill/core";
-import { checkOptions } from "@rowmill/core/errors";
-import { parseTarget, profileTable, suggestFieldValues, suggestMapping, type TableDialect, withLookups } from "@rowmill/mapping";
+import { checkOptions, RowmillError } from "@rowmill/core/errors";
+import { parseTarget, type TableDialect } from "@rowmill/mapping";
 import type { AnalyzeOptions, FileProfile, WorkerPool } from "@rowmill/tables";
 import { ownedFile } from "../source/owned-file.ts";
 import { profileStoredFile } from "../source/profile-stored-file.ts";
@@ -8,6 +8,7 @@ import { toFormatOptions } from "../source/read-options-schema.ts";
 import { mappingJob } from "./mapping-job.ts";
 import { mappingResultToJson } from "./mapping-result-json.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
+import { checkProviderName, type MappingProviders, OFFLINE, proposeMapping } from "./propose-mapping.ts";
 
 /** Options of `mappingHandler`. */
 export interface MappingHandlerOptions {
@@ -15,14 +16,24 @@ export interface MappingHandlerOptions {
   readonly files: FileStorage;
   /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;
+  /**
+   * Who can be asked about columns and values that the offline matcher leaves open, by the names that jobs give in `provider`:
+   * `{ openai: openaiProvider({ model, apiKey }) }`. Keys stay in this process. @defaultValue none
+   */
+  readonly providers?: MappingProviders | undefined;
+  /** The provider of jobs that name none, or `offline`. @defaultValue the first of `providers` */
+  readonly defaultProvider?: string | undefined;
 }
 
 /** The values that are counted for matching, and for tables of values. */
 const TOP_VALUES = 1_000;
 
 /**
- * The `mapping` job type with its handler, for `manager.register`. It works offline. Another user's file is refused with
- * `FILE_NOT_FOUND`, a target that cannot be read with `TARGET_INVALID` and all its problems, when the job is created.
+ * The `mapping` job type with its handler, for `manager.register`. It works offline, and asks a provider about what stays
+ * open if one is configured. Another user's file is refused with `FILE_NOT_FOUND`, a target that cannot be read with `TARGET_INVALID` and all its
+ * problems, an unknown provider with `JOB_INPUT_INVALID`, when the job is created.
+ *
+ * @throws RowmillError `OPTION_INVALID`
  *
  * @example
  * ```ts
@@ -32,8 +43,9 @@ const TOP_VALUES = 1_000;
  * ```
  */
 export function mappingHandler(options: MappingHandlerOptions): HandledJobType<typeof mappingJob> {
-  checkOptions(options, ["files", "pool"], "mappingHandler");
-  const { files, pool } = options;
+  checkOptions(options, ["files", "pool", "providers", "defaultProvider"], "mappingHandler");
+  const { files, pool, providers = {}, defaultProvider = Object.keys(providers)[0] ?? OFFLINE } = options;
+  checkProviders(providers, defaultProvider);
   const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress }) => {
     const profile = async (id: string, from: number, to: number, stage: string, reading: AnalyzeOptions = {}) => {
       const file = await ownedFile(files, id, job.userId);
@@ -51,24 +63,41 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
     const reference =
       input.reference_file_id === undefined ? undefined : await profile(input.reference_file_id, 20, 40, "analyzing_reference");
     progress(40, "matching");
-    const { accept_from, min_score, remembered, rejected } = input.options ?? {};
-    const suggestion = suggestMapping(source, reference ?? input.target, {
-      acceptFrom: accept_from,
-      minScore: min_score,
-      remembered,
-      rejected,
-      dialect: dialectOf(source),
+    const { accept_from, min_score, remembered, rejected, dry_run } = input.options ?? {};
+    const proposal = await proposeMapping(input.provider ?? defaultProvider, providers, {
+      source,
+      target: reference ?? input.target,
+      reference,
+      options: { acceptFrom: accept_from, minScore: min_score, remembered, rejected, dialect: dialectOf(source) },
+      dryRun: dry_run,
+      signal,
     });
-    progress(60, "matching_values");
-    const values = suggestFieldValues(suggestion.document, profileTable(source), suggestion.document.target, reference);
-    return mappingResultToJson(suggestion, withLookups(suggestion.document, values), values, warningsOf(source, reference));
+    progress(60, "matched");
+    return mappingResultToJson(proposal, warningsOf(source, reference));
   };
   return mappingJob.handle(map, {
     files,
-    check: ({ target }) => {
+    check: ({ target, provider = defaultProvider }) => {
+      checkProviderName(provider, providers);
       if (target !== undefined) parseTarget(target);
     },
   });
+}
+
+function checkProviders(providers: MappingProviders, defaultProvider: string): void {
+  if (Object.hasOwn(providers, OFFLINE))
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `Option "providers" has "${OFFLINE}", which is the name for no provider. Give it another name.`,
+    );
+  const wrong = Object.entries(providers).find(([, provider]) => typeof provider?.answer !== "function");
+  if (wrong)
+    throw new RowmillError(
+      "OPTION_INVALID",
+      `Option "providers" has no provider as ${JSON.stringify(wrong[0])}: it lacks the method answer`,
+    );
+  if (defaultProvider !== OFFLINE && !Object.hasOwn(providers, defaultProvider))
+    throw new RowmillError("OPTION_INVALID", `Option "defaultProvider" is none of the providers: ${JSON.stringify(defaultProvider)}`);
 }
 
 /** What it takes to read the file again, in the words of Table Dialect. */

@@ -1,18 +1,19 @@
-import type { ColumnMapping, ColumnMappingField, FieldValues, MappingSuggestion } from "@rowmill/mapping";
+import { type ColumnMappingField, withLookups } from "@rowmill/mapping";
 import { takeWithinBytes } from "../source/take-within-bytes.ts";
+import type { Proposal } from "./propose-mapping.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
 
 /** A result has at most a megabyte of JSON: the document is needed, candidates and values are shown as far as there is room. */
 const CANDIDATE_BYTES = 200_000;
 const VALUE_BYTES = 250_000;
+const PROMPT_BYTES = 150_000;
 
 /** Writes a proposal in the form of `mappingResultSchema`. */
 export function mappingResultToJson(
-  suggestion: MappingSuggestion,
-  document: ColumnMapping,
-  values: readonly FieldValues[],
-  warnings: MappingResult["warnings"],
+  { suggestion, values, provider, warnings, usage, prompts }: Proposal,
+  fileWarnings: MappingResult["warnings"],
 ): MappingResult {
+  const document = withLookups(suggestion.document, values);
   const names = new Map(document.source.columns.map(({ id, name }) => [id, name]));
   const candidates = suggestion.candidates.map(({ target, candidates: pairs }) => ({
     target: document.target.fields[target]?.name ?? "",
@@ -25,7 +26,7 @@ export function mappingResultToJson(
   const shownValues = values.map(({ target, openRows, pairs }) => ({
     target,
     open_rows: openRows,
-    pairs: pairs.map((pair) => ({ ...pair, confidence: hundredths(pair.confidence) })),
+    pairs: pairs.map(({ by: _by, ...pair }) => ({ ...pair, confidence: hundredths(pair.confidence) })),
   }));
   return {
     document,
@@ -35,7 +36,18 @@ export function mappingResultToJson(
     unmapped_input_columns: suggestion.unmappedSource.map((id) => names.get(id) ?? id),
     unmapped_reference_columns: [...suggestion.unmappedTarget],
     overall_confidence: Math.round(suggestion.overallConfidence * 100),
-    warnings,
+    warnings: [...fileWarnings, ...warnings],
+    usage: {
+      provider,
+      model: usage.model ?? null,
+      calls: usage.calls,
+      prompt_tokens: usage.promptTokens,
+      completion_tokens: usage.completionTokens,
+      cached_tokens: usage.cachedTokens,
+      reasoning_tokens: usage.reasoningTokens,
+      cached_answers: usage.cachedAnswers,
+    },
+    ...(prompts.length > 0 ? { prompts: takeWithinBytes(prompts, PROMPT_BYTES) } : {}),
   };
 }
 

@@ -38,7 +38,22 @@ export const mappingResultSchema = z.object({
   unmapped_reference_columns: z.array(z.string()),
   /** From 0 to 100: the mean of the pairs. */
   overall_confidence: z.int().min(0).max(100),
+  /** What people should know. The codes are in docs/errors.md. */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** Who was asked, and what it cost; zeros for `offline`. */
+  usage: z.object({
+    provider: z.string(),
+    model: z.string().nullable(),
+    calls: z.int(),
+    prompt_tokens: z.int(),
+    completion_tokens: z.int(),
+    cached_tokens: z.int(),
+    reasoning_tokens: z.int(),
+    /** Questions that were answered by an earlier answer, without a request. */
+    cached_answers: z.int(),
+  }),
+  /** Of a dry run: what would be sent, one text for each request. */
+  prompts: z.array(z.string()).optional(),
 });
 
 /** The result of a `mapping` job. */

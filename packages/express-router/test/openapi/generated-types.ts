@@ -685,8 +685,7 @@ export interface operations {
                     target?: string[] | {
                         [key: string]: unknown;
                     };
-                    /** @enum {string} */
-                    provider?: "offline";
+                    provider?: string;
                     read?: {
                         /** @enum {string} */
                         format?: "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width" | "text";
@@ -708,6 +707,7 @@ export interface operations {
                     options?: {
                         accept_from?: number;
                         min_score?: number;
+                        dry_run?: boolean;
                         remembered?: {
                             source: string;
                             target: string;

@@ -1,7 +1,7 @@
 import type { ProviderMatch, SampleLevel } from "../providers/mapping-provider.ts";
 import type { MappingTask } from "../suggest/mapping-task.ts";
 import { askedColumn, namedColumn, shownText } from "./asked-column.ts";
-import type { Nearness } from "./nearness.ts";
+import { embeddedNearness } from "./nearness.ts";
 import type { OpenColumns } from "./open-columns.ts";
 import type { ProviderSession } from "./provider-session.ts";
 import { shortlists } from "./shortlists.ts";
@@ -21,8 +21,11 @@ export interface NamedMatches {
   readonly answered: readonly OpenColumns[];
 }
 
-/** Up to so many columns go into one question, both sides together: that costs less than asking for each (measured for the notes of the field). */
+/** Up to so many columns go into one question, both sides together: that costs less than asking for each. */
 const ONE_QUESTION = 150;
+/** Columns that no shortlist held are asked for by their names alone: so many of the smaller side, and of the larger one in each question. */
+const NAMES_OF_SMALLER = 100;
+const NAMES_OF_LARGER = 300;
 /** Questions that are under way together. */
 const CONCURRENCY = 3;
 const MAX_REASON = 200;
@@ -34,19 +37,37 @@ export async function askForColumns(
   task: MappingTask,
   open: OpenColumns,
   session: ProviderSession,
-  { level, nearness }: { readonly level: SampleLevel; readonly nearness: Nearness | undefined },
+  level: SampleLevel,
 ): Promise<NamedMatches> {
   if (open.sources.length === 0 || open.targets.length === 0) return { matches: [], answered: [] };
-  const ask = (question: OpenColumns, detail: SampleLevel | "names") => askOnce(task, question, session, detail);
-  if (open.sources.length + open.targets.length <= ONE_QUESTION) return merged([await ask(open, level)], session);
+  const askAll = (questions: readonly OpenColumns[], detail: SampleLevel | "names") =>
+    inTurns(questions, (question) => askOnce(task, question, session, detail));
+  if (open.sources.length + open.targets.length <= ONE_QUESTION) return merged(await askAll([open], level));
 
-  const questions = shortlists(task.match, open, nearness);
-  const first = merged(await inTurns(questions, (question) => ask(question, level)), session);
-  const rest = unnamed(open, first);
-  const isLastQuestion = rest.sources.length > 0 && rest.targets.length > 0 && rest.sources.length + rest.targets.length <= ONE_QUESTION;
-  if (!isLastQuestion || first.answered.length === 0) return first;
-  const last = await ask(rest, "names");
-  return merged([first, last], session);
+  const listed = await askAll(shortlists(task.match, open, await embeddedNearness(task, open, session)), level);
+  const rest = unnamed(open, merged(listed));
+  const questions = questionsOfNames(rest);
+  if (!questions) {
+    session.warn({
+      code: "model_columns_not_asked",
+      message: `${rest.sources.length} columns and ${rest.targets.length} fields are too many to be asked for without likely counterparts.`,
+    });
+  }
+  return merged([...listed, ...(await askAll(questions ?? [], "names"))]);
+}
+
+/** Questions that show each pair of these columns once, or `undefined` if they are too many. */
+function questionsOfNames({ sources, targets }: OpenColumns): OpenColumns[] | undefined {
+  if (sources.length === 0 || targets.length === 0) return [];
+  if (Math.min(sources.length, targets.length) > NAMES_OF_SMALLER) return undefined;
+  if (sources.length > targets.length) return slices(sources).map((part) => ({ sources: part, targets }));
+  return slices(targets).map((part) => ({ sources, targets: part }));
+}
+
+function slices(places: readonly number[]): number[][] {
+  return Array.from({ length: Math.ceil(places.length / NAMES_OF_LARGER) }, (_, index) =>
+    places.slice(index * NAMES_OF_LARGER, (index + 1) * NAMES_OF_LARGER),
+  );
 }
 
 async function askOnce(
@@ -72,8 +93,12 @@ async function askOnce(
   const sourceOf = new Map(source.map(({ id }, index) => [id, question.sources[index] ?? -1]));
   const targetOf = new Map(target.map(({ id }, index) => [id, question.targets[index] ?? -1]));
   const known = answer.matches.flatMap((one) => namedMatch(one, sourceOf, targetOf) ?? []);
-  session.drop(answer.matches.length - known.length);
-  return { matches: known, answered: [question] };
+  // An answer that names one target twice contradicts itself, and says nothing of it.
+  const counts = new Map<number, number>();
+  for (const named of known) counts.set(named.target, (counts.get(named.target) ?? 0) + 1);
+  const matches = known.filter((named) => counts.get(named.target) === 1);
+  session.drop(answer.matches.length - matches.length);
+  return { matches, answered: [question] };
 }
 
 /** A match whose ids are all of the question, or `undefined`: an id that is not is never guessed. */
@@ -93,14 +118,13 @@ function namedMatch(
   };
 }
 
-/** All matches but those of a target that has several: an answer that contradicts itself says nothing. */
-function merged(parts: readonly NamedMatches[], session: ProviderSession): NamedMatches {
-  const all = parts.flatMap(({ matches }) => matches);
-  const counts = new Map<number, number>();
-  for (const { target } of all) counts.set(target, (counts.get(target) ?? 0) + 1);
-  const matches = all.filter(({ target }) => counts.get(target) === 1);
-  session.drop(all.length - matches.length);
-  return { matches, answered: parts.flatMap(({ answered }) => answered) };
+/** The surest match of each target. Of equally sure ones the first is taken: questions are asked in the order of the columns. */
+function merged(parts: readonly NamedMatches[]): NamedMatches {
+  const surest = new Map<number, NamedMatch>();
+  for (const match of parts.flatMap(({ matches }) => matches)) {
+    if (match.confidence > (surest.get(match.target)?.confidence ?? -1)) surest.set(match.target, match);
+  }
+  return { matches: [...surest.values()], answered: parts.flatMap(({ answered }) => answered) };
 }
 
 function unnamed(open: OpenColumns, { matches }: NamedMatches): OpenColumns {

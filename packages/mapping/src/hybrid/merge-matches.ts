@@ -17,6 +17,8 @@ const MAX_MODEL_ONLY = 0.75;
 /** An offline pair that the model does not name keeps this share of its confidence. */
 const NOT_NAMED = 0.6;
 const LEAST_CONFIDENCE = 0.3;
+/** Below this confidence of the matcher's own a pair is not accepted because a model agrees. */
+const LEAST_OWN = 0.7;
 /** Columns whose types fit less are not the same, whatever a model says: a number is no e-mail address. */
 const LEAST_TYPE_FIT = 0.5;
 
@@ -25,8 +27,8 @@ interface Candidate {
   readonly sources: readonly number[];
   readonly confidence: number;
   readonly reasons: readonly string[];
-  /** Whether the offline matcher proposes the same. */
-  readonly isOffline: boolean;
+  /** How sure the offline matcher is, if it proposes the same. */
+  readonly own?: number;
 }
 
 /** Weighs what a model named against what the matcher found, and chooses from the surest down, each column once. */
@@ -50,11 +52,11 @@ export function mergeMatches(
     const isAgreed = named?.sources.length === 1 && named.sources[0] === pair.source;
     if (isAgreed) return [agreed(pair, named)];
     const { source, target, confidence, reasons } = pair;
-    if (!wasAsked(pair)) return [{ target, sources: [source], confidence, reasons, isOffline: true }];
+    if (!wasAsked(pair)) return [{ target, sources: [source], confidence, reasons, own: confidence }];
     const lowered = confidence * NOT_NAMED;
     return lowered < LEAST_CONFIDENCE
       ? []
-      : [{ target, sources: [source], confidence: lowered, reasons: [...reasons, "The model does not name this pair."], isOffline: true }];
+      : [{ target, sources: [source], confidence: lowered, reasons: [...reasons, "The model does not name this pair."], own: confidence }];
   });
   const agreedTargets = new Set(
     kept.filter(({ target, sources }) => namedFor.get(target)?.sources[0] === sources[0]).map(({ target }) => target),
@@ -63,7 +65,7 @@ export function mergeMatches(
   session.drop(matches.length - usable.length);
   const added = usable
     .filter(({ target, sources }) => sources.length > 1 || !agreedTargets.has(target))
-    .map((match): Candidate => ({ ...match, confidence: modelOnly(match, task), reasons: [modelReason(match)], isOffline: false }));
+    .map((match): Candidate => ({ ...match, confidence: modelOnly(match, task), reasons: [modelReason(match)] }));
   const chosen = chooseEachOnce([...kept, ...added], task);
   return {
     pairs: [...settled, ...chosen.filter(({ sources }) => sources.length === 1).map((one) => pairOf(one, task))],
@@ -73,7 +75,7 @@ export function mergeMatches(
 
 function agreed({ source, target, confidence, reasons }: ColumnPair, named: NamedMatch): Candidate {
   const merged = Math.max(confidence, 0.5 * confidence + 0.5 * named.confidence);
-  return { target, sources: [source], confidence: merged, reasons: [...reasons, "The model names the same pair."], isOffline: true };
+  return { target, sources: [source], confidence: merged, reasons: [...reasons, "The model names the same pair."], own: confidence };
 }
 
 /** What the model names must not be refused by the user, and must fit by type; several columns make texts only. */
@@ -103,7 +105,7 @@ function chooseEachOnce(candidates: readonly Candidate[], { sourceTable, goal }:
     .toSorted(
       (one, other) =>
         other.candidate.confidence - one.candidate.confidence ||
-        Number(other.candidate.isOffline) - Number(one.candidate.isOffline) ||
+        (other.candidate.own ?? 0) - (one.candidate.own ?? 0) ||
         (one.key < other.key ? -1 : 1),
     );
   const sources = new Set<number>();
@@ -116,9 +118,9 @@ function chooseEachOnce(candidates: readonly Candidate[], { sourceTable, goal }:
   });
 }
 
-function pairOf({ target, sources: [source = -1], confidence, reasons, isOffline }: Candidate, { match }: MappingTask): ProposedPair {
+function pairOf({ target, sources: [source = -1], confidence, reasons, own }: Candidate, { match, acceptFrom }: MappingTask): ProposedPair {
   const { score } = match.pair(source, target);
-  const byModel = isOffline ? {} : { by: "model" as const, needsReview: true };
+  const byModel = own === undefined ? { by: "model" as const, needsReview: true } : { needsReview: own < Math.min(acceptFrom, LEAST_OWN) };
   return { source, target, score, confidence: hundredths(confidence), reasons, ...byModel };
 }
 

@@ -1,44 +1,29 @@
-import type { MatchColumn } from "../table/column.ts";
 import type { MappingTask } from "../suggest/mapping-task.ts";
+import type { MatchColumn } from "../table/column.ts";
 import { shownText } from "./asked-column.ts";
 import type { OpenColumns } from "./open-columns.ts";
 import type { ProviderSession } from "./provider-session.ts";
-
-/** Makes a vector for each text, in their order: an endpoint for embeddings. */
-export type Embed = (
-  texts: readonly string[],
-  options: { readonly signal?: AbortSignal | undefined },
-) => Promise<readonly (readonly number[])[]>;
 
 /** How near the meanings of a source column and a target field are, from -1 to 1. */
 export type Nearness = (source: number, target: number) => number;
 
 const MAX_TEXT = 240;
 
-/** Embeds the names of the open columns. Without `embed`, or if it fails, there is no nearness. */
+/** Embeds the names of the open columns, if the provider can. */
 export async function embeddedNearness(
   { sourceTable, goal }: MappingTask,
-  open: OpenColumns,
-  embed: Embed | undefined,
+  { sources, targets }: OpenColumns,
   session: ProviderSession,
-  signal: AbortSignal | undefined,
 ): Promise<Nearness | undefined> {
-  if (!embed) return undefined;
   const texts = [
-    ...open.sources.map((place) => embeddedText(sourceTable.columns[place])),
-    ...open.targets.map((place) => embeddedText(goal.columns[place])),
+    ...sources.map((place) => embeddedText(sourceTable.columns[place])),
+    ...targets.map((place) => embeddedText(goal.columns[place])),
   ];
-  try {
-    const vectors = (await embed(texts, { signal })).map(unitVector);
-    if (vectors.length !== texts.length) throw new Error("One vector for each text is expected");
-    const sources = new Map(open.sources.map((place, index) => [place, vectors[index] ?? []]));
-    const targets = new Map(open.targets.map((place, index) => [place, vectors[open.sources.length + index] ?? []]));
-    return (source, target) => product(sources.get(source) ?? [], targets.get(target) ?? []);
-  } catch {
-    signal?.throwIfAborted();
-    session.warn({ code: "model_embed_failed", message: "The hook embed failed: candidates were chosen without it." });
-    return undefined;
-  }
+  const vectors = (await session.embed(texts))?.map(unitVector);
+  if (!vectors) return undefined;
+  const ofSource = new Map(sources.map((place, index) => [place, vectors[index] ?? []]));
+  const ofTarget = new Map(targets.map((place, index) => [place, vectors[sources.length + index] ?? []]));
+  return (source, target) => product(ofSource.get(source) ?? [], ofTarget.get(target) ?? []);
 }
 
 /** What is embedded of a column: its names and its description, no values. */

@@ -6,6 +6,8 @@ import type { MappingWarning } from "./mapping-warning.ts";
 export interface ProviderSession {
   /** The answer, or `undefined` if there is none: then a warning says why. Rejects only when the caller's signal aborts. */
   ask(question: ProviderQuestion): Promise<ProviderAnswer | undefined>;
+  /** A vector for each text, or `undefined` if the provider has none. Rejects as `ask` does. */
+  embed(texts: readonly string[]): Promise<readonly (readonly number[])[] | undefined>;
   warn(warning: MappingWarning): void;
   /** Counts parts of answers that were not used. */
   drop(count: number): void;
@@ -21,6 +23,8 @@ export interface SessionOptions {
 }
 
 const TIMEOUT_MS = 60_000;
+/** A timer takes no more. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const MAX_TOKENS = 100_000;
 
 /** The instructions, and an answer for each target. */
@@ -33,7 +37,8 @@ const CONCERNS_ONE_ANSWER = new Set(["model_refused", "model_answer_incomplete",
 
 /** Opens a session. Its time starts now. */
 export function openSession(provider: MappingProvider, { signal: given, dryRun = false }: SessionOptions): ProviderSession {
-  const { timeoutMs = TIMEOUT_MS, maxTokens = MAX_TOKENS } = provider;
+  const { maxTokens = MAX_TOKENS } = provider;
+  const timeoutMs = Math.min(provider.timeoutMs ?? TIMEOUT_MS, MAX_TIMEOUT_MS);
   const usage = { calls: 0, promptTokens: 0, completionTokens: 0, cachedTokens: 0, reasoningTokens: 0, cachedAnswers: 0 };
   const warnings = new Map<string, MappingWarning>();
   const prompts: string[] = [];
@@ -41,6 +46,8 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = given ? AbortSignal.any([given, deadline]) : deadline;
   let dropped = 0;
+  /** Of questions that are under way. */
+  let reserved = 0;
   let hasEnded = false;
 
   const spent = () => usage.promptTokens + usage.completionTokens;
@@ -61,13 +68,15 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
       given?.throwIfAborted();
       if (dryRun) prompts.push(provider.prompt?.(question) ?? JSON.stringify(question));
       if (dryRun || hasEnded) return undefined;
-      if (spent() + estimatedTokens(question) > maxTokens) {
+      const estimated = estimatedTokens(question);
+      if (spent() + reserved + estimated > maxTokens) {
         warn({
           code: "model_budget_spent",
           message: "The token budget of this proposal does not suffice for all questions: the rest was matched offline.",
         });
         return undefined;
       }
+      reserved += estimated;
       try {
         const answer = checkedAnswer(await untilAborted(provider.answer(question, context), signal));
         dropped += answer.dropped ?? 0;
@@ -78,7 +87,20 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
         hasEnded ||= !CONCERNS_ONE_ANSWER.has(warning.code);
         warn(warning);
         return undefined;
+      } finally {
+        reserved -= estimated;
       }
+    },
+    async embed(texts) {
+      if (!provider.embed || dryRun || hasEnded) return undefined;
+      try {
+        const vectors = await untilAborted(provider.embed(texts, { signal }), signal);
+        if (isVectors(vectors) && vectors.length === texts.length) return vectors;
+      } catch {
+        given?.throwIfAborted();
+      }
+      warn({ code: "model_embed_failed", message: "The vectors of names could not be made: candidates were chosen without them." });
+      return undefined;
     },
     warn,
     drop(count) {
@@ -123,6 +145,10 @@ function checkedAnswer(answer: ProviderAnswer): ProviderAnswer {
       Number.isFinite(match.confidence),
   );
   return { matches, dropped: (answer.dropped ?? 0) + answer.matches.length - matches.length };
+}
+
+function isVectors(value: unknown): value is readonly (readonly number[])[] {
+  return Array.isArray(value) && value.every((vector) => Array.isArray(vector) && vector.every((number) => Number.isFinite(number)));
 }
 
 function warningOf(error: unknown): MappingWarning {

@@ -11,7 +11,6 @@ import { askForColumns } from "./ask-for-columns.ts";
 import { askForValues } from "./ask-for-values.ts";
 import type { MappingWarning } from "./mapping-warning.ts";
 import { mergeMatches } from "./merge-matches.ts";
-import { type Embed, embeddedNearness } from "./nearness.ts";
 import { openColumns } from "./open-columns.ts";
 import { openSession } from "./provider-session.ts";
 
@@ -23,8 +22,6 @@ export interface ProviderSuggestOptions extends SuggestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether nothing is sent: the prompts are returned, and the proposal is the offline one. @defaultValue false */
   readonly dryRun?: boolean | undefined;
-  /** Makes vectors of the names of columns: with it, shortlists of wide tables hold more of the right candidates. */
-  readonly embed?: Embed | undefined;
 }
 
 /** A proposal for a mapping, and what asking for it took. */
@@ -49,7 +46,6 @@ const OPTIONS: Readonly<Record<keyof ProviderSuggestOptions, true>> = {
   provider: true,
   signal: true,
   dryRun: true,
-  embed: true,
 };
 
 /**
@@ -72,14 +68,13 @@ export async function suggestMappingWithProvider(
   options: ProviderSuggestOptions,
 ): Promise<ProviderSuggestion> {
   checkOptions(options, OPTIONS, "suggestMappingWithProvider");
-  const { provider, signal, embed } = options;
+  const { provider, signal } = options;
   signal?.throwIfAborted();
   const task = openMappingTask(source, target, options);
   const composed = composedFields(task.match, task.sourceTable.columns, task.goal.columns);
   const open = openColumns(task, composed);
   const session = openSession(provider, options);
-  const nearness = await embeddedNearness(task, open, embed, session, signal);
-  const named = await askForColumns(task, open, session, { level: provider.samples ?? "none", nearness });
+  const named = await askForColumns(task, open, session, provider.samples ?? "none");
   const merged = mergeMatches(task, open, named, session);
   const suggestion = withModelCandidates(suggestionOf(task, merged.pairs, [...composed, ...merged.composed], options), merged.pairs);
   const values = suggestFieldValues(suggestion.document, task.sourceTable, task.target, isProfile(target) ? target : undefined);

@@ -94,6 +94,9 @@ export interface ProviderContext {
   report(usage: Partial<ProviderUsage>): void;
 }
 
+/** Makes a vector for each text, in their order: an endpoint for embeddings. */
+export type Embed = (texts: readonly string[], options: { readonly signal: AbortSignal }) => Promise<readonly (readonly number[])[]>;
+
 /**
  * Answers which columns, and which values, mean the same: a language model, a service, a table of your own. What it answers is a
  * proposal: it is checked, weighed against the offline matcher, and never accepted without it.
@@ -118,6 +121,8 @@ export interface MappingProvider {
   answer(question: ProviderQuestion, context: ProviderContext): Promise<ProviderAnswer>;
   /** The text that would be sent, for `dryRun`. @defaultValue the question as JSON */
   prompt?(question: ProviderQuestion): string;
+  /** Chooses candidates in wide tables by the meanings of their names, too. It sees names and descriptions, no values. */
+  embed?: Embed | undefined;
   /** The name of the model, for the usage. */
   readonly model?: string | undefined;
   /** What it may see of values. @defaultValue "none" */

@@ -1,7 +1,7 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
 import type { OpenAI } from "openai";
 import { cachedProvider } from "../cached-provider.ts";
-import type { MappingProvider, ProviderAnswer, ProviderContext, SampleLevel } from "../mapping-provider.ts";
+import type { Embed, MappingProvider, ProviderAnswer, ProviderContext, SampleLevel } from "../mapping-provider.ts";
 import { MappingProviderError } from "../provider-error.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { bodyFailure, callFailure, notTheApi } from "./call-failure.ts";
@@ -39,6 +39,8 @@ export interface OpenAiProviderOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Keys of the request's body beside ours, such as `reasoning_effort` or a router's `provider`. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** Makes vectors of the names of columns, for shortlists of wide tables. @defaultValue none */
+  readonly embed?: Embed | undefined;
   /** How requests are sent: for a proxy, or a log of one's own. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -55,6 +57,7 @@ const OPTIONS: Readonly<Record<keyof OpenAiProviderOptions, true>> = {
   cacheEntries: true,
   headers: true,
   extraBody: true,
+  embed: true,
   fetch: true,
 };
 
@@ -74,7 +77,7 @@ const OPTIONS: Readonly<Record<keyof OpenAiProviderOptions, true>> = {
  */
 export function openaiProvider(options: OpenAiProviderOptions): MappingProvider {
   checkOptions(options, OPTIONS, "openaiProvider");
-  const { model, api = "chat", samples = "none", cacheEntries = 200, timeoutMs, maxTokens } = options;
+  const { model, api = "chat", samples = "none", cacheEntries = 200, timeoutMs, maxTokens, embed } = options;
   checkValues(options);
   const endpoint = openEndpoint(options);
   const provider: MappingProvider = {
@@ -82,6 +85,7 @@ export function openaiProvider(options: OpenAiProviderOptions): MappingProvider 
     samples,
     timeoutMs,
     maxTokens,
+    embed,
     prompt: (question) => textOf(promptOf(question)),
     answer: (question, context) => askByRungs(endpoint, api, promptOf(question), context),
   };
