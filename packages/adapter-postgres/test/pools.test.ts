@@ -106,6 +106,15 @@ describe("postgresStore", () => {
     );
   });
 
+  it.each([-1, Number.NaN, "many"])("refuses a pool that allows no connection: max %s", (max) => {
+    const pool = new pg.Pool({ connectionString: database.url, max: max as number });
+    // pg takes 0, and what is no number, for its default.
+    pool.options.max = max as number;
+    expect(() => postgresStore({ pool })).toThrow(
+      expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining(`"max" is ${max}`) as string }),
+    );
+  });
+
   it.each(["pg_temp", "pg_jobs", "PG_Jobs", "information_schema", "", "a b", "x".repeat(51), null])("refuses the schema %j", (schema) => {
     const refused = expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining('"schema"') as string });
     expect(() => postgresStore({ connectionString: "postgres://nowhere", schema: schema! })).toThrow(refused);

@@ -1,6 +1,7 @@
 import { RowmillError } from "@rowmill/core";
 import { type Dialect, Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg, { type Pool, type PoolConfig } from "pg";
+import { plainValuesPlugin } from "./plain-values.ts";
 import { executorOn, guardedPool, heedErrors } from "./guarded-pool.ts";
 import type { Executor } from "./statement.ts";
 
@@ -55,7 +56,7 @@ const IDLE_MS = 60_000;
 /** Opens nothing yet: a connection is opened when it is needed first. */
 export function createConnections(given: PostgresConnection, { limitMs, listen }: ConnectionOptions): Connections {
   if (given.dialect) {
-    const db = new Kysely<unknown>({ dialect: given.dialect });
+    const db = new Kysely<unknown>({ dialect: given.dialect, plugins: [plainValuesPlugin] });
     return { db, shared: db, reserved: db, schema: db, reserve: undefined, limitMs: null, async close() {} };
   }
   const reservedMax = RESERVED + (listen ? LISTENING : 0);
@@ -132,5 +133,10 @@ export function checkConnection(given: PostgresConnection): void {
   const { pool } = given;
   if (pool !== undefined && (typeof pool?.connect !== "function" || typeof pool.options !== "object")) {
     throw new RowmillError("OPTION_INVALID", `Option "pool" must be a Pool of pg: a client is one connection, and a store needs several`);
+  }
+  // One is enough, because what keeps jobs alive has connections of its own. Fewer would let every call wait for nothing.
+  if (pool !== undefined && !(pool.options.max >= 1)) {
+    const message = `Option "pool" must allow at least one connection: its "max" is ${String(pool.options.max)}. Leases and notifications need none of it`;
+    throw new RowmillError("OPTION_INVALID", message);
   }
 }

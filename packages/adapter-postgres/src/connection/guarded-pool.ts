@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CompiledQuery, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { failureOf, NoAnswerError } from "./failures.ts";
+import { PLAIN_TYPES } from "./plain-values.ts";
 import type { Executor } from "./statement.ts";
 
 /** What `guardedPool` takes beside the pool. */
@@ -40,7 +41,7 @@ export function guardedPool(pool: Pool, { limitMs, statementLimitMs, prepare }: 
     const guarded = {
       async query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
         const name = prepare && values.length > 0 ? nameOf(text) : undefined;
-        const querying = client.query({ text, values: [...values], ...(name !== undefined && { name }) });
+        const querying = client.query({ text, values: [...values], types: PLAIN_TYPES, ...(name !== undefined && { name }) });
         try {
           return (await inTime(querying)) as unknown as PostgresQueryResult<Row>;
         } catch (error) {

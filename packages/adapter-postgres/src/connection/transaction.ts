@@ -1,4 +1,5 @@
 import type { CompiledQuery, Transaction } from "kysely";
+import { plainRows, plainValuesPlugin } from "./plain-values.ts";
 import type { Executor } from "./statement.ts";
 
 /**
@@ -16,11 +17,11 @@ export interface PostgresClient {
 /** Runs our statements in the caller's transaction. */
 export function executorOf(transaction: PostgresTransaction): Executor {
   // The caller's plugins (camel case, for example) are for the caller's tables.
-  if ("executeQuery" in transaction) return transaction.withoutPlugins();
+  if ("executeQuery" in transaction) return transaction.withoutPlugins().withPlugin(plainValuesPlugin);
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery<Row>) {
       const { rows } = await transaction.query(sql, [...parameters]);
-      return { rows: rows as Row[] };
+      return { rows: plainRows(rows as Row[]) };
     },
   };
 }
