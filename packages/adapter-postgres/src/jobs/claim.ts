@@ -1,5 +1,6 @@
 import type { ClaimRequest, TypeCapacity } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
+import { MAX_PROMOTED, promoteStatement } from "./due.ts";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow } from "./row.ts";
 import { clock, isInTime, isFinalCrashAttempt, type Names } from "../schema/names.ts";
@@ -10,9 +11,6 @@ import { asRecords, type Executor, statement } from "../connection/statement.ts"
  * @param limitMs - how long the caller waits for a statement. Later it claims nothing: no handler would run the job until its lease has lapsed
  */
 export type ClaimJobs = (executor: Executor, request: ClaimRequest, limitMs: number | null) => Promise<readonly JobRow[]>;
-
-/** How many jobs whose time has come one statement puts in line: a bound for the time that it takes. */
-const MAX_PROMOTED = 1_000;
 
 /** Prepares the statements. */
 export function prepareClaim(names: Names): ClaimJobs {
@@ -131,28 +129,6 @@ function claimByTypeStatement(names: Names) {
       from due
       left join (select ${jobColumns("claimed")}, claimed.rank, claimed.sequence from claimed cross join clock) found on true
       order by found.priority desc, found.rank, found.sequence`,
-  );
-}
-
-/** Puts jobs in line whose time has come. Nothing that anybody is told of changes. */
-function promoteStatement(names: Names) {
-  const { db, jobs } = names;
-  return statement<object, [capacities: string]>(
-    db,
-    (capacities) => sql<object>`
-      with ${clock(names)},
-      due as materialized (
-        select j.id
-        from ${jobs} j
-        where
-          j.type in (select type from json_to_recordset(${capacities}::json) as item (type text))
-          and j.status = 'pending' and j.is_delayed and j.due_at <= (select now from clock)
-        order by j.due_at
-        limit ${sql.lit(MAX_PROMOTED)}
-        for update skip locked
-      )
-      update ${jobs} job set is_delayed = false where job.id = any (array(select id from due))
-      returning job.id`,
   );
 }
 

@@ -1,20 +1,12 @@
 import { type Job, RowmillError } from "@rowmill/core";
-import {
-  fromJsonText,
-  type ClaimOnInsert,
-  type IdempotencyKey,
-  type Insertion,
-  isStorableName,
-  type NewJob,
-  refuseUnstorableNames,
-} from "@rowmill/core/adapter";
-import { sql } from "kysely";
+import { type ClaimOnInsert, fromJsonText, type Insertion, type NewJob, refuseUnstorableNames } from "@rowmill/core/adapter";
 import { isUniqueViolation } from "../connection/failures.ts";
-import { jobColumns, type JobRow, toJob } from "./row.ts";
-import { clock, type Names } from "../schema/names.ts";
-import { asRecords, type Executor, statement } from "../connection/statement.ts";
-import { prepareStoreJobs, type StoredRow } from "./store-jobs.ts";
+import { asRecords, type Executor } from "../connection/statement.ts";
 import { isJobId } from "../connection/storable-text.ts";
+import type { Names } from "../schema/names.ts";
+import { readByIdStatement, readByKeyStatement } from "./read.ts";
+import { toJob } from "./row.ts";
+import { prepareStoreJobs, type StoredRow } from "./store-jobs.ts";
 
 /** Stores new jobs. */
 export interface Insert {
@@ -87,19 +79,6 @@ export function prepareInsert(names: Names): Insert {
   };
 }
 
-/** Finds the job that has an idempotency key. */
-export type FindByIdempotencyKey = (executor: Executor, key: IdempotencyKey) => Promise<Job | undefined>;
-
-/** Prepares it. */
-export function prepareFindByIdempotencyKey(names: Names): FindByIdempotencyKey {
-  const read = readByKeyStatement(names);
-  return async (executor, { userId, type, idempotencyKey }) => {
-    if (![userId, type, idempotencyKey].every(isStorableName)) return undefined;
-    const [row] = await read(executor, asRecords([{ type, user_id: userId, idempotency_key: idempotencyKey }]));
-    return row && toJob(row);
-  };
-}
-
 /** By what a job is found that may be there. */
 function toKeys({ id, type, userId, idempotencyKey }: NewJob) {
   return { id, type, user_id: userId, idempotency_key: idempotencyKey };
@@ -143,39 +122,4 @@ function storedJob(
 function refuseUnstorable({ id, type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }: NewJob): void {
   if (!isJobId(id)) throw new RowmillError("OPTION_INVALID", `The id of a job must be a UUID in lower case, got ${JSON.stringify(id)}`);
   refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
-}
-
-type FoundRow = JobRow & { readonly n: number };
-
-/** The jobs that have the keys. */
-function readByKeyStatement(names: Names) {
-  const { db, jobs } = names;
-  return statement<FoundRow, [items: string]>(
-    db,
-    (items) => sql<FoundRow>`
-      with ${clock(names)}
-      select given.n, ${jobColumns("job")}
-      from json_to_recordset(${items}::json) as given (n integer, type text, user_id text, idempotency_key text)
-      cross join lateral (
-        select j.* from ${jobs} j
-        where
-          j.idempotency_key = given.idempotency_key and j.type = given.type and j.user_id is not distinct from given.user_id
-        limit 1
-      ) job
-      cross join clock`,
-  );
-}
-
-/** The jobs that have the ids. */
-function readByIdStatement(names: Names) {
-  const { db, jobs } = names;
-  return statement<FoundRow, [items: string]>(
-    db,
-    (items) => sql<FoundRow>`
-      with ${clock(names)}
-      select given.n, ${jobColumns("job")}
-      from json_to_recordset(${items}::json) as given (n integer, id uuid)
-      cross join lateral (select j.* from ${jobs} j where j.id = given.id limit 1) job
-      cross join clock`,
-  );
 }

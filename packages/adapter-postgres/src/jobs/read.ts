@@ -1,10 +1,10 @@
-import type { Job, LogLevel, LogLine } from "@rowmill/core";
-import type { Isolation, JobKey } from "@rowmill/core/adapter";
-import { type RawBuilder, sql } from "kysely";
+import type { Job } from "@rowmill/core";
+import { type IdempotencyKey, isStorableName, type JobKey } from "@rowmill/core/adapter";
+import { sql } from "kysely";
+import { asRecords, type Executor, statement } from "../connection/statement.ts";
+import { clock, type Names } from "../schema/names.ts";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
-import { clock, isFinalCrashAttempt, type Names } from "../schema/names.ts";
-import { asRecords, type Executor, statement } from "../connection/statement.ts";
 
 /** Reads jobs by their keys. */
 export type ReadJobs = (executor: Executor, keys: readonly JobKey[]) => Promise<readonly (Job | undefined)[]>;
@@ -12,7 +12,6 @@ export type ReadJobs = (executor: Executor, keys: readonly JobKey[]) => Promise<
 /** Prepares it. */
 export function prepareGet(names: Names): ReadJobs {
   const { db, jobs } = names;
-  type FoundRow = JobRow & { readonly n: number };
   const read = statement<FoundRow, [keys: string]>(
     db,
     (keys) => sql<FoundRow>`
@@ -36,85 +35,50 @@ export function prepareGet(names: Names): ReadJobs {
   };
 }
 
-/** Reads the newest lines of a job's log. */
-export type ReadLog = (executor: Executor, key: JobKey, limit: number) => Promise<readonly LogLine[]>;
+/** Finds the job that has an idempotency key. */
+export type FindByIdempotencyKey = (executor: Executor, key: IdempotencyKey) => Promise<Job | undefined>;
 
 /** Prepares it. */
-export function prepareReadLog({ db, jobs, jobLog }: Names): ReadLog {
-  interface LineRow {
-    readonly at_ms: number;
-    readonly level: LogLevel;
-    readonly message: string;
-    readonly claim_no: number;
-  }
-  const read = statement<LineRow, [id: string, isAnybodys: boolean, userId: string | null, limit: number]>(
-    db,
-    (id, isAnybodys, userId, limit) => sql<LineRow>`
-      select (extract(epoch from newest.at) * 1000)::float8 as at_ms, newest.level, newest.message, newest.claim_no
-      from (
-        select line.*
-        from ${jobs} job
-        join ${jobLog} line on line.job_id = job.id
-        where job.id = ${id}::uuid and (${isAnybodys}::boolean or job.user_id is not distinct from ${userId}::text)
-        order by line.line_no desc
-        limit ${limit}::integer
-      ) newest
-      order by newest.line_no`,
-  );
-
-  return async (executor, key, limit) => {
-    const [record] = keyRecords([key]);
-    if (!record || limit < 1) return [];
-    const rows = await read(executor, record.id, record.is_anybodys, record.user_id ?? null, limit);
-    return rows.map(({ at_ms, level, message, claim_no }) => ({ at: new Date(at_ms), level, message, claimNo: claim_no }));
+export function prepareFindByIdempotencyKey(names: Names): FindByIdempotencyKey {
+  const read = readByKeyStatement(names);
+  return async (executor, { userId, type, idempotencyKey }) => {
+    if (![userId, type, idempotencyKey].every(isStorableName)) return undefined;
+    const [row] = await read(executor, asRecords([{ type, user_id: userId, idempotency_key: idempotencyKey }]));
+    return row && toJob(row);
   };
 }
 
-/** In how many milliseconds the next job of some types can be claimed. */
-export type NextDue = (executor: Executor, types: readonly string[], isolation: Isolation | undefined) => Promise<number | undefined>;
-
-/** Prepares it. */
-export function prepareNextDue(names: Names): NextDue {
+/** The jobs that have the keys. */
+export function readByKeyStatement(names: Names) {
   const { db, jobs } = names;
-  const firstOf = (isolation: RawBuilder<boolean>) => sql`
-    select from wanted
-    cross join lateral (
-      -- Any would do, but in an order that an index has: else a table that is read from its start promises to find one soon.
-      select from ${jobs} j
-      where j.type = wanted.type and j.status = 'pending' and not j.is_delayed and ${isolation}
-      order by j.priority desc, j.rank, j.sequence
-      limit 1
-    ) one`;
-  const read = statement<{ readonly due_in_ms: number | null }, [request: string]>(
+  return statement<FoundRow, [items: string]>(
     db,
-    (given) => sql<{ due_in_ms: number | null }>`
-      with ${clock(names)},
-      request as materialized (
-        select * from json_to_record(${given}::json) as given (types json, of_others boolean, of_alone boolean)
-      ),
-      wanted as materialized (select value as type from json_array_elements_text((select types from request)))
-      select
-        case
-          when request.of_others and exists (${firstOf(sql`not ${isFinalCrashAttempt("j")}`)}) then 0
-          when request.of_alone and exists (${firstOf(isFinalCrashAttempt("j"))}) then 0
-          else (
-            select extract(epoch from min(greatest(first.due_at, clock.now)) - clock.now) * 1000
-            from wanted
-            cross join lateral (
-              select j.due_at from ${jobs} j
-              where j.type = wanted.type and j.status = 'pending' and j.is_delayed
-              order by j.due_at
-              limit 1
-            ) first
-          )
-        end::float8 as due_in_ms
-      from clock cross join request`,
+    (items) => sql<FoundRow>`
+      with ${clock(names)}
+      select given.n, ${jobColumns("job")}
+      from json_to_recordset(${items}::json) as given (n integer, type text, user_id text, idempotency_key text)
+      cross join lateral (
+        select j.* from ${jobs} j
+        where
+          j.idempotency_key = given.idempotency_key and j.type = given.type and j.user_id is not distinct from given.user_id
+        limit 1
+      ) job
+      cross join clock`,
   );
-
-  return async (executor, types, isolation) => {
-    if (types.length === 0) return undefined;
-    const request = { types, of_others: isolation !== "exclusive", of_alone: isolation !== "shared" };
-    const [row] = await read(executor, JSON.stringify(request));
-    return row?.due_in_ms ?? undefined;
-  };
 }
+
+/** The jobs that have the ids. */
+export function readByIdStatement(names: Names) {
+  const { db, jobs } = names;
+  return statement<FoundRow, [items: string]>(
+    db,
+    (items) => sql<FoundRow>`
+      with ${clock(names)}
+      select given.n, ${jobColumns("job")}
+      from json_to_recordset(${items}::json) as given (n integer, id uuid)
+      cross join lateral (select j.* from ${jobs} j where j.id = given.id limit 1) job
+      cross join clock`,
+  );
+}
+
+type FoundRow = JobRow & { readonly n: number };

@@ -1,6 +1,7 @@
 import type { Claim, ClaimSettlement } from "@rowmill/core/adapter";
 import { sql } from "kysely";
-import { loggedLines, reportFields, reportRecord, writeLog } from "./report.ts";
+import { loggedLines, writeLog } from "./log.ts";
+import { reportFields, reportRecord } from "./report.ts";
 import { changeColumns, type ChangeRow, jobColumns, type JobRow } from "./row.ts";
 import { clock, type Names } from "../schema/names.ts";
 import { asRecords, type Executor, statement } from "../connection/statement.ts";

@@ -1,9 +1,10 @@
-import { type ClaimOnInsert, isStorableName, type NewJob, RANKS_PER_TURN } from "@rowmill/core/adapter";
+import { type ClaimOnInsert, isStorableName, type NewJob } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { NoAnswerError } from "../connection/failures.ts";
-import { clock, isInTime, type Names } from "../schema/names.ts";
 import { type Executor, statement } from "../connection/statement.ts";
+import { clock, isInTime, type Names } from "../schema/names.ts";
 import { type HeldFiles, heldFilesColumn, holdFiles, neededFiles, refuseMissing } from "./held-files.ts";
+import { firstRank, TURN } from "./ranks.ts";
 
 /** What the database adds to a job that is stored. */
 export interface StoredRow {
@@ -13,8 +14,6 @@ export interface StoredRow {
   /** Whether the job was claimed as it was stored. */
   readonly is_claimed: boolean;
 }
-
-const TURN = sql.lit(RANKS_PER_TURN);
 
 /** Stores jobs. Returns the rows of those that were stored: not those whose key is taken. */
 export type StoreJobs = (
@@ -118,38 +117,6 @@ function toRecord(job: NewJob, turn: number, place: number) {
 /** Without what all jobs of the batch have in common, or none has. */
 function toLeanRecord({ user_id: _user, priority: _priority, turn: _turn, ...record }: ReturnType<typeof toRecord>) {
   return record;
-}
-
-/**
- * The first rank of a turn: `nextRank` of core, in SQL.
- *
- * How far a priority was served is derived from the rows (the jobs that are at work, and the first that waits), because a stored mark would
- * be a row that every claim of every process writes to. Both are needed. The first waiting job may be one that no process handles, and
- * then stands still; no job is at work before the first one begins, or after the last one ended. Where nothing waits or runs, a queue begins
- * at the time: later than any rank that was served before, as long as a priority serves less than a million jobs a second.
- * Parallel inserts of one user do not see each other and share ranks: other users then wait for one job of each.
- */
-function firstRank({ jobs }: Names, { priority, userId }: Record<"priority" | "userId", RawBuilder<unknown>>): RawBuilder<unknown> {
-  return sql`
-    coalesce(
-      greatest(
-        -- Two branches, because "is not distinct from" reads no index; ordered by the whole index, because "is null" is not known
-        -- to leave one value, and without it all of the user's waiting jobs would be read.
-        case when ${userId} is null then (
-          select j.rank + ${TURN} from ${jobs} j
-          where j.status = 'pending' and j.priority = ${priority} and j.user_id is null
-          order by j.priority desc, j.user_id desc, j.rank desc limit 1
-        ) else (
-          select j.rank + ${TURN} from ${jobs} j
-          where j.status = 'pending' and j.priority = ${priority} and j.user_id = ${userId}
-          order by j.priority desc, j.user_id desc, j.rank desc limit 1
-        ) end,
-        -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
-        (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = ${priority}),
-        (select max(j.rank) + ${TURN} - 1 from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = ${priority})
-      ),
-      (extract(epoch from clock.now) * 1000000)::bigint * ${TURN}
-    )`;
 }
 
 /**

@@ -51,7 +51,7 @@ export const jobs: Migration = {
           error_message text,
           error_stack text,
           priority integer not null,
-          -- The user's turn among the jobs of this priority; see insert.ts.
+          -- The user's turn among the jobs of this priority; see ranks.ts.
           rank bigint not null,
           sequence bigint not null,
           -- Whether it was claimed because it was next, and not by its id.
