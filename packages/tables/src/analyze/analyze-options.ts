@@ -41,7 +41,8 @@ export interface AnalyzeOptions extends AnalyzeSettings {
   readonly threads?: number | undefined;
   /**
    * How much memory the worker thread may use, in megabytes, at least 256: so much for objects, and as much for buffers and WebAssembly. A file that
-   * needs more ends with `FILE_MEMORY_EXCEEDED`.
+   * needs more ends with `FILE_MEMORY_EXCEEDED`. The threads of ranges (`threads`) may use so much for buffers together; beyond that the first
+   * thread reads on alone.
    * @defaultValue 1,024
    */
   readonly maxMemoryMb?: number | undefined;

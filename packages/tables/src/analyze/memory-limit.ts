@@ -11,6 +11,15 @@ export function checkBuffers(maxMemoryMb: number): void {
   if (getHeapStatistics().external_memory > maxMemoryMb * 1024 * 1024) throw memoryExceeded(maxMemoryMb);
 }
 
+/**
+ * The same for one of several threads that share the limit.
+ * @param buffers - what each of them has, in bytes; this one's is noted at `slot`
+ */
+export function checkSharedBuffers(maxMemoryMb: number, buffers: Float64Array, slot: number): void {
+  buffers[slot] = getHeapStatistics().external_memory;
+  if (buffers.reduce((sum, bytes) => sum + bytes, 0) > maxMemoryMb * 1024 * 1024) throw memoryExceeded(maxMemoryMb);
+}
+
 /** @param cause - how V8 says it */
 export function memoryExceeded(maxMemoryMb: number, cause?: unknown): RowmillError {
   const message = `The analysis of the file needs more than ${maxMemoryMb} MB of memory. Raise maxMemoryMb if the machine has more; everything else goes on`;

@@ -21,6 +21,8 @@ export interface GivenRanges {
 export interface SharedRanges {
   /** For each range behind the first how many bytes and how many records were read. */
   readonly progress: Float64Array<SharedArrayBuffer>;
+  /** The bytes of buffers that each of those threads has: together they may have `maxMemoryMb`. */
+  readonly buffers: Float64Array<SharedArrayBuffer>;
   /** 1 at `STOP` once no caller waits any more; at `TOLD` and on, for each range: whether its task was sent. */
   readonly signs: Int32Array<SharedArrayBuffer>;
 }
@@ -87,6 +89,7 @@ export interface CutFile {
 export function beginRanges(threads: readonly TaskThread[], { path, settings, cuts }: CutFile): RangeThreads {
   const shared = {
     progress: new Float64Array(new SharedArrayBuffer(threads.length * 16)),
+    buffers: new Float64Array(new SharedArrayBuffer(threads.length * 8)),
     signs: new Int32Array(new SharedArrayBuffer((TOLD + threads.length) * 4)),
   };
   const ports = threads.map((thread, slot) => {

@@ -2,6 +2,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { guessRange, isSameRange } from "./guess-range.ts";
 import { profileRange, type RangeResult, type RangeTask } from "../profile/ranges/profile-range.ts";
 import { type RangeStart, STOP, TOLD } from "./range-threads.ts";
+import { checkSharedBuffers } from "./memory-limit.ts";
 import { receiveMessages } from "../threads/receive-messages.ts";
 import { heldBytes, serveTasks } from "../threads/serve-tasks.ts";
 
@@ -58,12 +59,13 @@ function guess(start: RangeStart): RangeTask | undefined {
   }
 }
 
-function read({ shared, slot }: RangeStart, task: RangeTask, onBlock: () => void): RangeResult | undefined {
+function read({ shared, slot, guess: { settings } }: RangeStart, task: RangeTask, onBlock: () => void): RangeResult | undefined {
   try {
     return profileRange(task, (bytes, records) => {
       shared.progress[slot * 2] = bytes;
       shared.progress[slot * 2 + 1] = records;
       if (Atomics.load(shared.signs, STOP) === 1) throw new Error("Nobody waits for this range any more");
+      checkSharedBuffers(settings.maxMemoryMb, shared.buffers, slot);
       onBlock();
     });
   } catch {

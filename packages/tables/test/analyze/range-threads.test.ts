@@ -75,6 +75,15 @@ describe("the thread of a range", () => {
     expect((await ask({ ...right(), path: join(folder, "missing.csv") })).found).toEqual([undefined]);
   });
 
+  it("answers nothing for a range that needs more memory than all threads may have together", async () => {
+    const settings = { ...SETTINGS, maxMemoryMb: 1 };
+    const threads = beginRanges(takeRangeThreads(1, SETTINGS, POOL), { path, settings, cuts: [CUT] });
+    using ranges = rangeReaders(threads.given);
+    expect(await ranges.run(right(), 0)).toBeUndefined();
+    expect(threads.given.shared.buffers[0]).toBeGreaterThan(0);
+    await threads.release(ranges.heldBytes());
+  });
+
   it("reads nothing any more once it was stopped", async () => {
     const threads = beginRanges(takeRangeThreads(1, SETTINGS, POOL), { path, settings: SETTINGS, cuts: [CUT] });
     using ranges = rangeReaders(threads.given);

@@ -55,6 +55,8 @@ export async function profileRanges(
   let { end, recordCount, lineCount } = first;
   for (const [index, task] of tasks.entries()) {
     const guessed = await running[index];
+    // What came from another thread is in this one's memory now.
+    onBlock(first.end, first.recordCount);
     const result = guessed?.start === end ? guessed : again({ ...task, from: end, isRecordStart: true });
     if (!result || result.isDoubtful) return undefined;
     parts.push({ ...result, recordsBefore: recordCount, linesBefore: lineCount });
@@ -64,6 +66,16 @@ export async function profileRanges(
   }
   return joinTallies(tally, parts);
 
+  /** Reads a range from where it really starts. A record that is too large is named by one pass over the file, which knows its row. */
+  function again(task: RangeTask): RangeResult | undefined {
+    try {
+      return profileRange(task, () => onBlock(first.end, first.recordCount));
+    } catch (error) {
+      if (!RowmillError.is(error) || error.code === "FILE_MEMORY_EXCEEDED") throw error;
+      return undefined;
+    }
+  }
+
   function readFirst() {
     const fd = openSync(path, "r");
     try {
@@ -72,15 +84,5 @@ export async function profileRanges(
     } finally {
       closeSync(fd);
     }
-  }
-}
-
-/** Reads a range from where it really starts. A record that is too large is named by one pass over the file, which knows its row. */
-function again(task: RangeTask): RangeResult | undefined {
-  try {
-    return profileRange(task, () => {});
-  } catch (error) {
-    if (RowmillError.is(error)) return undefined;
-    throw error;
   }
 }
