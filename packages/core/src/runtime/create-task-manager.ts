@@ -19,7 +19,6 @@ import { createFileRetention } from "./upkeep/file-retention.ts";
 import { filesOfSchedules } from "./schedules/files-of-schedules.ts";
 import { followProgress } from "./attempts/follow-progress.ts";
 import { batchCalls } from "./batch-calls.ts";
-import { createClaimOnInsert } from "./intake/claim-on-insert.ts";
 import { createIntake } from "./intake/intake.ts";
 import { areFilesOfStore, deleteFile, whileFilesLast } from "./intake/job-files.ts";
 import { jobFilter } from "./queries/job-filter.ts";
@@ -73,12 +72,10 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const contexts = createCreatorContexts(settings.asyncContext);
   const attempts = createActiveAttempts({ ...settings, events, contexts, onCancelled: (attempt) => cancellation.notice(attempt) });
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
-  const onPending = (delivery: Delivery) => enqueue([delivery]);
   const abandonment = createAbandonment({ ...settings, events });
-  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, onPending });
-  const storeAndBegin = createClaimOnInsert({ dispatcher, runner, mayRun });
+  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, mayRun, enqueue });
   let files = settings.files;
-  const intake = createIntake({ ...settings, files: () => files, registry, events, contexts, storeAndBegin, enqueue });
+  const intake = createIntake({ ...settings, files: () => files, registry, contexts, insertJobs: runner.insert });
   const fileRetention = createFileRetention({
     ...settings,
     files: () => files,
@@ -113,7 +110,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
   void startDispatcher(dispatcher.start(host));
   const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
-  const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, onPending });
+  const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, enqueue });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
     store.schedules &&
@@ -140,9 +137,9 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
 
     async createJob(type, input, jobOptions = {}) {
       ensureOpen();
-      const creation = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
+      const creation = await intake.prepare({ type, input, options: jobOptions }, async (order) => {
         ensureOpen();
-        return jobOptions.transaction ? (await intake.storeAll([order!], jobOptions))[0]! : await intake.store(order!);
+        return jobOptions.transaction ? (await intake.storeAll([order], jobOptions))[0]! : await intake.store(order);
       });
       follow(creation.job, jobOptions);
       return creation as never;
@@ -157,7 +154,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
         throw new RowmillError("OPTION_INVALID", "createJobs takes one transaction for all its jobs: createJobs([...], { transaction })");
       }
       const requests = jobs.map(({ type, input, options: jobOptions = {} }) => ({ type, input, options: { ...jobOptions, transaction } }));
-      const creations = await intake.prepare(requests, async (orders) => {
+      const creations = await intake.prepareAll(requests, async (orders) => {
         ensureOpen();
         return await intake.storeAll(orders, { transaction });
       });
@@ -170,14 +167,14 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       checkOptions(jobOptions, EXECUTE_OPTION_NAMES, "executeJob");
       signal?.throwIfAborted();
       let insertion: Insertion | undefined;
-      const [attempt] = await intake.prepare([{ type, input, options: jobOptions }], async ([order]) => {
+      const [attempt] = await intake.prepare({ type, input, options: jobOptions }, async (order) => {
         const name = typeof type === "string" ? type : type.type;
         if (!registry.require(name).handler) {
           const message = `Job type "${name}" has no handler here, so it cannot be executed here: register it with one`;
           throw new RowmillError("JOB_TYPE_UNKNOWN", message);
         }
         return await runner.begin(async () => {
-          insertion = await intake.store(order!, { runnerId, leaseMs });
+          insertion = await intake.store(order, { runnerId, leaseMs });
           return insertion.created ? [insertion.job] : [];
         });
       });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parse } from "../../src/domain/parse.ts";
 
-const parseInput = <Schema extends z.ZodType>(schema: Schema, value: unknown) => parse(schema, value, "The input", "JOB_INPUT_INVALID");
+const parseInput = async <Schema extends z.ZodType>(schema: Schema, value: unknown) =>
+  await parse(schema, value, "The input", "JOB_INPUT_INVALID");
 
 describe("parse", () => {
   it("answers what the schema makes of a value", async () => {

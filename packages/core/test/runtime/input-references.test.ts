@@ -173,12 +173,16 @@ describe("deleteFile", () => {
     const outcomes = { created: 0, deleted: 0 };
     for (let round = 0; round < 500; round += 1) {
       const inputFileId = await fileOf("ada");
-      const creating = manager.createJob(use, { inputFileId }, { userId: "ada" });
-      // From one round to the next the deletion begins a little later in the course of the creation.
-      for (let turn = 0; turn < round % 20; turn += 1) await Promise.resolve();
-      const [created, deleted] = await Promise.allSettled([creating, manager.deleteFile(inputFileId, { userId: "ada" })]);
-      expect([created.status, deleted.status].toSorted()).toEqual(["fulfilled", "rejected"]);
-      outcomes[created.status === "fulfilled" ? "created" : "deleted"] += 1;
+      const create = () => manager.createJob(use, { inputFileId }, { userId: "ada" });
+      const remove = () => manager.deleteFile(inputFileId, { userId: "ada" });
+      // One begins in the course of the other, from one round to the next a little later.
+      const [first, second] = round % 2 === 0 ? [create, remove] : [remove, create];
+      const early = first();
+      for (let turn = 0; turn < (round >> 1) % 20; turn += 1) await Promise.resolve();
+      const ends = await Promise.allSettled([early, second()]);
+      const [created, deleted] = round % 2 === 0 ? ends : ends.toReversed();
+      expect([created!.status, deleted!.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+      outcomes[created!.status === "fulfilled" ? "created" : "deleted"] += 1;
     }
     expect(Math.min(outcomes.created, outcomes.deleted)).toBeGreaterThan(0);
   });

@@ -35,28 +35,26 @@ export function createAbandonment({ clock, logger, events, unresponsiveAfterMs, 
   return {
     jobs: () => Array.from(abandoned, ({ job }) => job),
 
-    async outcomeOf(attempt, jobType, running) {
-      if (jobType.abandonsHandlers === false) return await running;
-      const { signal } = attempt.context;
-      const { promise, resolve } = Promise.withResolvers<Outcome>();
+    outcomeOf(attempt, jobType, running) {
+      if (jobType.abandonsHandlers === false) return running;
       let stopTimer = () => {};
-      const wait = () => {
-        if (!jobType.abandonsHandlers && !isLastTimeout(attempt)) return;
-        stopTimer = clock.setTimer(abandonIfAllowed, unresponsiveAfterMs, false);
-      };
-      signal.addEventListener("abort", wait, { once: true });
-      if (signal.aborted) wait();
-      void settleByItself();
-      return await promise;
+      return new Promise<Outcome>((resolve) => {
+        const wait = () => {
+          if (!jobType.abandonsHandlers && !isLastTimeout(attempt)) return;
+          stopTimer = clock.setTimer(() => abandonIfAllowed(resolve, wait), unresponsiveAfterMs, false);
+        };
+        attempt.onAborted = wait;
+        if (attempt.abortReason) wait();
+        const stopped = (outcome: Outcome) => {
+          resolve(outcome);
+          stopTimer();
+          attempt.onAborted = undefined;
+          if (abandoned.delete(attempt)) logger.info(detailsOf(attempt), "An abandoned handler has stopped; what it returned is dropped");
+        };
+        void running.then(stopped);
+      });
 
-      async function settleByItself(): Promise<void> {
-        resolve(await running);
-        stopTimer();
-        signal.removeEventListener("abort", wait);
-        if (abandoned.delete(attempt)) logger.info(detailsOf(attempt), "An abandoned handler has stopped; what it returned is dropped");
-      }
-
-      function abandonIfAllowed(): void {
+      function abandonIfAllowed(resolve: (outcome: Outcome) => void, wait: () => void): void {
         const reason = attempt.abortReason;
         // A manager that closes frees no slots: the job keeps its lease, so that nothing else runs it while this process may still do so.
         if (reason?.code === "MANAGER_CLOSED") return;

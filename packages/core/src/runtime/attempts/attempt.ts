@@ -32,6 +32,8 @@ export interface Attempt {
   isEnding: boolean;
   /** Set when its handler did not stop, and its slot was freed without it. */
   isAbandoned: boolean;
+  /** Called when it is told to stop. */
+  onAborted: (() => void) | undefined;
   /** Tells it to stop; the first reason counts. Answers whether this was the first. */
   abort(code: AbortCode): boolean;
   /** What it has reported since this was asked last, if anything. */
@@ -90,6 +92,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
     runInContext,
     isEnding: false,
     isAbandoned: false,
+    onAborted: undefined,
     abortReason: undefined,
 
     abort(code) {
@@ -98,6 +101,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
       // Listeners run at once, and the caller may be another user who cancels.
       runInContext(() => controller.abort(attempt.abortReason));
       host.onAbort(attempt);
+      attempt.onAborted?.();
       return true;
     },
 

@@ -22,11 +22,15 @@ export async function runHandler(
   const { job } = attempt;
   const stopTimeout = jobType.timeoutMs > 0 ? clock.setTimer(() => attempt.abort("ATTEMPT_TIMEOUT"), jobType.timeoutMs, false) : undefined;
   try {
-    const input = await parse(jobType.input, job.input, `The input of job ${job.id} ("${job.type}")`, "JOB_INPUT_INVALID");
+    const parsing = parse(jobType.input, job.input, `The input of job ${job.id} ("${job.type}")`, "JOB_INPUT_INVALID");
+    const input = parsing instanceof Promise ? await parsing : parsing;
     // Told to stop before it began: a cancel or a shutdown that came while the job waited for its slot.
     if (attempt.abortReason) throw attempt.abortReason;
     const result = await handler!(input as never, attempt.context);
-    return afterAbort(attempt) ?? (await completed(jobType, job.id, result, maxJsonBytes));
+    const aborted = afterAbort(attempt);
+    if (aborted) return aborted;
+    const outcome = completed(jobType, job.id, result, maxJsonBytes);
+    return outcome instanceof Promise ? await outcome : outcome;
   } catch (error) {
     if (attempt.abortReason?.code === "MANAGER_CLOSED") return { kind: "handed-back" };
     return afterAbort(attempt) ?? failed(error);
@@ -45,16 +49,20 @@ function afterAbort({ abortReason }: Attempt): Outcome | undefined {
  * Checks a handler's result against its schema and makes it an outcome.
  * @throws RowmillError `JOB_RESULT_INVALID`
  */
-export async function completed(
+export function completed(
   jobType: Pick<JobType, "type" | "result" | "resultFile">,
   jobId: string,
   result: unknown,
   maxJsonBytes: number,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const what = `The result of job ${jobId} ("${jobType.type}")`;
-  const parsed = await parse(jobType.result, result, what, "JOB_RESULT_INVALID");
-  const text = toJsonText(parsed, what, "JOB_RESULT_INVALID", maxJsonBytes);
-  return { kind: "completed", result: text, resultFileId: fileIdOf(jobType.resultFile?.(parsed), what) };
+  const parsing = parse(jobType.result, result, what, "JOB_RESULT_INVALID");
+  return parsing instanceof Promise ? parsing.then(outcomeOf) : outcomeOf(parsing);
+
+  function outcomeOf(parsed: unknown): Outcome {
+    const text = toJsonText(parsed, what, "JOB_RESULT_INVALID", maxJsonBytes);
+    return { kind: "completed", result: text, resultFileId: fileIdOf(jobType.resultFile?.(parsed), what) };
+  }
 }
 
 /** What no store can keep is refused here, once: a store would refuse it at each try to record the end, and the job would run again. */

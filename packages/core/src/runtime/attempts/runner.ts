@@ -4,8 +4,8 @@ import { DEFAULT_RETRY_POLICY } from "../../domain/retry-policy.ts";
 import type { Registry } from "../../domain/registry.ts";
 import { type Outcome, settle } from "../../domain/settlement.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Delivery, Execution } from "../../ports/dispatcher.ts";
-import type { ClaimRequest, ClaimSettlement, ClaimOnInsert, JobKey, JobStore, TypeCapacity } from "../../ports/job-store.ts";
+import type { Delivery, Dispatcher, Execution } from "../../ports/dispatcher.ts";
+import type { ClaimRequest, ClaimSettlement, Insertion, JobKey, JobStore, NewJob, TypeCapacity } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { Abandonment } from "./abandonment.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
@@ -13,6 +13,7 @@ import { inCleanContext, type RunInContext } from "../async-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "../events.ts";
 import { batchCalls } from "../batch-calls.ts";
+import { createInsertJobs } from "./insert-jobs.ts";
 import { createCrashIsolation } from "./crash-isolation.ts";
 import { logFailure } from "./log-failure.ts";
 import { alternativesTo, isRejectedForGood } from "./rejected-writes.ts";
@@ -35,13 +36,8 @@ export interface Runner {
   claimAttempt(from: ClaimRequest["from"], context?: RunInContext): Promise<Attempt | undefined>;
   /** In how many milliseconds the next job can be claimed here, as things are. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
-  /** Whether new jobs may begin here now. */
-  mayBegin(): boolean;
-  /**
-   * Stores jobs that may be claimed as they are stored. Answers the executions of those that were: each must be run.
-   * @param insert - stores them, and answers the claimed ones
-   */
-  beginNew(insert: (claimOnInsert: Pick<ClaimOnInsert, "runnerId" | "leaseMs">) => Promise<readonly Job[]>): Promise<readonly Execution[]>;
+  /** Stores jobs, announces them, and runs those that the store could claim in the same step. */
+  insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]>;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /**
@@ -73,8 +69,12 @@ export interface RunnerOptions {
   readonly runnerId: string;
   readonly leaseMs: number;
   readonly maxJsonBytes: number;
-  /** Says that a job became pending. */
-  onPending(delivery: Delivery): void;
+  readonly dispatcher: Pick<Dispatcher, "hold">;
+  readonly concurrency: number;
+  /** Whether jobs of a type run here now: they are not paused. */
+  mayRun(type: string): boolean;
+  /** Passes jobs that are pending to the dispatcher. */
+  enqueue(deliveries: readonly Delivery[]): void;
 }
 
 /** Makes a runner. */
@@ -102,12 +102,11 @@ export function createRunner(options: RunnerOptions): Runner {
       return attempt;
     },
 
-    mayBegin: isolation.mayBegin,
-
-    async beginNew(insert) {
-      return (await begin(() => insert({ runnerId, leaseMs }))).map(toExecution);
-    },
-
+    insert: createInsertJobs({
+      ...options,
+      mayBegin: isolation.mayBegin,
+      begin: async (claim) => (await begin(claim)).map(toExecution),
+    }),
     nextDueInMs: isolation.nextDueInMs,
     begin,
     run,
@@ -154,12 +153,12 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
-  async function outcomeOf(attempt: Attempt): Promise<Outcome> {
+  function outcomeOf(attempt: Attempt): Outcome | Promise<Outcome> {
     const { id: jobId, type } = attempt.job;
     const registration = registry.get(type);
     if (registration?.handler) {
       const running = attempt.runInContext(() => runHandler(attempt, registration, clock, maxJsonBytes));
-      return await abandonment.outcomeOf(attempt, registration.jobType, running);
+      return abandonment.outcomeOf(attempt, registration.jobType, running);
     }
     logger.error({ jobId, type }, "A job was delivered that has no handler here; it is handed back");
     return { kind: "handed-back" };
@@ -195,11 +194,15 @@ export function createRunner(options: RunnerOptions): Runner {
     const policy = registry.get(attempt.job.type)?.jobType.retry ?? DEFAULT_RETRY_POLICY;
     const settlement = settle(attempt.job, outcome, policy, options.random());
     const report = attempt.takeReport();
-    const job = await settleWithRetry({ claim: attempt.claim, settlement, ...(report && { report }) }).catch((error: unknown) => {
+    const item: ClaimSettlement = report ? { claim: attempt.claim, settlement, report } : { claim: attempt.claim, settlement };
+    let job: Job | undefined;
+    try {
+      job = await settleBatched(item).catch((error: unknown) => settleWithRetry(item, error));
+    } catch (error) {
       // Whoever holds a handle may try again later.
       if (report) attempt.returnReport(report);
       throw error;
-    });
+    }
     if (!job) return undefined;
     if (job.status !== "pending") {
       events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });
@@ -207,37 +210,38 @@ export function createRunner(options: RunnerOptions): Runner {
     } else {
       if (outcome.kind === "failed") logFailure(logger, job, outcome.error);
       events.emit(outcome.kind === "handed-back" ? "job:handed-back" : "job:retrying", { job });
-      options.onPending(toDelivery(job));
+      options.enqueue([toDelivery(job)]);
     }
     return job;
   }
 
   /**
-   * Settles, and does not give up at once when the store is away: the work of the attempt is done, and would be done again. Records
-   * another end if the store rejects this one, and always would.
+   * Settles after a first try has failed, and does not give up while the store is away: the work of the attempt is done, and would be done
+   * again. Records another end if the store rejects this one, and always would.
    */
-  async function settleWithRetry(item: ClaimSettlement): Promise<Job | undefined> {
+  async function settleWithRetry(item: ClaimSettlement, failure: unknown): Promise<Job | undefined> {
     const jobId = item.claim.jobId;
     const delaysMs = SETTLE_RETRY_DELAYS_MS.values();
     const alternatives = alternativesTo(item).values();
     let wanted = item;
     let wasAway = false;
-    for (;;) {
-      try {
-        return (await settleBatched(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
-      } catch (error) {
-        if (isRejectedForGood(error)) {
-          logger.warn({ error, jobId }, "The store rejected the end of an attempt");
-          const { value: alternative } = alternatives.next();
-          if (!alternative) return await cancelInstead(item, error);
-          wanted = alternative(error);
-          continue;
-        }
+    for (let error = failure; ;) {
+      if (isRejectedForGood(error)) {
+        logger.warn({ error, jobId }, "The store rejected the end of an attempt");
+        const { value: alternative } = alternatives.next();
+        if (!alternative) return await cancelInstead(item, error);
+        wanted = alternative(error);
+      } else {
         const { value: delayMs } = delaysMs.next();
         if (delayMs === undefined) throw error;
         wasAway = true;
         logger.warn({ error, jobId }, `The end of an attempt could not be recorded; trying again in ${delayMs} ms`);
         await new Promise<void>((resolve) => clock.setTimer(resolve, delayMs, false));
+      }
+      try {
+        return (await settleBatched(wanted)) ?? (wasAway ? await settledBefore(wanted) : undefined);
+      } catch (next) {
+        error = next;
       }
     }
   }

@@ -26,7 +26,7 @@ export interface HeldReferences {
   release(): void;
 }
 
-/** Looks up what inputs name. Files: one call for each storage. Jobs: one call. Inputs that name nothing cost nothing. */
+/** Looks up what inputs name. Files: one call for each storage. Jobs: one call. */
 export async function holdReferences(
   all: readonly NamedReferences[],
   store: Pick<JobStore<unknown>, "get" | "templates">,
@@ -60,7 +60,8 @@ export async function holdReferences(
 
 const NOTHING_HELD: HeldReferences = { check() {}, release() {} };
 
-function namesNothing({ fileIds, files, jobIds }: References): boolean {
+/** Whether there is nothing to look up. */
+export function namesNothing({ fileIds, files, jobIds }: References): boolean {
   return fileIds.length === 0 && files.templateId === null && jobIds.length === 0;
 }
 

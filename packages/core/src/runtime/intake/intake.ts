@@ -3,21 +3,18 @@ import { RowmillError } from "../../domain/errors.ts";
 import type { FileLookup } from "../../domain/file.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Registration, Registry } from "../../domain/registry.ts";
-import type { Delivery } from "../../ports/dispatcher.ts";
+import type { Runner } from "../attempts/runner.ts";
 import type { Insertion, InsertOptions, JobStore, NewJob } from "../../ports/job-store.ts";
 import { inCleanContext } from "../async-context.ts";
 import type { CreatorContexts } from "../creator-contexts.ts";
-import type { Events } from "../events.ts";
 import { findEarlierJob, refuseConflict } from "./find-earlier-job.ts";
 import { batchCalls } from "../batch-calls.ts";
-import type { StoreAndBegin } from "./claim-on-insert.ts";
 import type { ManagerSettings } from "../manager-options.ts";
-import { type HeldReferences, holdReferences, type NamedReferences } from "./check-references.ts";
+import { type HeldReferences, holdReferences, namesNothing } from "./check-references.ts";
 import { areFilesOfStore } from "./job-files.ts";
 import { checkCreateOptions, type JobRequest, namesOf, prepareJob, readRequest } from "./prepare-job.ts";
 import type { CreateJobOptions, EarlierJobOptions } from "../call-options.ts";
-import { toDelivery } from "../dispatch/to-delivery.ts";
-import { forEachInTurns, mapInTurns } from "../turn.ts";
+import { mapInTurns } from "../turn.ts";
 
 /** How many jobs are stored in one go when many callers create one at the same moment. */
 const MAX_JOBS_PER_INSERT = 500;
@@ -33,12 +30,14 @@ export interface Intake {
   /** Checks a request as if it were new. @throws RowmillError as `TaskManager.createJob` */
   check(type: TypeName, input: unknown, options: CreateJobOptions<unknown>): Promise<NewJob>;
   /**
-   * Checks requests and passes them on, in their order. The files that they name cannot be deleted until `store` has settled. A request that
-   * was made before, by its idempotency key, need not pass the checks again: its file may be gone, its schema may have changed.
+   * Checks a request and passes it on. The files that it names cannot be deleted until `store` has settled. A request that was made before, by
+   * its idempotency key, need not pass the checks again: its file may be gone, its schema may have changed.
    * @throws RowmillError as `TaskManager.createJob`, and whatever `store` throws
    */
-  prepare<Stored>(requests: readonly CreationRequest[], store: (orders: readonly Order[]) => Promise<Stored>): Promise<Stored>;
-  /** Answers what was asked for before. @throws RowmillError as `TaskManager.findEarlierJob` */
+  prepare<Stored>(request: CreationRequest, store: (order: Order) => Promise<Stored>): Promise<Stored>;
+  /** The same for many requests, in their order. */
+  prepareAll<Stored>(requests: readonly CreationRequest[], store: (orders: readonly Order[]) => Promise<Stored>): Promise<Stored>;
+  /** Returns what was asked for before. @throws RowmillError as `TaskManager.findEarlierJob` */
   findEarlier(type: TypeName, input: unknown, options: EarlierJobOptions): Promise<Job | undefined>;
   /** Stores one job, together with those of other callers. @param claim - as in `NewJob` @throws RowmillError `IDEMPOTENCY_CONFLICT` */
   store(order: Order, claim?: NewJob["claim"]): Promise<Insertion>;
@@ -64,55 +63,57 @@ export interface IntakeOptions extends Pick<ManagerSettings, "clock" | "maxJsonB
   readonly registry: Registry;
   /** Where the files are that inputs name, if the job type does not say. */
   readonly files: () => FileLookup | undefined;
-  readonly events: Events;
   readonly contexts: Pick<CreatorContexts, "keep" | "drop">;
-  readonly storeAndBegin: StoreAndBegin;
-  enqueue(deliveries: readonly Delivery[]): void;
+  /** Stores jobs and brings them on their way. */
+  readonly insertJobs: Runner["insert"];
 }
 
 /** Makes an intake. */
-export function createIntake({
-  store,
-  registry,
-  files,
-  events,
-  contexts,
-  storeAndBegin,
-  clock,
-  maxJsonBytes,
-  maxCrashes,
-  enqueue,
-}: IntakeOptions): Intake {
+export function createIntake({ store, registry, files, contexts, insertJobs, clock, maxJsonBytes, maxCrashes }: IntakeOptions): Intake {
   // Jobs without keys wait for nobody, so one insert after the other takes most of them along. Two of five under way cost a quarter more than
   // one of ten, and store no more jobs in the same time.
-  const insertPlain = batchCalls(insert, MAX_JOBS_PER_INSERT);
-  const insertKeyed = batchCalls(insert, MAX_JOBS_PER_INSERT, MAX_KEYED_INSERTS);
+  const insertPlain = batchCalls(insertJobs, MAX_JOBS_PER_INSERT);
+  const insertKeyed = batchCalls(insertJobs, MAX_JOBS_PER_INSERT, MAX_KEYED_INSERTS);
 
   return {
     async check(type, input, options) {
       const request = await readRequest(registrationOf(type), input, options, maxJsonBytes);
-      const named = namesOf(request, files());
-      const references = await holdReferences([named], store);
+      const references = await holdReferences([namesOf(request, files())], store);
       try {
-        references.check(named);
-        return await prepareJob(request, { nowMs: clock.now(), maxCrashes });
+        return await judge(request, references);
       } finally {
         references.release();
       }
     },
 
-    async prepare(requests, storeOrders) {
-      const read = await mapInTurns(requests, readOrFind);
-      const names = await mapInTurns(read, async (request) => ("earlier" in request ? undefined : namesOf(request, files())));
-      const references = await holdReferences(
-        names.filter((named) => named !== undefined),
-        store,
-      );
+    async prepare({ type, input, options }, storeOrder) {
+      const registration = registrationOf(type);
+      let references: HeldReferences | undefined;
       try {
-        const orders = await mapInTurns(read, async (request, index) => {
-          const named = names[index];
-          return "earlier" in request || !named ? (request as Order) : await judge(request, named, references);
-        });
+        let order: Order;
+        try {
+          // What needs no waiting does not wait: each await is a promise and a turn for each job.
+          const reading = readRequest(registration, input, options, maxJsonBytes);
+          const request = reading instanceof Promise ? await reading : reading;
+          const named = namesOf(request, files());
+          if (!namesNothing(named)) references = await holdReferences([named], store);
+          const judging = judge(request, references);
+          order = { newJob: judging instanceof Promise ? await judging : judging };
+        } catch (error) {
+          order = { earlier: await earlierJob(registration, input, options, error) };
+        }
+        return await storeOrder(order);
+      } finally {
+        references?.release();
+      }
+    },
+
+    async prepareAll(requests, storeOrders) {
+      const read = await mapInTurns(requests, readOrFind);
+      const named = read.flatMap((request) => ("earlier" in request ? [] : [namesOf(request, files())]));
+      const references = await holdReferences(named, store);
+      try {
+        const orders = await mapInTurns(read, async (request) => ("earlier" in request ? request : await judgeOrFind(request, references)));
         return await storeOrders(orders);
       } finally {
         references.release();
@@ -130,16 +131,24 @@ export function createIntake({
       if ("earlier" in order) return { job: order.earlier, created: false };
       const { newJob } = order;
       const insertBatched = newJob.idempotencyKey === null ? insertPlain : insertKeyed;
-      const [insertion] = await keepingContexts([newJob], async () => [await insertBatched(claim ? { ...newJob, claim } : newJob)]);
-      refuseConflict(newJob, insertion!.job);
-      return insertion!;
+      // The attempt may begin before this returns, so the context is kept first.
+      contexts.keep(newJob.id);
+      try {
+        const insertion = await insertBatched(claim ? { ...newJob, claim } : newJob);
+        if (!insertion.created) contexts.drop(newJob.id);
+        refuseConflict(newJob, insertion.job);
+        return insertion;
+      } catch (error) {
+        contexts.drop(newJob.id);
+        throw error;
+      }
     },
 
     async storeAll(orders, { transaction } = {}) {
       const newJobs = orders.flatMap((order) => ("newJob" in order ? [order.newJob] : []));
       // What is not committed is neither announced nor brought on its way: the store's change feed does both when it is.
       const insertions = await keepingContexts(newJobs, () =>
-        transaction ? store.insert(newJobs, { transaction }) : inCleanContext(() => insert(newJobs)),
+        transaction ? store.insert(newJobs, { transaction }) : inCleanContext(() => insertJobs(newJobs)),
       );
       for (const [index, { job }] of insertions.entries()) refuseConflict(newJobs[index]!, job);
       const left = insertions.values();
@@ -151,36 +160,45 @@ export function createIntake({
     return registry.require(typeof type === "object" && type !== null ? type.type : type);
   }
 
+  /** Makes the record of a request that passes the checks. @throws RowmillError `FILE_NOT_FOUND` and the like, or whatever its type's `check` throws */
+  function judge(request: JobRequest, references: HeldReferences | undefined): NewJob | Promise<NewJob> {
+    const { registration, parsed, userId } = request;
+    const named = references && namesOf(request, files());
+    if (named) references.check(named);
+    const checking: unknown = registration.check?.(parsed, { userId });
+    return checking === undefined ? recordOf() : Promise.resolve(checking).then(recordOf);
+
+    function recordOf(): NewJob {
+      const newJob = prepareJob(request, clock.now(), maxCrashes);
+      // Held here, but another process may delete them.
+      return named && areFilesOfStore(named.files, named.storage, store) ? { ...newJob, filesMustExist: true } : newJob;
+    }
+  }
+
   /** Reads a request, or finds the job that it has made before. */
   async function readOrFind({ type, input, options }: CreationRequest): Promise<JobRequest | { readonly earlier: Job }> {
     const registration = registrationOf(type);
-    return await orEarlier(registration.jobType.type, input, options, () => readRequest(registration, input, options, maxJsonBytes));
-  }
-
-  /** Makes the record of a request that passes the checks, or finds the job that it has made before. */
-  async function judge(request: JobRequest, named: NamedReferences, references: HeldReferences): Promise<Order> {
-    return await orEarlier<Order>(request.registration.jobType.type, request.raw, request.options, async () => {
-      references.check(named);
-      const newJob = await prepareJob(request, { nowMs: clock.now(), maxCrashes });
-      // Held here, but another process may delete them.
-      return { newJob: areFilesOfStore(named.files, named.storage, store) ? { ...newJob, filesMustExist: true } : newJob };
-    });
-  }
-
-  async function orEarlier<Result>(
-    type: string,
-    input: unknown,
-    options: CreateJobOptions<unknown>,
-    act: () => Promise<Result>,
-  ): Promise<Result | { readonly earlier: Job }> {
     try {
-      return await act();
+      return await readRequest(registration, input, options, maxJsonBytes);
     } catch (error) {
-      if (RowmillError.is(error, "OPTION_INVALID")) throw error;
-      const earlier = await findEarlierJob(store, type, input, options);
-      if (!earlier) throw error;
-      return { earlier };
+      return { earlier: await earlierJob(registration, input, options, error) };
     }
+  }
+
+  async function judgeOrFind(request: JobRequest, references: HeldReferences): Promise<Order> {
+    try {
+      return { newJob: await judge(request, references) };
+    } catch (error) {
+      return { earlier: await earlierJob(request.registration, request.raw, request.options, error) };
+    }
+  }
+
+  /** Finds the job that a refused request has made before. @throws the refusal, if there is none */
+  async function earlierJob({ jobType }: Registration, input: unknown, options: CreateJobOptions<unknown>, refusal: unknown): Promise<Job> {
+    if (RowmillError.is(refusal, "OPTION_INVALID")) throw refusal;
+    const earlier = await findEarlierJob(store, jobType.type, input, options);
+    if (!earlier) throw refusal;
+    return earlier;
   }
 
   /** Stores jobs. Their attempts may begin before this returns, so the contexts are kept first. */
@@ -195,26 +213,4 @@ export function createIntake({
       throw error;
     }
   }
-
-  async function insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
-    if (jobs.length > MAX_JOBS_PER_INSERT) return await insertMany(jobs);
-    return await storeAndBegin(jobs, { insert: (claimOnInsert) => store.insert(jobs, { claimOnInsert }), announce });
-  }
-
-  function announce(insertions: readonly Insertion[], haveBegun: boolean): void {
-    for (const { job, created } of insertions) if (created) events.emit("job:created", { job });
-    enqueue(haveBegun ? [] : deliveriesOf(insertions));
-  }
-
-  /** Stores more jobs than there are slots for, so none can begin as it is stored. */
-  async function insertMany(jobs: readonly NewJob[]): Promise<readonly Insertion[]> {
-    const insertions = await store.insert(jobs);
-    await forEachInTurns(insertions, ({ job, created }) => created && events.emit("job:created", { job }));
-    enqueue(deliveriesOf(insertions));
-    return insertions;
-  }
-}
-
-function deliveriesOf(insertions: readonly Insertion[]): Delivery[] {
-  return insertions.flatMap(({ job, created }) => (created && job.status === "pending" ? [toDelivery(job)] : []));
 }

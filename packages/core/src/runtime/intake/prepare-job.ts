@@ -32,21 +32,25 @@ export interface JobRequest {
  * JSON: a `Date` is a string there.
  * @throws RowmillError `JOB_INPUT_INVALID`, `OPTION_INVALID`
  */
-export async function readRequest(
+export function readRequest(
   registration: Registration,
   input: unknown,
   options: CreateJobOptions<unknown>,
   maxJsonBytes: number,
-): Promise<JobRequest> {
+): JobRequest | Promise<JobRequest> {
   const { jobType } = registration;
   const what = `The input of a "${jobType.type}" job`;
   checkOptions(options, OPTION_NAMES, "createJob");
   checkCreateOptions(options);
   const text = toJsonText(input, what, "JOB_INPUT_INVALID", maxJsonBytes);
   const raw = fromJsonText(text);
-  const parsed = await parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
-  const references = referencesOf(jobType.files?.(parsed), what);
-  return { registration, options, userId: options.userId ?? null, text, raw, parsed, references };
+  const parsed = parse(jobType.input, raw, what, "JOB_INPUT_INVALID");
+  return parsed instanceof Promise ? parsed.then(requestOf) : requestOf(parsed);
+
+  function requestOf(value: unknown): JobRequest {
+    const references = jobType.files ? referencesOf(jobType.files(value), what) : NO_REFERENCES;
+    return { registration, options, userId: options.userId ?? null, text, raw, parsed: value, references };
+  }
 }
 
 /** What an input names, to be looked up: nothing if the type says that its owner is not to be checked. */
@@ -58,22 +62,21 @@ export function namesOf({ registration, userId, references }: JobRequest, storag
 
 const NO_REFERENCES = referencesOf(undefined, "");
 
-/**
- * Makes the record that is stored.
- * @throws RowmillError `OPTION_INVALID`, or whatever the type's `check` throws
- */
-export async function prepareJob(
-  { registration: { jobType, check }, options, userId, text, raw, parsed, references }: JobRequest,
-  { nowMs, maxCrashes }: { nowMs: number; maxCrashes: number },
-): Promise<NewJob> {
+/** Makes the record that is stored. @throws RowmillError `OPTION_INVALID` */
+export function prepareJob(
+  { registration: { jobType }, options, userId, text, raw, references }: JobRequest,
+  nowMs: number,
+  maxCrashes: number,
+): NewJob {
   const { idempotencyKey = null } = options;
-  if (check) await check(parsed, { userId });
   return {
     id: uuidv7(nowMs, randomUUID()),
     type: jobType.type,
     userId,
     input: text,
-    ...references.files,
+    inputFileId: references.files.inputFileId,
+    referenceFileId: references.files.referenceFileId,
+    templateId: references.files.templateId,
     priority: wholeNumber("priority", options.priority, jobType.priority, PRIORITY_BOUNDS),
     start: options.runAt ? { at: options.runAt } : { inMs: delayInMs("delayMs", options.delayMs, 0) },
     maxAttempts: wholeNumber("maxAttempts", options.maxAttempts, jobType.retry.maxAttempts, { min: 1 }),

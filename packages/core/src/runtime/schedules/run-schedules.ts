@@ -119,7 +119,7 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     const { type, input, userId, priority } = schedule;
     try {
       const options = { userId, priority: priority ?? undefined, idempotencyKey: slotKey(schedule, slot) };
-      return await intake.prepare([{ type, input, options }], async ([order]) => (await intake.store(order!)).job.id);
+      return await intake.prepare({ type, input, options }, async (order) => (await intake.store(order)).job.id);
     } catch (error) {
       // The schedule was changed between two tries: the first try counts.
       if (RowmillError.is(error, "IDEMPOTENCY_CONFLICT")) return String(error.details["jobId"]);

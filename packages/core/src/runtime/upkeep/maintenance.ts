@@ -27,7 +27,8 @@ export interface MaintenanceOptions {
   readonly keepMs: PruneRequest["keepMs"];
   readonly keepFiles: FileRetentionSettings;
   readonly fileRetention: FileRetention;
-  onPending(delivery: Delivery): void;
+  /** Passes jobs that are pending to the dispatcher. */
+  enqueue(deliveries: readonly Delivery[]): void;
 }
 
 /**
@@ -69,7 +70,7 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
       logger.warn({ jobId, type, crashes }, "The lease of a job lapsed: the process that ran it died or froze");
       if (job.status === "failed" && error) logFailure(logger, job, error);
       events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
-      if (job.status === "pending") options.onPending(toDelivery(job));
+      if (job.status === "pending") options.enqueue([toDelivery(job)]);
     }
     if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
