@@ -108,7 +108,7 @@ export class DataRows {
 
   #names(): readonly string[] {
     const names = headerNames(this.#headerRows);
-    return this.#form.dialect === null ? names : alignNames(names, this.#form.columns.length);
+    return this.#form.dialect === null ? names : alignNames(names, this.#form.columns);
   }
 }
 

@@ -1,4 +1,4 @@
-import { columnKinds, kindOf } from "./column-kinds.ts";
+import { columnKinds, kindOf, type ColumnKinds } from "./column-kinds.ts";
 import type { FilledRow } from "./split-tables.ts";
 import { isNarrow } from "./table-region.ts";
 
@@ -11,9 +11,10 @@ export function countFooter(rows: readonly FilledRow[], width: number): number {
     rows.slice(1, Math.min(end, 200)).map(({ cells }) => cells),
     1,
   );
-  let count = 0;
   const most = Math.min(20, Math.floor((rows.length - 1) / 2));
-  let sure = 0;
+  const below = belowGap(rows, width, most, key);
+  let count = 0;
+  let sure = below;
   for (let at = rows.length - 1; at > 0 && count < most; at -= 1) {
     const row = rows[at];
     if (!row || !mayBeNote(row, width)) break;
@@ -21,10 +22,25 @@ export function countFooter(rows: readonly FilledRow[], width: number): number {
     // A record that broke off looks like a note, too: it starts with what its column has.
     const [first = ""] = row.cells;
     const mayBeRecord = key === undefined || !key.isTyped ? !row.afterGap && !isSentence(first) : key.agrees(kindOf(first));
-    if (!mayBeRecord) sure = count;
+    if (!mayBeRecord) sure = Math.max(sure, count);
     else if (!rows.slice(at).some(({ afterGap }) => afterGap)) break;
   }
   return sure;
+}
+
+/**
+ * How many rows at the end are notes because a blank row separates them from the table, whatever their words are; none where the first of them starts
+ * with a value of the first column, if that is typed.
+ */
+function belowGap(rows: readonly FilledRow[], width: number, most: number, key: ColumnKinds | undefined): number {
+  let count = 0;
+  for (let at = rows.length - 1; at > 0 && rows.length - at <= most; at -= 1) {
+    const row = rows[at];
+    if (!row || !mayBeNote(row, width)) break;
+    const [first = ""] = row.cells;
+    if (row.afterGap && !(key?.isTyped === true && key.agrees(kindOf(first)))) count = rows.length - at;
+  }
+  return count;
 }
 
 /** Whether a row is narrow, or starts like a note and is short: a comma in it parts no cells. */
@@ -38,13 +54,3 @@ function isSentence(cell: string): boolean {
 }
 
 const NOTE = /^\s*(?:source|quelle|note|notes|fuente|bron|hinweis|\*|\(|©|†|¹|[a-z]\))/i;
-
-/** Whether a row adds up the others, by the word at its start. */
-export function isTotal(cells: readonly string[]): boolean {
-  const [first = "", second = ""] = cells;
-  const says = TOTAL.test(first) || (first.trim() === "" && TOTAL.test(second));
-  return says && cells.some((cell, column) => column > 0 && cell.trim() !== "");
-}
-
-const TOTAL =
-  /^\s*(?:(?:grand|sub|sub-|net|overall)?[\s-]?totals?|sum|summe|zwischensumme|gesamt(?:summe|betrag)?|insgesamt|totaal|total général|totale|suma|razem|celkem|итого|всего|合計|总计|合计|총계)\s*(?::\s*)?$/i;

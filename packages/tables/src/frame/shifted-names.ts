@@ -1,5 +1,6 @@
 import { isCommentSign } from "./comment-lines.ts";
 import { columnKinds } from "./column-kinds.ts";
+import { columnName } from "../table/header-names.ts";
 
 /**
  * The first row of a table with its names over the columns they belong to. A comment sign that a blank parts from the names is none
@@ -13,10 +14,33 @@ export function alignedHeader(table: readonly (readonly string[])[], width: numb
   return first.length === width - 1 && width > 2 && haveNames(table.slice(1, 1 + SOME_ROWS), first, width) ? ["", ...first] : first;
 }
 
-/** The names of a header as they are in the file, aligned as they were in its sample, where there were so many columns. */
-export function alignNames(names: readonly string[], columns: number): readonly string[] {
-  if (columns === names.length + 1) return ["", ...names];
-  return columns > 0 && columns === names.length - 1 ? names.slice(1) : names;
+/**
+ * The names of a header as they are in the file, aligned as they were in its sample.
+ *
+ * @param columns - what the columns of the sample were called
+ */
+export function alignNames(names: readonly string[], columns: readonly string[]): readonly string[] {
+  if (columns.length > 0 && columns.length === names.length - 1) return names.slice(1);
+  if (columns.length <= names.length) return names;
+  const isShifted = columns.length === names.length + 1 && columns[1] === columnName(names[0], 1) && columns[0] !== columnName(names[0], 0);
+  return isShifted ? ["", ...names] : [...names, ...nothing(columns.length - names.length)];
+}
+
+/**
+ * The names of the first columns, and nothing for the others, where nearly all rows are longer than their header and have values there.
+ * What only a few rows have more is a fault of theirs.
+ */
+export function namesOfAll(names: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] {
+  if (names.length === 0 || names.length >= width || rows.length === 0) return names;
+  if (rows.filter((row) => row.length > names.length).length < rows.length * NEARLY_ALL) return names;
+  const used = Math.max(...rows.map((row) => row.findLastIndex((cell) => cell.trim() !== "") + 1));
+  return [...names, ...nothing(Math.min(used, width) - names.length)];
+}
+
+const NEARLY_ALL = 0.9;
+
+function nothing(count: number): string[] {
+  return Array.from({ length: Math.max(0, count) }, () => "");
 }
 
 /** Whether the rows have names of their own, all different, before mostly typed columns, or numbers from 1 on. */

@@ -42,6 +42,7 @@ function startsTable(rows: readonly FilledRow[], at: number, current: readonly F
   const previous = rows[at - 1]?.cells.length ?? 0;
   const titled = gapAbove(rows, at, width);
   const gap = row?.afterGap === true || titled;
+  if (gap && isFilled(row) && hasLongerHeader(rows, at)) return true;
   if (own === width) return gap && isFilled(row) && isOtherHeader(rows, at, current, titled ? 0.6 : 0.75);
   if (own === previous && !gap) return false;
   const run = runLength(rows, at, own);
@@ -89,6 +90,18 @@ function hasSureHeader(rows: readonly FilledRow[], at: number, width: number, le
   const { rows: headerRows, confidence } = detectHeader(some, width);
   return headerRows > 0 && confidence >= least;
 }
+
+/** Whether a row names the columns of rows that are all shorter: the last column is a comment that none of them has. */
+function hasLongerHeader(rows: readonly FilledRow[], at: number): boolean {
+  const cells = rows[at]?.cells ?? [];
+  const below = rows[at + 1]?.cells.length ?? 0;
+  if (below < 2 || below >= cells.length || runLength(rows, at + 1, below) < LEAST_BELOW) return false;
+  const body = rows.slice(at + 1, at + 1 + Math.min(20, runLength(rows, at + 1, below))).map((row) => row.cells);
+  const { rows: headerRows, titles, confidence } = detectHeader([cells.slice(0, below), ...body], below);
+  return headerRows === 1 && titles === 0 && confidence >= 0.75;
+}
+
+const LEAST_BELOW = 3;
 
 function takeTitles(table: FilledRow[], width: number): FilledRow[] {
   let from = table.length;

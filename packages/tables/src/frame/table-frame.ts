@@ -1,10 +1,15 @@
 import { isBlankRow } from "../table/blank-row.ts";
-import { countFooter, isTotal } from "./footer.ts";
+import { columnKinds } from "./column-kinds.ts";
+import { countFooter } from "./footer.ts";
+import { TotalRows } from "./total-rows.ts";
 import { detectHeader } from "./header.ts";
-import { headerNames } from "../table/header-names.ts";
-import { alignedHeader } from "./shifted-names.ts";
+import type { HeaderGuess } from "./header-guess.ts";
+import { headerNames, isRulerRow } from "../table/header-names.ts";
+import { countPreamble } from "./preamble.ts";
+import { withSections } from "./sections.ts";
+import { alignedHeader, namesOfAll } from "./shifted-names.ts";
 import { splitTables, type FilledRow } from "./split-tables.ts";
-import { isNarrow, usualWidth } from "./table-region.ts";
+import { usualWidth } from "./table-region.ts";
 
 /**
  * How the rows of a file, a sheet or a sample lie. All positions count from 0 at the first of the rows that were given; blank rows and
@@ -25,6 +30,8 @@ export interface TableFrame {
    * The names of the columns, as `headerNames` joins them from the header rows; `""` where a column has none. Empty without a header.
    */
   readonly columnNames: readonly string[];
+  /** The row of the header that is a line drawn under the names, or `undefined`. It is one of the `headerRows`. */
+  readonly rulerRow: number | undefined;
   /** The header row that says in what units the columns are (`(kg)`, `m/s`), or `undefined`. It is one of the `headerRows`. */
   readonly unitsRow: number | undefined;
   /** The first row of data, as far as there is one. */
@@ -72,22 +79,28 @@ export interface FrameOptions {
  */
 export function frameOf(rows: readonly (readonly string[])[], options: FrameOptions = {}): TableFrame {
   const filled = filledRows(rows);
-  const tables = splitTables(filled);
-  const main = mainTable(tables, options.complete === true);
-  const width = usualWidth(main.map(({ cells }) => cells));
-  const above = countPreamble(main, width);
+  const tables = splitTables(withSections(filled));
+  const largest = mainTable(tables, options.complete === true);
+  const isLast = largest === tables.at(-1);
+  // As they stand: what is read has its empty cells.
+  const from = filled.findIndex(({ index }) => index === largest[0]?.index);
+  const main = filled.slice(Math.max(0, from), Math.max(0, from) + largest.length);
+  const width = usedWidth(main);
+  const titles = countPreamble(main, width);
+  // A line that is drawn above the names belongs to no table.
+  const above = isRulerRow(main[titles]?.cells ?? []) ? titles + 1 : titles;
   const footerRows = options.complete === true ? countFooter(main.slice(above), width) : 0;
   const end = main.length - footerRows;
   const written = main.slice(above, end).map(({ cells }) => cells);
   const body = written.length === 0 ? [] : [alignedHeader(written, width), ...written.slice(1)];
-  const guess = options.header === false ? NO_HEADER : detectHeader(body, width);
+  const ruler = body.slice(0, RULER_WITHIN).findIndex(isRulerRow);
+  const guess = options.header === false ? NO_HEADER : ruler > 0 ? ruledHeader(ruler) : detectHeader(body, width);
   const table = main.slice(above + guess.titles, end);
   const texts = body.slice(guess.titles);
   const headerRows = options.header === true ? Math.max(1, guess.rows) : guess.rows;
   const agreeing = texts.filter((row) => row.length === width).length;
   const consistency = table.length === 0 ? 0 : agreeing / table.length;
   const start = table[0]?.index ?? rows.length;
-  const isLast = main === tables.at(-1);
   const dataEnd = isLast && footerRows === 0 ? rows.length : endOf(table, rows.length);
   const footer =
     footerRows === 0 ? { from: dataEnd, to: dataEnd } : { from: main.at(-footerRows)?.index ?? dataEnd, to: endOf(main, rows.length) };
@@ -97,16 +110,14 @@ export function frameOf(rows: readonly (readonly string[])[], options: FrameOpti
     preambleRows: start,
     headerRows,
     headerConfidence: options.header === undefined ? guess.confidence : 1,
-    columnNames: headerNames(texts.slice(0, headerRows)),
+    columnNames: namesOfAll(headerNames(texts.slice(0, headerRows)), texts.slice(headerRows), width),
+    rulerRow: guess === NO_HEADER || ruler <= 0 ? undefined : table[ruler]?.index,
     unitsRow: guess.unitsRow === undefined ? undefined : main[above + guess.unitsRow]?.index,
     dataStart: headerRows === 0 ? start : (table[headerRows - 1]?.index ?? start) + 1,
     dataEnd,
-    totalRows: table
-      .slice(headerRows)
-      .filter(({ cells }) => isTotal(cells))
-      .map(({ index }) => index),
+    totalRows: totalRowsOf(table.slice(headerRows)),
     footer,
-    otherTables: tables.filter((other) => other !== main && isTable(other)).map((other) => describe(other, rows.length)),
+    otherTables: tables.filter((other) => other !== largest && isTable(other)).map((other) => describe(other, rows.length)),
     confidence: Math.round(consistency * (options.header === undefined ? guess.confidence : 1) * 100) / 100,
   };
 }
@@ -114,6 +125,22 @@ export function frameOf(rows: readonly (readonly string[])[], options: FrameOpti
 /** How many of the last rows of a file, of which only the end is known, are notes under a table of this width. */
 export function notesAtEnd(rows: readonly (readonly string[])[], width: number): number {
   return countFooter(filledRows(rows), width);
+}
+
+/** A line under the names stands no lower. */
+const RULER_WITHIN = 5;
+
+/** What stands above a line that is drawn is the header, with the line. */
+function ruledHeader(ruler: number): HeaderGuess {
+  return { titles: 0, rows: ruler + 1, confidence: 1, unitsRow: undefined };
+}
+
+/** How many cells the rows usually have; without those that are empty in all of them, where the first row does without them, too. */
+function usedWidth(rows: readonly FilledRow[]): number {
+  const width = usualWidth(rows.map(({ cells }) => cells));
+  if ((rows[0]?.cells.length ?? width) >= width) return width;
+  const used = Math.max(...rows.map(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== "") + 1));
+  return used > 1 ? Math.min(width, used) : width;
 }
 
 const NO_HEADER = { titles: 0, rows: 0, confidence: 1, unitsRow: undefined };
@@ -139,7 +166,10 @@ function filledRows(rows: readonly (readonly string[])[]): FilledRow[] {
 function mainTable(tables: readonly (readonly FilledRow[])[], complete: boolean): readonly FilledRow[] {
   const last = tables.at(-1) ?? [];
   if (!complete && isTable(last) && last.length >= GOES_ON) return last;
-  const size = (table: readonly FilledRow[]) => table.length * Math.sqrt(usualWidth(table.map(({ cells }) => cells)));
+  const size = (table: readonly FilledRow[]) => {
+    const width = usualWidth(table.map(({ cells }) => cells));
+    return table.length * Math.sqrt(width) * (width === 2 && tables.length > 1 && areSettings(table) ? SETTINGS_WEIGHT : 1);
+  };
   return tables.reduce((a, b) => (size(b) > size(a) * CLEARLY ? b : a), tables[0] ?? []);
 }
 
@@ -148,9 +178,25 @@ const GOES_ON = 20;
 /** How much larger a later table must be to be the one that is meant. */
 const CLEARLY = 1.2;
 
+/** Settings are seldom what a file is about. */
+const SETTINGS_WEIGHT = 0.5;
+
+/** Whether rows are keys and values of any kind: no key comes twice, and neither column has a type. */
+function areSettings(rows: readonly FilledRow[]): boolean {
+  // Titles and names stand in the upper half.
+  const lower = rows.slice(rows.length >> 1).map(({ cells }) => cells);
+  const kinds = columnKinds(lower, 2);
+  return kinds.every(({ isTyped }) => !isTyped) && (kinds[0]?.values.size ?? 0) >= lower.length * 0.8;
+}
+
 /** Whether it is worth a word: titles and notes between tables are none. */
 function isTable(rows: readonly FilledRow[]): boolean {
   return rows.length > 1 && usualWidth(rows.map(({ cells }) => cells)) > 1;
+}
+
+function totalRowsOf(rows: readonly FilledRow[]): number[] {
+  const totals = new TotalRows();
+  return rows.filter(({ cells }) => totals.take(cells)).map(({ index }) => index);
 }
 
 function describe(rows: readonly FilledRow[], end: number): TableBlock {
@@ -161,17 +207,3 @@ function endOf(rows: readonly FilledRow[], end: number): number {
   const last = rows.at(-1);
   return last === undefined ? end : last.index + 1;
 }
-
-function countPreamble(rows: readonly FilledRow[], width: number): number {
-  let start = rows.findIndex(({ cells }) => !isNarrow(cells, width));
-  if (start < 0) return 0;
-  // Notes may have a delimiter or two by chance. A gap below them, and no row of the width above it, tells them from the table.
-  const gap = rows.findIndex(({ afterGap }, index) => index > start && afterGap);
-  const isOther = ({ cells }: FilledRow) => cells.length < width || cells.filter((cell) => cell !== "").length * 2 <= width;
-  if (gap > 0 && gap <= MOST_NOTES && rows.slice(0, gap).every(isOther) && !rows.slice(gap).every(isOther)) start = gap;
-  while (start < rows.length && isNarrow(rows[start]?.cells ?? [], width)) start += 1;
-  const sameWidth = rows.slice(start).filter(({ cells }) => cells.length === width).length;
-  return start > 0 && sameWidth >= 2 ? start : 0;
-}
-
-const MOST_NOTES = 50;

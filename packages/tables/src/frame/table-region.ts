@@ -24,7 +24,7 @@ export function tableRegion(rows: readonly (readonly string[])[]): TableRegion {
   for (let index = from; index < to; index += 1) {
     const own = rows[index]?.length ?? 0;
     if (own === width) agreeing += 1;
-    else if (own > 1 && isAmongAlike(rows, index, own)) agreeing += 0.85;
+    else if (own > 1 && (isAmongAlike(rows, index, own) || isOnStairs(rows, index, own))) agreeing += 0.85;
   }
   return { width, from, to, consistency: to === from ? 0 : agreeing / (to - from) };
 }
@@ -39,6 +39,19 @@ function isAmongAlike(rows: readonly (readonly string[])[], index: number, width
 }
 
 const RUN = 4;
+
+/** Whether a row is one of at least `STAIRS` rows of which each has a cell more than the one before, or each has one less: distances, fares. */
+function isOnStairs(rows: readonly (readonly string[])[], index: number, width: number): boolean {
+  return [1, -1].some((step) => {
+    let from = index;
+    while (from > 0 && index - from < STAIRS && rows[from - 1]?.length === width - step * (index - from + 1)) from -= 1;
+    let to = index;
+    while (to + 1 < rows.length && to - index < STAIRS && rows[to + 1]?.length === width + step * (to - index + 1)) to += 1;
+    return to - from + 1 >= STAIRS;
+  });
+}
+
+const STAIRS = 5;
 
 /**
  * The most frequent number of cells; of equally frequent ones the largest. Below a preamble that has more lines than the table, it is that

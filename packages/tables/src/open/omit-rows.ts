@@ -1,6 +1,6 @@
 import { isBlankRow } from "../table/blank-row.ts";
 import type { TableForm } from "../frame/data-rows.ts";
-import { isTotal } from "../frame/footer.ts";
+import { TotalRows } from "../frame/total-rows.ts";
 import type { OmittedRows } from "../table/format-options.ts";
 import { notesAtEnd } from "../frame/table-frame.ts";
 import type { ReadProblem, Row, RowBatch } from "../table/table-reader.ts";
@@ -12,6 +12,7 @@ import type { ReadProblem, Row, RowBatch } from "../table/table-reader.ts";
 export async function* omitRows(batches: AsyncIterable<RowBatch>, form: TableForm, omit: readonly OmittedRows[]): AsyncGenerator<RowBatch> {
   const header: Row[] = [];
   const held: RowBatch[] = [];
+  const totals = new TotalRows();
   for await (const batch of batches) {
     held.push(omitInside(batch));
     while (held.length > 1 && count(held.slice(1)) >= LAST_ROWS) yield held.shift() as RowBatch;
@@ -26,7 +27,7 @@ export async function* omitRows(batches: AsyncIterable<RowBatch>, form: TableFor
         return undefined;
       }
       if (omit.includes("repeated_headers") && header.some((names) => isSame(names, row))) return "the header again";
-      return omit.includes("totals") && isTotal(textsOf(row)) ? "a total" : undefined;
+      return omit.includes("totals") && totals.take(textsOf(row)) ? "a total" : undefined;
     });
   }
 }

@@ -8,6 +8,7 @@ export function headerNames(rows: readonly Row[]): string[] {
   const lowest = rows.at(-1) ?? [];
   if (rows.length <= 1) return lowest.map((cell) => cell ?? "");
   const width = Math.max(...rows.map((row) => row.length));
+  if (isRulerRow(lowest)) return headerNames(rows.slice(0, -1));
   const names = Array.from({ length: width }, (): string[] => []);
   for (const row of rows) {
     let above = "";
@@ -19,6 +20,11 @@ export function headerNames(rows: readonly Row[]): string[] {
     }
   }
   return names.map((parts) => parts.join(" "));
+}
+
+/** Whether a row is a line that is drawn between names and records: dashes in every cell, and two at least in one of them. */
+export function isRulerRow(row: Row): boolean {
+  return row.length > 1 && row.every((cell) => /^\s*[-=_]+\s*$/.test(cell ?? "")) && row.some((cell) => isRuler((cell ?? "").trim()));
 }
 
 /** A line drawn under the names. */

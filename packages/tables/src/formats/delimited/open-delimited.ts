@@ -7,8 +7,8 @@ import type { FormatOptions } from "../../table/format-options.ts";
 import type { TextSource } from "../../text/text-source.ts";
 import { columnName } from "../../table/header-names.ts";
 import { notesAtEnd, type TableFrame } from "../../frame/table-frame.ts";
-import { blocksOf, frameFindings, notesFindings } from "./frame-findings.ts";
-import { onlyTable } from "./only-table.ts";
+import { blocksOf, frameFindings, notesFindings } from "../../frame/frame-findings.ts";
+import { onlyTable } from "../../frame/only-table.ts";
 import type { DelimitedSource, OpenedTable } from "../../table/opened-table.ts";
 import { readSample } from "./read-sample.ts";
 

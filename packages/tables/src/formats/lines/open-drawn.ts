@@ -1,8 +1,8 @@
 import type { DetectedDialect } from "../../table/detected-format.ts";
 import { columnName } from "../../table/header-names.ts";
-import { footerFindings } from "../delimited/frame-findings.ts";
+import { footerFindings } from "../../frame/frame-findings.ts";
 import { lineEndOf } from "../../text/line-end.ts";
-import { onlyTable } from "../delimited/only-table.ts";
+import { onlyTable } from "../../frame/only-table.ts";
 import type { TextSource } from "../../text/text-source.ts";
 import { cutDrawnRow, detectDrawnTable, isRuling } from "./drawn-table.ts";
 import { type OpenedLines, type OpenLayoutOptions, sampleLines } from "./open-lines.ts";

@@ -5,6 +5,7 @@ import { type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget
 import type { RowBatch } from "../../../table/table-reader.ts";
 import type { ZipArchive } from "../../../archive/open-zip.ts";
 import { corruptWorkbook } from "./corrupt-workbook.ts";
+import { codeFormat, codeText } from "./cells/code-format.ts";
 import { numberText } from "./cells/number-text.ts";
 import { Shown, shownBy } from "./cells/number-format.ts";
 import { RowCollector } from "./row-collector.ts";
@@ -140,7 +141,10 @@ function resultOf(cell: Cell): CellValue {
 
 function textOfValue(value: CellValue, format: string | undefined, dateText: DateText): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "number") return numberText(String(value));
+  if (typeof value === "number") {
+    const form = codeFormat(format ?? "");
+    return (form && codeText(String(value), form)) ?? numberText(String(value));
+  }
   if (value instanceof Date) return dateText(value, format);
   if (typeof value !== "object") return String(value);
   if (isError(value)) return value.error;

@@ -4,6 +4,8 @@ import type { DetectedFormat, OtherTable } from "../../../table/detected-format.
 import { columnName } from "../../../table/header-names.ts";
 import { type TableFrame, frameOf, type RowRange } from "../../../frame/table-frame.ts";
 import type { Row, RowBatch } from "../../../table/table-reader.ts";
+import { footerFindings, totalFindings } from "../../../frame/frame-findings.ts";
+import { onlyTable } from "../../../frame/only-table.ts";
 import { chooseSheet } from "./choose-sheet.ts";
 import type { SheetRow } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
@@ -52,8 +54,15 @@ export async function openSheet(workbook: Workbook, options: OpenSheetOptions = 
       ...otherSheets(workbook, sheet),
       ...above.map((block): OtherTable => ({ kind: "block", name: blockName(block, numberOf) })),
     ],
-    findings: below.length > 0 ? [tablesBelow(below, numberOf)] : [],
-    batches: () => padded(rows.batches(), tableStart, columnCount, options.budget ?? UNLIMITED),
+    findings: [
+      ...(below.length > 0 ? [tablesBelow(below, numberOf)] : []),
+      ...footerFindings(frame.footer, numberOf),
+      ...totalFindings(frame.totalRows, numberOf),
+    ],
+    batches() {
+      const read = padded(rows.batches(), tableStart, columnCount, options.budget ?? UNLIMITED);
+      return frame.footer.to > frame.footer.from ? onlyTable(read, numberOf(frame.footer.from) - 1) : read;
+    },
     close: () => rows.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { ExpansionBudget } from "../../../table/expansion-budget.ts";
-import type { CellFormats } from "./cells/cell-formats.ts";
+import type { CellFormat, CellFormats } from "./cells/cell-formats.ts";
+import { codeText } from "./cells/code-format.ts";
 import { numberText } from "./cells/number-text.ts";
 import { Shown } from "./cells/number-format.ts";
 import type { RowCollector } from "./row-collector.ts";
@@ -283,8 +284,7 @@ export class SheetScanner {
       }
       case "n": {
         const shown = formats[style] ?? Shown.Number;
-        const serial = shown === Shown.Number || raw === "" ? undefined : serialText(Number(raw), shown);
-        rows.set(column, serial ?? numberText(cellText(raw)));
+        rows.set(column, shownText(raw, shown, serialText) ?? numberText(cellText(raw)));
         return;
       }
       case "b":
@@ -294,9 +294,11 @@ export class SheetScanner {
         if (raw !== "") rows.note("error_value", column, cellText(raw).slice(0, 20));
         rows.set(column, cellText(raw));
         return;
-      case "d":
-        rows.set(column, isoCellText(cellText(raw), formats[style] ?? Shown.Number));
+      case "d": {
+        const shown = formats[style] ?? Shown.Number;
+        rows.set(column, isoCellText(cellText(raw), typeof shown === "string" ? Shown.Number : shown));
         return;
+      }
       default:
         // `str`, `inlineStr`, and what no version has yet.
         rows.set(column, cellText(raw));
@@ -338,4 +340,10 @@ function isValueEnd(text: string, at: number): boolean {
     text.charCodeAt(at + 6) === 99 &&
     text.charCodeAt(at + 7) === GREATER_THAN
   );
+}
+
+/** A number as its format shows it; `undefined` if it shows a plain number. */
+function shownText(raw: string, shown: CellFormat, serialText: SerialText): string | undefined {
+  if (shown === Shown.Number || raw === "") return undefined;
+  return typeof shown === "string" ? codeText(raw, shown) : serialText(Number(raw), shown);
 }

@@ -39,6 +39,31 @@ describe("the sheet that is read", () => {
     ]);
   });
 
+  it("is a table behind a sheet that tells about it, unless that is all there is", async () => {
+    const about: Grid = [["About this file"], ["Source", "Ministry of X"], ["Updated", "2024-01-01"], ["Licence", "CC-BY"]];
+    const contents: Grid = [
+      ["Contents", "Rows"],
+      ["Data", "results by town"],
+      ["More", "results by ward"],
+    ];
+    const data: Grid = [["id", "name", "price"], ...Array.from({ length: 9 }, (_, index) => [index, `n${index}`, index / 2])];
+    expect((await open({ About: about, Data: data })).sheet).toBe("Data");
+    expect((await open({ Contents: contents, Data: data, More: data })).sheet).toBe("Data");
+    expect((await open({ About: about, Empty: [] })).sheet).toBe("About");
+    expect(
+      (
+        await open({
+          Words: [
+            ["word", "Wort"],
+            ["house", "Haus"],
+            ["tree", "Baum"],
+          ],
+          Pairs: [["a", "b"]],
+        })
+      ).sheet,
+    ).toBe("Words");
+  });
+
   it("is the first with cells where none has a table, and a hidden one only where no other has any", async () => {
     expect((await open({ Empty: [], Notes: NOTES, Hidden: TABLE }, {}, { Hidden: "hidden" })).sheet).toBe("Notes");
     expect((await open({ Empty: [], Hidden: TABLE }, {}, { Hidden: "hidden" })).sheet).toBe("Hidden");

@@ -1,6 +1,6 @@
-import type { Finding } from "../../table/finding.ts";
-import type { OtherTable } from "../../table/detected-format.ts";
-import type { TableFrame, RowRange } from "../../frame/table-frame.ts";
+import type { Finding } from "../table/finding.ts";
+import type { OtherTable } from "../table/detected-format.ts";
+import type { TableFrame, RowRange } from "./table-frame.ts";
 
 /**
  * What is worth saying about where a table stands among the rows of a file.
@@ -8,7 +8,7 @@ import type { TableFrame, RowRange } from "../../frame/table-frame.ts";
  */
 export function frameFindings(frame: TableFrame, numberOf: (row: number) => number = (row) => row + 1): Finding[] {
   const findings: Finding[] = [];
-  const { footer, otherTables, totalRows } = frame;
+  const { footer, otherTables, totalRows, rulerRow } = frame;
   if (otherTables.length > 0) {
     const names = otherTables.map((table) => blockName(table, numberOf)).join(", ");
     const what = otherTables.length === 1 ? "Another table stands" : `${otherTables.length} other tables stand`;
@@ -21,13 +21,19 @@ export function frameFindings(frame: TableFrame, numberOf: (row: number) => numb
       rows: firstRows(otherTables, numberOf),
     });
   }
-  findings.push(...footerFindings(footer, numberOf));
-  if (totalRows.length > 0) {
-    const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other, unless the option omit leaves them out.`;
-    const rows = totalRows.slice(0, MOST_ROWS).map(numberOf);
-    findings.push({ code: "total_rows", severity: "warning", message, count: totalRows.length, rows });
+  findings.push(...footerFindings(footer, numberOf), ...totalFindings(totalRows, numberOf));
+  if (rulerRow !== undefined) {
+    const message = "A line is drawn under the names of the columns, left out.";
+    findings.push({ code: "ruling_lines", severity: "info", message, count: 1, rows: [numberOf(rulerRow)] });
   }
   return findings;
+}
+
+/** What is worth saying about rows that add up others. */
+export function totalFindings(totalRows: readonly number[], numberOf: (row: number) => number = (row) => row + 1): Finding[] {
+  if (totalRows.length === 0) return [];
+  const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other, unless the option omit leaves them out.`;
+  return [{ code: "total_rows", severity: "warning", message, count: totalRows.length, rows: totalRows.slice(0, MOST_ROWS).map(numberOf) }];
 }
 
 /** What is worth saying about notes that are left out. */
