@@ -14,7 +14,7 @@ import {
  * @param files - by their ids
  * @param unfinishedJobOf - finds a job that needs a file
  */
-export function memoryFiles(files: Map<string, StoredFile>, unfinishedJobOf: (fileId: string) => string | undefined): FileCatalog {
+export function createFiles(files: Map<string, StoredFile>, unfinishedJobOf: (fileId: string) => string | undefined): FileCatalog {
   return {
     async add(file, quota) {
       refuseUnstorableNames({ id: file.id, userId: file.userId }, "a file");

@@ -24,9 +24,9 @@ import {
 } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { countRows, listRows } from "./jobs/list.ts";
-import { memorySchedules } from "./schedules.ts";
-import { memoryFiles } from "./files.ts";
-import { memoryTemplates } from "./templates.ts";
+import { createSchedules } from "./schedules.ts";
+import { createFiles } from "./files.ts";
+import { createTemplates } from "./templates.ts";
 import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./jobs/row.ts";
 import { isolationOf, dueAtMs, WaitingJobs } from "./jobs/waiting.ts";
 
@@ -66,8 +66,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   let sequence = 0;
 
   return {
-    files: memoryFiles(files, unfinishedJobOf),
-    templates: memoryTemplates(clock),
+    files: createFiles(files, unfinishedJobOf),
+    templates: createTemplates(clock),
 
     async insert(jobs, { transaction } = {}) {
       // JavaScript callers who try out here what they run on a database: what is rolled back there would stay here.
@@ -221,7 +221,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       return () => listeners.delete(entry);
     },
 
-    schedules: memorySchedules(clock),
+    schedules: createSchedules(clock),
 
     async close() {
       listeners.clear();

@@ -12,7 +12,7 @@ import {
 type Row = Omit<Schedule, "input"> & { readonly input: JsonText };
 
 /** Keeps schedules in memory. */
-export function memorySchedules(clock: Pick<Clock, "now">): ScheduleStore {
+export function createSchedules(clock: Pick<Clock, "now">): ScheduleStore {
   const rows = new Map<string, Row>();
 
   return {

@@ -16,7 +16,7 @@ interface Row extends TemplateInfo {
 }
 
 /** Keeps templates in memory. */
-export function memoryTemplates(clock: Pick<Clock, "now">): TemplateStore {
+export function createTemplates(clock: Pick<Clock, "now">): TemplateStore {
   const rows = new Map<string, Row>();
 
   return {

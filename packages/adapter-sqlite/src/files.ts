@@ -16,7 +16,7 @@ import { cutPage, pageOf } from "./pages.ts";
 import type { Writer } from "./connection/writer.ts";
 
 /** Prepares the catalogue of files. @param ensureOpen - throws if the store was closed */
-export function createFileCatalog(connection: Connection, writer: Writer, ensureOpen: () => void): FileCatalog {
+export function createFiles(connection: Connection, writer: Writer, ensureOpen: () => void): FileCatalog {
   const { builder, prepare, all } = connection;
   const find = prepare((arg: Arg<{ id: string }>) => builder.selectFrom("rowmill_files").selectAll().where("id", "=", arg("id")));
   const insert = prepare((arg: Arg<FileTable>) =>

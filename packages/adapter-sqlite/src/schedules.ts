@@ -22,7 +22,7 @@ export interface ScheduleStoreOptions {
 }
 
 /** Keeps schedules in SQLite. They are few and seldom asked for, so their queries are built when they are needed. */
-export function createScheduleStore({ connection: { builder, all }, clock, write, ensureOpen }: ScheduleStoreOptions): ScheduleStore {
+export function createSchedules({ connection: { builder, all }, clock, write, ensureOpen }: ScheduleStoreOptions): ScheduleStore {
   return {
     async now() {
       return new Date(Math.floor(clock.now()));

@@ -5,27 +5,30 @@ import { connect } from "./connection/connection.ts";
 import { migrate } from "./schema/migrations.ts";
 import { openDatabase } from "./connection/open-database.ts";
 import { type Ownership, takeOwnership } from "./connection/ownership.ts";
-import { createFileCatalog } from "./files.ts";
-import { createBeginAttempt } from "./jobs/begin.ts";
+import { createFiles } from "./files.ts";
+import { prepareBegin } from "./jobs/begin.ts";
 import { createChangeFeed } from "./feed/change-feed.ts";
-import { type ChangedJob, createChangeJobs } from "./jobs/change.ts";
-import { createClaimJobs } from "./jobs/claim.ts";
-import { createDueJobs } from "./jobs/due.ts";
-import { createEndAttempts } from "./jobs/settle.ts";
-import { endLeases } from "./jobs/reclaim.ts";
-import { createFindByIdempotencyKey, createFindJob } from "./jobs/read.ts";
-import { createInsertJobs } from "./jobs/insert.ts";
-import { createJobLog } from "./jobs/log.ts";
+import { type ChangedJob, prepareChange } from "./jobs/change.ts";
+import { prepareClaim } from "./jobs/claim.ts";
+import { prepareDue } from "./jobs/due.ts";
+import { prepareFindClaimed } from "./jobs/claimed.ts";
+import { prepareEnd } from "./jobs/end.ts";
+import { endLeases, prepareReclaim } from "./jobs/reclaim.ts";
+import { prepareReport } from "./jobs/report.ts";
+import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
+import { prepareFindByIdempotencyKey, prepareGet } from "./jobs/read.ts";
+import { prepareInsert } from "./jobs/insert.ts";
+import { prepareLog } from "./jobs/log.ts";
 import { countJobs, listJobs } from "./jobs/list.ts";
-import { createPruneJobs } from "./jobs/prune.ts";
-import { createRequireFiles } from "./jobs/required-files.ts";
-import { createRunningJobs } from "./jobs/update.ts";
+import { preparePrune } from "./jobs/prune.ts";
+import { prepareRequireFiles } from "./jobs/held-files.ts";
+import { prepareUpdate } from "./jobs/update.ts";
 import { shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { toJob } from "./jobs/row.ts";
-import { createTurns } from "./jobs/ranks.ts";
-import { createTemplateStore } from "./templates.ts";
+import { prepareTurns } from "./jobs/ranks.ts";
+import { createTemplates } from "./templates.ts";
 import { createWriter, type Write } from "./connection/writer.ts";
-import { createScheduleStore } from "./schedules.ts";
+import { createSchedules } from "./schedules.ts";
 
 /** What `sqliteStore` takes. */
 export interface SqliteStoreOptions {
@@ -79,23 +82,28 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
 
   const feed = createChangeFeed();
   const writer = createWriter({ connection, ownership, clock, tell: feed.tell });
-  const find = createFindJob(connection);
-  const findByIdempotencyKey = createFindByIdempotencyKey(connection);
-  const log = createJobLog(connection);
-  const turns = createTurns(connection);
-  const dueJobs = createDueJobs(connection);
-  const beginAttempt = createBeginAttempt(connection);
-  const requireFiles = createRequireFiles(connection);
-  const insertJobs = createInsertJobs(connection, find, findByIdempotencyKey, turns, beginAttempt, requireFiles);
-  const claimJobs = createClaimJobs(find, dueJobs, turns, beginAttempt);
-  const running = createRunningJobs(connection, log);
-  const attempts = createEndAttempts(connection, running);
-  const changeJobs = createChangeJobs(connection, find, requireFiles);
-  const pruneJobs = createPruneJobs(connection);
+  const find = prepareGet(connection);
+  const findByIdempotencyKey = prepareFindByIdempotencyKey(connection);
+  const log = prepareLog(connection);
+  const turns = prepareTurns(connection);
+  const dueJobs = prepareDue(connection);
+  const beginAttempt = prepareBegin(connection);
+  const requireFiles = prepareRequireFiles(connection);
+  const insertJobs = prepareInsert(connection, find, findByIdempotencyKey, turns, beginAttempt, requireFiles);
+  const claimJobs = prepareClaim(find, dueJobs, turns, beginAttempt);
+  const findClaimed = prepareFindClaimed(connection);
+  const writeReport = prepareReport(connection, log);
+  const end = prepareEnd(connection);
+  const update = prepareUpdate(connection, findClaimed, writeReport);
+  const settle = prepareSettle(findClaimed, writeReport, end);
+  const release = prepareRelease(connection, findClaimed);
+  const reclaim = prepareReclaim(connection, end);
+  const changeJobs = prepareChange(connection, find, requireFiles);
+  const pruneJobs = preparePrune(connection);
 
   return {
-    files: createFileCatalog(connection, writer, ensureOpen),
-    templates: createTemplateStore(connection, writer, ensureOpen),
+    files: createFiles(connection, writer, ensureOpen),
+    templates: createTemplates(connection, writer, ensureOpen),
 
     async insert(jobs, { transaction } = {}) {
       const insert = (tx: Write) => insertJobs(jobs, tx).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));
@@ -114,7 +122,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
 
     async update(updates) {
       const lost = updates.map((): ClaimState => "lost");
-      return await writeIfOwner((tx) => updates.map((update) => running.update(update, tx)), lost);
+      return await writeIfOwner((tx) => updates.map((one) => update(one, tx)), lost);
     },
 
     async settle(settlements) {
@@ -122,7 +130,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       return await writeIfOwner(
         (tx) =>
           settlements.map((settlement) => {
-            const row = attempts.settle(settlement, tx);
+            const row = settle(settlement, tx);
             return row && toJob(row, tx.nowMs);
           }),
         refused,
@@ -131,7 +139,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
 
     async release(claims) {
       await writeIfOwner((tx) => {
-        for (const claim of claims) running.release(claim, tx);
+        for (const claim of claims) release(claim, tx);
       }, undefined);
     },
 
@@ -185,7 +193,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     },
 
     async reclaim(except, limit) {
-      return await write((tx) => attempts.reclaim(except, limit, tx).map((row) => toJob(row, tx.nowMs)));
+      return await write((tx) => reclaim(except, limit, tx).map((row) => toJob(row, tx.nowMs)));
     },
 
     async prune(request) {
@@ -193,7 +201,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     },
 
     subscribe: feed.subscribe,
-    schedules: createScheduleStore({ connection, clock, write, ensureOpen }),
+    schedules: createSchedules({ connection, clock, write, ensureOpen }),
 
     async close() {
       if (database.isOpen) writer.flush();

@@ -16,7 +16,7 @@ import { cutPage, pageOf } from "./pages.ts";
 import type { Writer } from "./connection/writer.ts";
 
 /** Prepares the store of templates. @param ensureOpen - throws if the store was closed */
-export function createTemplateStore(connection: Connection, writer: Writer, ensureOpen: () => void): TemplateStore {
+export function createTemplates(connection: Connection, writer: Writer, ensureOpen: () => void): TemplateStore {
   const { builder, prepare, all } = connection;
   const find = prepare((arg: Arg<{ id: string }>) => builder.selectFrom("rowmill_templates").selectAll().where("id", "=", arg("id")));
   const insert = prepare((arg: Arg<Omit<TemplateTable, "revision" | "updated_at">>) =>

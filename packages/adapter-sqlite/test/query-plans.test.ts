@@ -10,11 +10,18 @@ afterEach(() => {
 describe("the store's statements", () => {
   it("find the jobs of a file by three indexes, and sort those few", async () => {
     const plans = await plansOfAllStatements((store) => store.list({ userId: "ada", fileId: "file-1", limit: 10 }));
-    const plan = plans.find((one) => one.includes("_file"))!;
+    const plan = plans.find((one) => one.includes("rowmill_jobs_result_file"))!;
     for (const role of ["input", "reference", "result"]) {
       expect(plan).toContain(`SEARCH rowmill_jobs USING COVERING INDEX rowmill_jobs_${role}_file (${role}_file_id=?)`);
     }
     expect(plan).toContain("SEARCH rowmill_jobs USING INTEGER PRIMARY KEY (rowid=?)");
+  });
+
+  it("find an unfinished job of a file by two indexes", async () => {
+    const plan = (await plansOfAllStatements()).find((one) => one.startsWith("MULTI-INDEX OR"));
+    for (const role of ["input", "reference"]) {
+      expect(plan).toContain(`SEARCH rowmill_jobs USING INDEX rowmill_jobs_${role}_file (${role}_file_id=? AND status=?)`);
+    }
   });
 
   it("find jobs by an index, and never sort them", async () => {

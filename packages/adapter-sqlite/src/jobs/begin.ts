@@ -15,7 +15,7 @@ export const RESTART_PROGRESS = {
 };
 
 /** Prepares the one statement by which a job comes to be processed. */
-export function createBeginAttempt({ builder, prepare }: Connection): BeginAttempt {
+export function prepareBegin({ builder, prepare }: Connection): BeginAttempt {
   const begin = prepare((arg: Arg<{ sequence: number; runnerId: string; leaseUntil: number; nowMs: number }>) =>
     builder
       .updateTable("rowmill_jobs")

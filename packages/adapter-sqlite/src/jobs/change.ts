@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { RESTART_PROGRESS } from "./begin.ts";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { FindJob } from "./read.ts";
-import type { RequireFiles } from "./required-files.ts";
+import type { RequireFiles } from "./held-files.ts";
 import type { JobRow } from "../schema/tables.ts";
 import type { Write } from "../connection/writer.ts";
 
@@ -20,7 +20,7 @@ export interface ChangeJobs {
 }
 
 /** Prepares how jobs are cancelled and retried. */
-export function createChangeJobs({ builder, prepare }: Connection, find: FindJob, requireFiles: RequireFiles): ChangeJobs {
+export function prepareChange({ builder, prepare }: Connection, find: FindJob, requireFiles: RequireFiles): ChangeJobs {
   const cancel = prepare((arg: Arg<{ sequence: number; nowMs: number }>) =>
     builder
       .updateTable("rowmill_jobs")

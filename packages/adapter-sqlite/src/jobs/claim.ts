@@ -7,7 +7,7 @@ import type { Turns } from "./ranks.ts";
 import type { Write } from "../connection/writer.ts";
 
 /** How jobs are claimed: the best of some types, or just these. */
-export function createClaimJobs(
+export function prepareClaim(
   find: FindJob,
   dueJobs: DueJobs,
   turns: Turns,

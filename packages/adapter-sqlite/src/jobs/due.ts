@@ -20,7 +20,7 @@ export interface DueJobs {
 export type WaitingRow = Pick<JobRow, "sequence" | "priority" | "rank">;
 
 /** Prepares how due jobs are found. */
-export function createDueJobs({ builder, prepare }: Connection): DueJobs {
+export function prepareDue({ builder, prepare }: Connection): DueJobs {
   const later = builder.selectFrom("rowmill_jobs").where("status", "=", sql.lit("pending")).where("is_due", "=", sql.lit(0));
   const markDue = prepare((arg: Arg<{ type: string; nowMs: number }>) =>
     builder

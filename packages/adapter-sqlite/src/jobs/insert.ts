@@ -3,7 +3,7 @@ import type { BeginAttempt } from "./begin.ts";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { FindByIdempotencyKey, FindJob } from "./read.ts";
 import { newRow, type NewRow } from "./new-row.ts";
-import type { RequireFiles } from "./required-files.ts";
+import type { RequireFiles } from "./held-files.ts";
 import type { Turns } from "./ranks.ts";
 import type { Write } from "../connection/writer.ts";
 
@@ -14,7 +14,7 @@ export interface InsertedRow {
 }
 
 /** Prepares how new jobs are stored, all or none: a taken id throws, and undoes them all. */
-export function createInsertJobs(
+export function prepareInsert(
   { builder, prepare }: Connection,
   find: FindJob,
   findByIdempotencyKey: FindByIdempotencyKey,

@@ -3,7 +3,7 @@ import { type SelectQueryBuilder, sql } from "kysely";
 import type { Connection } from "../connection/connection.ts";
 import type { JobRow, Tables } from "../schema/tables.ts";
 
-/** A page of rows, newest first, and the cursor of the next one. @throws RowmillError `CURSOR_INVALID` */
+/** Returns a page of rows, newest first, and the cursor of the next one. @throws RowmillError `CURSOR_INVALID` */
 export function listJobs(
   { builder, all }: Connection,
   { limit, cursor, ...filter }: ListQuery,

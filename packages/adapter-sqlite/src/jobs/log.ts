@@ -13,7 +13,7 @@ export interface JobLog {
 }
 
 /** Prepares how logs are kept. */
-export function createJobLog({ builder, prepare }: Connection): JobLog {
+export function prepareLog({ builder, prepare }: Connection): JobLog {
   const insert = prepare((arg: Arg<{ job: number; at: number; level: NewLogLine["level"]; message: string; claim_no: number }>) =>
     builder
       .insertInto("rowmill_log")

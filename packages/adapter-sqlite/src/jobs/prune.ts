@@ -4,7 +4,7 @@ import type { JobRow } from "../schema/tables.ts";
 import type { Write } from "../connection/writer.ts";
 
 /** Prepares how finished jobs are deleted, the oldest first, and their logs with them. */
-export function createPruneJobs({ builder, prepare }: Connection): (request: PruneRequest, write: Write) => readonly PrunedJob[] {
+export function preparePrune({ builder, prepare }: Connection): (request: PruneRequest, write: Write) => readonly PrunedJob[] {
   const findOld = prepare((arg: Arg<{ status: FinishedStatus; finishedUntil: number; nowMs: number; limit: number }>) =>
     builder
       .selectFrom("rowmill_jobs")

@@ -12,7 +12,7 @@ export interface Turns {
 }
 
 /** Prepares the ranking of a store. */
-export function createTurns({ builder, prepare }: Connection): Turns {
+export function prepareTurns({ builder, prepare }: Connection): Turns {
   const findLastRank = prepare((arg: Arg<{ priority: number; userId: string | null }>) =>
     builder
       .selectFrom("rowmill_jobs")

@@ -6,7 +6,7 @@ import type { JobRow } from "../schema/tables.ts";
 export type FindJob = (key: JobKey) => JobRow | undefined;
 
 /** Prepares how a job is found. */
-export function createFindJob({ builder, prepare }: Connection): FindJob {
+export function prepareGet({ builder, prepare }: Connection): FindJob {
   const find = prepare((arg: Arg<{ id: string }>) => builder.selectFrom("rowmill_jobs").selectAll().where("id", "=", arg("id")));
 
   return ({ id, userId }) => {
@@ -19,7 +19,7 @@ export function createFindJob({ builder, prepare }: Connection): FindJob {
 export type FindByIdempotencyKey = (key: IdempotencyKey) => JobRow | undefined;
 
 /** Prepares how that is found. */
-export function createFindByIdempotencyKey({ builder, prepare }: Connection): FindByIdempotencyKey {
+export function prepareFindByIdempotencyKey({ builder, prepare }: Connection): FindByIdempotencyKey {
   const find = prepare((arg: Arg<IdempotencyKey>) =>
     builder
       .selectFrom("rowmill_jobs")

@@ -6,7 +6,7 @@ import type { Arg, Connection } from "../connection/connection.ts";
 export type RequireFiles = (job: Pick<JobFiles, "inputFileId" | "referenceFileId">) => void;
 
 /** Prepares it. */
-export function createRequireFiles({ builder, prepare }: Connection): RequireFiles {
+export function prepareRequireFiles({ builder, prepare }: Connection): RequireFiles {
   const find = prepare((arg: Arg<{ id: string }>) => builder.selectFrom("rowmill_files").select("id").where("id", "=", arg("id")));
   return ({ inputFileId, referenceFileId }) => {
     for (const id of [inputFileId, referenceFileId]) if (id !== null && find({ id }).length === 0) throw fileNotFound(id);
