@@ -16,6 +16,12 @@ const seed = numberOf("seed") ?? Math.floor(Math.random() * 1_000_000);
 const jobs = numberOf("jobs");
 const names = positionals.length > 0 ? positionals : Object.keys(scenarios);
 
+// A run that ends within a scenario says so: Node exits without a word if nothing is left that it waits for.
+let underWay: string | undefined;
+process.on("exit", (code) => {
+  if (underWay !== undefined) console.error(`The run ended with code ${code} within the scenario ${underWay}`);
+});
+
 if (names.every((name) => name in scenarios)) {
   await playAll();
 } else {
@@ -27,6 +33,7 @@ async function playAll(): Promise<void> {
   const server = await startServer({ fsync: true });
   try {
     for (const name of names) {
+      underWay = name;
       const scenario = scenarios[name]!;
       const size = { ...scenario.full, ...(jobs !== undefined && { jobs }) };
       const { report, complaints } = await playScenario(name, scenario, { size, seed, server });
@@ -34,6 +41,7 @@ async function playAll(): Promise<void> {
       for (const complaint of complaints.slice(0, 20)) console.error(`${name}: ${complaint}`);
       if (!report.ok) process.exitCode = 1;
     }
+    underWay = undefined;
   } finally {
     await server.remove();
   }

@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import type { JobStatus } from "@rowmill/core";
 import type { ProgramOptions } from "../programs/options.ts";
 import { audit, type Findings } from "./audit.ts";
@@ -104,7 +105,8 @@ export async function inArena<Database extends ChaosDatabase>(
   };
 
   try {
-    await happen(arena);
+    // A scenario that fails half-way is audited all the same, and its reason is part of the report.
+    await happen(arena).catch((error: unknown) => broken.push(`the scenario failed: ${inspect(error)}`));
     const rows = await database.rows();
     for (const line of journal.read()) {
       if (line.entry === "acknowledged" && !mustBe.has(line.jobId!)) mustBe.set(line.jobId!, "completed");
