@@ -22,7 +22,7 @@ function expectedOutput(example: string): string {
 }
 
 describe("the examples", () => {
-  it.each(["quickstart/quickstart.ts", "cancel-and-progress/cancel-and-progress.ts"])(
+  it.each(["quickstart/quickstart.ts", "cancel-and-progress/cancel-and-progress.ts", "mapping-with-a-model/mapping-with-a-model.ts"])(
     "%s prints what its last lines say",
     async (example) => {
       expect(await run(example)).toEqual({ stdout: expectedOutput(example), stderr: "", exitCode: 0 });

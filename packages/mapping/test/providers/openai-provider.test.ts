@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type MatchTable, openaiProvider, type OpenAiProviderOptions, suggestMappingWithProvider } from "../../src/index.ts";
 import {
   fakeEndpoint,
@@ -73,19 +73,11 @@ describe("a request", () => {
   });
 
   it("reads no key, no address and no organisation from the environment", async () => {
-    const names = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"] as const;
-    const before = names.map((name) => process.env[name]);
-    for (const name of names) process.env[name] = "http://127.0.0.1:9";
-    try {
-      const { seen, suggest } = await start(asks);
-      expect((await suggest()).warnings).toEqual([]);
-      expect(JSON.stringify(seen)).not.toContain('127.0.0.1:9"');
-    } finally {
-      names.forEach((name, index) => {
-        if (before[index] === undefined) delete process.env[name];
-        else process.env[name] = before[index];
-      });
-    }
+    for (const name of ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"])
+      vi.stubEnv(name, "http://127.0.0.1:9/from-env");
+    const { seen, suggest } = await start(asks);
+    expect((await suggest()).warnings).toEqual([]);
+    expect(JSON.stringify(seen)).not.toContain("from-env");
   });
 });
 
