@@ -9,6 +9,9 @@ import {
   type Clock,
   type Isolation,
   fileNotFound,
+  HELD_UNTIL,
+  isFinished,
+  progressOfChildren,
   type Insertion,
   type JobChange,
   type JobKey,
@@ -29,6 +32,8 @@ import { createFiles } from "./files.ts";
 import { createTemplates } from "./templates.ts";
 import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./jobs/row.ts";
 import { isolationOf, dueAtMs, WaitingJobs } from "./jobs/waiting.ts";
+import { Families } from "./jobs/family.ts";
+import { keepSignal, takeWakeup, toWaitingFor } from "./jobs/waits.ts";
 
 /** How many jobs are inserted in one turn of the event loop, some 5 ms: tens of thousands would keep it from everything else. */
 const INSERTED_IN_TURN = 1_000;
@@ -62,6 +67,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const waiting = new WaitingJobs();
   /** The rows that a handler holds, or held when it was last heard of: those that a lease can lapse of. */
   const held = new Set<Row>();
+  const families = new Families();
+  /** The rows that wait for children, a signal or a moment. */
+  const suspended = new Set<Row>();
   const listeners = new Set<(change: JobChange) => void>();
   let sequence = 0;
 
@@ -69,7 +77,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
     files: createFiles(files, unfinishedJobOf),
     templates: createTemplates(clock),
 
-    async insert(jobs, { transaction } = {}) {
+    async insert(jobs, { transaction, parent } = {}) {
       // JavaScript callers who try out here what they run on a database: what is rolled back there would stay here.
       if (transaction !== undefined) throw new RowmillError("OPTION_INVALID", "The memory store takes part in no transaction");
       const nowMs = clock.now();
@@ -82,11 +90,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
         refuseUnstorableNames({ type, userId, idempotencyKey, inputFileId, referenceFileId, templateId }, "a job");
         if (job.filesMustExist && !findByScope(job)) requireFiles(job);
       }
+      const parentRow = parent && ownedRow(parent.claim);
+      if (parentRow && parent?.concurrency !== undefined) parentRow.childConcurrency = parent.concurrency;
       const insertions: Insertion[] = [];
       // Nothing can fail any more, so all are stored.
       for (const job of jobs) {
         if (insertions.length % INSERTED_IN_TURN === INSERTED_IN_TURN - 1) await nextTurn();
-        insertions.push(insertOne(job, nowMs));
+        insertions.push(insertOne(job, nowMs, parentRow));
       }
       return insertions;
     },
@@ -113,6 +123,66 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       return settlements.map((settlement) => settleOne(settlement, nowMs));
     },
 
+    async wake(request) {
+      const nowMs = clock.now();
+      const woken: Job[] = [];
+      for (const parentId of "ids" in request ? new Set(request.ids) : [...families.parentIds()]) release(rows.get(parentId), nowMs);
+      const looked = "ids" in request ? [...new Set(request.ids)].map((id) => rows.get(id)) : suspended;
+      for (const row of looked) {
+        if (!row?.waitingFor || ("limit" in request && woken.length >= request.limit)) continue;
+        const wakeup = takeWakeup(row, families, nowMs);
+        if (!wakeup) continue;
+        suspended.delete(row);
+        Object.assign(row, { status: "pending", waitingFor: null, wakeup, runAtMs: nowMs });
+        waiting.add(row, nowMs);
+        changed(row, nowMs);
+        woken.push(toJob(row, nowMs));
+      }
+      const moments = Array.from(suspended, ({ waitingFor }) => waitingFor?.until?.getTime() ?? Infinity);
+      const nextMs = moments.reduce((first, next) => Math.min(first, next), Infinity);
+      return { jobs: woken, nextInMs: nextMs === Infinity ? undefined : Math.max(0, nextMs - nowMs) };
+    },
+
+    async signal(key, signal) {
+      refuseUnstorableNames({ signal: signal.name, key: signal.key ?? null }, "a signal");
+      const row = find(key);
+      if (!row) return undefined;
+      const became = keepSignal(row, signal);
+      return { job: toJob(row, clock.now()), became };
+    },
+
+    async cancelOrphans(limit) {
+      const nowMs = clock.now();
+      const cancelled: Job[] = [];
+      for (const parentId of families.parentIds()) {
+        const status = rows.get(parentId)?.status;
+        if (status !== "failed" && status !== "cancelled") continue;
+        for (const row of families.unfinishedOf(parentId)) {
+          if (cancelled.length >= limit) return cancelled;
+          cancelOne(row, nowMs);
+          changed(row, nowMs);
+          cancelled.push(toJob(row, nowMs));
+        }
+      }
+      return cancelled;
+    },
+
+    async followChildren(parentIds) {
+      const nowMs = clock.now();
+      for (const row of parentIds.map((id) => rows.get(id))) {
+        if (!row?.waitingFor?.children) continue;
+        const sum = { weight: 0, progress: 0 };
+        for (const child of families.childrenOf(row.id)) {
+          sum.weight += child.weight;
+          sum.progress += child.weight * (isFinished(child.status) ? 100 : child.progress);
+        }
+        const progress = progressOfChildren(sum);
+        if (progress <= row.progress) continue;
+        row.progress = progress;
+        changed(row, nowMs);
+      }
+    },
+
     async release(claims) {
       const nowMs = clock.now();
       for (const claim of claims) {
@@ -126,23 +196,17 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
 
     async cancel(key) {
       return change(key, (row, nowMs) => {
-        const status = nextStatus(row.status, "cancel");
-        if (!status) return false;
-        if (row.status === "pending") waiting.remove(row, false);
-        row.status = status;
-        row.finishedAtMs = nowMs;
+        if (!nextStatus(row.status, "cancel")) return false;
+        cancelOne(row, nowMs);
         return true;
       });
     },
 
     async retry(key, { filesMustExist } = {}) {
       return change(key, (row, nowMs) => {
-        const status = nextStatus(row.status, "retry");
-        if (!status) return false;
+        if (!nextStatus(row.status, "retry")) return false;
         if (filesMustExist) requireFiles(row);
-        Object.assign(row, { status, attempt: 0, crashes: 0, error: null, startedAtMs: null, finishedAtMs: null, runAtMs: nowMs });
-        restartProgress(row);
-        waiting.add(row, nowMs);
+        retryOne(row, nowMs, nowMs);
         return true;
       });
     },
@@ -203,9 +267,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       const pruned: PrunedJob[] = [];
       for (const row of rows.values()) {
         if (pruned.length >= limit) break;
-        if (isPrunable(row, keepMs, nowMs)) {
+        if (isPrunable(row, keepMs, nowMs) && !isNeededBy(rows.get(row.parentId ?? ""))) {
           rows.delete(row.id);
           held.delete(row);
+          families.remove(row);
           if (row.idempotencyKey !== null) idsByIdempotencyKey.delete(idempotencyScope(row, row.idempotencyKey));
           const { id, userId, inputFileId, referenceFileId, resultFileId } = row;
           pruned.push({ id, userId, inputFileId, referenceFileId, resultFileId });
@@ -233,12 +298,21 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
     return row && (userId === undefined || userId === row.userId) ? row : undefined;
   }
 
-  function insertOne(job: NewJob, nowMs: number): Insertion {
+  /** The job that a claim owns, to which children are added. */
+  function ownedRow({ jobId, claimNo }: Claim): Row {
+    const row = rows.get(jobId);
+    if (row?.claimNo === claimNo && row.status === "processing" && row.leaseUntilMs !== null) return row;
+    throw new RowmillError("ATTEMPT_LOST", `This attempt no longer owns job ${jobId}: no child was stored`);
+  }
+
+  function insertOne(job: NewJob, nowMs: number, parent: Row | undefined): Insertion {
     const scope = job.idempotencyKey === null ? undefined : idempotencyScope(job, job.idempotencyKey);
     const known = findByScope(job);
     if (known) return { job: toJob(known, nowMs), created: false };
     const rank = job.claim ? 0 : waiting.rank(job.priority, job.userId);
-    const row = newRow(job, nowMs, rank, (sequence += 1));
+    const row = newRow(job, nowMs, rank, (sequence += 1), parent?.id ?? null);
+    if (parent && parent.childConcurrency !== null) row.runAtMs = HELD_UNTIL.getTime();
+    families.add(row);
     rows.set(row.id, row);
     if (scope !== undefined) idsByIdempotencyKey.set(scope, row.id);
     if (job.claim) {
@@ -306,11 +380,19 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
 
   function settleOne({ claim, settlement, report }: ClaimSettlement, nowMs: number): Job | undefined {
     const row = rows.get(claim.jobId);
-    if (row?.claimNo !== claim.claimNo || row.status !== "processing") return undefined;
+    if (row?.claimNo !== claim.claimNo || row.status !== "processing" || row.waitingFor) return undefined;
     if (report) applyReport(row, report, nowMs);
     row.crashes = 0;
-    row.status = settlement.status;
     letGo(row);
+    if (settlement.status === "waiting") {
+      row.waitingFor = toWaitingFor(settlement.for, nowMs);
+      row.wakeup = null;
+      row.attempt -= 1;
+      suspended.add(row);
+      changed(row, nowMs);
+      return toJob(row, nowMs);
+    }
+    row.status = settlement.status;
     if (settlement.status === "pending") {
       if (settlement.error) row.error = copyOfError(settlement.error);
       if (!settlement.usesAttempt) row.attempt -= 1;
@@ -318,6 +400,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       waiting.add(row, nowMs);
     } else {
       row.finishedAtMs = nowMs;
+      row.wakeup = null;
       if (settlement.status === "failed") {
         row.error = copyOfError(settlement.error);
       } else {
@@ -347,6 +430,45 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
     changed(row, nowMs);
   }
 
+  function cancelOne(row: Row, nowMs: number): void {
+    if (row.status === "pending") waiting.remove(row, false);
+    suspended.delete(row);
+    row.waitingFor = null;
+    row.status = "cancelled";
+    row.finishedAtMs = nowMs;
+  }
+
+  /** Starts a job over, and its children that have not completed. */
+  function retryOne(row: Row, runAtMs: number, nowMs: number): void {
+    Object.assign(row, {
+      status: "pending",
+      attempt: 0,
+      crashes: 0,
+      error: null,
+      startedAtMs: null,
+      finishedAtMs: null,
+      wakeup: null,
+      runAtMs,
+    });
+    restartProgress(row);
+    waiting.add(row, nowMs);
+    for (const child of families.childrenOf(row.id)) {
+      if (child.status !== "failed" && child.status !== "cancelled") continue;
+      retryOne(child, row.childConcurrency === null ? nowMs : HELD_UNTIL.getTime(), nowMs);
+      changed(child, nowMs);
+    }
+  }
+
+  /** Lets held children go, as many as there is room for. */
+  function release(parent: Row | undefined, nowMs: number): void {
+    for (const child of parent ? families.releasable(parent) : []) {
+      waiting.remove(child, false);
+      child.runAtMs = nowMs;
+      waiting.add(child, nowMs);
+      changed(child, nowMs);
+    }
+  }
+
   /** Changes one job from outside, if `apply` says that it did. */
   function change(key: JobKey, apply: (row: Row, nowMs: number) => boolean): Change | undefined {
     const row = find(key);
@@ -370,11 +492,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   function changed(row: Row, nowMs: number): void {
     row.revision += 1;
     row.updatedAtMs = nowMs;
+    families.update(row);
     tell(row);
   }
 
-  function tell({ id: jobId, type, userId, status, claimNo, revision }: Row): void {
-    for (const listener of listeners) listener({ jobId, type, userId, status, claimNo, revision });
+  function tell({ id: jobId, type, userId, status, claimNo, revision, parentId }: Row): void {
+    const told = { jobId, type, userId, status, claimNo, revision, ...(parentId !== null && { parentId }) };
+    for (const listener of listeners) listener(told);
   }
 }
 
@@ -386,9 +510,9 @@ function idempotencyScope({ userId, type }: Pick<Row, "userId" | "type">, key: s
   return JSON.stringify([userId, type, key]);
 }
 
-/** Progress starts at nothing, unless there is a checkpoint to go on from. */
+/** Progress starts at nothing, unless there is a checkpoint to go on from, or what the job has waited for. */
 function restartProgress(row: Row): void {
-  if (row.checkpoint !== null) return;
+  if (row.checkpoint !== null || row.wakeup !== null) return;
   row.progress = 0;
   row.stage = null;
   row.counters = NO_COUNTERS;
@@ -402,6 +526,11 @@ function applyReport(row: Row, { progress, stage, counters, log }: Report, nowMs
   if (row.log === NO_LOG) row.log = [];
   for (const { level, message } of log) row.log.push({ at: new Date(nowMs), level, message, claimNo: row.claimNo });
   row.log.splice(0, row.log.length - MAX_LOG_LINES);
+}
+
+/** A parent that goes on reads what its children answered. */
+function isNeededBy(parent: Row | undefined): boolean {
+  return parent !== undefined && !isFinished(parent.status);
 }
 
 function isPrunable(row: Row, keepMs: PruneRequest["keepMs"], nowMs: number): boolean {

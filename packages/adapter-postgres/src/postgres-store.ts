@@ -1,13 +1,22 @@
 import { type Job, type Logger, RowmillError, silentLogger } from "@rowmill/core";
-import { safeLogger, type Store } from "@rowmill/core/adapter";
+import {
+  HELD_UNTIL,
+  type Insertion,
+  type NewJob,
+  type ParentOptions,
+  refuseUnstorableNames,
+  safeLogger,
+  type Store,
+} from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { createChangeFeed } from "./feed/change-feed.ts";
-import { prepareCancel, prepareRetry } from "./jobs/change.ts";
+import { prepareCancel, prepareRetry, prepareRetryChildren } from "./jobs/change.ts";
 import { prepareClaim } from "./jobs/claim.ts";
 import { createFiles } from "./files.ts";
 import { checkConnection, createConnections, type PostgresConnection } from "./connection/connections.ts";
 import { prepareInsert } from "./jobs/insert.ts";
+import { prepareHoldParent } from "./waits/parent.ts";
 import { type Listener, startListening } from "./feed/listener.ts";
 import { prepareCount, prepareList } from "./jobs/list.ts";
 import { preparePrune } from "./jobs/prune.ts";
@@ -25,6 +34,8 @@ import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
 import { type Executor, statement } from "./connection/statement.ts";
 import { createTemplates } from "./templates.ts";
 import { executorOf, type PostgresTransaction } from "./connection/transaction.ts";
+import { prepareSignal } from "./waits/signal.ts";
+import { prepareWaits } from "./waits/wait.ts";
 import { prepareUpdate } from "./jobs/update.ts";
 
 /** What `postgresStore` takes: how to reach the database, in one of three ways, and how to use it. */
@@ -118,6 +129,10 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const nextDue = prepareNextDue(names);
   const reclaim = prepareReclaim(names);
   const prune = preparePrune(names);
+  const holdParent = prepareHoldParent(names);
+  const retryChildren = prepareRetryChildren(names);
+  const waits = prepareWaits(names);
+  const keepSignal = prepareSignal(names);
   let listener: Listener | undefined;
   let readiness: Promise<void> | undefined;
   let isReady = false;
@@ -129,8 +144,9 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     templates: createTemplates(names, call),
     schedules: createSchedules(names, call),
 
-    async insert(jobs, { transaction, claimOnInsert } = {}) {
+    async insert(jobs, { transaction, claimOnInsert, parent } = {}) {
       if (jobs.length === 0) return [];
+      if (parent) return await insertChildren(jobs, parent);
       if (transaction) {
         const ofCaller = executorOf(transaction);
         return await inTransaction(async () => {
@@ -166,6 +182,27 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       return rows.map((row) => row && toJob(row));
     },
 
+    async wake(request) {
+      for (const parentId of await call(() => waits.limitedParents(shared, request))) {
+        told(await call(() => waits.release(db, parentId)));
+      }
+      const rows = told(await call(() => waits.wake(shared, request)));
+      return { jobs: rows.map(toJob), nextInMs: await call(() => waits.nextInMs(shared)) };
+    },
+
+    async signal(key, signal) {
+      refuseUnstorableNames({ signal: signal.name, key: signal.key ?? null }, "a signal");
+      return await call(() => keepSignal(shared, key, signal));
+    },
+
+    async cancelOrphans(limit) {
+      return told(await call(() => waits.cancelOrphans(shared, limit))).map(toJob);
+    },
+
+    async followChildren(parentIds) {
+      told(await call(() => waits.followChildren(shared, parentIds)));
+    },
+
     async release(claims) {
       if (claims.length > 0) told(await call(() => release(reserved, claims)));
     },
@@ -175,7 +212,24 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     async retry(key, retryOptions) {
-      return await change((executor) => retry(executor, key, retryOptions), "pending");
+      const children: JobRow[] = [];
+      const answer = await change(async () => {
+        children.length = 0;
+        return await db.transaction().execute(async (tx) => {
+          const retried = await retry(tx, key, retryOptions);
+          let parents: readonly JobRow[] = retried?.changed ? [retried.row] : [];
+          while (parents.length > 0) {
+            parents = await retryChildren(
+              tx,
+              parents.map(({ id }) => id),
+            );
+            children.push(...parents);
+          }
+          return retried;
+        });
+      }, "pending");
+      told(children);
+      return answer;
     },
 
     get: (keys) => call(() => get(shared, keys)),
@@ -204,6 +258,22 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       return closing;
     },
   };
+
+  /** Stores children in a transaction that holds their parent, so that nothing ends its attempt meanwhile. */
+  async function insertChildren(jobs: readonly NewJob[], parent: ParentOptions): Promise<readonly Insertion[]> {
+    let tries = 0;
+    const insertions = await call(() => {
+      const isRepeated = tries++ > 0;
+      return db.transaction().execute(async (tx) => {
+        const concurrency = await holdParent(tx, parent);
+        const start = concurrency === null ? {} : { start: { at: HELD_UNTIL } };
+        const children = jobs.map((job) => ({ ...job, ...start, parentId: parent.claim.jobId }));
+        return await insert(tx, children, { isRepeated, limitMs: null });
+      });
+    });
+    feed.changed(insertions.flatMap(({ job, created }) => (created ? [changeOf(job)] : [])));
+    return insertions;
+  }
 
   /** Does something in the database, when it is ready, and again if that failed for a reason that passes. */
   async function call<Answer>(act: (isRepeated: boolean) => Promise<Answer>): Promise<Answer> {
@@ -273,8 +343,8 @@ function notifyStatement(db: Kysely<unknown>, channel: string, setting: RawBuild
   );
 }
 
-function changeOf({ id, type, userId, status, claimNo, revision }: Job) {
-  return { jobId: id, type, userId, status, claimNo, revision };
+function changeOf({ id, type, userId, status, claimNo, revision, parentId }: Job) {
+  return { jobId: id, type, userId, status, claimNo, revision, ...(parentId !== null && { parentId }) };
 }
 
 function checkWait(waitMs: number): void {

@@ -1,5 +1,5 @@
 import { RowmillError } from "@rowmill/core";
-import type { Change, ClaimState, Clock, Store } from "@rowmill/core/adapter";
+import { type Change, type ClaimState, type Clock, refuseUnstorableNames, type Store } from "@rowmill/core/adapter";
 import { checkOptions } from "@rowmill/core/errors";
 import { connect } from "./connection/connection.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -23,6 +23,8 @@ import { countJobs, listJobs } from "./jobs/list.ts";
 import { preparePrune } from "./jobs/prune.ts";
 import { prepareRequireFiles } from "./jobs/held-files.ts";
 import { prepareUpdate } from "./jobs/update.ts";
+import { prepareSignals } from "./waits/signal.ts";
+import { prepareWaits } from "./waits/wait.ts";
 import { shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { toJob } from "./jobs/row.ts";
 import { prepareTurns } from "./jobs/ranks.ts";
@@ -100,13 +102,15 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const reclaim = prepareReclaim(connection, end);
   const changeJobs = prepareChange(connection, find, requireFiles);
   const pruneJobs = preparePrune(connection);
+  const signals = prepareSignals(connection);
+  const waits = prepareWaits(connection, signals);
 
   return {
     files: createFiles(connection, writer, ensureOpen),
     templates: createTemplates(connection, writer, ensureOpen),
 
-    async insert(jobs, { transaction } = {}) {
-      const insert = (tx: Write) => insertJobs(jobs, tx).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));
+    async insert(jobs, { transaction, parent } = {}) {
+      const insert = (tx: Write) => insertJobs(jobs, tx, parent).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));
       if (transaction === undefined) return await write(insert);
       ensureOpen();
       return writer.writeAlone((tx) => {
@@ -135,6 +139,30 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
           }),
         refused,
       );
+    },
+
+    async wake(request) {
+      return await write((tx) => {
+        const jobs = waits.wake(request, tx).map((row) => toJob(row, tx.nowMs));
+        const next = waits.nextMoment();
+        return { jobs, nextInMs: next === undefined ? undefined : Math.max(0, next - tx.nowMs) };
+      });
+    },
+
+    async signal(key, signal) {
+      refuseUnstorableNames({ signal: signal.name, key: signal.key ?? null }, "a signal");
+      return await write((tx) => {
+        const row = find(key);
+        return row && { job: toJob(row, tx.nowMs), became: signals.keep(row, signal) };
+      });
+    },
+
+    async cancelOrphans(limit) {
+      return await write((tx) => waits.cancelOrphans(limit, tx).map((row) => toJob(row, tx.nowMs)));
+    },
+
+    async followChildren(parentIds) {
+      await write((tx) => waits.followChildren(parentIds, tx));
     },
 
     async release(claims) {

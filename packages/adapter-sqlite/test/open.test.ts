@@ -106,8 +106,11 @@ describe("migrations", () => {
     // What later versions added, taken away again.
     const database = new DatabaseSync(folder.file("jobs.db"));
     for (const role of ["input", "reference", "result"]) database.exec(`drop index rowmill_jobs_${role}_file`);
-    for (const table of ["files", "templates", "schedules", "owner"]) database.exec(`drop table rowmill_${table}`);
-    database.exec("alter table rowmill_jobs drop column error_causes");
+    for (const index of ["children", "children_by_status", "unfinished_children", "parents", "waiting"])
+      database.exec(`drop index rowmill_jobs_${index}`);
+    for (const table of ["files", "templates", "schedules", "owner", "signals"]) database.exec(`drop table rowmill_${table}`);
+    const columns = ["error_causes", "parent_id", "weight", "child_concurrency", "is_waiting", "waits_for_children", "waits_for_signal"];
+    for (const column of [...columns, "waits_until", "wakeup"]) database.exec(`alter table rowmill_jobs drop column ${column}`);
     database.exec("update rowmill_schema set version = 1");
     database.close();
 

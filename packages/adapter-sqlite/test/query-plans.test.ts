@@ -38,9 +38,24 @@ describe("the store's statements", () => {
     ["the job that has an idempotency key", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_idempotency (idempotency_key=? AND type=?)"],
     ["a user's jobs", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_of_user (user_id=?)"],
     ["everybody's jobs", "SCAN rowmill_jobs USING INDEX rowmill_jobs_by_age"],
-    ["what is old enough to be pruned", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_finished (status=? AND finished_at<?)"],
+    [
+      "what is old enough to be pruned",
+      "SEARCH rowmill_jobs USING INDEX rowmill_jobs_finished (status=? AND finished_at<?); CORRELATED SCALAR SUBQUERY 1; SEARCH parent USING INDEX sqlite_autoindex_rowmill_jobs_1 (id=?)",
+    ],
   ])("find %s by the index that is made for it", async (_, plan) => {
     expect(await plansOfAllStatements()).toContain(plan);
+  });
+
+  it.each([
+    ["the unfinished children of a job", "SEARCH child USING INDEX rowmill_jobs_unfinished_children (parent_id=?)"],
+    ["the children that have failed", "SEARCH child USING COVERING INDEX rowmill_jobs_children_by_status (parent_id=? AND status=?)"],
+    ["the jobs that wait", "SCAN job USING INDEX rowmill_jobs_waiting"],
+    ["the next parent that has unfinished children", "SEARCH next USING INDEX rowmill_jobs_unfinished_children (parent_id>?)"],
+    ["the held children of a job", "SEARCH rowmill_jobs USING INDEX rowmill_jobs_unfinished_children (parent_id=? AND run_at=?)"],
+    ["the signals of a job", "SEARCH signal USING INDEX sqlite_autoindex_rowmill_signals_1 (job=? AND name=?)"],
+  ])("find %s by the index that is made for it", async (_, step) => {
+    const plans = await plansOfAllStatements();
+    expect(plans.some((plan) => plan.includes(step))).toBe(true);
   });
 });
 

@@ -7,10 +7,11 @@ import { claimingMutants } from "./store-mutants/claiming.ts";
 import type { StoreAspect, StoreMutant } from "./store-mutants/mutant.ts";
 import { readingMutants } from "./store-mutants/reading.ts";
 import { storingMutants } from "./store-mutants/storing.ts";
+import { waitingMutants } from "./store-mutants/waiting.ts";
 import { workingMutants } from "./store-mutants/working.ts";
 
 const aspects = jobStoreAspects();
-const mutants = { ...storingMutants, ...claimingMutants, ...workingMutants, ...readingMutants };
+const mutants = { ...storingMutants, ...claimingMutants, ...workingMutants, ...readingMutants, ...waitingMutants };
 
 describe("the suite for job stores", () => {
   it.each(Object.keys(aspects) as StoreAspect[])("finds nothing wrong with the memory store: %s", async (aspect) => {

@@ -13,6 +13,7 @@ export type {
   ListJobsOptions,
   OwnerOptions,
   Retention,
+  SignalJobOptions,
   WaitOptions,
   WatchOptions,
 } from "./runtime/call-options.ts";
@@ -29,6 +30,8 @@ export {
   type JobType,
   type JobTypeOptions,
 } from "./domain/job-type.ts";
+export type { Wait, WaitForOptions, WaitingFor, Wakeup } from "./domain/waiting/wait.ts";
+export type { ChildJob, ChildJobs, CreateChildrenOptions, ListChildrenOptions } from "./domain/waiting/child-jobs.ts";
 export type { InputReferences } from "./domain/input-references.ts";
 export type { Json } from "./domain/json.ts";
 export type { RetryPolicy } from "./domain/retry-policy.ts";

@@ -1,4 +1,4 @@
-import { type JobFilter, type ListQuery, newestFirst } from "@rowmill/core/adapter";
+import { type JobFilter, type ListQuery, newestFirst, type WaitFilter } from "@rowmill/core/adapter";
 import type { Row } from "./row.ts";
 
 /** A page of rows, newest first, and the cursor of the next one. */
@@ -22,7 +22,7 @@ export function countRows(rows: Iterable<Row>, filter: JobFilter, limit: number)
 }
 
 function matcher(filter: JobFilter): (row: Row) => boolean {
-  const { userId, status, type, createdFrom, createdBefore, updatedFrom, text, fileId } = filter;
+  const { userId, status, type, createdFrom, createdBefore, updatedFrom, text, fileId, parentId, waitingFor } = filter;
   const sought = text === undefined ? undefined : inLowerCase(text);
   return (row) => {
     if (userId !== undefined && row.userId !== userId) return false;
@@ -31,11 +31,19 @@ function matcher(filter: JobFilter): (row: Row) => boolean {
     if (createdFrom && row.createdAtMs < createdFrom.getTime()) return false;
     if (createdBefore && row.createdAtMs >= createdBefore.getTime()) return false;
     if (updatedFrom && row.updatedAtMs < updatedFrom.getTime()) return false;
+    if (parentId !== undefined && row.parentId !== parentId) return false;
+    if (waitingFor && !isWaiting(row, waitingFor)) return false;
     if (fileId !== undefined && ![row.inputFileId, row.referenceFileId, row.resultFileId].includes(fileId)) return false;
     return (
       sought === undefined || [row.id, row.type, row.stage, row.error?.message].some((value) => inLowerCase(value ?? "").includes(sought))
     );
   };
+}
+
+function isWaiting({ waitingFor }: Row, filter: WaitFilter): boolean {
+  if (!waitingFor) return false;
+  if ("signal" in filter) return waitingFor.signal === filter.signal;
+  return "children" in filter ? waitingFor.children !== null : waitingFor.until !== null;
 }
 
 /** ASCII alone, as databases do it: `toLowerCase` also changes letters whose other case has another length. */

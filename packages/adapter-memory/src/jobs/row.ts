@@ -1,6 +1,15 @@
-import type { Job, JobError, JobFiles, JobStatus, LogLine } from "@rowmill/core";
+import type { Job, JobError, JobFiles, JobStatus, LogLine, WaitingFor, Wakeup } from "@rowmill/core";
 import { fromJsonText, type JsonText, type NewJob } from "@rowmill/core/adapter";
 import type { HeapItem } from "./heap.ts";
+
+/** A signal as the store keeps it. */
+export interface KeptSignal {
+  readonly name: string;
+  readonly key: string;
+  readonly payload: JsonText;
+  /** Whether a wait has taken it. */
+  isUsed: boolean;
+}
 
 /** A job as the store keeps it: values as JSON text, times in epoch milliseconds. Never leaves the store. */
 export interface Row extends HeapItem, JobFiles {
@@ -18,6 +27,13 @@ export interface Row extends HeapItem, JobFiles {
   readonly idempotencyKey: string | null;
   readonly inputHash: string | null;
   readonly createdAtMs: number;
+  readonly parentId: string | null;
+  readonly weight: number;
+  /** How many of its children run at once. `null`: all. */
+  childConcurrency: number | null;
+  waitingFor: WaitingFor | null;
+  wakeup: Wakeup | null;
+  signals: readonly KeptSignal[];
   status: JobStatus;
   result: JsonText | null;
   resultFileId: string | null;
@@ -41,7 +57,7 @@ export interface Row extends HeapItem, JobFiles {
 }
 
 /** Makes the row of a new job. */
-export function newRow(job: NewJob, nowMs: number, rank: number, sequence: number): Row {
+export function newRow(job: NewJob, nowMs: number, rank: number, sequence: number, parentId: string | null): Row {
   return {
     heapIndex: -1,
     id: job.id,
@@ -59,6 +75,12 @@ export function newRow(job: NewJob, nowMs: number, rank: number, sequence: numbe
     idempotencyKey: job.idempotencyKey,
     inputHash: job.inputHash,
     createdAtMs: nowMs,
+    parentId,
+    weight: job.weight ?? 1,
+    childConcurrency: null,
+    waitingFor: null,
+    wakeup: null,
+    signals: NO_SIGNALS,
     status: "pending",
     result: null,
     resultFileId: null,
@@ -83,6 +105,7 @@ export function newRow(job: NewJob, nowMs: number, rank: number, sequence: numbe
 
 /** Shared by all rows that have none, and never written to: most jobs count and log nothing. */
 export const NO_COUNTERS: Readonly<Record<string, number>> = Object.freeze({});
+const NO_SIGNALS: readonly KeptSignal[] = Object.freeze([]);
 export const NO_LOG: LogLine[] = Object.freeze([]) as unknown as LogLine[];
 
 /** Copies an error, for the store as for its callers. */
@@ -117,6 +140,9 @@ export function toJob(row: Row, nowMs: number): Job {
     runnerId: row.runnerId,
     isActive: row.leaseUntilMs !== null && row.leaseUntilMs > nowMs,
     idempotencyKey: row.idempotencyKey,
+    parentId: row.parentId,
+    waitingFor: row.waitingFor && { ...row.waitingFor },
+    wakeup: row.wakeup && structuredClone(row.wakeup),
     inputHash: row.inputHash,
     revision: row.revision,
     runAt: new Date(row.runAtMs),

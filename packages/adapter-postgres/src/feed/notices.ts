@@ -13,8 +13,8 @@ export function toPayloads(source: string, changes: readonly JobChange[]): strin
   const head = `${source} `;
   let text = head;
   let sizeBytes = head.length;
-  for (const { jobId, type, userId, status, claimNo, revision } of changes) {
-    const item = JSON.stringify([jobId, type, userId, status, claimNo, revision]);
+  for (const { jobId, type, userId, status, claimNo, revision, parentId } of changes) {
+    const item = JSON.stringify([jobId, type, userId, status, claimNo, revision, ...(parentId === undefined ? [] : [parentId])]);
     const itemBytes = Buffer.byteLength(item) + 1;
     if (head.length + itemBytes > MAX_PAYLOAD_BYTES) continue;
     if (sizeBytes + itemBytes > MAX_PAYLOAD_BYTES) {
@@ -39,12 +39,12 @@ export function fromPayload(self: string, payload: string): JobChange[] {
       .trimEnd()
       .split("\n")
       .map((item) => {
-        const [jobId, type, userId, status, claimNo, revision] = JSON.parse(item) as ChangeTuple;
-        return { jobId, type, userId, status, claimNo, revision };
+        const [jobId, type, userId, status, claimNo, revision, parentId] = JSON.parse(item) as ChangeTuple;
+        return { jobId, type, userId, status, claimNo, revision, ...(parentId !== undefined && { parentId }) };
       });
   } catch {
     return [];
   }
 }
 
-type ChangeTuple = [string, string, string | null, JobChange["status"], number, number];
+type ChangeTuple = [string, string, string | null, JobChange["status"], number, number, string?];

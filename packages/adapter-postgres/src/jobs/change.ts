@@ -1,6 +1,7 @@
 import { type Change, type JobKey, nextStatus, type RetryOptions } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { heldFile, type HeldFiles, heldFilesColumn, neededFiles, refuseMissing } from "./held-files.ts";
+import { HELD, WAITS_NO_MORE } from "../waits/wait.ts";
 import { keyRecords } from "./keys.ts";
 import { jobColumns, type JobRow, toJob } from "./row.ts";
 import { clock, type Names } from "../schema/names.ts";
@@ -17,7 +18,7 @@ export type ChangeJob = (
 export function prepareCancel(names: Names): ChangeJob {
   return prepareChange(names, {
     when: sql`found.status in ('pending', 'processing')`,
-    set: sql`status = 'cancelled', is_delayed = false, finished_at = clock.now`,
+    set: sql`status = 'cancelled', ${WAITS_NO_MORE}, is_delayed = false, finished_at = clock.now`,
   });
 }
 
@@ -39,8 +40,18 @@ export function prepareRetry(names: Names): ChangeJob {
 const RETRY: ChangeStatement = {
   when: sql`found.status in ('failed', 'cancelled')`,
   set: sql`
+      ${startedOver()},
+      run_at = clock.now,
+      due_at = greatest(clock.now, job.lease_until),
+      is_delayed = coalesce(job.lease_until > clock.now, false)`,
+};
+
+/** What a retry sets, but for the time. */
+function startedOver(): RawBuilder<unknown> {
+  return sql`
       status = 'pending',
       attempt = 0,
+      wakeup = null,
       crashes = 0,
       error_code = null,
       error_message = null,
@@ -49,12 +60,46 @@ const RETRY: ChangeStatement = {
       progress = case when job.checkpoint is null then 0 else job.progress end,
       stage = case when job.checkpoint is null then null else job.stage end,
       counters = case when job.checkpoint is null then '{}' else job.counters end,
-      run_at = clock.now,
-      due_at = greatest(clock.now, job.lease_until),
-      is_delayed = coalesce(job.lease_until > clock.now, false),
       started_at = null,
-      finished_at = null`,
-};
+      finished_at = null`;
+}
+
+/** Starts the children of jobs over that have not completed. Answers their rows. */
+export type RetryChildren = (executor: Executor, parentIds: readonly string[]) => Promise<readonly JobRow[]>;
+
+/** Prepares it. They are held if their parent limits how many run at once. */
+export function prepareRetryChildren(names: Names): RetryChildren {
+  const { db, jobs } = names;
+  const start = sql`case when parent.child_concurrency is null then clock.now else ${HELD} end`;
+  const retry = statement<JobRow, [ids: string]>(
+    db,
+    (ids) => sql<JobRow>`
+      with ${clock(names)},
+      locked as materialized (
+        select j.id from ${jobs} j
+        where
+          j.parent_id = any (array(select value::uuid from json_array_elements_text(${ids}::json) as given (value)))
+          and j.status in ('failed', 'cancelled')
+        order by j.id
+        for no key update
+      ),
+      changed as (
+        update ${jobs} job
+        set
+          ${startedOver()},
+          run_at = ${start},
+          due_at = greatest(${start}, job.lease_until),
+          is_delayed = greatest(${start}, job.lease_until) > clock.now,
+          revision = job.revision + 1,
+          updated_at = clock.now
+        from ${jobs} parent, clock
+        where job.id = any (array(select id from locked)) and parent.id = job.parent_id and job.status in ('failed', 'cancelled')
+        returning job.*
+      )
+      select ${jobColumns("changed")} from changed cross join clock`,
+  );
+  return async (executor, parentIds) => (parentIds.length === 0 ? [] : await retry(executor, JSON.stringify(parentIds)));
+}
 
 type ChangedRow = JobRow & HeldFiles & { readonly is_changed: boolean };
 

@@ -40,9 +40,10 @@ export function prepareClaim(names: Names): ClaimJobs {
   };
 }
 
-/** What an attempt begins with. Progress starts at nothing, unless there is a checkpoint to go on from. */
+/** What an attempt begins with. Progress starts at nothing, unless there is a checkpoint to go on from, or what the job has waited for. */
 function beginning(job: string, isInTurn: boolean, runnerId: RawBuilder<unknown>, leaseMs: RawBuilder<unknown>): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${job}.${name}`);
+  const isFresh = sql`${column("checkpoint")} is null and ${column("wakeup")} is null`;
   return sql`
     status = 'processing',
     claim_no = ${column("claim_no")} + 1,
@@ -51,9 +52,9 @@ function beginning(job: string, isInTurn: boolean, runnerId: RawBuilder<unknown>
     lease_until = clock.now + ${leaseMs}::float8 * interval '1 millisecond',
     is_in_turn = ${sql.lit(isInTurn)},
     is_delayed = false,
-    progress = case when ${column("checkpoint")} is null then 0 else ${column("progress")} end,
-    stage = case when ${column("checkpoint")} is null then null else ${column("stage")} end,
-    counters = case when ${column("checkpoint")} is null then '{}' else ${column("counters")} end,
+    progress = case when ${isFresh} then 0 else ${column("progress")} end,
+    stage = case when ${isFresh} then null else ${column("stage")} end,
+    counters = case when ${isFresh} then '{}' else ${column("counters")} end,
     started_at = clock.now,
     updated_at = clock.now,
     revision = ${column("revision")} + 1`;

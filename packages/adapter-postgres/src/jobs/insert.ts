@@ -6,11 +6,11 @@ import { isJobId } from "../connection/storable-text.ts";
 import type { Names } from "../schema/names.ts";
 import { readByIdStatement, readByKeyStatement } from "./read.ts";
 import { toJob } from "./row.ts";
-import { prepareStoreJobs, type StoredRow } from "./store-jobs.ts";
+import { prepareStoreJobs, type StorableJob, type StoredRow } from "./store-jobs.ts";
 
 /** Stores new jobs. */
 export interface Insert {
-  (executor: Executor, jobs: readonly NewJob[], options: InsertAttempt): Promise<readonly Insertion[]>;
+  (executor: Executor, jobs: readonly StorableJob[], options: InsertAttempt): Promise<readonly Insertion[]>;
 }
 
 /** One attempt to store jobs. */
@@ -44,7 +44,7 @@ export function prepareInsert(names: Names): Insert {
     }
     return jobs.map(({ id }) => insertions.get(id)!);
 
-    async function storeAll(all: readonly NewJob[]): Promise<void> {
+    async function storeAll(all: readonly StorableJob[]): Promise<void> {
       const jobsById = new Map(all.map((job) => [job.id, job]));
       for (const row of await storeUnlessThere(all)) {
         const job = jobsById.get(row.id)!;
@@ -53,7 +53,7 @@ export function prepareInsert(names: Names): Insert {
     }
 
     /** Stores jobs. An earlier attempt may have waited for a lock all the time, and may commit just before this one. */
-    async function storeUnlessThere(all: readonly NewJob[]): Promise<readonly StoredRow[]> {
+    async function storeUnlessThere(all: readonly StorableJob[]): Promise<readonly StoredRow[]> {
       try {
         return await store(executor, all, claimOnInsert, limitMs);
       } catch (error) {
@@ -65,7 +65,7 @@ export function prepareInsert(names: Names): Insert {
       }
     }
 
-    function leftOf(of: readonly NewJob[]): NewJob[] {
+    function leftOf(of: readonly StorableJob[]): StorableJob[] {
       return of.filter(({ id }) => !insertions.has(id));
     }
 
@@ -86,7 +86,7 @@ function toKeys({ id, type, userId, idempotencyKey }: NewJob) {
 
 /** The job as a read would answer it: the rest of it is as it was given, and need not come back. */
 function storedJob(
-  { start: _start, claim, filesMustExist: _filesMustExist, input, ...given }: NewJob,
+  { start: _start, claim, filesMustExist: _filesMustExist, input, weight: _weight, parentId, ...given }: StorableJob,
   stored: StoredRow,
   claimOnInsert: ClaimOnInsert | undefined,
 ): Job {
@@ -104,6 +104,9 @@ function storedJob(
     error: null,
     checkpoint: null,
     resultFileId: null,
+    parentId: parentId ?? null,
+    waitingFor: null,
+    wakeup: null,
     attempt: begun,
     crashes: 0,
     claimNo: begun,

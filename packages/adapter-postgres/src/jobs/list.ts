@@ -8,6 +8,7 @@ import {
   type ListQuery,
   parseCursor,
   toCursor,
+  type WaitFilter,
 } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 import { foreignCursor, momentOf } from "../pages.ts";
@@ -24,11 +25,12 @@ export function prepareList(names: Names): ListJobs {
   const { db, now } = names;
   return async (executor, query) => {
     const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
-    const { userId, limit } = query;
+    const { userId, limit, parentId } = query;
     if (findsNothing(query) || limit < 1) return { jobs: [], nextCursor: undefined };
     const beyond = after && sql`(j.created_at, j.id) < (${momentOf(after.createdAtMs)}, ${after.id}::uuid)`;
     // The order of the whole index: "user_id is null" is not known to leave one value.
-    const order = userId === undefined ? sql`j.created_at desc, j.id desc` : sql`j.user_id, j.created_at desc, j.id desc`;
+    const order =
+      userId === undefined || parentId !== undefined ? sql`j.created_at desc, j.id desc` : sql`j.user_id, j.created_at desc, j.id desc`;
     const page = sql<JobRow>`
       with ${clock({ now })},
       page as materialized (
@@ -61,7 +63,9 @@ export function prepareCount(names: Names): CountJobs {
 }
 
 /** Whether a filter names somebody or something that PostgreSQL can not keep: no job has it. */
-function findsNothing({ userId, fileId, status }: JobFilter): boolean {
+function findsNothing({ userId, fileId, status, parentId, waitingFor }: JobFilter): boolean {
+  if (parentId !== undefined && !isJobId(parentId)) return true;
+  if (waitingFor && "signal" in waitingFor && !isStorableName(waitingFor.signal)) return true;
   return !isStorableName(userId) || !isStorableName(fileId) || status?.length === 0;
 }
 
@@ -93,7 +97,7 @@ function found({ jobs }: Names, filter: JobFilter, beyond: RawBuilder<unknown> |
 
 /** What a filter asks of the row `j`, but for its files. */
 function conditionsOf(filter: JobFilter): RawBuilder<unknown>[] {
-  const { userId, status, type, createdFrom, createdBefore, updatedFrom, text } = filter;
+  const { userId, status, type, createdFrom, createdBefore, updatedFrom, text, parentId, waitingFor } = filter;
   const conditions = [
     userId !== undefined && (userId === null ? sql`j.user_id is null` : sql`j.user_id = ${userId}`),
     status && hasStatus(status),
@@ -102,8 +106,15 @@ function conditionsOf(filter: JobFilter): RawBuilder<unknown>[] {
     createdBefore && sql`j.created_at < ${momentOf(createdBefore.getTime())}`,
     updatedFrom && sql`j.updated_at >= ${momentOf(updatedFrom.getTime())}`,
     text !== undefined && containing(text),
+    parentId !== undefined && sql`j.parent_id = ${parentId}::uuid`,
+    waitingFor && isWaitingFor(waitingFor),
   ];
   return conditions.filter((condition) => typeof condition === "object");
+}
+
+function isWaitingFor(filter: WaitFilter): RawBuilder<unknown> {
+  if ("signal" in filter) return sql`j.is_waiting and j.waits_for_signal = ${filter.signal}`;
+  return sql`j.is_waiting and ${sql.ref("children" in filter ? "j.waits_for_children" : "j.waits_until")} is not null`;
 }
 
 /** Written out, and with what PostgreSQL can not conclude by itself, so that the indexes of a few statuses can be used. */

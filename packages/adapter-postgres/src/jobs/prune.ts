@@ -23,6 +23,8 @@ export function preparePrune(names: Names): PruneJobs {
           where
             j.status = kept.status and j.finished_at <= clock.now - kept.keep_ms * interval '1 millisecond'
             and (j.lease_until is null or j.lease_until <= clock.now)
+            -- A parent that goes on reads what its children answered.
+            and not exists (select from ${jobs} p where p.id = j.parent_id and p.finished_at is null)
           order by j.finished_at
           limit ${limit}::integer
           for update skip locked

@@ -31,7 +31,7 @@ export function firstRank({ jobs }: Names, { priority, userId }: Record<"priorit
         ) end,
         -- Also for a user who has something waiting: it may be an old job that came back, and takes no new ones along.
         (select min(j.rank) from ${jobs} j where j.status = 'pending' and not j.is_delayed and j.priority = ${priority}),
-        (select max(j.rank) + ${TURN} - 1 from ${jobs} j where j.status = 'processing' and j.is_in_turn and j.priority = ${priority})
+        (select max(j.rank) + ${TURN} - 1 from ${jobs} j where j.status = 'processing' and j.is_waiting is null and j.is_in_turn and j.priority = ${priority})
       ),
       (extract(epoch from clock.now) * 1000000)::bigint * ${TURN}
     )`;

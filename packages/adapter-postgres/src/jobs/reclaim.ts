@@ -47,7 +47,7 @@ function findLapsedStatement(names: Names) {
       select j.id, j.claim_no, j.crashes, j.max_crashes
       from ${jobs} j
       where
-        j.status = 'processing' and j.lease_until <= (select now from clock)
+        j.status = 'processing' and j.is_waiting is null and j.lease_until <= (select now from clock)
         and (j.id, j.claim_no) not in (select id, claim_no from json_to_recordset(${alive}::json) as item (id uuid, claim_no integer))
       order by j.lease_until
       limit ${limit}::integer`,

@@ -1,4 +1,4 @@
-import type { Job, JobError, JobErrorCause, JobStatus } from "@rowmill/core";
+import type { Job, JobError, JobErrorCause, JobStatus, WaitingFor, Wakeup } from "@rowmill/core";
 import { fromJsonText, type JobChange, type JsonText } from "@rowmill/core/adapter";
 import { type RawBuilder, sql } from "kysely";
 
@@ -28,6 +28,12 @@ export interface JobRow extends ChangeRow {
   readonly is_active: boolean;
   readonly idempotency_key: string | null;
   readonly input_hash: string | null;
+  readonly is_waiting: boolean | null;
+  readonly waits_for_children: "settled" | "failed" | null;
+  readonly waits_for_signal: string | null;
+  /** JSON. */
+  readonly wakeup: string | null;
+  readonly waits_until_ms: number | null;
   readonly run_at_ms: number;
   readonly created_at_ms: number;
   readonly updated_at_ms: number;
@@ -43,6 +49,7 @@ export interface ChangeRow {
   readonly status: JobStatus;
   readonly claim_no: number;
   readonly revision: number;
+  readonly parent_id: string | null;
 }
 
 /** The columns of a `JobRow`, from a table or CTE of this name, beside the CTE `clock`. */
@@ -59,7 +66,7 @@ export function changeColumns(from: string): RawBuilder<unknown> {
   return sql.join(CHANGE_COLUMNS.map((column) => sql.ref(`${from}.${column}`)));
 }
 
-const CHANGE_COLUMNS = ["id", "type", "user_id", "status", "claim_no", "revision"] as const;
+const CHANGE_COLUMNS = ["id", "type", "user_id", "status", "claim_no", "revision", "parent_id"] as const;
 
 const COLUMNS = [
   ...CHANGE_COLUMNS,
@@ -85,9 +92,13 @@ const COLUMNS = [
   "runner_id",
   "idempotency_key",
   "input_hash",
+  "is_waiting",
+  "waits_for_children",
+  "waits_for_signal",
+  "wakeup",
 ] as const;
 
-const TIMES = ["run_at", "created_at", "updated_at", "started_at", "finished_at"] as const;
+const TIMES = ["run_at", "created_at", "updated_at", "started_at", "finished_at", "waits_until"] as const;
 
 /** Makes a job of a row. */
 export function toJob(row: JobRow): Job {
@@ -116,6 +127,9 @@ export function toJob(row: JobRow): Job {
     runnerId: row.runner_id,
     isActive: row.is_active,
     idempotencyKey: row.idempotency_key,
+    parentId: row.parent_id,
+    waitingFor: toWaitingFor(row),
+    wakeup: row.wakeup === null ? null : (JSON.parse(row.wakeup) as Wakeup),
     inputHash: row.input_hash,
     revision: row.revision,
     runAt: new Date(row.run_at_ms),
@@ -126,12 +140,19 @@ export function toJob(row: JobRow): Job {
   };
 }
 
+function toWaitingFor(row: JobRow): WaitingFor | null {
+  if (row.is_waiting !== true) return null;
+  const until = row.waits_until_ms === null ? null : new Date(row.waits_until_ms);
+  return { children: row.waits_for_children, signal: row.waits_for_signal, until };
+}
+
 function toJobError({ error_code: code, error_message: message, error_stack: stack, error_causes: causes }: JobRow): JobError | null {
   if (code === null) return null;
   return { code, message: message ?? "", stack, causes: causes === null ? [] : (JSON.parse(causes) as JobErrorCause[]) };
 }
 
 /** Makes what is told of a row. */
-export function toChange({ id, type, user_id, status, claim_no, revision }: ChangeRow): JobChange {
-  return { jobId: id, type, userId: user_id, status, claimNo: claim_no, revision };
+export function toChange({ id, type, user_id, status, claim_no, revision, parent_id }: ChangeRow): JobChange {
+  const change = { jobId: id, type, userId: user_id, status, claimNo: claim_no, revision };
+  return parent_id === null ? change : { ...change, parentId: parent_id };
 }

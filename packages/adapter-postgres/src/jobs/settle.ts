@@ -48,6 +48,11 @@ function firstOfEachClaim(settlements: readonly ClaimSettlement[]): Item[] {
 function toRecord({ n, claim, settlement, report }: Item) {
   const common = { n, id: claim.jobId, claim_no: claim.claimNo, status: settlement.status, ...reportRecord(report) };
   if (settlement.status === "completed") return { ...common, result: settlement.result, result_file_id: settlement.resultFileId };
+  if (settlement.status === "waiting") {
+    const { children, signal, until } = settlement.for;
+    const moment = until === null ? {} : "at" in until ? { until_ms: until.at.getTime() } : { until_in_ms: until.inMs };
+    return { ...common, uses_attempt: false, waits_for_children: children, waits_for_signal: signal, ...moment };
+  }
   const { error } = settlement;
   const failed = {
     ...common,
@@ -63,7 +68,8 @@ function toRecord({ n, claim, settlement, report }: Item) {
 
 const recordFields = sql`
   n integer, id uuid, claim_no integer, status text, result text, result_file_id text, error_code text, error_message text,
-  error_stack text, error_causes text, run_in_ms float8, uses_attempt boolean, ${reportFields}`;
+  error_stack text, error_causes text, run_in_ms float8, uses_attempt boolean, waits_for_children text,
+  waits_for_signal text, until_ms float8, until_in_ms float8, ${reportFields}`;
 
 type SettledRow = JobRow & { readonly n: number };
 
@@ -78,7 +84,9 @@ function settleStatement(names: Names, hasLog: boolean) {
         select
           item.*,
           item.progress is not null as has_report,
-          item.status = 'pending' as is_again,
+          item.status in ('pending', 'waiting') as is_again,
+          item.status = 'waiting' as is_suspended,
+          coalesce(to_timestamp(item.until_ms / 1000), clock.now + item.until_in_ms * interval '1 millisecond') as waits_until,
           clock.now + item.run_in_ms * interval '1 millisecond' as run_at
         from json_to_recordset(${items}::json) as item (${recordFields})
         cross join clock
@@ -89,7 +97,12 @@ function settleStatement(names: Names, hasLog: boolean) {
       written as (
         update ${jobs} job
         set
-          status = given.status,
+          status = case when given.is_suspended then 'processing' else given.status end,
+          is_waiting = case when given.is_suspended then true end,
+          waits_for_children = given.waits_for_children,
+          waits_for_signal = given.waits_for_signal,
+          waits_until = given.waits_until,
+          wakeup = case when given.is_again and not given.is_suspended then job.wakeup end,
           progress = case when given.status = 'completed' then 100 when given.has_report then given.progress else job.progress end,
           stage = case when given.has_report then given.stage else job.stage end,
           counters = case when given.has_report then given.counters else job.counters end,
@@ -105,7 +118,7 @@ function settleStatement(names: Names, hasLog: boolean) {
           lease_until = null,
           run_at = coalesce(given.run_at, job.run_at),
           due_at = coalesce(given.run_at, job.due_at),
-          is_delayed = given.is_again and given.run_in_ms > 0,
+          is_delayed = coalesce(given.is_again and given.run_in_ms > 0, false),
           finished_at = case when given.is_again then null else clock.now end,
           log_count = job.log_count + ${loggedLines},
           revision = job.revision + 1,
@@ -113,7 +126,7 @@ function settleStatement(names: Names, hasLog: boolean) {
         from given, clock
         where job.id = any (array(select id from locked)) and job.id = given.id and job.claim_no = given.claim_no
           -- In these words no index knows it: the one of running jobs would be read from end to end.
-          and (job.status = 'processing') is true
+          and (job.status = 'processing') is true and job.is_waiting is null
         returning job.*, given.n
       )
       ${hasLog ? sql`, ${writeLog(names, sql`written`)}` : sql``}
@@ -136,7 +149,8 @@ function readSettledStatement(names: Names) {
       cross join lateral (
         select j.* from ${jobs} j
         where
-          j.id = given.id and j.claim_no = given.claim_no and j.status = given.status and j.crashes = 0
+          j.id = given.id and j.claim_no = given.claim_no and j.crashes = 0
+          and (j.status = given.status or (given.status = 'waiting' and (j.is_waiting or (j.status = 'pending' and j.wakeup is not null))))
           and j.lease_until is null
         limit 1
       ) job

@@ -15,10 +15,13 @@ export interface StoredRow {
   readonly is_claimed: boolean;
 }
 
+/** A job, perhaps one that is a child. */
+export type StorableJob = NewJob & { readonly parentId?: string };
+
 /** Stores jobs. Returns the rows of those that were stored: not those whose key is taken. */
 export type StoreJobs = (
   executor: Executor,
-  jobs: readonly NewJob[],
+  jobs: readonly StorableJob[],
   claimOnInsert: ClaimOnInsert | undefined,
   /** As in `InsertAttempt`. */
   limitMs: number | null,
@@ -65,12 +68,12 @@ function prepareStatements(names: Names, onFiles: boolean) {
 }
 
 /** Whether the lean statement can not store a job: it knows neither keys that may be taken nor jobs that somebody executes. */
-function isSpecial({ idempotencyKey, claim }: NewJob): boolean {
-  return idempotencyKey !== null || claim !== undefined;
+function isSpecial({ idempotencyKey, claim, parentId }: StorableJob): boolean {
+  return idempotencyKey !== null || claim !== undefined || parentId !== undefined;
 }
 
 /** What is stored, and whose turns are asked for: each user of each priority once. */
-function toRecords(jobs: readonly NewJob[]) {
+function toRecords(jobs: readonly StorableJob[]) {
   const turns = new Map<string, { n: number; priority: number; user_id: string | null; jobs: number }>();
   const records = jobs.map((job) => {
     const { priority, userId } = job;
@@ -91,7 +94,7 @@ function inOrderOfKeys(records: readonly ReturnType<typeof toRecord>[]): typeof 
 }
 
 /** What is `undefined` here is not written, and null there. @param place - how many of the batch stand in the same turn before it */
-function toRecord(job: NewJob, turn: number, place: number) {
+function toRecord(job: StorableJob, turn: number, place: number) {
   return {
     id: job.id,
     type: job.type,
@@ -109,6 +112,8 @@ function toRecord(job: NewJob, turn: number, place: number) {
     max_crashes: job.maxCrashes,
     idempotency_key: job.idempotencyKey ?? undefined,
     input_hash: job.inputHash ?? undefined,
+    parent_id: job.parentId,
+    weight: job.weight,
     runner_id: job.claim?.runnerId,
     lease_ms: job.claim?.leaseMs,
   };
@@ -150,13 +155,13 @@ function storeAnyStatement(names: Names, onFiles: boolean) {
       insert into ${jobs} (
         id, type, user_id, status, input, input_file_id, reference_file_id, template_id, priority, rank, sequence, attempt,
         max_attempts, max_crashes, claim_no, runner_id, lease_until, run_at, due_at, is_delayed, idempotency_key, input_hash,
-        created_at, updated_at, started_at
+        created_at, updated_at, started_at, parent_id, weight
       )
       select
         id, type, user_id, case when is_claimed then 'processing' else 'pending' end, input, input_file_id, reference_file_id,
         template_id, priority, (select of_turn from first_rank)[turn] + place * ${TURN}, nextval(${jobSequence}), is_claimed::integer, max_attempts,
         max_crashes, is_claimed::integer, runner_id, now + lease_ms * interval '1 millisecond', start_at, start_at,
-        not is_claimed and start_at > now, idempotency_key, input_hash, now, now, case when is_claimed then now end
+        not is_claimed and start_at > now, idempotency_key, input_hash, now, now, case when is_claimed then now end, parent_id, weight
       from (
         select
           item.*,
@@ -166,7 +171,7 @@ function storeAnyStatement(names: Names, onFiles: boolean) {
         from json_to_recordset(${items}::json) as item (
           id uuid, type text, user_id text, input text, input_file_id text, reference_file_id text, template_id text,
           priority integer, turn integer, place bigint, start_at_ms float8, start_in_ms float8, max_attempts integer,
-          max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8
+          max_crashes integer, idempotency_key text, input_hash text, runner_id text, lease_ms float8, parent_id uuid, weight float8
         )
         cross join clock
         cross join in_time

@@ -6,9 +6,19 @@ import { schedules } from "./migrations/0004-schedules.ts";
 import { errorCauses } from "./migrations/0005-error-causes.ts";
 import { expiryOfFiles } from "./migrations/0006-expiry-of-files.ts";
 import { primaryKeys } from "./migrations/0007-primary-keys.ts";
+import { waits } from "./migrations/0008-waits.ts";
 
 /** All steps, in their order. */
-export const MIGRATIONS: readonly Migration[] = [jobs, jobsOfFiles, filesAndTemplates, schedules, errorCauses, expiryOfFiles, primaryKeys];
+export const MIGRATIONS: readonly Migration[] = [
+  jobs,
+  jobsOfFiles,
+  filesAndTemplates,
+  schedules,
+  errorCauses,
+  expiryOfFiles,
+  primaryKeys,
+  waits,
+];
 
 /** The version of the schema that this code works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

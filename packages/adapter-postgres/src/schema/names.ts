@@ -5,6 +5,7 @@ export interface Names {
   readonly db: Kysely<unknown>;
   readonly jobs: RawBuilder<unknown>;
   readonly jobLog: RawBuilder<unknown>;
+  readonly signals: RawBuilder<unknown>;
   readonly jobSequence: RawBuilder<unknown>;
   readonly files: RawBuilder<unknown>;
   readonly templates: RawBuilder<unknown>;
@@ -20,6 +21,7 @@ export function namesIn(schema: string, db: Kysely<unknown>, now: RawBuilder<Dat
     now,
     jobs: sql.id(schema, "jobs"),
     jobLog: sql.id(schema, "job_log"),
+    signals: sql.id(schema, "signals"),
     files: sql.id(schema, "files"),
     templates: sql.id(schema, "templates"),
     schedules: sql.id(schema, "schedules"),

@@ -1,5 +1,5 @@
 import type { ClaimRequest } from "@rowmill/core/adapter";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { JobRow } from "../schema/tables.ts";
 import type { Write } from "../connection/writer.ts";
@@ -8,11 +8,18 @@ import type { Write } from "../connection/writer.ts";
 export type BeginAttempt = (sequence: number, runner: Pick<ClaimRequest, "runnerId" | "leaseMs">, write: Write) => JobRow | undefined;
 
 /** Sets progress to nothing, unless there is a checkpoint to go on from. */
-export const RESTART_PROGRESS = {
-  progress: sql<number>`iif(checkpoint is null, 0, progress)`,
-  stage: sql<string | null>`iif(checkpoint is null, null, stage)`,
-  counters: sql<string>`iif(checkpoint is null, '{}', counters)`,
-};
+export const RESTART_PROGRESS = startedOver(sql<boolean>`checkpoint is null`);
+
+/** The same, but not for a job that begins again with what it has waited for. */
+const BEGIN_PROGRESS = startedOver(sql<boolean>`checkpoint is null and wakeup is null`);
+
+function startedOver(condition: RawBuilder<boolean>) {
+  return {
+    progress: sql<number>`iif(${condition}, 0, progress)`,
+    stage: sql<string | null>`iif(${condition}, null, stage)`,
+    counters: sql<string>`iif(${condition}, '{}', counters)`,
+  };
+}
 
 /** Prepares the one statement by which a job comes to be processed. */
 export function prepareBegin({ builder, prepare }: Connection): BeginAttempt {
@@ -20,7 +27,7 @@ export function prepareBegin({ builder, prepare }: Connection): BeginAttempt {
     builder
       .updateTable("rowmill_jobs")
       .set(({ eb }) => ({
-        ...RESTART_PROGRESS,
+        ...BEGIN_PROGRESS,
         status: "processing",
         is_due: 0,
         claim_no: eb("claim_no", "+", 1),

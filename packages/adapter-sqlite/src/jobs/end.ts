@@ -10,6 +10,8 @@ export interface EndAttempt {
   fail(end: { sequence: number; error: JobError; crashes: number; nowMs: number }): JobRow | undefined;
   /** Makes the job pending again. Without an error, that of an earlier attempt stays. */
   giveBack(end: GiveBack & { error: JobError | null }): JobRow | undefined;
+  /** Lets the job wait. The attempt does not count. */
+  suspend(end: Suspension): JobRow | undefined;
 }
 
 /** Prepares how attempts end: by their handler, or because their lease has lapsed. */
@@ -27,6 +29,7 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
         error_stack: null,
         error_causes: null,
         crashes: 0,
+        wakeup: null,
         lease_until: null,
         finished_at: arg("nowMs"),
         updated_at: arg("nowMs"),
@@ -45,6 +48,7 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
         error_stack: arg("stack"),
         error_causes: arg("causes"),
         crashes: arg("crashes"),
+        wakeup: null,
         lease_until: null,
         finished_at: arg("nowMs"),
         updated_at: arg("nowMs"),
@@ -75,10 +79,30 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
       .returningAll(),
   );
 
+  const suspend = prepare((arg: Arg<Suspension>) =>
+    builder
+      .updateTable("rowmill_jobs")
+      .set(({ eb }) => ({
+        is_waiting: 1,
+        waits_for_children: arg("children"),
+        waits_for_signal: arg("signal"),
+        waits_until: arg("until"),
+        wakeup: null,
+        attempt: eb("attempt", "-", 1),
+        crashes: 0,
+        lease_until: null,
+        updated_at: arg("nowMs"),
+        revision: eb("revision", "+", 1),
+      }))
+      .where("sequence", "=", arg("sequence"))
+      .returningAll(),
+  );
+
   return {
     complete: (end) => complete(end)[0],
     fail: ({ error, ...end }) => fail({ ...end, ...storable(error) })[0],
     giveBack: ({ error, ...end }) => giveBack({ ...end, ...(error ? storable(error) : NO_ERROR) })[0],
+    suspend: (end) => suspend(end)[0],
   };
 }
 
@@ -88,6 +112,15 @@ interface GiveBack {
   readonly unusedAttempts: number;
   readonly crashes: number;
   readonly runAt: number;
+  readonly nowMs: number;
+}
+
+interface Suspension {
+  readonly sequence: number;
+  readonly children: JobRow["waits_for_children"];
+  readonly signal: string | null;
+  /** Epoch milliseconds. */
+  readonly until: number | null;
   readonly nowMs: number;
 }
 

@@ -45,7 +45,7 @@ function jobsOf(builder: Connection["builder"], { fileId, status }: JobFilter) {
 
 function narrowed<Row>(
   query: SelectQueryBuilder<Tables, "rowmill_jobs", Row>,
-  { userId, fileId, status, type, createdFrom, createdBefore, updatedFrom, text }: JobFilter,
+  { userId, fileId, status, type, createdFrom, createdBefore, updatedFrom, text, parentId, waitingFor }: JobFilter,
 ): SelectQueryBuilder<Tables, "rowmill_jobs", Row> {
   let narrow = query;
   if (!isStorableName(userId) || !isStorableName(fileId)) narrow = narrow.where(sql<boolean>`false`);
@@ -55,6 +55,12 @@ function narrowed<Row>(
   if (createdFrom) narrow = narrow.where("created_at", ">=", createdFrom.getTime());
   if (createdBefore) narrow = narrow.where("created_at", "<", createdBefore.getTime());
   if (updatedFrom) narrow = narrow.where("updated_at", ">=", updatedFrom.getTime());
+  if (parentId !== undefined) narrow = narrow.where("parent_id", "=", isStorableName(parentId) ? parentId : "");
+  if (waitingFor) {
+    narrow = narrow.where("is_waiting", "=", sql.lit(1));
+    if ("signal" in waitingFor) narrow = narrow.where("waits_for_signal", "=", waitingFor.signal);
+    else narrow = narrow.where("children" in waitingFor ? "waits_for_children" : "waits_until", "is not", null);
+  }
   if (text !== undefined) narrow = narrow.where(contains(text));
   return narrow;
 }

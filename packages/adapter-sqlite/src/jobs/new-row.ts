@@ -1,12 +1,17 @@
 import type { NewJob } from "@rowmill/core/adapter";
 import type { JobRow } from "../schema/tables.ts";
+import { HELD_MS } from "../waits/wait.ts";
 
 /** The row of a job that is to be stored. What SQLite itself adds is not in it. */
 export type NewRow = Omit<JobRow, "sequence" | "due_at" | "runs_alone">;
 
-/** Makes the row of a new job: cheaper than to read back what was written. */
-export function newRow(job: NewJob, rank: number, nowMs: number): NewRow {
-  const runAt = "at" in job.start ? job.start.at.getTime() : nowMs + Math.round(job.start.inMs);
+/** The job whose children are stored. */
+export type Parent = Pick<JobRow, "id" | "child_concurrency">;
+
+/** Makes the row of a new job: cheaper than to read back what was written. @param parent - of a child */
+export function newRow(job: NewJob, rank: number, nowMs: number, parent: Parent | undefined): NewRow {
+  const runAt =
+    parent && parent.child_concurrency !== null ? HELD_MS : "at" in job.start ? job.start.at.getTime() : nowMs + Math.round(job.start.inMs);
   return {
     id: job.id,
     user_id: job.userId,
@@ -43,6 +48,14 @@ export function newRow(job: NewJob, rank: number, nowMs: number): NewRow {
     updated_at: nowMs,
     started_at: null,
     finished_at: null,
+    parent_id: parent?.id ?? null,
+    weight: job.weight ?? 1,
+    child_concurrency: null,
+    is_waiting: 0,
+    waits_for_children: null,
+    waits_for_signal: null,
+    waits_until: null,
+    wakeup: null,
     is_due: runAt <= nowMs ? 1 : 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { PrunedJob, PruneRequest } from "@rowmill/core/adapter";
+import { sql } from "kysely";
 import type { Arg, Connection } from "../connection/connection.ts";
 import type { JobRow } from "../schema/tables.ts";
 import type { Write } from "../connection/writer.ts";
@@ -13,6 +14,10 @@ export function preparePrune({ builder, prepare }: Connection): (request: PruneR
       .where("finished_at", "<=", arg("finishedUntil"))
       // The handler of a cancelled job may still be at work.
       .where(({ eb, or }) => or([eb("lease_until", "is", null), eb("lease_until", "<=", arg("nowMs"))]))
+      // A parent that goes on reads what its children answered.
+      .where(
+        sql<boolean>`not exists (select 1 from rowmill_jobs parent where parent.id = rowmill_jobs.parent_id and parent.finished_at is null)`,
+      )
       .orderBy("finished_at")
       .limit(arg("limit")),
   );

@@ -1,4 +1,4 @@
-import type { Job, JobError, JobErrorCause } from "@rowmill/core";
+import type { Job, JobError, JobErrorCause, WaitingFor, Wakeup } from "@rowmill/core";
 import { fromJsonText, type JobChange } from "@rowmill/core/adapter";
 import type { JobRow } from "../schema/tables.ts";
 
@@ -29,6 +29,9 @@ export function toJob(row: Omit<JobRow, "sequence" | "due_at" | "runs_alone">, n
     runnerId: row.runner_id,
     isActive: row.lease_until !== null && row.lease_until > nowMs,
     idempotencyKey: row.idempotency_key,
+    parentId: row.parent_id,
+    waitingFor: row.is_waiting === 0 ? null : toWaitingFor(row),
+    wakeup: row.wakeup === null ? null : (JSON.parse(row.wakeup) as Wakeup),
     inputHash: row.input_hash,
     revision: row.revision,
     runAt: new Date(row.run_at),
@@ -39,6 +42,10 @@ export function toJob(row: Omit<JobRow, "sequence" | "due_at" | "runs_alone">, n
   };
 }
 
+function toWaitingFor(row: Pick<JobRow, "waits_for_children" | "waits_for_signal" | "waits_until">): WaitingFor {
+  return { children: row.waits_for_children, signal: row.waits_for_signal, until: toDate(row.waits_until) };
+}
+
 function toJobError(row: Pick<JobRow, "error_code" | "error_message" | "error_stack" | "error_causes">): JobError | null {
   const { error_code: code, error_message: message, error_stack: stack, error_causes: causes } = row;
   if (code === null) return null;
@@ -47,14 +54,15 @@ function toJobError(row: Pick<JobRow, "error_code" | "error_message" | "error_st
 
 /** Makes what the change feed tells of a row. */
 export function toChange(row: ChangedRow): JobChange {
-  return { jobId: row.id, type: row.type, userId: row.user_id, status: row.status, claimNo: row.claim_no, revision: row.revision };
+  const change = { jobId: row.id, type: row.type, userId: row.user_id, status: row.status, claimNo: row.claim_no, revision: row.revision };
+  return row.parent_id === null ? change : { ...change, parentId: row.parent_id };
 }
 
 /** What of a row the change feed needs. */
 export type ChangedRow = Pick<JobRow, (typeof CHANGED_COLUMNS)[number]>;
 
 /** The columns of a `ChangedRow`. */
-export const CHANGED_COLUMNS = ["id", "type", "user_id", "status", "claim_no", "revision"] as const;
+export const CHANGED_COLUMNS = ["id", "type", "user_id", "status", "claim_no", "revision", "parent_id"] as const;
 
 function toDate(epochMs: number | null): Date | null {
   return epochMs === null ? null : new Date(epochMs);

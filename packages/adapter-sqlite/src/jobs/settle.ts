@@ -15,7 +15,8 @@ export type SettleClaim = (settlement: ClaimSettlement, write: Write) => JobRow 
 export function prepareSettle(find: FindClaimed, writeReport: WriteReport, end: EndAttempt): SettleClaim {
   return ({ claim, settlement, report }, write) => {
     const job = find(claim);
-    if (job?.status !== "processing") return undefined;
+    // One that waits has no lease.
+    if (job?.status !== "processing" || job.lease_until === null) return undefined;
     if (report) writeReport(job, report, write);
     const row = settle(job.sequence, settlement, write.nowMs)!;
     write.changed(row);
@@ -28,6 +29,11 @@ export function prepareSettle(find: FindClaimed, writeReport: WriteReport, end: 
         return end.complete({ sequence, result: settlement.result, resultFileId: settlement.resultFileId, nowMs });
       case "failed":
         return end.fail({ sequence, error: settlement.error, crashes: 0, nowMs });
+      case "waiting": {
+        const { children, signal, until } = settlement.for;
+        const untilMs = until && ("at" in until ? until.at.getTime() : nowMs + Math.round(until.inMs));
+        return end.suspend({ sequence, children, signal, until: untilMs, nowMs });
+      }
       case "pending": {
         const { error, usesAttempt } = settlement;
         const runAt = nowMs + Math.round(settlement.runInMs);

@@ -157,6 +157,34 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
     sql`create index rowmill_files_that_expire on rowmill_files (expires_at) where expires_at is not null`,
   ],
   [sql`create table rowmill_owner (token text primary key) strict`],
+  [
+    sql`alter table rowmill_jobs add column parent_id text`,
+    sql`alter table rowmill_jobs add column weight real not null default 1`,
+    sql`alter table rowmill_jobs add column child_concurrency integer`,
+    sql`alter table rowmill_jobs add column is_waiting integer not null default 0`,
+    sql`alter table rowmill_jobs add column waits_for_children text`,
+    sql`alter table rowmill_jobs add column waits_for_signal text`,
+    sql`alter table rowmill_jobs add column waits_until integer`,
+    sql`alter table rowmill_jobs add column wakeup text`,
+    // Jobs without parents that wait for nothing are in none of these.
+    sql`create index rowmill_jobs_children on rowmill_jobs (parent_id, created_at desc, id desc) where parent_id is not null`,
+    sql`create index rowmill_jobs_children_by_status on rowmill_jobs (parent_id, status) where parent_id is not null`,
+    sql`
+      create index rowmill_jobs_unfinished_children on rowmill_jobs (parent_id, run_at, sequence)
+      where parent_id is not null and finished_at is null`,
+    sql`create index rowmill_jobs_parents on rowmill_jobs (child_concurrency) where child_concurrency is not null`,
+    sql`create index rowmill_jobs_waiting on rowmill_jobs (waits_until) where is_waiting = 1`,
+    sql`
+      create table rowmill_signals (
+        id integer primary key,
+        job integer not null references rowmill_jobs (sequence) on delete cascade,
+        name text not null,
+        key text not null,
+        payload text not null,
+        is_used integer not null default 0,
+        unique (job, name, key)
+      ) strict`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

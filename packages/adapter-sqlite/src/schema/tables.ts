@@ -9,6 +9,7 @@ import type { Generated, GeneratedAlways, Selectable } from "kysely";
 export interface Tables {
   readonly rowmill_jobs: JobTable;
   readonly rowmill_log: LogTable;
+  readonly rowmill_signals: SignalTable;
   readonly rowmill_turns: TurnTable;
   readonly rowmill_files: FileTable;
   readonly rowmill_templates: TemplateTable;
@@ -62,6 +63,18 @@ interface JobTable {
   readonly updated_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  readonly parent_id: string | null;
+  /** How much it counts in the progress of its parent. */
+  readonly weight: Generated<number>;
+  /** How many of its children run at once. `null`: all. */
+  readonly child_concurrency: number | null;
+  /** Whether it waits for one of the next three, 0 or 1. */
+  readonly is_waiting: Generated<number>;
+  readonly waits_for_children: "settled" | "failed" | null;
+  readonly waits_for_signal: string | null;
+  readonly waits_until: number | null;
+  /** JSON: what ended its last wait. */
+  readonly wakeup: string | null;
   /** Whether the job is pending and its time has come, as far as anybody has looked; see `jobs/due-jobs.ts`. */
   readonly is_due: number;
   readonly runs_alone: GeneratedAlways<number>;
@@ -77,6 +90,17 @@ interface LogTable {
   readonly level: LogLevel;
   readonly message: string;
   readonly claim_no: number;
+}
+
+interface SignalTable {
+  /** Rises, so that the oldest is found. */
+  readonly id: GeneratedAlways<number>;
+  /** The `sequence` of the job. */
+  readonly job: number;
+  readonly name: string;
+  readonly key: string;
+  readonly payload: JsonText;
+  readonly is_used: Generated<number>;
 }
 
 interface TurnTable {

@@ -12,6 +12,9 @@ import type { JobStoreHarness, JobStoreLimits } from "./harness.ts";
 import { claimOnInsertCases } from "./claiming/claim-on-insert.ts";
 import { idempotencyCases } from "./storing/idempotency.ts";
 import { insertCases } from "./storing/insert.ts";
+import { childrenCases } from "./waiting/children.ts";
+import { signalCases } from "./waiting/signals.ts";
+import { waitCases } from "./waiting/wait.ts";
 import { anyUnicodeCases, jsonCases } from "./storing/json.ts";
 import { leaseCases } from "./working/leases.ts";
 import { finalCrashAttemptCases } from "./claiming/final-crash-attempt.ts";
@@ -45,6 +48,9 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     "a checkpoint": checkpointCases,
     cancel: cancelCases,
     retry: retryCases,
+    "a wait": waitCases,
+    "a signal": signalCases,
+    children: childrenCases,
     "a log": logCases,
     ownership: ownershipCases,
     list: listCases,

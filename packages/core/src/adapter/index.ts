@@ -2,6 +2,7 @@
 
 // Jobs
 export {
+  type Awakening,
   type Change,
   type Claim,
   type ClaimRequest,
@@ -21,17 +22,24 @@ export {
   type TypeCapacity,
   type ListQuery,
   MAX_LOG_LINES,
+  MAX_SIGNALS,
   type NewJob,
   type NewLogLine,
+  type NewSignal,
+  type ParentOptions,
   type PrunedJob,
   type PruneRequest,
   type Report,
   type RetryOptions,
+  type SignalOutcome,
+  type WaitFilter,
+  type WakeRequest,
 } from "../ports/job-store.ts";
 export { nextRank, type RankBasis, RANKS_PER_TURN } from "../domain/fair-rank.ts";
 export { isFinished } from "../domain/job.ts";
 export { retryDelayMs } from "../domain/retry-policy.ts";
 export { isFinalCrashAttempt, type LapsedSettlement, type Outcome, settle, type Settlement, settleLapsed } from "../domain/settlement.ts";
+export { HELD_UNTIL, progressOfChildren, type WaitRequest } from "../domain/waiting/wait.ts";
 export { type JobAction, nextStatus } from "../domain/transitions.ts";
 export { hashJson } from "../domain/values/idempotency.ts";
 export { uuidv7 } from "../domain/values/job-id.ts";

@@ -12,6 +12,9 @@ const RETRIABLE = {
   JOB_STATUS_CONFLICT: false,
   IDEMPOTENCY_CONFLICT: false,
   CURSOR_INVALID: false,
+  CHILD_LIMIT_REACHED: false,
+  SIGNAL_UNEXPECTED: false,
+  SIGNAL_INVALID: false,
   SCHEDULE_NOT_FOUND: false,
   SCHEDULES_UNSUPPORTED: false,
   // How an attempt or a job ended
@@ -24,6 +27,7 @@ const RETRIABLE = {
   JOB_CRASHED: true,
   JOB_CANCELLED: false,
   JOB_FAILED: true,
+  CHILD_FAILED: false,
   WAIT_TIMEOUT: true,
   MANAGER_CLOSED: true,
   // The store

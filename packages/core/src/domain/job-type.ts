@@ -6,7 +6,9 @@ import { checkEndpoint, type JobEndpoint } from "./job-endpoint.ts";
 import type { FileLookup } from "./file.ts";
 import type { InputReferences } from "./input-references.ts";
 import type { Job, LogLevel } from "./job.ts";
+import type { ChildJobs } from "./waiting/child-jobs.ts";
 import type { Json } from "./json.ts";
+import { checkSignalName, type Wait, type WaitForOptions, type Wakeup } from "./waiting/wait.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
 
 /** What `defineJobType` takes. */
@@ -60,6 +62,17 @@ export interface JobTypeOptions<
    * owner of what `files` names was checked.
    */
   check?(input: z.output<Input>, owner: { readonly userId: string | null }): void | Promise<void>;
+  /**
+   * The signals that its jobs can be sent, and what each must carry: `{ review: z.object({ approve: z.boolean() }) }`. Others are refused. Left
+   * out: any signal, with any JSON.
+   */
+  readonly signals?: Readonly<Record<string, z.ZodType>>;
+  /**
+   * What becomes of a job of which a child has failed or was cancelled. `"collect"`: its handler goes on when all have settled, and sees to it.
+   * `"fail"`: it fails at once with `CHILD_FAILED` when it waits for its children, and the other children are cancelled.
+   * @defaultValue "collect"
+   */
+  readonly onChildFailure?: "collect" | "fail";
   /** Where its jobs are created over HTTP: `{ path: "resize" }` is `POST /jobs/resize`. @defaultValue nowhere */
   readonly endpoint?: JobEndpoint<z.input<Input>, Body>;
 }
@@ -81,6 +94,9 @@ export interface JobType<
   readonly concurrency: number | undefined;
   readonly priority: number;
   readonly ownership: "checked" | "unchecked";
+  /** `undefined`: any. */
+  readonly signals: Readonly<Record<string, z.ZodType>> | undefined;
+  readonly onChildFailure: "collect" | "fail";
   /** `undefined`: its jobs are not created over HTTP. */
   readonly endpoint: JobEndpoint<z.input<Input>> | undefined;
   /** Joins the type with the code that runs it, for `manager.register`. */
@@ -104,7 +120,7 @@ export interface HandledJobType<T extends JobType = JobType> {
 }
 
 /** The code that runs a job. What it answers is the job's result, what it throws is its error. */
-export type Handler<Input, Result> = (input: Input, context: HandlerContext) => Result | Promise<Result>;
+export type Handler<Input, Result> = (input: Input, context: HandlerContext) => Result | Wait | Promise<Result | Wait>;
 
 /** What a handler gets beside its input. */
 export interface HandlerContext {
@@ -126,6 +142,17 @@ export interface HandlerContext {
   checkpoint(value: Json): Promise<void>;
   /** What an earlier attempt saved, or `null`. */
   readonly lastCheckpoint: Json | null;
+  /**
+   * Ends the attempt by waiting: `return waitFor({ children: true })`. The job then holds no slot and no lease, and survives every crash. When what
+   * it waits for has come, the handler begins again, with its checkpoint and with `wakeup`. The attempt is not counted. A time-out is an answer, not
+   * an error.
+   * @throws RowmillError `OPTION_INVALID`
+   */
+  waitFor(options: WaitForOptions): Wait;
+  /** What ended the last wait of this job, `null` in its first attempt. It stays until an attempt waits again, however often attempts fail. */
+  readonly wakeup: Wakeup | null;
+  /** The jobs that this one creates, and is their parent of. */
+  readonly children: ChildJobs;
   /** Keeps a line with the job: the newest 1,000, each cut at 2,000 characters. @defaultValue level "info" */
   log(message: string, level?: LogLevel): void;
 }
@@ -183,6 +210,8 @@ export function defineJobType<
     concurrency: options.concurrency === undefined ? undefined : wholeNumber(of("concurrency"), options.concurrency, 1, { min: 1 }),
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
     ownership: ownershipOf(options),
+    signals: options.signals && checkSignals(options.signals, type),
+    onChildFailure: onChildFailureOf(options),
     // What the body looks like matters to `toInput` only, which is called with what `body` puts out.
     endpoint: options.endpoint && (checkEndpoint(options.endpoint, type) as JobEndpoint<z.input<Input>>),
     ...(options.files && { files: options.files }),
@@ -197,6 +226,22 @@ export function defineJobType<
     },
   };
   return jobType;
+}
+
+function checkSignals(signals: Readonly<Record<string, z.ZodType>>, type: string): Readonly<Record<string, z.ZodType>> {
+  for (const [name, schema] of Object.entries(signals)) {
+    checkSignalName(name);
+    checkSchema(schema, `Signal "${name}" of job type "${type}"`, false);
+  }
+  return { ...signals };
+}
+
+function onChildFailureOf({
+  type,
+  onChildFailure = "collect",
+}: Pick<JobTypeOptions<string, z.ZodType, z.ZodType>, "type" | "onChildFailure">) {
+  if (["collect", "fail"].includes(onChildFailure)) return onChildFailure;
+  throw new RowmillError("OPTION_INVALID", `Option "onChildFailure" of job type "${type}" must be "collect" or "fail"`);
 }
 
 function ownershipOf({ type, ownership = "checked" }: Pick<JobTypeOptions<string, z.ZodType, z.ZodType>, "type" | "ownership">) {
@@ -234,6 +279,8 @@ const OPTION_NAMES = [
   "resultFile",
   "ownership",
   "check",
+  "signals",
+  "onChildFailure",
   "endpoint",
 ];
 

@@ -1,10 +1,12 @@
 import type { Json } from "./json.ts";
+import type { WaitingFor, Wakeup } from "./waiting/wait.ts";
 
 /**
  * Where a job stands.
  *
  * - `pending`: waits for a slot, for its time (`runAt`), or for its next attempt.
- * - `processing`: an attempt owns it. It leaves this state by itself, by a cancel, or when its lease lapses.
+ * - `processing`: an attempt owns it, or it waits for what its last attempt asked for (`Job.waitingFor`). It leaves this state by itself, by a
+ *   cancel, or when its lease lapses.
  * - `completed`: its handler answered; the result is kept.
  * - `failed`: its attempts are used up, its error cannot be retried, or it killed too many processes.
  * - `cancelled`: it was requested. The handler may still be stopping: see `Job.isActive`.
@@ -90,6 +92,12 @@ export interface Job<Input = Json, Result = Json> extends JobProgress, JobFiles 
   readonly isActive: boolean;
   /** Names what asked for the job, so that asking twice makes one job. */
   readonly idempotencyKey: string | null;
+  /** The job whose handler created it with `createChildren`. `null` for most jobs. */
+  readonly parentId: string | null;
+  /** What it waits for, without a slot: it is `processing`, and not active. `null` unless its last attempt ended with `waitFor`. */
+  readonly waitingFor: WaitingFor | null;
+  /** What ended its last wait. `null` before that, and once an attempt has waited again or ended the job. */
+  readonly wakeup: Wakeup | null;
   /** SHA-256 of the canonical input; kept only beside an idempotency key. */
   readonly inputHash: string | null;
   /** Raised by every change of the job. */

@@ -1,11 +1,14 @@
 import type { Job, JobError } from "./job.ts";
 import type { JsonText } from "./json.ts";
+import type { WaitRequest } from "./waiting/wait.ts";
 import { retryDelayMs, type RetryPolicy } from "./retry-policy.ts";
 
 /** How a run of a handler ended. */
 export type Outcome =
   | { readonly kind: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
   | { readonly kind: "failed"; readonly error: JobError; readonly retriable: boolean }
+  /** It asks for something that others have to do first. */
+  | { readonly kind: "waiting"; readonly for: WaitRequest }
   /** Nobody's fault: the process shuts down, and another one should go on. */
   | { readonly kind: "handed-back" };
 
@@ -13,6 +16,8 @@ export type Outcome =
 export type Settlement =
   | { readonly status: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
   | { readonly status: "failed"; readonly error: JobError }
+  /** `processing` without a lease, until `JobStore.wake` finds that what it waits for has come. The attempt is not counted. */
+  | { readonly status: "waiting"; readonly for: WaitRequest }
   | {
       readonly status: "pending";
       /** `null` leaves the error of an earlier attempt as it is. */
@@ -27,6 +32,8 @@ export function settle(job: Pick<Job, "attempt" | "maxAttempts">, outcome: Outco
   switch (outcome.kind) {
     case "completed":
       return { status: "completed", result: outcome.result, resultFileId: outcome.resultFileId };
+    case "waiting":
+      return { status: "waiting", for: outcome.for };
     case "handed-back":
       return { status: "pending", error: null, runInMs: 0, usesAttempt: false };
     case "failed":

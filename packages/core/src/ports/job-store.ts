@@ -32,7 +32,7 @@ export interface JobStore<Transaction = never> {
 
   /**
    * Moves jobs from `pending` to `processing` for one runner: the only way in. Raises `claimNo` and `attempt`, sets the
-   * lease, and starts progress again at nothing unless there is a checkpoint.
+   * lease, and starts progress again at nothing unless there is a checkpoint or a wakeup.
    *
    * Jobs are claimed whose time has come and which no earlier handler still holds, in this order: priority (bigger first),
    * then users in turn (a user who adds a job waits for at most one job of each other user of that priority, however many
@@ -52,6 +52,26 @@ export interface JobStore<Transaction = never> {
   /** Ends claims. Answers each changed job, or `undefined` where the claim no longer owned it. */
   settle(settlements: readonly ClaimSettlement[]): Promise<readonly (Job | undefined)[]>;
 
+  /**
+   * Makes waiting jobs `pending` whose wait is over, each with its wakeup: a signal that it waits for is there (which is used up by that), or its
+   * children have settled (`waitingFor.children`), or its moment has come; in this order. Of a parent that limits how many children run
+   * at once, it also lets held children go, oldest first, as many as there is room for. A wait that is settled while its children end or its
+   * signal comes may be missed by both: so ask after each of these.
+   */
+  wake(request: WakeRequest): Promise<Awakening>;
+
+  /**
+   * Keeps a signal for a job, which is used up by the first wait for its name. Answers what became of it, or `undefined` if there is no such
+   * job. Call `wake` for the job afterwards.
+   */
+  signal(key: JobKey, signal: NewSignal): Promise<SignalOutcome | undefined>;
+
+  /** Cancels unfinished children of jobs that have failed or were cancelled. Answers those that it has cancelled, at most `limit`; call it until there are none. */
+  cancelOrphans(limit: number): Promise<readonly Job[]>;
+
+  /** Writes the progress of waiting parents from that of their children (`progressOfChildren`), where it has risen. */
+  followChildren(parentIds: readonly string[]): Promise<void>;
+
   /** Says that the handlers of cancelled jobs have stopped: `isActive` becomes false, and a retry of them may be claimed. */
   release(claims: readonly Claim[]): Promise<void>;
 
@@ -65,6 +85,8 @@ export interface JobStore<Transaction = never> {
    * Makes a failed or cancelled job pending again with all its attempts; its checkpoint stays. Any other job stays as it is.
    * While the handler of a cancelled run is still at work, it cannot be claimed. Answers `undefined` if there is no such job.
    * @throws RowmillError `FILE_NOT_FOUND`, as `NewJob.filesMustExist` says
+   * While the handler of a cancelled run is still at work, it cannot be claimed. With it, its children that failed or were cancelled, and theirs,
+   * start over in the same way. Its wakeup is forgotten. Answers `undefined` if there is no such job.
    */
   retry(key: JobKey, options?: RetryOptions): Promise<Change | undefined>;
 
@@ -98,7 +120,7 @@ export interface JobStore<Transaction = never> {
    */
   reclaim(except: readonly Claim[], limit: number): Promise<readonly Job[]>;
 
-  /** Deletes finished jobs and their logs, the oldest first, that nothing is at work on. Returns what it deleted, in any order. */
+  /** Deletes finished jobs, their logs and signals, the oldest first, that nothing is at work on and whose parent has finished or is gone. Returns what it deleted, in any order. */
   prune(request: PruneRequest): Promise<readonly PrunedJob[]>;
 
   /**
@@ -158,6 +180,8 @@ export interface NewJob extends JobFiles {
    * removed at the same moment fails the insert with `FILE_NOT_FOUND`, or the removal with `FILE_IN_USE`.
    */
   readonly filesMustExist?: boolean;
+  /** How much it counts in the progress of its parent. @defaultValue 1 */
+  readonly weight?: number;
   /** Claims the job in the same moment: no other process sees it pending. */
   readonly claim?: { readonly runnerId: string; readonly leaseMs: number };
 }
@@ -169,9 +193,47 @@ export type RetryOptions = Pick<NewJob, "filesMustExist">;
 export interface InsertOptions<Transaction> {
   /** Store them as a part of this transaction. */
   readonly transaction?: Transaction | undefined;
+  /** Store them as children of the job that this claim owns. If it owns it no longer, nothing is stored: `ATTEMPT_LOST`. */
+  readonly parent?: ParentOptions | undefined;
   /** Claim them at once, if that is fair. Not in a transaction. */
   readonly claimOnInsert?: ClaimOnInsert | undefined;
 }
+
+/** Whose children new jobs are. */
+export interface ParentOptions {
+  readonly claim: Claim;
+  /** How many children of this job run at once: they are held (`HELD_UNTIL`) until `wake` lets them go. Left out: all. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Which waiting jobs to look at: some, or any, and then at most `limit` are woken. */
+export type WakeRequest = { readonly ids: readonly string[] } | { readonly limit: number };
+
+/** What `wake` did. */
+export interface Awakening {
+  /** The jobs that were woken: pending now. */
+  readonly jobs: readonly Job[];
+  /** In how many milliseconds the next moment comes that any job waits for; `undefined` if none does. */
+  readonly nextInMs: number | undefined;
+}
+
+/** A signal for a job. */
+export interface NewSignal {
+  readonly name: string;
+  readonly payload: JsonText;
+  /** The same key of a job's signal of this name again is the same signal. Left out: the job's `claimNo`, so one of a name for each attempt. */
+  readonly key?: string | undefined;
+}
+
+/** What became of a signal. */
+export interface SignalOutcome {
+  readonly job: Job;
+  /** `kept` for this wait or a later one; `known` already; refused because the job waits for something `else`, has `finished`, or has too many (`full`). */
+  readonly became: "kept" | "known" | "else" | "finished" | "full";
+}
+
+/** How many signals of a job are kept at most, used ones included. */
+export const MAX_SIGNALS = 1_000;
 
 /**
  * A claim that travels with the jobs: their runner has room for all of them, and each could begin now. A store may claim all of them as it
@@ -267,7 +329,14 @@ export interface JobFilter {
   readonly text?: string | undefined;
   /** Names this file as its input, its reference or its result. */
   readonly fileId?: string | undefined;
+  /** Is a child of this job. */
+  readonly parentId?: string | undefined;
+  /** Waits: for its children, a moment, or the signal of this name. */
+  readonly waitingFor?: WaitFilter | undefined;
 }
+
+/** What a job waits for, among other things. */
+export type WaitFilter = { readonly children: true } | { readonly until: true } | { readonly signal: string };
 
 /** Which jobs to list, and which part of the list. */
 export interface ListQuery extends JobFilter {
@@ -302,4 +371,6 @@ export interface JobChange {
   readonly status: JobStatus;
   readonly claimNo: number;
   readonly revision: number;
+  /** Left out for a job that is no child. */
+  readonly parentId?: string;
 }

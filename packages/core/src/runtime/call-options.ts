@@ -52,6 +52,14 @@ export interface ExecuteJobOptions extends Omit<CreateJobOptions, "runAt" | "del
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What `signalJob` takes. */
+export interface SignalJobOptions extends OwnerOptions {
+  /**
+   * Makes the same signal sent twice one signal: 1 to 255 characters. Left out: one of its name counts until the job's next attempt.
+   */
+  readonly key?: string | undefined;
+}
+
 /** What `watchJob` takes. */
 export interface WatchOptions extends OwnerOptions {
   /** Ends the watching, with an error; the job itself goes on. */

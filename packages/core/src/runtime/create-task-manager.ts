@@ -32,6 +32,9 @@ import { createRunner } from "./attempts/runner.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import type { CreateJobOptions, WaitOptions, WatchOptions } from "./call-options.ts";
 import type { JobTypes, TaskManager } from "./task-manager.ts";
+import { createChildJobs } from "./waiting/child-jobs.ts";
+import { signalJob } from "./waiting/signal-job.ts";
+import { createWaits } from "./waiting/waits.ts";
 import { toDelivery } from "./dispatch/to-delivery.ts";
 import { waitForJob, watchJob } from "./queries/watch-job.ts";
 import { createWatchers } from "./queries/watchers.ts";
@@ -70,10 +73,19 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   const events = createEvents(logger);
   const watchers = createWatchers(clock, settings.pollMs);
   const contexts = createCreatorContexts(settings.asyncContext);
-  const attempts = createActiveAttempts({ ...settings, events, contexts, onCancelled: (attempt) => cancellation.notice(attempt) });
-  const cancellation: Cancellation = createCancellation({ ...settings, attempts, events });
+  const waits = createWaits({ ...settings, events, enqueue });
+  const childJobsOf = createChildJobs({ store, intake: () => intake, release: waits.look });
+  const attempts = createActiveAttempts({
+    ...settings,
+    events,
+    contexts,
+    childJobsOf,
+    onChildMoved: (parentId) => waits.childChanged(parentId, false),
+    onCancelled: (attempt) => cancellation.notice(attempt),
+  });
+  const cancellation: Cancellation = createCancellation({ ...settings, attempts, events, waits });
   const abandonment = createAbandonment({ ...settings, events });
-  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, mayRun, enqueue });
+  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, waits, mayRun, enqueue });
   let files = settings.files;
   const intake = createIntake({ ...settings, files: () => files, registry, contexts, insertJobs: runner.insert });
   const fileRetention = createFileRetention({
@@ -110,7 +122,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
   void startDispatcher(dispatcher.start(host));
   const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
-  const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, enqueue });
+  const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, waits, enqueue });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
     store.schedules &&
@@ -218,6 +230,15 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     },
 
     cancelJob: async (id, owner) => await cancellation.cancel(jobKey(id, owner, "cancelJob")),
+
+    async signalJob(id, name, payload = null, signalOptions = {}) {
+      ensureOpen();
+      const key = jobKey(id, signalOptions, "signalJob", ["key"]);
+      const signal = { name, payload, key: signalOptions.key };
+      const job = await signalJob(key, signal, { store, registry, maxJsonBytes });
+      await waits.look(job.id);
+      return (await get(key)) ?? job;
+    },
 
     async retryJob(id, owner) {
       const key = jobKey(id, owner, "retryJob");
@@ -373,7 +394,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     attempts.close();
     const left = await unlessTimedOut(Promise.all([stopped.then(runner.whenIdle), schedulesAtRest]), limitMs);
     // Only now: until their handlers have stopped, leases are renewed. Whoever closes the store next must not do so under our hands.
-    const maintenanceAtRest = stopMaintenance();
+    const maintenanceAtRest = Promise.all([stopMaintenance(), waits.stop()]);
     if (!left.timedOut) await unlessTimedOut(maintenanceAtRest, Math.max(0, limitMs - (clock.now() - startMs)));
     stopListening();
     watchers.close(new RowmillError("MANAGER_CLOSED", "The task manager was closed while a caller waited for a job. The job is not lost."));

@@ -15,6 +15,10 @@ export interface ManagerEvents {
   "job:retrying": { readonly job: Job };
   /** An attempt here was cut short by `close`, and the job waits for another process. */
   "job:handed-back": { readonly job: Job };
+  /** An attempt here ended by waiting: `job.waitingFor` says for what. */
+  "job:waiting": { readonly job: Job };
+  /** This manager found that a wait is over: `job.wakeup` says what ended it. */
+  "job:woken": { readonly job: Job };
   "job:completed": { readonly job: Job };
   /** The last attempt failed here, or this manager found that the job had killed its process too often. */
   "job:failed": { readonly job: Job };

@@ -13,6 +13,7 @@ import type {
   ExecuteJobOptions,
   ListJobsOptions,
   OwnerOptions,
+  SignalJobOptions,
   Retention,
   WaitOptions,
   WatchOptions,
@@ -144,6 +145,14 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    * @throws RowmillError `JOB_NOT_FOUND`, `JOB_STATUS_CONFLICT` if it has completed or failed
    */
   cancelJob(id: string, options?: OwnerOptions): Promise<Job>;
+
+  /**
+   * Sends a job a signal, with JSON: it ends the wait for that name (`HandlerContext.waitFor`). One that comes before the job waits is kept until it
+   * does. Answers the job.
+   * @throws RowmillError `JOB_NOT_FOUND`; `JOB_STATUS_CONFLICT` if it has finished; `SIGNAL_UNEXPECTED` if it waits for something else, or its
+   * type knows no such signal; `SIGNAL_INVALID` if the type's schema refuses the payload
+   */
+  signalJob(id: string, name: string, payload?: unknown, options?: SignalJobOptions): Promise<Job>;
 
   /**
    * Makes a failed or cancelled job pending again, with all its attempts and its last checkpoint. Answers the job.

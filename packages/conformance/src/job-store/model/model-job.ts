@@ -80,6 +80,8 @@ export function ended(job: ModelJob, outcome: Outcome, nowMs: number): ModelJob 
       return { ...to(after, "complete"), progress: 100, errorCode: null };
     case "failed":
       return { ...to(after, "fail"), errorCode: settlement.error.code };
+    case "waiting":
+      throw new Error("the model does not wait");
     case "pending":
       return {
         ...to(after, "give-back"),

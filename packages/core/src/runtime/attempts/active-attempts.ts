@@ -5,7 +5,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Claim, ClaimState, ClaimUpdate, JobStore } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { RunInContext } from "../async-context.ts";
-import { type Attempt, createAttempt } from "./attempt.ts";
+import { type Attempt, type ChildJobsOf, createAttempt } from "./attempt.ts";
 import type { CreatorContexts } from "../creator-contexts.ts";
 import type { Events } from "../events.ts";
 import { isRejectedForGood } from "./rejected-writes.ts";
@@ -51,6 +51,9 @@ export interface ActiveAttemptsOptions {
   readonly unresponsiveAfterMs: number;
   readonly maxJsonBytes: number;
   readonly contexts: Pick<CreatorContexts, "take">;
+  readonly childJobsOf: ChildJobsOf;
+  /** Called when a child has come further. */
+  onChildMoved(parentId: string): void;
   /** Called when a running attempt turns out to be cancelled. */
   onCancelled(attempt: Attempt): void;
 }
@@ -122,7 +125,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
   };
 
   function begin(job: Job, context: RunInContext): Attempt {
-    const attempt = createAttempt(job, context, { maxJsonBytes, onReport, onCheckpoint, onAbort });
+    const attempt = createAttempt(job, context, { maxJsonBytes, childJobsOf: options.childJobsOf, onReport, onCheckpoint, onAbort });
     // The same job again while an earlier attempt of it still runs here: that one lost its lease.
     const earlier = attemptsByJob.get(job.id);
     if (earlier?.abort("ATTEMPT_LOST")) events.emit("attempt:lost", { job: earlier.job });
@@ -195,6 +198,7 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     if (state === "held" && report) {
       const { progress, stage, counters } = report;
       events.emit("job:progress", { job, progress: { progress, stage, counters } });
+      if (job.parentId !== null) options.onChildMoved(job.parentId);
     }
     if (state !== "held" && !attempt.isEnding) notOurs(attempt, state);
     return state;

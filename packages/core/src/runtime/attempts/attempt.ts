@@ -1,6 +1,8 @@
 import { RowmillError } from "../../domain/errors.ts";
 import type { Job, LogLevel } from "../../domain/job.ts";
+import type { ChildJobs } from "../../domain/waiting/child-jobs.ts";
 import type { HandlerContext } from "../../domain/job-type.ts";
+import { waitFor } from "../../domain/waiting/wait.ts";
 import { type Json, type JsonText, toJsonText } from "../../domain/json.ts";
 import { advanceProgress } from "../../domain/progress.ts";
 import type { Claim, NewLogLine, Report } from "../../ports/job-store.ts";
@@ -42,6 +44,9 @@ export interface Attempt {
   returnReport(report: Report): void;
 }
 
+/** Makes the children of one attempt. */
+export type ChildJobsOf = (job: Job, claim: Claim) => ChildJobs;
+
 /** What an attempt needs of its surroundings. */
 export interface AttemptHost {
   readonly maxJsonBytes: number;
@@ -49,6 +54,8 @@ export interface AttemptHost {
   onReport(attempt: Attempt): void;
   /** Writes a checkpoint. */
   onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void>;
+  /** Makes the children of a job. */
+  childJobsOf: ChildJobsOf;
   /** Says that it was told to stop. */
   onAbort(attempt: Attempt): void;
 }
@@ -60,12 +67,16 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
   let log: NewLogLine[] = [];
   let hasReport = false;
   const controller = new AbortController();
+  const claim = { jobId: job.id, claimNo: job.claimNo };
 
   // No getters in these two: V8 makes an object literal with one ten times slower, and every job needs both.
   const context: HandlerContext = {
     job,
     lastCheckpoint: job.checkpoint,
     signal: controller.signal,
+    wakeup: job.wakeup,
+    children: host.childJobsOf(job, claim),
+    waitFor,
 
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);
@@ -87,7 +98,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
 
   const attempt: Omit<Attempt, "abortReason"> & { abortReason: Attempt["abortReason"] } = {
     job,
-    claim: { jobId: job.id, claimNo: job.claimNo },
+    claim,
     context,
     runInContext,
     isEnding: false,

@@ -4,6 +4,7 @@ import type { Logger } from "../../ports/logger.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "../events.ts";
+import type { Waits } from "../waiting/waits.ts";
 import { jobNotFound, statusConflict } from "../refusals.ts";
 
 /** Cancels jobs, and tells the handlers of jobs that were cancelled, here or in another process. */
@@ -22,10 +23,11 @@ export interface CancellationOptions {
   readonly attempts: Pick<ActiveAttempts, "get" | "cancelledAhead">;
   readonly events: Events;
   readonly logger: Logger;
+  readonly waits: Pick<Waits, "parentEnded" | "childChanged">;
 }
 
 /** Makes it. */
-export function createCancellation({ store, attempts, events, logger }: CancellationOptions): Cancellation {
+export function createCancellation({ store, attempts, events, logger, waits }: CancellationOptions): Cancellation {
   /**
    * Jobs that are being cancelled by calls here: how many, and whether a handler was told meanwhile without an event. The call that changed
    * the job emits it; if none of them did, the last.
@@ -49,6 +51,8 @@ export function createCancellation({ store, attempts, events, logger }: Cancella
         if (changed) {
           under.owesEvent = false;
           events.emit("job:cancelled", { job });
+          waits.parentEnded();
+          if (job.parentId !== null) waits.childChanged(job.parentId, true);
         }
         return job;
       } finally {

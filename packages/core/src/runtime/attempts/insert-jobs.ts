@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/job.ts";
 import type { Delivery, Dispatcher, Execution, HeldSlots } from "../../ports/dispatcher.ts";
-import type { Insertion, JobStore, NewJob } from "../../ports/job-store.ts";
+import type { Insertion, JobStore, NewJob, ParentOptions } from "../../ports/job-store.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 import type { Events } from "../events.ts";
 import { forEachInTurns } from "../turn.ts";
@@ -23,6 +23,9 @@ export interface InsertJobsOptions {
   enqueue(deliveries: readonly Delivery[]): void;
 }
 
+/** Stores jobs, and announces them. @param parent - whose children they are: none of them begins in the same step */
+export type InsertJobs = (jobs: readonly NewJob[], parent?: ParentOptions) => Promise<readonly Insertion[]>;
+
 /**
  * Makes a function that stores jobs, emits `job:created`, and passes them to the dispatcher, or begins them where the store claimed them in the
  * same step.
@@ -31,10 +34,11 @@ export interface InsertJobsOptions {
  * slots are held while the jobs are stored, and the store decides whether they really were the next ones. Their creator receives them as they
  * were stored, pending; that they have begun is an event like any other beginning.
  */
-export function createInsertJobs(options: InsertJobsOptions): (jobs: readonly NewJob[]) => Promise<readonly Insertion[]> {
+export function createInsertJobs(options: InsertJobsOptions): InsertJobs {
   const { store, dispatcher, events, runnerId, leaseMs } = options;
 
-  return async (jobs) => {
+  return async (jobs, parent) => {
+    if (parent) return await announced(await store.insert(jobs, { parent }));
     const slots = isReady(jobs) ? await dispatcher.hold?.(jobs.map(({ type }) => type)) : undefined;
     // Asked after every wait, and right before the claim is counted: a caller that drains may have been told that nothing runs.
     const mayBegin = slots && options.mayBegin() && jobs.every(({ type }) => options.mayRun(type));

@@ -5,6 +5,7 @@ import { parse } from "../../domain/parse.ts";
 import { isStorableName } from "../../domain/values/storable-name.ts";
 import type { Registration } from "../../domain/registry.ts";
 import type { Outcome } from "../../domain/settlement.ts";
+import { Wait, type WaitRequest } from "../../domain/waiting/wait.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
@@ -26,9 +27,11 @@ export async function runHandler(
     const input = parsing instanceof Promise ? await parsing : parsing;
     // Told to stop before it began: a cancel or a shutdown that came while the job waited for its slot.
     if (attempt.abortReason) throw attempt.abortReason;
+    if (job.wakeup?.by === "children" && jobType.onChildFailure === "fail") await refuseFailedChildren(attempt);
     const result = await handler!(input as never, attempt.context);
     const aborted = afterAbort(attempt);
     if (aborted) return aborted;
+    if (result instanceof Wait) return { kind: "waiting", for: waitOf(result, jobType) };
     const outcome = completed(jobType, job.id, result, maxJsonBytes);
     return outcome instanceof Promise ? await outcome : outcome;
   } catch (error) {
@@ -37,6 +40,21 @@ export async function runHandler(
   } finally {
     stopTimeout?.();
   }
+}
+
+/** A type that fails with its children waits for the first failure of one. */
+function waitOf({ request }: Wait, { onChildFailure }: Pick<JobType, "onChildFailure">): WaitRequest {
+  return onChildFailure === "fail" && request.children !== null ? { ...request, children: "failed" } : request;
+}
+
+/** @throws RowmillError `CHILD_FAILED` if the type of a job fails with its children, and one has failed */
+async function refuseFailedChildren({ job, context }: Attempt): Promise<void> {
+  const { jobs } = await context.children.list({ status: ["failed", "cancelled"], limit: 1 });
+  const [child] = jobs;
+  if (!child) return;
+  const reason = child.error?.message ?? `it was ${child.status}`;
+  const details = { childId: child.id, childType: child.type, childError: child.error?.code ?? null };
+  throw new RowmillError("CHILD_FAILED", `Child ${child.id} ("${child.type}") of job ${job.id} did not complete: ${reason}`, { details });
 }
 
 /** What an abort makes of a handler's end, whichever end that was. A handler that completes in spite of a shutdown has completed. */

@@ -1,11 +1,11 @@
 import type { RowmillError } from "../../domain/errors.ts";
-import type { Job } from "../../domain/job.ts";
+import { isFinished, type Job } from "../../domain/job.ts";
 import { DEFAULT_RETRY_POLICY } from "../../domain/retry-policy.ts";
 import type { Registry } from "../../domain/registry.ts";
 import { type Outcome, settle } from "../../domain/settlement.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Delivery, Dispatcher, Execution } from "../../ports/dispatcher.ts";
-import type { ClaimRequest, ClaimSettlement, Insertion, JobKey, JobStore, NewJob, TypeCapacity } from "../../ports/job-store.ts";
+import type { ClaimRequest, ClaimSettlement, JobKey, JobStore, TypeCapacity } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { Abandonment } from "./abandonment.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
@@ -13,11 +13,12 @@ import { inCleanContext, type RunInContext } from "../async-context.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "../events.ts";
 import { batchCalls } from "../batch-calls.ts";
-import { createInsertJobs } from "./insert-jobs.ts";
+import { createInsertJobs, type InsertJobs } from "./insert-jobs.ts";
 import { createCrashIsolation } from "./crash-isolation.ts";
 import { logFailure } from "./log-failure.ts";
 import { alternativesTo, isRejectedForGood } from "./rejected-writes.ts";
 import { runHandler } from "./run-handler.ts";
+import type { Waits } from "../waiting/waits.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 
 /** How many settlements, claims or releases travel in one write. */
@@ -37,7 +38,7 @@ export interface Runner {
   /** In how many milliseconds the next job can be claimed here, as things are. */
   nextDueInMs(types: readonly string[]): Promise<number | undefined>;
   /** Stores jobs, announces them, and runs those that the store could claim in the same step. */
-  insert(jobs: readonly NewJob[]): Promise<readonly Insertion[]>;
+  readonly insert: InsertJobs;
   /** Begins the attempts of jobs that are claimed in some other way. */
   begin(claim: () => Promise<readonly Job[]>): Promise<readonly Attempt[]>;
   /**
@@ -69,6 +70,7 @@ export interface RunnerOptions {
   readonly runnerId: string;
   readonly leaseMs: number;
   readonly maxJsonBytes: number;
+  readonly waits: Pick<Waits, "look" | "childChanged" | "parentEnded">;
   readonly dispatcher: Pick<Dispatcher, "hold">;
   readonly concurrency: number;
   /** Whether jobs of a type run here now: they are not paused. */
@@ -204,8 +206,13 @@ export function createRunner(options: RunnerOptions): Runner {
       throw error;
     }
     if (!job) return undefined;
-    if (job.status !== "pending") {
+    if (job.parentId !== null && isFinished(job.status)) options.waits.childChanged(job.parentId, true);
+    if (job.waitingFor) {
+      events.emit("job:waiting", { job });
+      void options.waits.look(job.id);
+    } else if (job.status !== "pending") {
       events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });
+      if (job.status === "failed") options.waits.parentEnded();
       if (job.error && job.status === "failed") logFailure(logger, job, job.error);
     } else {
       if (outcome.kind === "failed") logFailure(logger, job, outcome.error);
@@ -256,7 +263,9 @@ export function createRunner(options: RunnerOptions): Runner {
   /** After an error a settlement may have been written, and only its answer was lost: then our claim is the last one, and has its status. */
   async function settledBefore({ claim, settlement }: ClaimSettlement): Promise<Job | undefined> {
     const [job] = await store.get([{ id: claim.jobId }]);
-    return job?.claimNo === claim.claimNo && job.status === settlement.status ? job : undefined;
+    if (job?.claimNo !== claim.claimNo) return undefined;
+    const status = settlement.status === "waiting" ? "processing" : settlement.status;
+    return job.status === status && (settlement.status !== "waiting" || job.waitingFor) ? job : undefined;
   }
 }
 

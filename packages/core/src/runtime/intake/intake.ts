@@ -144,11 +144,11 @@ export function createIntake({ store, registry, files, contexts, insertJobs, clo
       }
     },
 
-    async storeAll(orders, { transaction } = {}) {
+    async storeAll(orders, { transaction, parent } = {}) {
       const newJobs = orders.flatMap((order) => ("newJob" in order ? [order.newJob] : []));
       // What is not committed is neither announced nor brought on its way: the store's change feed does both when it is.
       const insertions = await keepingContexts(newJobs, () =>
-        transaction ? store.insert(newJobs, { transaction }) : inCleanContext(() => insertJobs(newJobs)),
+        transaction ? store.insert(newJobs, { transaction }) : inCleanContext(() => insertJobs(newJobs, parent)),
       );
       for (const [index, { job }] of insertions.entries()) refuseConflict(newJobs[index]!, job);
       const left = insertions.values();

@@ -16,10 +16,11 @@ export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): J
     if (moment === undefined || (moment instanceof Date && !Number.isNaN(moment.getTime()))) continue;
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a valid Date`);
   }
-  for (const name of ["text", "fileId"] as const) {
+  for (const name of ["text", "fileId", "parentId"] as const) {
     if (rest[name] === undefined || typeof rest[name] === "string") continue;
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a string, got a ${typeof rest[name]}`);
   }
+  checkWaitFilter(rest.waitingFor);
   if (options.userId !== undefined && options.userId !== null && typeof options.userId !== "string") {
     throw new RowmillError("OPTION_INVALID", `Option "userId" must be a string or null, got a ${typeof options.userId}`);
   }
@@ -34,9 +35,32 @@ export function jobFilter(options: Omit<ListJobsOptions, "limit" | "cursor">): J
   return { ...rest, status: asArray(status), type: asArray(type) };
 }
 
-const OPTION_NAMES = ["userId", "status", "type", "createdFrom", "createdBefore", "updatedFrom", "text", "fileId", "limit", "cursor"];
+const OPTION_NAMES = [
+  "userId",
+  "status",
+  "type",
+  "createdFrom",
+  "createdBefore",
+  "updatedFrom",
+  "text",
+  "fileId",
+  "parentId",
+  "waitingFor",
+  "limit",
+  "cursor",
+];
 
 const JOB_STATUSES: readonly JobStatus[] = ["pending", "processing", "completed", "failed", "cancelled"];
+
+function checkWaitFilter(filter: unknown): void {
+  if (filter === undefined) return;
+  if (typeof filter === "object" && filter !== null) {
+    const { children, until, signal } = filter as Record<string, unknown>;
+    if (Object.keys(filter).length === 1 && (children === true || until === true || typeof signal === "string")) return;
+  }
+  const message = `Option "waitingFor" must be { children: true }, { until: true } or { signal: "review" }`;
+  throw new RowmillError("OPTION_INVALID", message);
+}
 
 function asArray<Value extends string>(values: Value | readonly Value[] | undefined): readonly Value[] | undefined {
   return typeof values === "string" ? [values] : values;

@@ -7,6 +7,7 @@ import type { Events } from "../events.ts";
 import type { FileRetention } from "./file-retention.ts";
 import type { FileRetentionSettings } from "../manager-options.ts";
 import { logFailure } from "../attempts/log-failure.ts";
+import type { Waits } from "../waiting/waits.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
 
 /** How many lapsed jobs one round takes back, and how many old ones it deletes: a bound for the time that one statement takes. */
@@ -27,13 +28,14 @@ export interface MaintenanceOptions {
   readonly keepMs: PruneRequest["keepMs"];
   readonly keepFiles: FileRetentionSettings;
   readonly fileRetention: FileRetention;
+  readonly waits: Pick<Waits, "sweep" | "childChanged" | "parentEnded">;
   /** Passes jobs that are pending to the dispatcher. */
   enqueue(deliveries: readonly Delivery[]): void;
 }
 
 /**
  * Keeps the store in order, three times in a lease: renews the leases of this process, then takes back jobs whose lease has
- * lapsed, and once a minute deletes jobs that finished long ago, and files that are kept no longer. Every live process does this. Answers a function that ends it, and
+ * lapsed, wakes what waits for what has come, and once a minute deletes jobs that finished long ago, and files that are kept no longer. Every live process does this. Answers a function that ends it, and
  * resolves when the store is asked for nothing more. It never rejects.
  */
 export function startMaintenance(options: MaintenanceOptions): () => Promise<void> {
@@ -71,7 +73,11 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
       if (job.status === "failed" && error) logFailure(logger, job, error);
       events.emit(job.status === "failed" ? "job:failed" : "job:reclaimed", { job });
       if (job.status === "pending") options.enqueue([toDelivery(job)]);
+      else options.waits.parentEnded();
+      if (job.status === "failed" && job.parentId !== null) options.waits.childChanged(job.parentId, true);
     }
+    if (isStopped) return;
+    await options.waits.sweep();
     if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
     await pruneAll({ store, fileRetention, keepMs, keepFiles }, () => isStopped);

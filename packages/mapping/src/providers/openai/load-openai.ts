@@ -1,6 +1,8 @@
 import type { OpenAI } from "openai";
 import { MappingProviderError } from "../provider-error.ts";
 
+export type { OpenAI };
+
 /** How the client is made. */
 export interface OpenAiClientOptions {
   readonly apiKey: string;

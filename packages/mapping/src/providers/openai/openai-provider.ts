@@ -1,11 +1,10 @@
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import type { OpenAI } from "openai";
 import { cachedProvider } from "../cached-provider.ts";
 import type { Embed, MappingProvider, ProviderAnswer, ProviderContext, SampleLevel } from "../mapping-provider.ts";
 import { MappingProviderError } from "../provider-error.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { bodyFailure, callFailure, notTheApi } from "./call-failure.ts";
-import { loadOpenAi } from "./load-openai.ts";
+import { loadOpenAi, type OpenAI } from "./load-openai.ts";
 import { type Prompt, promptOf } from "./prompt.ts";
 import { readAnswer } from "./read-answer.ts";
 import { type Reply, readReply } from "./reply.ts";
