@@ -28,6 +28,7 @@ import {
 import { checkOptions } from "@rowmill/core/errors";
 import { countRows, listRows } from "./jobs/list.ts";
 import { createSchedules } from "./schedules.ts";
+import { createCorrections } from "./corrections.ts";
 import { createFiles } from "./files.ts";
 import { createTemplates } from "./templates.ts";
 import { copyOfError, newRow, NO_COUNTERS, NO_LOG, type Row, toJob } from "./jobs/row.ts";
@@ -76,6 +77,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   return {
     files: createFiles(files, unfinishedJobOf),
     templates: createTemplates(clock),
+    corrections: createCorrections(clock),
 
     async insert(jobs, { transaction, parent } = {}) {
       // JavaScript callers who try out here what they run on a database: what is rolled back there would stay here.

@@ -32,6 +32,7 @@ import { createSchedules } from "./schedules.ts";
 import { databaseClock, namesIn } from "./schema/names.ts";
 import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
 import { type Executor, statement } from "./connection/statement.ts";
+import { createCorrections } from "./corrections.ts";
 import { createTemplates } from "./templates.ts";
 import { executorOf, type PostgresTransaction } from "./connection/transaction.ts";
 import { prepareSignal } from "./waits/signal.ts";
@@ -142,6 +143,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     ready,
     files: createFiles(names, call),
     templates: createTemplates(names, call),
+    corrections: createCorrections(names, call),
     schedules: createSchedules(names, call),
 
     async insert(jobs, { transaction, claimOnInsert, parent } = {}) {

@@ -49,7 +49,17 @@ describe("the schema", () => {
       select c.relname as name, (select count(*)::integer from pg_index i where i.indrelid = c.oid and i.indisprimary) as keys
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'keyed' and c.relkind = 'r' order by c.relname`);
-    expect(tables.map(({ name }) => name)).toEqual(["files", "job_log", "jobs", "migrations", "schedules", "signals", "templates"]);
+    expect(tables.map(({ name }) => name)).toEqual([
+      "corrections",
+      "files",
+      "job_log",
+      "jobs",
+      "migrations",
+      "schedules",
+      "signals",
+      "template_revisions",
+      "templates",
+    ]);
     expect(tables.filter(({ keys }) => keys !== 1)).toEqual([]);
   });
 

@@ -28,6 +28,7 @@ import { prepareWaits } from "./waits/wait.ts";
 import { shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { toJob } from "./jobs/row.ts";
 import { prepareTurns } from "./jobs/ranks.ts";
+import { createCorrections } from "./corrections.ts";
 import { createTemplates } from "./templates.ts";
 import { createWriter, type Write } from "./connection/writer.ts";
 import { createSchedules } from "./schedules.ts";
@@ -108,6 +109,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   return {
     files: createFiles(connection, writer, ensureOpen),
     templates: createTemplates(connection, writer, ensureOpen),
+    corrections: createCorrections(connection, writer, ensureOpen),
 
     async insert(jobs, { transaction, parent } = {}) {
       const insert = (tx: Write) => insertJobs(jobs, tx, parent).map(({ row, created }) => ({ job: toJob(row, tx.nowMs), created }));

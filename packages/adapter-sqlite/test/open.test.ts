@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore, type SqliteStoreOptions } from "@rowmill/adapter-sqlite";
 import { describe, expect, it } from "vitest";
+import type { JsonText } from "@rowmill/core/adapter";
 import { SCHEMA_VERSION } from "../src/schema/migrations.ts";
 import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -108,7 +109,8 @@ describe("migrations", () => {
     for (const role of ["input", "reference", "result"]) database.exec(`drop index rowmill_jobs_${role}_file`);
     for (const index of ["children", "children_by_status", "unfinished_children", "parents", "waiting"])
       database.exec(`drop index rowmill_jobs_${index}`);
-    for (const table of ["files", "templates", "schedules", "owner", "signals"]) database.exec(`drop table rowmill_${table}`);
+    for (const table of ["template_revisions", "corrections", "files", "templates", "schedules", "owner", "signals"])
+      database.exec(`drop table rowmill_${table}`);
     const columns = ["error_causes", "parent_id", "weight", "child_concurrency", "is_waiting", "waits_for_children", "waits_for_signal"];
     for (const column of [...columns, "waits_until", "wakeup"]) database.exec(`alter table rowmill_jobs drop column ${column}`);
     database.exec("update rowmill_schema set version = 1");
@@ -119,6 +121,24 @@ describe("migrations", () => {
     await store.close();
     using reopened = new DatabaseSync(folder.file("jobs.db"));
     expect(reopened.prepare("select version from rowmill_schema").all()).toEqual([{ version: SCHEMA_VERSION }]);
+  });
+
+  it("keep the templates of an older version as their first revisions", async () => {
+    using folder = tempFolder();
+    const first = sqliteStore({ path: folder.file("jobs.db") });
+    const key = { id: "t-1", userId: "ada" };
+    await first.templates.create({ ...key, name: "one", document: jsonText(1) });
+    await first.templates.replace(key, { name: "two", document: jsonText(2) });
+    await first.close();
+    const database = new DatabaseSync(folder.file("jobs.db"));
+    for (const table of ["template_revisions", "corrections"]) database.exec(`drop table rowmill_${table}`);
+    database.exec(`update rowmill_schema set version = ${SCHEMA_VERSION - 1}`);
+    database.close();
+
+    const store = sqliteStore({ path: folder.file("jobs.db") });
+    expect(await store.templates.listRevisions(key, { limit: 10 })).toMatchObject([{ revision: 2, name: "two", savedBy: "ada" }]);
+    expect(await store.templates.getRevision(key, 2)).toMatchObject({ document: 2 });
+    await store.close();
   });
 
   it("refuse a file of a newer version, which stays as it is", async () => {
@@ -154,4 +174,8 @@ function refusalOf(options: SqliteStoreOptions): unknown {
     return error;
   }
   return "the store was opened";
+}
+
+function jsonText(value: unknown): JsonText {
+  return JSON.stringify(value) as JsonText;
 }

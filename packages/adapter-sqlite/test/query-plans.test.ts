@@ -59,8 +59,18 @@ describe("the store's statements", () => {
   });
 });
 
+it("the store's statements find templates, their revisions and corrections by an index, and never sort more than a user's", async () => {
+  const plans = await plansOfAllStatements(undefined, /rowmill_(?:template|correction)/);
+  expect(plans.length).toBeGreaterThan(10);
+  expect(plans.filter((plan) => /SCAN rowmill_(?:template_revisions|templates|corrections)(?:;|$)/.test(plan))).toEqual([]);
+  expect(plans.filter((plan) => plan.includes("TEMP B-TREE") && !plan.includes("rowmill_corrections_of_user"))).toEqual([]);
+});
+
 /** How SQLite runs each statement that a store prepares. */
-async function plansOfAllStatements(use?: (store: ReturnType<typeof sqliteStore>) => Promise<unknown>): Promise<string[]> {
+async function plansOfAllStatements(
+  use?: (store: ReturnType<typeof sqliteStore>) => Promise<unknown>,
+  about = /rowmill_jobs/,
+): Promise<string[]> {
   using folder = tempFolder();
   // Opened before, so that the statements of its migrations are not among them.
   await sqliteStore({ path: folder.file("jobs.db") }).close();
@@ -75,7 +85,7 @@ async function plansOfAllStatements(use?: (store: ReturnType<typeof sqliteStore>
 
   using database = new DatabaseSync(folder.file("jobs.db"));
   return [...statements]
-    .filter((statement) => statement.includes("rowmill_jobs"))
+    .filter((statement) => about.test(statement))
     .map((statement) => database.prepare(`explain query plan ${statement}`).all())
     .map((steps) => steps.map(({ detail }) => String(detail)).join("; "));
 }

@@ -17,6 +17,8 @@ export { describeFileCatalog, type FileCatalogSuite } from "./file-catalog/descr
 export type { FileCatalogHarness } from "./file-catalog/harness.ts";
 export { describeTemplateStore, type TemplateStoreSuite } from "./template-store/describe-template-store.ts";
 export type { TemplateStoreHarness } from "./template-store/harness.ts";
+export { describeCorrectionStore, type CorrectionStoreSuite } from "./correction-store/describe-correction-store.ts";
+export type { CorrectionStoreHarness } from "./correction-store/harness.ts";
 
 // What a file storage must do
 export { describeFileStorage } from "./file-storage/describe-file-storage.ts";

@@ -1,4 +1,5 @@
-import type { FileCatalog, TemplateStore } from "@rowmill/core/adapter";
+import type { CorrectionStore, FileCatalog, TemplateStore } from "@rowmill/core/adapter";
+import type { correctionStoreAspects } from "../src/correction-store/aspects.ts";
 import type { fileCatalogAspects } from "../src/file-catalog/aspects.ts";
 import type { templateStoreAspects } from "../src/template-store/aspects.ts";
 
@@ -109,5 +110,48 @@ export const templateMutants: Readonly<Record<string, Mutant<keyof typeof templa
         return { ...page, templates: await Promise.all(page.templates.map(async (info) => (await get(info)) ?? info)) };
       },
     }),
+  },
+  "forgets who saved a revision": {
+    noticedBy: "revisions",
+    mutate: ({ replace }) => ({ replace: (key, { savedBy: _savedBy, ...replacement }) => replace(key, replacement) }),
+  },
+  "keeps every revision": {
+    noticedBy: "revisions",
+    mutate: ({ replace }) => ({ replace: (key, { keepRevisions: _keep, ...replacement }) => replace(key, replacement) }),
+  },
+  "lists the revisions of anybody's template": {
+    noticedBy: "revisions",
+    mutate: ({ listRevisions }) => ({ listRevisions: ({ id }, query) => listRevisions({ id }, query) }),
+  },
+  "counts the templates before it creates one, not while": {
+    noticedBy: "a quota",
+    mutate: ({ create, list }) => ({
+      async create(template, quota) {
+        const { templates } = await list({ userId: template.userId, limit: 100 });
+        return await create(template, quota && templates.length >= quota.templates ? quota : undefined);
+      },
+    }),
+  },
+};
+
+/** Stores of corrections, by what each does wrong. */
+export const correctionMutants: Readonly<Record<string, Mutant<keyof typeof correctionStoreAspects, CorrectionStore>>> = {
+  "lets the last one win": {
+    noticedBy: "replace",
+    mutate: ({ replace, get }) => ({
+      replace: async (key, replacement) => await replace(key, { ...replacement, expectedRevision: (await get(key))?.revision ?? 0 }),
+    }),
+  },
+  "takes no user for the user without a name": {
+    noticedBy: "ownership",
+    mutate: ({ get, replace }) => ({
+      get: (key) => get({ ...key, userId: key.userId ?? "" }),
+      replace: (key, replacement) => replace({ ...key, userId: key.userId ?? "" }, replacement),
+    }),
+  },
+  "forgets all targets for one": { noticedBy: "delete", mutate: ({ delete: remove }) => ({ delete: ({ userId }) => remove({ userId }) }) },
+  "keeps every target": {
+    noticedBy: "retention",
+    mutate: ({ replace }) => ({ replace: (key, { keepTargets: _keep, ...replacement }) => replace(key, replacement) }),
   },
 };

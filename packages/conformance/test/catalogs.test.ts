@@ -2,9 +2,10 @@ import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { describe, expect, it } from "vitest";
 import type { Cases } from "../src/cases.ts";
+import { correctionStoreAspects } from "../src/correction-store/aspects.ts";
 import { fileCatalogAspects } from "../src/file-catalog/aspects.ts";
 import { templateStoreAspects } from "../src/template-store/aspects.ts";
-import { catalogMutants, templateMutants } from "./catalog-mutants.ts";
+import { catalogMutants, correctionMutants, templateMutants } from "./catalog-mutants.ts";
 
 describe("the suite for catalogues of files", () => {
   it.each(Object.entries(catalogMutants))("notices a catalogue that %s", async (_wrong, { noticedBy, mutate }) => {
@@ -34,6 +35,22 @@ describe("the suite for stores of templates", () => {
 
   it("has a mutant for every aspect", () => {
     expect(aspectsOf(templateMutants)).toEqual(Object.keys(templateStoreAspects).toSorted());
+  });
+});
+
+describe("the suite for stores of corrections", () => {
+  it.each(Object.entries(correctionMutants))("notices a store that %s", async (_wrong, { noticedBy, mutate }) => {
+    const create = (broken: boolean) => () => {
+      const clock = manualClock();
+      const { corrections } = memoryStore({ clock });
+      return { corrections: { ...corrections, ...(broken && mutate(corrections)) }, advanceBy: clock.advanceBy };
+    };
+    expect(await firstFailure(correctionStoreAspects[noticedBy], create(false))).toBeUndefined();
+    expect(await firstFailure(correctionStoreAspects[noticedBy], create(true))).toBeDefined();
+  });
+
+  it("has a mutant for every aspect", () => {
+    expect(aspectsOf(correctionMutants)).toEqual(Object.keys(correctionStoreAspects).toSorted());
   });
 });
 

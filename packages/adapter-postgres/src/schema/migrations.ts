@@ -7,6 +7,7 @@ import { errorCauses } from "./migrations/0005-error-causes.ts";
 import { expiryOfFiles } from "./migrations/0006-expiry-of-files.ts";
 import { primaryKeys } from "./migrations/0007-primary-keys.ts";
 import { waits } from "./migrations/0008-waits.ts";
+import { templateRevisions } from "./migrations/0009-template-revisions.ts";
 
 /** All steps, in their order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   expiryOfFiles,
   primaryKeys,
   waits,
+  templateRevisions,
 ];
 
 /** The version of the schema that this code works with. */

@@ -9,6 +9,8 @@ export interface Names {
   readonly jobSequence: RawBuilder<unknown>;
   readonly files: RawBuilder<unknown>;
   readonly templates: RawBuilder<unknown>;
+  readonly templateRevisions: RawBuilder<unknown>;
+  readonly corrections: RawBuilder<unknown>;
   readonly schedules: RawBuilder<unknown>;
   /** Now, by the database's clock. Every statement asks once: see `clock`. */
   readonly now: RawBuilder<Date>;
@@ -24,6 +26,8 @@ export function namesIn(schema: string, db: Kysely<unknown>, now: RawBuilder<Dat
     signals: sql.id(schema, "signals"),
     files: sql.id(schema, "files"),
     templates: sql.id(schema, "templates"),
+    templateRevisions: sql.id(schema, "template_revisions"),
+    corrections: sql.id(schema, "corrections"),
     schedules: sql.id(schema, "schedules"),
     jobSequence: sql.lit(`"${schema.replaceAll('"', '""')}".job_sequence`),
   };

@@ -185,6 +185,38 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
         unique (job, name, key)
       ) strict`,
   ],
+  [
+    // The current revision is here, too, so that all saves are read in one place: SEARCH rowmill_template_revisions USING INDEX
+    // sqlite_autoindex_rowmill_template_revisions_1 (template_id=? AND revision<?).
+    sql`
+      create table rowmill_template_revisions (
+        template_id text not null references rowmill_templates (id) on delete cascade,
+        revision integer not null,
+        name text not null,
+        document text not null,
+        saved_by text,
+        saved_at integer not null,
+        changes text not null,
+        primary key (template_id, revision)
+      ) strict`,
+    sql`
+      insert into rowmill_template_revisions (template_id, revision, name, document, saved_by, saved_at, changes)
+      select id, revision, name, document, user_id, updated_at, 'null' from rowmill_templates`,
+
+    // What a user decided for a target: SEARCH rowmill_corrections USING INDEX rowmill_corrections_of_user (user_id=? AND target=?). The
+    // writer looks before it inserts, so the index need not be unique, which it could not be for users who are null.
+    sql`
+      create table rowmill_corrections (
+        -- One more than the highest, so that the highest is the last change.
+        sequence integer primary key,
+        user_id text,
+        target text not null,
+        pairs text not null,
+        revision integer not null,
+        updated_at integer not null
+      ) strict`,
+    sql`create index rowmill_corrections_of_user on rowmill_corrections (user_id, target)`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

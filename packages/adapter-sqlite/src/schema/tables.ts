@@ -13,6 +13,8 @@ export interface Tables {
   readonly rowmill_turns: TurnTable;
   readonly rowmill_files: FileTable;
   readonly rowmill_templates: TemplateTable;
+  readonly rowmill_template_revisions: TemplateRevisionTable;
+  readonly rowmill_corrections: CorrectionTable;
   readonly rowmill_schedules: ScheduleTable;
   readonly rowmill_schema: SchemaTable;
   readonly rowmill_owner: OwnerTable;
@@ -129,6 +131,29 @@ export interface TemplateTable {
   readonly document: JsonText;
   readonly revision: number;
   readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** A revision of a template as it is stored. */
+export interface TemplateRevisionTable {
+  readonly template_id: string;
+  readonly revision: number;
+  readonly name: string;
+  readonly document: JsonText;
+  readonly saved_by: string | null;
+  readonly saved_at: number;
+  /** JSON. */
+  readonly changes: JsonText;
+}
+
+/** What a user decided for a target, as it is stored. */
+export interface CorrectionTable {
+  readonly sequence: GeneratedAlways<number>;
+  readonly user_id: string | null;
+  readonly target: string;
+  /** JSON. */
+  readonly pairs: JsonText;
+  readonly revision: number;
   readonly updated_at: number;
 }
 

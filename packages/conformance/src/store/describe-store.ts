@@ -1,4 +1,5 @@
 import type { Store } from "@rowmill/core/adapter";
+import { describeCorrectionStore } from "../correction-store/describe-correction-store.ts";
 import { describeFileCatalog } from "../file-catalog/describe-file-catalog.ts";
 import { describeJobStore } from "../job-store/describe-job-store.ts";
 import { type JobStoreHarness, type JobStoreLimits, endJobStore } from "../job-store/harness.ts";
@@ -20,7 +21,7 @@ export interface StoreSuite {
 }
 
 /**
- * Registers the tests that a `Store` must pass: those of its jobs, schedules, templates and files. Call it in a test file of vitest.
+ * Registers the tests that a `Store` must pass: those of its jobs, schedules, templates, corrections and files. Call it in a test file of vitest.
  *
  * @example
  * ```ts
@@ -40,6 +41,13 @@ export function describeStore(name: string, { create, limits }: StoreSuite): voi
       const harness = await create();
       const { store, peer, advanceBy } = harness;
       return { templates: store.templates, ...(peer && { peer: peer.templates }), advanceBy, dispose: () => endJobStore(harness) };
+    },
+  });
+  describeCorrectionStore(`${name}'s corrections`, {
+    async create() {
+      const harness = await create();
+      const { store, peer, advanceBy } = harness;
+      return { corrections: store.corrections, ...(peer && { peer: peer.corrections }), advanceBy, dispose: () => endJobStore(harness) };
     },
   });
   describeFileCatalog(`${name}'s files`, {

@@ -200,6 +200,100 @@ const listCases: Cases<TemplateStoreHarness> = {
   },
 };
 
+const revisionCases: Cases<TemplateStoreHarness> = {
+  "keeps every save with who made it, when, and what changed": async ({ templates, advanceBy }) => {
+    const first = await templates.create(newTemplate({ userId: "alice", name: "one", document: jsonText(1) }));
+    await advanceBy(1_000);
+    const changes = [{ path: "fields", before: "\0\uD800" }];
+    const change = await templates.replace(first, { name: "two", document: jsonText(2), savedBy: "bob", changes: jsonText(changes) });
+    await templates.replace(first, { name: "three", document: jsonText(3) });
+    const revisions = await templates.listRevisions(first, { limit: 10 });
+    expect(revisions).toEqual([
+      { revision: 3, name: "three", savedBy: "alice", savedAt: expect.any(Date), changes: null },
+      { revision: 2, name: "two", savedBy: "bob", savedAt: change!.template.updatedAt, changes },
+      { revision: 1, name: "one", savedBy: "alice", savedAt: first.createdAt, changes: null },
+    ]);
+    for (const info of revisions!) {
+      expect(await templates.getRevision(first, info.revision)).toEqual({ ...info, document: info.revision });
+    }
+  },
+
+  "lists revisions in pages": async ({ templates }) => {
+    const { id } = await templates.create(newTemplate());
+    for (const name of ["second", "third", "fourth"]) await templates.replace({ id }, { name, document: jsonText(name) });
+    const list = async (before?: number) => (await templates.listRevisions({ id }, { limit: 2, before }))!.map(({ revision }) => revision);
+    expect([await list(), await list(3), await list(1)]).toEqual([[4, 3], [2, 1], []]);
+  },
+
+  "keeps as many revisions as are asked for, and the numbers of those that are deleted are not used again": async ({ templates }) => {
+    const { id } = await templates.create(newTemplate());
+    for (const name of ["second", "third", "fourth"]) {
+      await templates.replace({ id }, { name, document: jsonText(name), keepRevisions: 2 });
+    }
+    expect((await templates.listRevisions({ id }, { limit: 10 }))!.map(({ revision }) => revision)).toEqual([4, 3]);
+    expect(await templates.getRevision({ id }, 2)).toBeUndefined();
+    await templates.replace({ id }, { name: "fifth", document: jsonText(5), keepRevisions: 1 });
+    expect((await templates.listRevisions({ id }, { limit: 10 }))!.map(({ revision }) => revision)).toEqual([5]);
+  },
+
+  "keeps nothing of a replacement that came too late": async ({ templates }) => {
+    const { id } = await templates.create(newTemplate());
+    await templates.replace({ id }, { name: "new", document: jsonText(1), expectedRevision: 7, keepRevisions: 1 });
+    expect((await templates.listRevisions({ id }, { limit: 10 }))!.map(({ name }) => name)).toEqual(["orders"]);
+  },
+
+  "gives each of parallel saves a revision of its own": async ({ templates, peer = templates }) => {
+    const { id } = await templates.create(newTemplate());
+    await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        (index % 2 === 0 ? templates : peer).replace({ id }, { name: `by ${index}`, document: jsonText(index) }),
+      ),
+    );
+    const revisions = await templates.listRevisions({ id }, { limit: 10 });
+    expect(revisions!.map(({ revision }) => revision)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(new Set(revisions!.map(({ name }) => name)).size).toBe(7);
+  },
+
+  "deletes them with the template, and answers nothing for a stranger": async ({ templates }) => {
+    const template = await templates.create(newTemplate({ userId: "alice" }));
+    for (const key of [{ id: template.id, userId: "bob" }, { id: template.id, userId: null }, { id: randomUUID() }, { id: "x\0" }]) {
+      expect(await templates.listRevisions(key, { limit: 10 })).toBeUndefined();
+      expect(await templates.getRevision(key, 1)).toBeUndefined();
+    }
+    for (const revision of [0, -1, 2, 1.5, 2 ** 31, 2 ** 53, Number.NaN]) {
+      expect(await templates.getRevision(template, revision)).toBeUndefined();
+    }
+    await templates.delete(template);
+    expect(await templates.listRevisions({ id: template.id }, { limit: 10 })).toBeUndefined();
+    expect(await templates.getRevision({ id: template.id }, 1)).toBeUndefined();
+  },
+};
+
+const quotaCases: Cases<TemplateStoreHarness> = {
+  "refuses a template too many, of this user alone": async ({ templates }) => {
+    const quota = { templates: 2 };
+    for (const userId of ["alice", null]) {
+      const [first] = [newTemplate({ userId }), await templates.create(newTemplate({ userId }), quota)];
+      await templates.create(first, quota);
+      await expect(templates.create(newTemplate({ userId }), quota)).rejects.toMatchObject({ code: "TEMPLATE_QUOTA_EXCEEDED" });
+      // One that is there already is answered all the same.
+      expect(await templates.create(first, quota)).toMatchObject({ id: first.id });
+      expect((await templates.list({ userId, limit: 10 })).templates).toHaveLength(2);
+    }
+    await templates.create(newTemplate({ userId: "bob" }), { templates: 1 });
+  },
+
+  "holds for parallel creations": async ({ templates, peer = templates }) => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) =>
+        (index % 2 === 0 ? templates : peer).create(newTemplate({ userId: "alice" }), { templates: 3 }),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect((await templates.list({ userId: "alice", limit: 10 })).templates).toHaveLength(3);
+  },
+};
+
 /** All that the comments of `TemplateStore` promise, by subject. */
 export const templateStoreAspects = {
   create: creationCases,
@@ -207,6 +301,8 @@ export const templateStoreAspects = {
   delete: deletionCases,
   ownership: ownershipCases,
   list: listCases,
+  revisions: revisionCases,
+  "a quota": quotaCases,
 } satisfies Aspects<TemplateStoreHarness>;
 
 function newTemplate(given: Partial<NewTemplate> = {}): NewTemplate {

@@ -47,18 +47,27 @@ export { uuidv7 } from "../domain/values/job-id.ts";
 // A store of jobs and of all that lies beside them
 export type { Store } from "../ports/store.ts";
 
-// Schedules and templates
+// Schedules, templates and corrections
 export type { NewSchedule, ScheduleKey, ScheduleListQuery, ScheduleStep, ScheduleStore } from "../ports/schedule-store.ts";
 export type {
   NewTemplate,
+  RevisionQuery,
   TemplateChange,
   TemplateKey,
   TemplatePage,
   TemplateQuery,
+  TemplateQuota,
   TemplateReplacement,
   TemplateStore,
 } from "../ports/template-store.ts";
-export type { Template, TemplateInfo } from "../domain/template.ts";
+export {
+  refuseOverTemplateQuota,
+  type Template,
+  type TemplateInfo,
+  type TemplateRevision,
+  type TemplateRevisionInfo,
+} from "../domain/template.ts";
+export type { CorrectionKey, CorrectionsReplacement, CorrectionStore, StoredCorrections } from "../ports/correction-store.ts";
 
 // Files
 export {

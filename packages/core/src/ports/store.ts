@@ -1,3 +1,4 @@
+import type { CorrectionStore } from "./correction-store.ts";
 import type { FileCatalog } from "./file-catalog.ts";
 import type { JobStore } from "./job-store.ts";
 import type { ScheduleStore } from "./schedule-store.ts";
@@ -14,6 +15,8 @@ export interface Store<Transaction = never> extends JobStore<Transaction> {
   readonly schedules: ScheduleStore;
   /** The templates (saved mappings) that jobs name. */
   readonly templates: TemplateStore;
+  /** What users decided about pairs of columns, for the next proposal. */
+  readonly corrections: CorrectionStore;
   /** What is known about files, for a storage that shares its catalogue with other processes. */
   readonly files: FileCatalog;
 }
