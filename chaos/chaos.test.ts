@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type PostgresServer, startServer } from "../test/postgres/server.ts";
+import { playTransform } from "./files/play-transform.ts";
+import { TRANSFORM_CASES } from "./files/transform-cases.ts";
 import { playScenario } from "./harness/play-scenario.ts";
 import { scenarios } from "./scenarios.ts";
 
@@ -22,3 +24,9 @@ it.each(Object.entries(scenarios))(
   },
   120_000,
 );
+
+it("transform writes the same bytes, and leaves nothing behind", async () => {
+  const { report, complaints } = await playTransform({ mb: 2, kills: 1 }, 1, TRANSFORM_CASES.slice(2, 4));
+  expect(complaints).toEqual([]);
+  expect(report).toMatchObject({ cases: 2, different: 0, ok: true });
+}, 120_000);

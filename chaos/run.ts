@@ -1,16 +1,18 @@
 import { parseArgs } from "node:util";
 import { startServer } from "../test/postgres/server.ts";
+import { playTransform } from "./files/play-transform.ts";
 import { playScenario } from "./harness/play-scenario.ts";
 import { scenarios } from "./scenarios.ts";
 
 // npm run chaos [-- SCENARIO] [--seed N] [--jobs N]
+// npm run chaos -- transform [--seed N] [--mb N] [--kills N]
 //
 // Prints one JSON line a scenario, and what was wrong to stderr. The exit code is 1 if anything was. The same seed makes the same choices
 // (who dies, and when), not the same run: what the processes are at in that moment is up to the machine.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: "string" }, jobs: { type: "string" } },
+  options: { seed: { type: "string" }, jobs: { type: "string" }, mb: { type: "string" }, kills: { type: "string" } },
 });
 const seed = numberOf("seed") ?? Math.floor(Math.random() * 1_000_000);
 const jobs = numberOf("jobs");
@@ -22,10 +24,12 @@ process.on("exit", (code) => {
   if (underWay !== undefined) console.error(`The run ended with code ${code} within the scenario ${underWay}`);
 });
 
-if (names.every((name) => name in scenarios)) {
+if (names.length === 1 && names[0] === "transform") {
+  print(await playTransform({ mb: numberOf("mb") ?? 64, kills: numberOf("kills") ?? 4 }, seed));
+} else if (names.every((name) => name in scenarios)) {
   await playAll();
 } else {
-  console.error(`npm run chaos [-- SCENARIO] [--seed N] [--jobs N]\nSCENARIO is one of: ${Object.keys(scenarios).join(", ")}`);
+  console.error(`npm run chaos [-- SCENARIO] [--seed N] [--jobs N]\nSCENARIO is one of: ${Object.keys(scenarios).join(", ")}, transform`);
   process.exitCode = 2;
 }
 
@@ -36,10 +40,7 @@ async function playAll(): Promise<void> {
       underWay = name;
       const scenario = scenarios[name]!;
       const size = { ...scenario.full, ...(jobs !== undefined && { jobs }) };
-      const { report, complaints } = await playScenario(name, scenario, { size, seed, server });
-      console.log(JSON.stringify(report));
-      for (const complaint of complaints.slice(0, 20)) console.error(`${name}: ${complaint}`);
-      if (!report.ok) process.exitCode = 1;
+      print(await playScenario(name, scenario, { size, seed, server }));
     }
     underWay = undefined;
   } finally {
@@ -47,7 +48,13 @@ async function playAll(): Promise<void> {
   }
 }
 
-function numberOf(option: "seed" | "jobs"): number | undefined {
+function print({ report, complaints }: { report: { scenario: string; ok: boolean }; complaints: readonly string[] }): void {
+  console.log(JSON.stringify(report));
+  for (const complaint of complaints.slice(0, 20)) console.error(`${report.scenario}: ${complaint}`);
+  if (!report.ok) process.exitCode = 1;
+}
+
+function numberOf(option: "seed" | "jobs" | "mb" | "kills"): number | undefined {
   const text = values[option];
   if (text === undefined) return undefined;
   const value = Number(text);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileStorage } from "@rowmill/core";
@@ -16,6 +17,19 @@ export const outputCases: Cases<FileStorageHarness> = {
     await expect(text(files.open(id))).rejects.toSatisfy(hasCode("FILE_NOT_FOUND"));
     expect(await files.localPath?.(id)).toBeUndefined();
     expect(await countOf(files)).toBe(0);
+  },
+
+  "takes an id of its caller's, so that it can be stored before, and begins once": async ({ files }) => {
+    const outputs = outputsOf(files);
+    const id = randomUUID();
+    const { path } = await outputs.begin({ id, name: "out.csv" });
+    await writeFile(path, "hello");
+    expect(await outputs.begin({ id })).toMatchObject({ id, path });
+    expect(await outputs.adopt(id)).toMatchObject({ id, name: "out.csv", sizeBytes: 5 });
+    await expect(outputs.begin({ id })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
+    for (const hostile of HOSTILE_IDS.filter((one) => !one.endsWith("-000000000000"))) {
+      await expect(outputs.begin({ id: hostile })).rejects.toSatisfy(hasCode("OPTION_INVALID"));
+    }
   },
 
   "becomes a file with its id, its size and the hash of what was written, in any order": async ({ files }) => {

@@ -147,7 +147,14 @@ export interface FileOutputs {
 }
 
 /** What an output begins with: what is known about the file that it becomes. */
-export type OutputFileOptions = Pick<PutOptions, "name" | "contentType" | "userId" | "expiresInMs">;
+export interface OutputFileOptions extends Pick<PutOptions, "name" | "contentType" | "userId" | "expiresInMs"> {
+  /**
+   * The id of the output: a random UUID (version 4). Store it before the output begins, and a process that dies in between leaves nothing. If there
+   * is an output with that id already, it is returned.
+   * @defaultValue a new one
+   */
+  readonly id?: string | undefined;
+}
 
 /** How an output is adopted. */
 export type AdoptOptions = Pick<PutOptions, "quota" | "maxSizeBytes" | "signal">;

@@ -56,10 +56,10 @@ export function transformHandler(options: TransformHandlerOptions): HandledJobTy
         const done = await runTransform(work, { output, report }, state, { files, pool, checkpointEveryMs, context });
         startsOver ??= done.startsOver;
         context.progress(80, "storing");
-        state = await prepareStoring({ ...done, startsOver }, work, { state, folder: report.folder }, { outputs, context });
+        state = await prepareStoring({ ...done, startsOver }, work, { state, folder: report.folder }, context.signal);
         await context.checkpoint(toCheckpoint(state));
       }
-      return await publish(state, work, { outputs, context });
+      return await publish(state, work, { files, outputs, context });
     } catch (error) {
       await endAttempt(error, state, { files, outputs, context });
       throw error;

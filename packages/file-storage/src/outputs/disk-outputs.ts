@@ -2,9 +2,10 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileStorage, StoredFile } from "@rowmill/core";
 import { type FileOutputs, fileNotFound, type FileQuota, type OutputFile } from "@rowmill/core/adapter";
-import { isFileId, newFileId } from "../file-id.ts";
+import { checkOutput, isFileAlready } from "./output-id.ts";
+import { isFileId } from "../file-id.ts";
 import { flushFolder, writeFlushed } from "../flush-folder.ts";
-import { checkAnnounced, newFile } from "../new-file.ts";
+import { newFile } from "../new-file.ts";
 import { oneAtATime } from "../one-at-a-time.ts";
 import { parseUploadSidecar, type UploadDescription, writeSidecar } from "../sidecar.ts";
 import { unlessMissing } from "../unless-missing.ts";
@@ -44,10 +45,12 @@ export function diskOutputs({ directory, maxSizeBytes, now, tidy, stat: fileOf, 
 
   return {
     async begin(options = {}) {
-      checkAnnounced(options);
+      const id = checkOutput(options);
       await tidy();
       await refuseIfFull(0);
-      const id = newFileId();
+      if (await fileOf(id)) throw isFileAlready(id);
+      const known = options.id === undefined ? undefined : await find(id);
+      if (known) return { id, path: known.path, folder: known.folder };
       const { name = "file", contentType = null, userId = null, expiresInMs = null } = options;
       const described = { id, name, sizeBytes: 0, contentType, userId, sha256: null, expiresInMs, createdAt: new Date(now()) };
       const place = await makePlace(folderOf(id));

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { FileStorage, StoredFile } from "@rowmill/core";
 import { fileNotFound, type FileOutputs, type FileQuota, OUTPUT_EXPIRES_MS, type OutputFileOptions } from "@rowmill/core/adapter";
-import { newFileId } from "../file-id.ts";
-import { checkAnnounced, newFile } from "../new-file.ts";
+import { newFile } from "../new-file.ts";
 import { oneAtATime } from "../one-at-a-time.ts";
 import { readAdopted } from "./adopted.ts";
+import { checkOutput, isFileAlready } from "./output-id.ts";
 import { makePlace, placeIn, sweepOutputs } from "./output-folder.ts";
 
 /** What outputs need of the storage that they belong to. */
@@ -38,11 +38,13 @@ export function memoryOutputs({ maxSizeBytes, now, stat, publish }: MemoryOutput
 
   return {
     async begin(options = {}) {
-      checkAnnounced(options);
+      const id = checkOutput(options);
       await sweep();
+      if (await stat(id)) throw isFileAlready(id);
+      const known = pending.get(id);
+      if (known) return { id, ...placeIn(known.root) };
       const root = await mkdtemp(join(tmpdir(), PREFIX));
       const place = await makePlace(root);
-      const id = newFileId();
       pending.set(id, { root, options, skewMs: now() - Date.now() });
       return { id, ...place };
     },

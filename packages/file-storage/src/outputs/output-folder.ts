@@ -14,11 +14,11 @@ export function placeIn(folder: string): OutputPlace {
   return { path: join(folder, "content"), folder: join(folder, "beside") };
 }
 
-/** Makes the folder, with an empty file as its content. */
+/** Makes the folder, with an empty file as its content. A process that died while it made it may have left a part. */
 export async function makePlace(folder: string): Promise<OutputPlace> {
   const place = placeIn(folder);
   await mkdir(place.folder, { recursive: true, mode: 0o700 });
-  const handle = await open(place.path, "wx", 0o600);
+  const handle = await open(place.path, "w", 0o600);
   await handle.close();
   return place;
 }

@@ -28,7 +28,7 @@ export async function writeRejects({ from, to, format, columns, width }: Rejects
   const names = [...describing, ...columns, ...beyond].map((name) => ({ name }));
   const bytes =
     format === "csv" ? writeDelimited(batches(csvRow), names) : writeXlsx(batches(sheetRow), { columns: names, sheetName: "Rejects" });
-  await pipeline(bytes, createWriteStream(to, { flags: "r+" }), { signal });
+  await pipeline(bytes, createWriteStream(to), { signal });
 
   async function* batches<Cell>(rowOf: (reject: RejectedRow) => Cell[]): AsyncGenerator<Cell[][]> {
     let batch: Cell[][] = [];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type FileStorage, type HandlerContext, RowmillError } from "@rowmill/core";
 import type { FileOutputs, OutputFile } from "@rowmill/core/adapter";
 import { describeOutput } from "@rowmill/tables";
@@ -32,22 +33,30 @@ export async function openOutputs(
 ): Promise<JobOutputs> {
   const of = digestOfWork(work);
   const state = lastCheckpoint === null ? undefined : parseState(lastCheckpoint);
+  if (state?.of === of && state.mark === null && state.storing === null) return { ...(await begin(state)), startsOver: undefined };
   let startsOver: string | undefined;
   if (state?.of === of) {
     const [output, report] = await Promise.all([outputs.find(state.output_id), outputs.find(state.report_id)]);
-    const isThere = state.storing === null ? output && report : await areThere(idsOf(state), files, outputs);
+    const isThere = state.storing === null ? output && report : await areThere([state.output_id, state.report_id], files, outputs);
     if (isThere) return { state, output, report, startsOver: undefined };
     startsOver = "what an earlier attempt had written was deleted meanwhile";
   } else if (lastCheckpoint !== null) {
     startsOver = state ? "an earlier attempt had another mapping or input" : "an earlier attempt was made by another version of Rowmill";
   }
-  if (state) await Promise.all([outputs.abort(state.output_id), outputs.abort(state.report_id)]);
-  const { contentType } = describeOutput(work.output);
-  const output = await outputs.begin({ name: work.outputName, contentType, userId });
-  const report = await outputs.begin({ name: `${work.base}.report.json`, contentType: "application/json", userId });
-  const begun: AttemptState = { version: 1, of, output_id: output.id, report_id: report.id, mark: null, storing: null };
-  await checkpoint(toCheckpoint(begun));
-  return { state: begun, output, report, startsOver };
+  if (state) await Promise.all(idsOf(state).map((id) => outputs.abort(id)));
+  const fresh: AttemptState = { version: 1, of, output_id: randomUUID(), report_id: randomUUID(), mark: null, storing: null };
+  // The ids first: of a process that dies now, the next attempt finds what was begun.
+  await checkpoint(toCheckpoint(fresh));
+  return { ...(await begin(fresh)), startsOver };
+
+  async function begin(begun: AttemptState): Promise<Pick<JobOutputs, "state" | "output" | "report">> {
+    const { contentType } = describeOutput(work.output);
+    return {
+      state: begun,
+      output: await outputs.begin({ id: begun.output_id, name: work.outputName, contentType, userId }),
+      report: await outputs.begin({ id: begun.report_id, name: `${work.base}.report.json`, contentType: "application/json", userId }),
+    };
+  }
 }
 
 /** Whether each is an output, or a file already. */

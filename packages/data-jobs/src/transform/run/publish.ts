@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
-import type { HandlerContext } from "@rowmill/core";
+import type { FileStorage, HandlerContext } from "@rowmill/core";
 import type { FileOutputs } from "@rowmill/core/adapter";
 import { checkBalance } from "../ledger/balance.ts";
 import { ledgerCounts, ledgerOf } from "../ledger/ledger.ts";
@@ -17,7 +18,7 @@ import type { TransformWork } from "./transform-work.ts";
 const SHOWN_WARNINGS = 100;
 
 /**
- * Checks that all rows are accounted for, and begins the files that describe them. From the state that it returns, any attempt can publish: a
+ * Checks that all rows are accounted for, and gives ids to the files that describe them. From the state that it returns, any attempt can publish: a
  * process that dies meanwhile leaves no second set of files.
  *
  * @param folder - of the report
@@ -27,15 +28,12 @@ export async function prepareStoring(
   { result, startsOver }: Transformed,
   work: TransformWork,
   { state, folder }: { readonly state: AttemptState; readonly folder: string },
-  { outputs, context }: { readonly outputs: FileOutputs; readonly context: HandlerContext },
+  signal: AbortSignal,
 ): Promise<AttemptState> {
-  const { job, signal } = context;
   const { rows, width, byRule, shown } = await surveyRejects(rejectsPathIn(folder), signal);
   checkBalance(result.counts, rows);
-  const { base, rejectsFormat } = work;
-  const begin = async (name: string, contentType: string) => (await outputs.begin({ name, contentType, userId: job.userId })).id;
-  const rejectsId = rows === 0 ? null : await begin(`${base}.rejects.${rejectsFormat}`, REJECTS_TYPES[rejectsFormat]);
-  const sarifId = work.sarif ? await begin(`${base}.sarif.json`, "application/sarif+json") : null;
+  const rejectsId = rows === 0 ? null : randomUUID();
+  const sarifId = work.sarif ? randomUUID() : null;
   const { counts, engine, engineReason, warningCount, findings, format } = result;
   return {
     ...state,
@@ -75,11 +73,17 @@ function startedOver(why: string): TransformJobResult["warnings"][number] {
   return { code: "started_over", row: null, column: null, message: `The job was transformed from the start again: ${why}` };
 }
 
+interface PublishOptions {
+  readonly files: FileStorage;
+  readonly outputs: FileOutputs;
+  readonly context: HandlerContext;
+}
+
 /** Writes the files that describe the output, and makes files of all of them. The report comes last: its folder has the rejected rows. */
 export async function publish(
   { output_id, report_id, storing }: AttemptState,
   work: TransformWork,
-  { outputs, context: { job, signal, progress } }: { readonly outputs: FileOutputs; readonly context: HandlerContext },
+  { files, outputs, context: { job, signal, progress } }: PublishOptions,
 ): Promise<TransformJobResult> {
   if (storing === null) throw new Error("The transform is not done");
   const { rejects_id, sarif_id, rejects_width: width, done, result } = storing;
@@ -90,16 +94,26 @@ export async function publish(
     const from = rejectsPathIn(report.folder);
     const ledger = ledgerOf(job.id, work, done, output);
     const columns = work.fixes?.returned.columns ?? done.format.columns;
-    await write(rejects_id, (to) => writeRejects({ from, to, format: work.rejectsFormat, columns, width }, signal));
-    await write(sarif_id, async (to) => writeFile(to, JSON.stringify(await sarifOf(ledger, readRejects(from, signal)))));
+    const { base, rejectsFormat } = work;
+    await write(rejects_id, [`${base}.rejects.${rejectsFormat}`, REJECTS_TYPES[rejectsFormat]], (to) =>
+      writeRejects({ from, to, format: rejectsFormat, columns, width }, signal),
+    );
+    await write(sarif_id, [`${base}.sarif.json`, "application/sarif+json"], async (to) =>
+      writeFile(to, JSON.stringify(await sarifOf(ledger, readRejects(from, signal)))),
+    );
     await writeFile(report.path, JSON.stringify(ledger, null, 2));
   }
   for (const id of [rejects_id, sarif_id, report_id]) if (id !== null) await outputs.adopt(id, { signal });
   return { ...result, checksum: output.sha256 };
 
   /** Writes an output, unless an earlier attempt has made a file of it. */
-  async function write(id: string | null, into: (path: string) => Promise<void>): Promise<void> {
-    const found = id === null ? undefined : await outputs.find(id);
-    if (found) await into(found.path);
+  async function write(
+    id: string | null,
+    [name, contentType]: readonly [string, string],
+    into: (path: string) => Promise<void>,
+  ): Promise<void> {
+    if (id === null || (await files.stat(id))) return;
+    const { path } = await outputs.begin({ id, name, contentType, userId: job.userId });
+    await into(path);
   }
 }
