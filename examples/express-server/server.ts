@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeHandler, mappingHandler, transformHandler } from "@rowmill/data-jobs";
+import { analyzeHandler, mappingHandler, transformHandler, transformRoutes } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -25,7 +25,13 @@ const manager = createTaskManager({ store, files, concurrency: 2 })
   .register(mappingHandler({ files }))
   .register(transformHandler({ files, store }))
   .register(maskEmailsJobs(files));
-const jobs = createJobsRouter({ manager, files, authenticate, openapi: { title: "The example's jobs" } });
+const jobs = createJobsRouter({
+  manager,
+  files,
+  routes: transformRoutes({ files, store }),
+  authenticate,
+  openapi: { title: "The example's jobs" },
+});
 
 const app = express().use("/api", jobs);
 const server = app.listen(Number(values.port), (error) => {

@@ -10,5 +10,6 @@ export type { MappingProviders } from "./mapping/propose-mapping.ts";
 export { type MappingResult, mappingResultSchema } from "./mapping/mapping-result-schema.ts";
 export { transformInputSchema, transformJob } from "./transform/transform-job.ts";
 export { transformHandler, type TransformHandlerOptions } from "./transform/transform-handler.ts";
+export { transformRoutes, type TransformRoutesOptions } from "./transform/transform-routes.ts";
 export { type TransformJobResult, transformResultSchema } from "./transform/transform-result-schema.ts";
 export { ownedTemplate, templateDocument } from "./source/owned-template.ts";

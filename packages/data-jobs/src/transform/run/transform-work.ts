@@ -3,6 +3,7 @@ import { type FileStorage, type Job, RowmillError, type StoredFile } from "@rowm
 import { parseColumnMapping, toMapping } from "@rowmill/mapping";
 import { describeOutput, type Mapping, type OutputOptions, type TransformOptions, writeTable } from "@rowmill/tables";
 import { parseMapping } from "@rowmill/tables/schema";
+import { ownedTemplate } from "../../source/owned-template.ts";
 import { ownedFile } from "../../source/owned-file.ts";
 import { toFormatOptions } from "../../source/read-options-schema.ts";
 import type { TransformInput } from "../transform-job.ts";
@@ -77,7 +78,7 @@ export async function mappingOf(
   userId: string | null,
   store: TransformStore | undefined,
 ): Promise<Mapping> {
-  const document = mapping ?? (templateId === undefined ? {} : await templateDocument(templateId, userId, store));
+  const document = mapping ?? (templateId === undefined ? {} : await documentOf(templateId, userId, store));
   const bare = document["format"] === "column-mapping" ? toMapping(parseColumnMapping(document)) : parseMapping(document);
   return limits === undefined ? bare : parseMapping({ ...bare, limits: { ...bare.limits, ...limits } });
 }
@@ -90,12 +91,10 @@ export function checkOutput({ output_format: format, output_options = {} }: Tran
   void writeTable([], columns, { ...output_options, format } as OutputOptions);
 }
 
-async function templateDocument(id: string, userId: string | null, store: TransformStore | undefined): Promise<Record<string, unknown>> {
+async function documentOf(id: string, userId: string | null, store: TransformStore | undefined): Promise<Record<string, unknown>> {
   const templates = store?.templates;
   if (!templates) {
     throw new RowmillError("OPTION_INVALID", "template_id needs the store of the templates: transformHandler({ files, store })");
   }
-  const template = (await templates.get({ id, userId })) ?? (await templates.get({ id, userId: null }));
-  if (template) return template.document as Record<string, unknown>;
-  throw new RowmillError("TEMPLATE_NOT_FOUND", `There is no template with the id ${JSON.stringify(id.slice(0, 64))}`, { retriable: false });
+  return (await ownedTemplate(templates, id, userId)).document as Record<string, unknown>;
 }
