@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 /** Runs an example as a user would, and answers what it printed. */
 async function run(example: string, args: readonly string[] = [], onOutput?: (child: ChildProcess, soFar: string) => void) {
@@ -64,7 +67,19 @@ describe("the demo", () => {
     expect(byFile.stdout).toContain("7 of 7 fields are filled");
   });
 
-  it.each([[["map"]], [["--rows", "many"]], [["--colour"]]])("explains itself to %s", async (args) => {
+  it("transforms a file, and says where each row went", async () => {
+    const data = (name: string) => fileURLToPath(new URL(`data/${name}`, import.meta.url));
+    const out = await mkdtemp(join(tmpdir(), "rowmill-demo-test-"));
+    onTestFinished(() => rm(out, { recursive: true, force: true }));
+    const args = ["transform", data("orders.csv"), "--mapping", data("orders.mapping.json"), "--to", "xlsx", "--out", out];
+    const { stdout, stderr, exitCode } = await run("demo/demo.ts", args);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout).toContain("120 = 120: each row is accounted for");
+    expect(stdout).toMatch(/24 +Betrag +1294\.97 +1294\.97 is not at most 1250/);
+    expect((await readdir(out)).toSorted()).toEqual(["orders.rejects.csv", "orders.report.json", "orders.xlsx"]);
+  });
+
+  it.each([[["map"]], [["transform", "x.csv"]], [["--rows", "many"]], [["--colour"]]])("explains itself to %s", async (args) => {
     const { stderr, exitCode } = await run("demo/demo.ts", args);
     expect({ exitCode, usage: stderr.includes("npm run demo") }).toEqual({ exitCode: 2, usage: true });
   });

@@ -2,11 +2,15 @@
 import { parseArgs } from "node:util";
 import { analyze } from "./analyze.ts";
 import { map } from "./map.ts";
+import { transform } from "./transform.ts";
 
 const USAGE = `npm run demo                                    analyzes made-up orders
 npm run demo -- FILE                            analyzes a file
 npm run demo -- map FILE TARGET                 proposes how its columns fill the fields of TARGET,
                                                 a file with these columns or a schema (.json)
+npm run demo -- transform FILE --mapping MAPPING.json --to FORMAT
+                                                transforms it: csv, tsv, json, jsonl, xlsx, text, parquet.
+                                                --out FOLDER says where the files go
 
 --rows N and --seed N say how many orders are made up, and which.`;
 
@@ -33,6 +37,14 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`map takes a file and a target\n\n${USAGE}`);
     return 2;
   }
+  if (first === "transform") {
+    const { mapping, to, out } = values;
+    if (second !== undefined && mapping !== undefined && to !== undefined) {
+      return transform({ path: second, mapping, to, out }, interrupted.signal);
+    }
+    console.error(`transform takes a file, --mapping and --to\n\n${USAGE}`);
+    return 2;
+  }
   return analyze(first === undefined ? { rows: Number(values.rows), seed: Number(values.seed) } : { path: first }, interrupted.signal);
 }
 
@@ -45,6 +57,9 @@ function readArguments(args: readonly string[]) {
         rows: { type: "string", default: "200000" },
         seed: { type: "string", default: "7" },
         target: { type: "string" },
+        mapping: { type: "string" },
+        to: { type: "string" },
+        out: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -134,7 +134,7 @@ export interface paths {
         };
         /**
          * Get what a job has found or made
-         * @description The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON.
+         * @description The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON. With `format=json`, what it answered in any case: a job that made a file may say more than the file, as the ids of others.
          */
         get: operations["getJobResult"];
         put?: never;
@@ -1445,7 +1445,9 @@ export interface operations {
     };
     getJobResult: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "json";
+            };
             header?: {
                 /** @description One part of the bytes: bytes=0-99, bytes=100-, bytes=-100. */
                 Range?: string;

@@ -15,9 +15,11 @@ export function resultRoute({ manager, files, streams }: RouterContext): Route {
     path: "/jobs/{id}/result",
     summary: "Get what a job has found or made",
     description:
-      "The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON.",
+      "The file that the job has made, as `/files/{id}/content` answers it; of a job that has made none, what it answered, as JSON. " +
+      "With `format=json`, what it answered in any case: a job that made a file may say more than the file, as the ids of others.",
     tag: "jobs",
     params: jobParams,
+    query: z.strictObject({ format: z.literal("json").optional() }),
     headers: rangeHeaders,
     answers: {
       200: { description: "The result.", json: z.unknown(), bytes: "application/octet-stream" },
@@ -26,10 +28,11 @@ export function resultRoute({ manager, files, streams }: RouterContext): Route {
       416: { description: "The file ends before that part." },
     },
     problems: ["JOB_NOT_FOUND", "RESULT_NOT_READY", "RESULT_EXPIRED"],
-    async handle({ params, userId, method, headers, signal }) {
+    async handle({ params, query, userId, method, headers, signal }) {
       const job = await requireJob(manager, params.id, userId);
       if (job.status !== "completed") throw notReady(job);
-      if (job.resultFileId === null) return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
+      if (job.resultFileId === null || query.format === "json")
+        return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
       const file = await files?.stat(job.resultFileId);
       if (!files || !file || !mayUse(file, job.userId))
         throw new RowmillError("RESULT_EXPIRED", "The file that this job made is no longer kept");
