@@ -34,7 +34,7 @@ import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
 import { type Executor, statement } from "./connection/statement.ts";
 import { createCorrections } from "./corrections.ts";
 import { createTemplates } from "./templates.ts";
-import { executorOf, type PostgresTransaction } from "./connection/transaction.ts";
+import { checkedTransaction, executorOf, type PostgresTransaction } from "./connection/transaction.ts";
 import { prepareSignal } from "./waits/signal.ts";
 import { prepareWaits } from "./waits/wait.ts";
 import { prepareUpdate } from "./jobs/update.ts";
@@ -175,6 +175,15 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
       const { states, changed } = await call(() => update(reserved, updates));
       told(changed);
       return states;
+    },
+
+    async checkpointIn(checkpoint, transaction) {
+      const ofCaller = executorOf(checkedTransaction(transaction));
+      return await inTransaction(async () => {
+        const { states, changed } = await update(ofCaller, [checkpoint]);
+        await sendInTransaction(ofCaller, JSON.stringify(feed.payloadsFor(changed.map(toChange))));
+        return states[0] ?? "lost";
+      });
     },
 
     async settle(settlements) {

@@ -1,5 +1,6 @@
 import { postgresStore } from "@rowmill/adapter-postgres";
 import { createTaskManager, defineJobType } from "@rowmill/core";
+import type { JsonText } from "@rowmill/core/adapter";
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -151,3 +152,58 @@ async function feedIsLive(manager: ReturnType<typeof startManager>["manager"]): 
     if (done) return;
   }
 }
+
+describe("a checkpoint in a transaction", () => {
+  const load = defineJobType({ type: "load", input: z.object({ fails: z.boolean() }), retry: { maxAttempts: 1 } });
+
+  async function runLoad(fails: boolean, orderId: number) {
+    const store = postgresStore({ pool });
+    const manager = createTaskManager({ store }).register(
+      load.handle(async (input, { checkpoint }) => {
+        await shop.transaction().execute(async (transaction) => {
+          await transaction.insertInto("orders").values({ orderId }).execute();
+          await checkpoint({ upTo: orderId }, { transaction });
+          if (input.fails) throw new Error("the process dies before it commits");
+        });
+      }),
+    );
+    onTestFinished(async () => {
+      await manager.close();
+      await store.close();
+    });
+    const { job } = await manager.createJob(load, { fails });
+    const finished = await manager.waitForJob(job.id);
+    const rows = await shop.selectFrom("orders").selectAll().where("orderId", "=", orderId).execute();
+    return { finished, rows, store };
+  }
+
+  it("commits with the rows of the application", async () => {
+    const { finished, rows } = await runLoad(false, 7_001);
+    expect(finished).toMatchObject({ status: "completed", checkpoint: { upTo: 7_001 } });
+    expect(rows).toHaveLength(1);
+  });
+
+  it("never was if that is rolled back", async () => {
+    const { finished, rows } = await runLoad(true, 7_002);
+    expect(finished).toMatchObject({ status: "failed", checkpoint: null });
+    expect(rows).toEqual([]);
+  });
+
+  it("is refused for a claim that no longer owns its job, with a client of pg as well", async () => {
+    const { finished, store } = await runLoad(false, 7_003);
+    const client = await pool.connect();
+    try {
+      await client.query("begin");
+      const update = { claim: { jobId: finished.id, claimNo: 1 }, leaseMs: 1_000, checkpoint: "{}" as JsonText };
+      expect(await store.checkpointIn!(update, client)).toBe("lost");
+      await client.query("rollback");
+    } finally {
+      client.release();
+    }
+    await expect(
+      store.checkpointIn!({ claim: { jobId: finished.id, claimNo: 1 }, leaseMs: 1, checkpoint: "{}" as JsonText }, {}),
+    ).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+    });
+  });
+});

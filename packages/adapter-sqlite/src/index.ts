@@ -1,2 +1,2 @@
 export { type SqliteStore, sqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
-export type { SqliteTransaction } from "./connection/transaction.ts";
+export type { SqliteCheckpointTransaction, SqliteTransaction } from "./connection/transaction.ts";

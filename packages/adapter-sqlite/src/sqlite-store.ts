@@ -23,9 +23,9 @@ import { countJobs, listJobs } from "./jobs/list.ts";
 import { preparePrune } from "./jobs/prune.ts";
 import { prepareRequireFiles } from "./jobs/held-files.ts";
 import { prepareUpdate } from "./jobs/update.ts";
+import { shareCheckpoint, shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { prepareSignals } from "./waits/signal.ts";
 import { prepareWaits } from "./waits/wait.ts";
-import { shareTransaction, type SqliteTransaction } from "./connection/transaction.ts";
 import { toJob } from "./jobs/row.ts";
 import { prepareTurns } from "./jobs/ranks.ts";
 import { createCorrections } from "./corrections.ts";
@@ -129,6 +129,16 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     async update(updates) {
       const lost = updates.map((): ClaimState => "lost");
       return await writeIfOwner((tx) => updates.map((one) => update(one, tx)), lost);
+    },
+
+    async checkpointIn(checkpoint, transaction) {
+      ensureOpen();
+      return writer.writeAlone((tx) => {
+        const state = update(checkpoint, tx);
+        // Not its job any more: its rows are not written.
+        if (state === "held") shareCheckpoint(transaction, database);
+        return state;
+      });
     },
 
     async settle(settlements) {

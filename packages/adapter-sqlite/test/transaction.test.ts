@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
-import { sqliteStore, type SqliteTransaction } from "@rowmill/adapter-sqlite";
-import { createTaskManager, defineJobType } from "@rowmill/core";
-import type { JobChange } from "@rowmill/core/adapter";
+import { type SqliteCheckpointTransaction, sqliteStore, type SqliteTransaction } from "@rowmill/adapter-sqlite";
+import { createTaskManager, defineJobType, silentLogger } from "@rowmill/core";
+import type { JobChange, JsonText } from "@rowmill/core/adapter";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { newJob } from "./new-job.ts";
@@ -121,5 +121,39 @@ describe("a transaction that is shared with the application", () => {
 
     expect(app.orders()).toEqual([job.id]);
     expect(await manager.waitForJob(job.id)).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("a checkpoint that shares its transaction with the application", () => {
+  const load = defineJobType({ type: "load", input: z.object({ fails: z.boolean() }), retry: { maxAttempts: 1 } });
+
+  it.each([false, true])("commits with the rows of the application, or neither is written (it throws: %s)", async (fails) => {
+    await using app = setUp();
+    const manager = createTaskManager({ store: app.store, logger: silentLogger }).register(
+      load.handle(async (input, { job, checkpoint }) => {
+        const transaction: SqliteCheckpointTransaction = (database) => {
+          database.prepare("insert into orders (job) values (?)").run(job.id);
+          if (input.fails) throw new Error("out of stock");
+        };
+        await checkpoint({ upTo: 1 }, { transaction });
+      }),
+    );
+    const { job } = await manager.createJob(load, { fails });
+    const finished = await manager.waitForJob(job.id);
+    await manager.close();
+    expect(app.orders()).toEqual(fails ? [] : [job.id]);
+    expect(finished.checkpoint).toEqual(fails ? null : { upTo: 1 });
+  });
+
+  it("writes no rows for a claim that no longer owns its job", async () => {
+    await using app = setUp();
+    const job = newJob();
+    await app.store.insert([job]);
+    const transaction: SqliteCheckpointTransaction = (database) => {
+      database.prepare("insert into orders (job) values (?)").run(job.id);
+    };
+    const update = { claim: { jobId: job.id, claimNo: 1 }, leaseMs: 1_000, checkpoint: "{}" as JsonText };
+    expect(await app.store.checkpointIn!(update, transaction)).toBe("lost");
+    expect(app.orders()).toEqual([]);
   });
 });

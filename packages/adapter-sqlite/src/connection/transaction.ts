@@ -39,15 +39,31 @@ export function shareTransaction(
   for (const [index, insertion] of insertions.entries()) refuseConflict(jobs[index]!, insertion);
   const [first, ...others] = insertions;
   if (!first) return;
-  const answer: unknown = transaction(database, [first, ...others]);
-  if (answer instanceof Promise) {
-    // Its rejection would have nobody else to go to.
-    answer.catch(() => undefined);
-    throw new RowmillError(
-      "OPTION_INVALID",
-      `Option "transaction" must be a synchronous function on SQLite, got one that answers a promise`,
-    );
+  refusePromise(transaction(database, [first, ...others]));
+}
+
+/**
+ * Writes rows of the application in the transaction that stores a checkpoint of its job: see `SqliteTransaction`. Called when the checkpoint is
+ * stored, and only while the attempt owns the job.
+ */
+export type SqliteCheckpointTransaction = (database: DatabaseSync) => undefined;
+
+/**
+ * Calls the application within the transaction.
+ * @throws RowmillError `OPTION_INVALID`, or whatever the application throws
+ */
+export function shareCheckpoint(transaction: unknown, database: DatabaseSync): void {
+  if (typeof transaction !== "function") {
+    throw new RowmillError("OPTION_INVALID", `Option "transaction" must be a function on SQLite, got ${typeof transaction}`);
   }
+  refusePromise((transaction as SqliteCheckpointTransaction)(database));
+}
+
+function refusePromise(answer: unknown): void {
+  if (!(answer instanceof Promise)) return;
+  // Its rejection would have nobody else to go to.
+  answer.catch(() => undefined);
+  throw new RowmillError("OPTION_INVALID", `Option "transaction" must be a synchronous function on SQLite, got one that answers a promise`);
 }
 
 function refuseConflict({ idempotencyKey, inputHash }: NewJob, { job, created }: Insertion): void {

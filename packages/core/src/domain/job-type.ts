@@ -137,9 +137,14 @@ export interface HandlerContext {
   progress(percent: number, stage?: string, counters?: Readonly<Record<string, number>>): void;
   /**
    * Saves where the attempt stands, so that the next one can go on from here. Durable when the promise resolves.
-   * @throws RowmillError `CHECKPOINT_INVALID` if the value is not JSON or too big, `ATTEMPT_LOST` if this attempt no longer owns the job
+   *
+   * With `transaction` it is a part of a transaction of yours: your rows and the checkpoint commit together, or neither does, so that a crash neither
+   * loses nor doubles a row. It is written only if this attempt still owns the job; if it throws, roll back. Call it last: until you commit, no
+   * lease of this process is renewed. In PostgreSQL a transaction is Kysely's, or a client of `pg`; in SQLite a synchronous function that writes your rows.
+   * @throws RowmillError `CHECKPOINT_INVALID` if the value is not JSON or too big, `ATTEMPT_LOST` if this attempt no longer owns the job,
+   *   `OPTION_INVALID` for a transaction with a store that takes part in none
    */
-  checkpoint(value: Json): Promise<void>;
+  checkpoint(value: Json, options?: { readonly transaction?: unknown }): Promise<void>;
   /** What an earlier attempt saved, or `null`. */
   readonly lastCheckpoint: Json | null;
   /**

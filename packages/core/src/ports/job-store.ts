@@ -49,6 +49,14 @@ export interface JobStore<Transaction = never> {
    */
   update(updates: readonly ClaimUpdate[]): Promise<readonly ClaimState[]>;
 
+  /**
+   * Writes a checkpoint, and renews the lease, as a part of a transaction of the caller's, if the claim owns its job: both are durable when that commits,
+   * and never were if it does not. Left out by a store that takes part in no transaction.
+   * @param transaction - what a transaction is, the store says
+   * @throws RowmillError `OPTION_INVALID` for what is no transaction of this store
+   */
+  checkpointIn?(update: ClaimUpdate & { readonly checkpoint: JsonText }, transaction: unknown): Promise<ClaimState>;
+
   /** Ends claims. Answers each changed job, or `undefined` where the claim no longer owned it. */
   settle(settlements: readonly ClaimSettlement[]): Promise<readonly (Job | undefined)[]>;
 

@@ -42,7 +42,7 @@ export interface ActiveAttempts {
 
 /** What the attempts of a manager share. */
 export interface ActiveAttemptsOptions {
-  readonly store: Pick<JobStore, "update">;
+  readonly store: Pick<JobStore, "update" | "checkpointIn">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly events: Events;
@@ -163,10 +163,10 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
     for (const attempt of reporting) onReport(attempt);
   }
 
-  async function onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void> {
+  async function onCheckpoint(attempt: Attempt, checkpoint: JsonText, transaction: unknown): Promise<void> {
     if (!attempts.has(attempt))
       throw new RowmillError("ATTEMPT_ENDED", `This attempt of job ${attempt.job.id} has ended: it can save no checkpoint`);
-    const state = await write(attempt, checkpoint);
+    const state = transaction === undefined ? await write(attempt, checkpoint) : await writeIn(transaction, attempt, checkpoint);
     if (state !== "held")
       throw attempt.abortReason ?? new RowmillError("ATTEMPT_LOST", `This attempt no longer owns job ${attempt.job.id}`);
   }
@@ -200,6 +200,19 @@ export function createActiveAttempts(options: ActiveAttemptsOptions): ActiveAtte
       events.emit("job:progress", { job, progress: { progress, stage, counters } });
       if (job.parentId !== null) options.onChildMoved(job.parentId);
     }
+    if (state !== "held" && !attempt.isEnding) notOurs(attempt, state);
+    return state;
+  }
+
+  /** Writes a checkpoint in a transaction of the handler's. What the attempt reports goes its own way: it must not be rolled back. */
+  async function writeIn(transaction: unknown, attempt: Attempt, checkpoint: JsonText): Promise<ClaimState> {
+    if (!store.checkpointIn) {
+      throw new RowmillError(
+        "OPTION_INVALID",
+        "This store takes part in no transaction: checkpoint without it, or use a store in a database",
+      );
+    }
+    const state = await store.checkpointIn({ claim: attempt.claim, leaseMs, checkpoint }, transaction);
     if (state !== "held" && !attempt.isEnding) notOurs(attempt, state);
     return state;
   }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../domain/check-option.ts";
 import { RowmillError } from "../../domain/errors.ts";
 import type { Job, LogLevel } from "../../domain/job.ts";
 import type { ChildJobs } from "../../domain/waiting/child-jobs.ts";
@@ -52,8 +53,8 @@ export interface AttemptHost {
   readonly maxJsonBytes: number;
   /** Says that there is something to report. */
   onReport(attempt: Attempt): void;
-  /** Writes a checkpoint. */
-  onCheckpoint(attempt: Attempt, checkpoint: JsonText): Promise<void>;
+  /** Writes a checkpoint, perhaps in a transaction of the handler's. */
+  onCheckpoint(attempt: Attempt, checkpoint: JsonText, transaction: unknown): Promise<void>;
   /** Makes the children of a job. */
   childJobsOf: ChildJobsOf;
   /** Says that it was told to stop. */
@@ -91,8 +92,10 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
       report();
     },
 
-    async checkpoint(value: Json) {
-      await host.onCheckpoint(attempt, toJsonText(value, `The checkpoint of job ${job.id}`, "CHECKPOINT_INVALID", host.maxJsonBytes));
+    async checkpoint(value: Json, options: { readonly transaction?: unknown } = {}) {
+      checkOptions(options, ["transaction"], "checkpoint");
+      const text = toJsonText(value, `The checkpoint of job ${job.id}`, "CHECKPOINT_INVALID", host.maxJsonBytes);
+      await host.onCheckpoint(attempt, text, options.transaction);
     },
   };
 
