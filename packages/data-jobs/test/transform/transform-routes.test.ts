@@ -1,5 +1,4 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import type { RouteRequest } from "@rowmill/core/http";
 import { memoryStorage } from "@rowmill/file-storage";
 import { describe, expect, it } from "vitest";
 import { transformRoutes } from "../../src/index.ts";
@@ -21,7 +20,7 @@ async function start() {
     // The router parses the body by the route's schema.
     const { json } = route.body as { json: { parse(value: unknown): unknown } };
     const request = { userId, body: json.parse({ input_file_id: id, ...body }), signal: new AbortController().signal };
-    const response = await route.handle(request as RouteRequest as never);
+    const response = await route.handle(request as never);
     return route.answers[response.status]!.json!.parse(response.json) as Record<string, unknown>;
   };
   return { call };
