@@ -26,6 +26,12 @@ export function commentLines(lines: readonly string[], delimiter: string | null)
       continue;
     }
     const usual = usualCount(others, delimiter);
+    if (delimiter === " " && prefix === "#" && topComments(lines) === marked.length) {
+      // Blanks stand in sentences as well, so only as many words as there are columns can be names.
+      const names = nameWords(lines[marked.length - 1] ?? "");
+      const isNamed = others.every((line) => line.trim().split(/ +/).length === names.length) && names.every((name) => !VALUE.test(name));
+      return { prefix, endsWithNames: isNamed };
+    }
     const areAbove = lines.slice(0, marked.length).every((line) => line.startsWith(prefix));
     if (
       areAbove &&
@@ -40,6 +46,20 @@ export function commentLines(lines: readonly string[], delimiter: string | null)
     if (usual > 0 && alike === 0 && marked.length * 4 <= lines.length) return comments;
   }
   return null;
+}
+
+/** How many lines at the top start with `#`, where no line below does; 0 if there are none, or nothing but them. */
+export function topComments(lines: readonly string[]): number {
+  const end = lines.findIndex((line) => !line.startsWith("#"));
+  return end > 0 && !lines.slice(end).some((line) => line.startsWith("#")) ? end : 0;
+}
+
+/** The words of a comment that may name the columns: `# id name`, `#Fields: date time`. */
+function nameWords(line: string): string[] {
+  return line
+    .replace(/^#\s*(?:fields:)?/i, "")
+    .trim()
+    .split(/ +/);
 }
 
 const PREFIXES = ["#", "//", "--", "%", "!"];
@@ -72,7 +92,7 @@ function isHeader(line = "", below = "", delimiter: string, usual: number, share
 
 /** Whether a cell is a sign of comments and nothing else. */
 export function isCommentSign(cell: string): boolean {
-  return PREFIXES.includes(cell);
+  return PREFIXES.includes(cell) || /^#fields:$/i.test(cell);
 }
 
 const VALUE = /^\s*["']?[-+]?[.,]?\d/;

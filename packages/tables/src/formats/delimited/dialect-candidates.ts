@@ -1,3 +1,4 @@
+import { evenBlanks } from "../../frame/even-blanks.ts";
 import { commentLines, mayHaveComments } from "../../frame/comment-lines.ts";
 import type { Dialect, DialectOptions } from "../../table/dialect.ts";
 
@@ -19,8 +20,9 @@ export interface DelimiterCandidate extends Pick<Candidate, "prior" | "needsType
 
 /** The delimiters that a text may have: the four usual ones, and whatever other sign, or run of signs, is in most of its lines. */
 export function delimiterCandidates(lines: readonly string[]): DelimiterCandidate[] {
-  const found: DelimiterCandidate[] = [{ delimiter: null, prior: 1, needsTypes: false }];
   const signs = signsOf(lines);
+  const even = evenBlanks(lines);
+  const found: DelimiterCandidate[] = [{ delimiter: null, prior: even ? 0.5 : 1, needsTypes: false }];
   for (const [delimiter, prior] of USUAL) {
     if (signs.has(delimiter)) found.push({ delimiter, prior, needsTypes: false });
   }
@@ -32,7 +34,9 @@ export function delimiterCandidates(lines: readonly string[]): DelimiterCandidat
       count < lines.length * MOST_LINES
     )
       continue;
-    if (sign === " ") {
+    if (sign === " " && even) {
+      found.push({ delimiter: " ", prior: 0.95, needsTypes: false, mergeDelimiters: even.hasRuns });
+    } else if (sign === " ") {
       found.push({ delimiter: " ", prior: 0.55, needsTypes: true });
       if (lines.some((line) => line.trim().includes("  ")))
         found.push({ delimiter: " ", prior: 0.5, needsTypes: true, mergeDelimiters: true });

@@ -2,6 +2,10 @@ import type { Dialect } from "../../table/dialect.ts";
 import type { TableFormat } from "../../table/format-options.ts";
 import { readSample } from "../delimited/read-sample.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
+import { topComments } from "../../frame/comment-lines.ts";
+import { areWhole, evenBlanks } from "../../frame/even-blanks.ts";
+import type { FixedLayout } from "../../table/fixed-layout.ts";
+import { createFieldCutter } from "./cut-fields.ts";
 import { isKnownText } from "./known-text.ts";
 
 /** The dialect that delimited text would have, and how sure that is. */
@@ -32,14 +36,34 @@ export function isSurelyDelimited({ delimiter, confidence }: DialectGuess, colum
 export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout, dialect: DialectGuess): boolean {
   const { delimiter } = dialect;
   if (rulerLine === undefined && delimiter === null && layout.length === 2 && isSecondProse(text, layout[1]?.start ?? 1)) return false;
+  if (delimiter === null && rulerLine === undefined && areWhole(filledLines(text))) return false;
   if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < NO_DOUBT;
   if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
   const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   // Who lines values up has no need of quotes around those with a blank.
   const quoting = text.split("\n", SAMPLE_ROWS).filter((line) => QUOTED_BLANK.test(line)).length;
   if (dialect.quote === '"' && quoting * 2 >= rows.length) return false;
+  const even = evenBlanks(text.split(/\r\n|\n|\r/, SAMPLE_ROWS));
+  if (even) return even.width > layout.length && !joinsNumbers(text, layout);
   return rows.some((row) => row.length !== layout.length);
 }
+
+function filledLines(text: string): string[] {
+  return text.split(/\r\n|\n|\r/, SAMPLE_ROWS).filter((line) => line.trim() !== "");
+}
+
+/** Whether a field has several numbers in most lines: then a border was missed. Several words are a value. */
+function joinsNumbers(text: string, layout: FixedLayout): boolean {
+  const cut = createFieldCutter(layout, false);
+  const lines = filledLines(text);
+  const rows = lines.slice(topComments(lines)).map((line) => cut(line, () => {}));
+  return layout.some((_, field) => {
+    const joined = rows.filter((row) => SEVERAL_NUMBERS.test(row[field] ?? "")).length;
+    return joined * 2 > rows.length;
+  });
+}
+
+const SEVERAL_NUMBERS = /(?:^| )[-+]?[.\d]\S* +[-+]?[.\d]/;
 
 /** Whether the second of two fields is what a line says behind its first word: log entries that start alike. */
 function isSecondProse(text: string, start: number): boolean {

@@ -48,19 +48,19 @@ export function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }
 
 /** Opens fixed-width text whose layout was detected, with or without a line under its header. */
 export function openDetectedLayout(source: TextSource, detected: DetectedLayout, options: OpenLayoutOptions): OpenedLines {
-  const { layout, rulerLine } = detected;
+  const { layout, rulerLine, firstLine } = detected;
   const cut = createFieldCutter(layout, true);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
-  const found = frameOf(rows, { header: options.header, complete: false });
+  const found = frameOf(rows.slice(firstLine), { header: options.header, complete: false });
   // A header stands right above the line that is drawn under it.
   const ruled = rulerLine !== undefined && rulerLine > 0;
-  const preambleRows = ruled ? rulerLine - 1 : found.preambleRows;
+  const preambleRows = ruled ? rulerLine - 1 : firstLine + found.preambleRows;
   const headerRows = ruled ? 2 : found.headerRows;
   const names = headerNames(rows.slice(preambleRows, preambleRows + headerRows));
   const notes = source.sample.complete ? noteLines(sampleLines(source, Number.POSITIVE_INFINITY), layout) : { from: 0, to: 0 };
   const hasNotes = notes.to > notes.from;
   for (const finding of footerFindings(notes)) options.say(finding);
-  const read = () => readFields(source, layout, true, options);
+  const read = () => readFields(source, layout, true, options, preambleRows);
   const batches = () => (hasNotes ? onlyTable(read(), notes.from) : read());
   return {
     preambleRows,
@@ -95,10 +95,19 @@ export function openGivenLayout(source: TextSource, layout: FixedLayout, options
   };
 }
 
-function readFields({ head, decodeAs }: TextSource, layout: FixedLayout, hasGutters: boolean, { maxRecordLength }: OpenLinesOptions) {
+/** @param linesAbove - lines above the table, of which nothing is said */
+function readFields(
+  { head, decodeAs }: TextSource,
+  layout: FixedLayout,
+  hasGutters: boolean,
+  { maxRecordLength }: OpenLinesOptions,
+  linesAbove = 0,
+) {
   const cut = createFieldCutter(layout, hasGutters);
+  let lines = 0;
   return readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line, note) => {
-    if (line.trim() !== "") return cut(line, note);
+    lines += 1;
+    if (line.trim() !== "") return cut(line, lines > linesAbove ? note : () => {});
     note("blank_lines", "a blank line");
     return [];
   });

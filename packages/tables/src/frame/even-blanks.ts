@@ -1,0 +1,50 @@
+import { Kind } from "../values/kind.ts";
+import { kindOf } from "./column-kinds.ts";
+import { topComments } from "./comment-lines.ts";
+
+/** A text whose lines blanks separate into as many cells each. */
+export interface EvenBlanks {
+  /** How many cells a line has. */
+  readonly width: number;
+  /** Whether runs of blanks stand between some of them, or at the start of a line. */
+  readonly hasRuns: boolean;
+}
+
+/**
+ * Whether blanks, single ones or runs of them, separate all lines into the same number of cells, the names too, and half of the columns hold nothing
+ * but numbers, dates and times. Comments at the top do not count. Lines that are one value as they stand (`1 234`, `2024-04-03 10:00`) are not separated.
+ */
+export function evenBlanks(lines: readonly string[]): EvenBlanks | undefined {
+  const body = lines.slice(topComments(lines)).filter((line) => line.trim() !== "");
+  if (body.length < LEAST_LINES) return undefined;
+  const rows = body.map((line) => line.trim().split(/ +/));
+  const width = rows[0]?.length ?? 0;
+  if (width < 2 || rows.some((row) => row.length !== width || row.includes("\t"))) return undefined;
+  if (areWhole(body)) return undefined;
+  // The first line may have the names, and the second the units.
+  const values = rows.slice(Math.min(2, rows.length - 2));
+  let typed = 0;
+  for (let column = 0; column < width; column += 1) if (values.every((row) => isTyped(row[column] ?? ""))) typed += 1;
+  if (typed * 2 < width) return undefined;
+  return { width, hasRuns: body.some((line) => line.startsWith(" ") || line.trimEnd().includes("  ")) };
+}
+
+const LEAST_LINES = 3;
+
+/** Whether most lines are one value as they stand. */
+export function areWhole(lines: readonly string[]): boolean {
+  return lines.filter((line) => isWhole(line.trim())).length * 2 > lines.length;
+}
+
+/** Whether a line is one value. Most lines of digits look like telephone numbers: only those with as many digits as these have are some. */
+function isWhole(line: string): boolean {
+  const kind = kindOf(line);
+  return kind === Kind.Phone ? PHONE.test(line) : kind !== Kind.Text;
+}
+
+const PHONE = /^(?:\+|0\d|\(|\d{3} \d{3} \d{4}$)/;
+
+function isTyped(cell: string): boolean {
+  const kind = kindOf(cell);
+  return kind !== Kind.Text && kind !== Kind.BooleanLetter;
+}
