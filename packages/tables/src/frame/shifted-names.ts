@@ -1,3 +1,4 @@
+import { namesOf } from "./other-names.ts";
 import { isCommentSign } from "./comment-lines.ts";
 import { columnKinds } from "./column-kinds.ts";
 import { columnName } from "../table/header-names.ts";
@@ -22,6 +23,9 @@ export function alignedHeader(table: readonly (readonly string[])[], width: numb
 export function alignNames(names: readonly string[], columns: readonly string[]): readonly string[] {
   if (columns.length > 0 && columns.length === names.length - 1) return names.slice(1);
   if (columns.length <= names.length) return names;
+  // Another delimiter separates the names than the records.
+  const others = namesOf(names, columns.length);
+  if (others?.every((name, index) => name === columns[index])) return others;
   const isShifted = columns.length === names.length + 1 && columns[1] === columnName(names[0], 1) && columns[0] !== columnName(names[0], 0);
   return isShifted ? ["", ...names] : [...names, ...nothing(columns.length - names.length)];
 }

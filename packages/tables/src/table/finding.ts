@@ -5,6 +5,7 @@ export type FindingCode =
   | "format_unlike_name"
   | "preamble_skipped"
   | "footer_skipped"
+  | "wrapped_rows"
   | "footer_rows"
   | "total_rows"
   | "blank_lines"

@@ -13,6 +13,7 @@ export function createHighByteSample(): HighByteSample {
   let pieces: Uint8Array[] = [];
   let stride = 1;
   let seen = 0;
+  let isFirst = true;
 
   function keep(piece: Uint8Array): void {
     seen += 1;
@@ -25,15 +26,17 @@ export function createHighByteSample(): HighByteSample {
 
   return {
     add(bytes) {
-      let position = 0;
+      // A later chunk, and what comes after a gap, may start inside of a character: to be read from there on, all others would be wrong, too.
+      let position = isFirst ? 0 : nextBorder(bytes, 0);
+      isFirst = false;
       // A chunk may be all high bytes: a few of its pieces say as much.
       for (let count = 0; count < MOST_OF_A_CHUNK; count += 1) {
         const high = nextHigh(bytes, position);
         if (high < 0) return;
         const start = borderBefore(bytes, high, position);
         const end = borderAfter(bytes, Math.min(bytes.length, Math.max(high + 1, start + PIECE_BYTES)));
-        keep(bytes.subarray(start, end));
-        position = Math.max(end, count < DENSE ? 0 : end + Math.floor((bytes.length - end) / MOST_OF_A_CHUNK));
+        keep(bytes.subarray(start, end === bytes.length ? lastBorder(bytes, start) : end));
+        position = count < DENSE ? end : nextBorder(bytes, end + Math.floor((bytes.length - end) / MOST_OF_A_CHUNK));
       }
     },
     length: () => pieces.length,
@@ -67,6 +70,18 @@ function borderBefore(bytes: Uint8Array, at: number, least: number): number {
     if (isBorder(bytes[index])) return index;
   }
   return least;
+}
+
+/** Where the first character after a border starts. */
+function nextBorder(bytes: Uint8Array, from: number): number {
+  for (let index = from; index < bytes.length; index += 1) if (isBorder(bytes[index])) return index + 1;
+  return bytes.length;
+}
+
+/** Where the last border of a chunk ends, since its last character may be cut; the end of the chunk if there is none behind a place. */
+function lastBorder(bytes: Uint8Array, from: number): number {
+  for (let index = bytes.length; index > from + 1; index -= 1) if (isBorder(bytes[index - 1])) return index;
+  return bytes.length;
 }
 
 function borderAfter(bytes: Uint8Array, at: number): number {

@@ -2,6 +2,7 @@ import { cutRows } from "./cut-rows.ts";
 import type { Dialect, DialectOptions, LineEnd } from "../../table/dialect.ts";
 import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
 import { frameOf, type TableFrame } from "../../frame/table-frame.ts";
+import { withOtherHeader } from "./other-header.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { readSample } from "./read-sample.ts";
 import { scoreDialect, type DialectScore } from "./score-dialect.ts";
@@ -52,7 +53,10 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   // By the reader that will read the file: the frame's rows are its rows.
   const read = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
   const rows = marked === null ? read : withoutMarked(read, marked);
-  const frame = shift(frameOf(rows, { header: options.header, complete: sample.complete }), separator === undefined ? 0 : 1);
+  const frame = shift(
+    withOtherHeader(frameOf(rows, { header: options.header, complete: sample.complete }), rows),
+    separator === undefined ? 0 : 1,
+  );
   return {
     dialect,
     lineEnd: lineEndOf(sample.text, dialect.quote),

@@ -166,6 +166,25 @@ function quotings(sample: string, delimiter: string | null, options: DialectOpti
   return found;
 }
 
+const ODD_QUOTES = ["~", "^", "|", "*", "$", "%", "#"];
+const ODD_PRIOR = 1.4;
+
+/** Whether a sign stands nowhere but next to a delimiter or the end of a line, and encloses a cell in nearly every line. */
+function enclosesCells(sample: string, mark: string, delimiter: string): boolean {
+  if (!sample.includes(mark)) return false;
+  const lines = sample.split(/\r\n|\n|\r/, SOME_LINES).filter((line) => line !== "");
+  let enclosed = 0;
+  for (const line of lines) {
+    const cells = line.split(delimiter);
+    const own = cells.filter((cell) => cell.length > 1 && cell.startsWith(mark) && cell.endsWith(mark)).length;
+    // A mark at one end only belongs to a delimiter of several signs.
+    if (own > 0 && line.split(mark).length - 1 === own * 2) enclosed += 1;
+  }
+  return enclosed * 10 >= lines.length * 9 && lines.length > 1;
+}
+
+const SOME_LINES = 200;
+
 /** The double quote, and others where cells start and end with them. */
 function quoteMarks(sample: string, delimiter: string | null): { readonly quote: string; readonly usual: number }[] {
   const sides = delimiter === null ? ["\n", "\r"] : [delimiter, "\n", "\r"];
@@ -174,5 +193,8 @@ function quoteMarks(sample: string, delimiter: string | null): { readonly quote:
       sample.startsWith(mark) || sides.some((side) => sample.includes(side + mark)) || sample.includes(`${delimiter ?? "\n"} ${mark}`);
     return opens && (sample.endsWith(mark) || sides.some((side) => sample.includes(mark + side)));
   });
+  const odd = delimiter === null ? [] : ODD_QUOTES.filter((mark) => mark !== delimiter && enclosesCells(sample, mark, delimiter));
+  // Nobody encloses cells in a sign that has to be typed for it alone: where one does so, it is no chance, and the delimiter is meant.
+  if (odd.length > 0) return odd.map((quote) => ({ quote, usual: ODD_PRIOR }));
   return [{ quote: '"', usual: 1 }, ...others.map((quote) => ({ quote, usual: 0.97 }))];
 }

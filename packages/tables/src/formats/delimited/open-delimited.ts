@@ -10,6 +10,7 @@ import { notesAtEnd, type TableFrame } from "../../frame/table-frame.ts";
 import { blocksOf, frameFindings, notesFindings } from "../../frame/frame-findings.ts";
 import { onlyTable } from "../../frame/only-table.ts";
 import type { DelimitedSource, OpenedTable } from "../../table/opened-table.ts";
+import { wrappedRows } from "./wrapped-rows.ts";
 import { readSample } from "./read-sample.ts";
 
 /** What is known about a table that stands in delimited text. */
@@ -51,7 +52,7 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
     columns: sample.cutInLine ? [] : columnsOf(table.frame),
     columnCount: width,
     otherTables: blocksOf(table.frame),
-    findings: [...frameFindings(table.frame), ...notesFindings(countNotes(sample.end, dialect, width))],
+    findings: [...wrappedRows(sample, dialect), ...frameFindings(table.frame), ...notesFindings(countNotes(sample.end, dialect, width))],
     batches: () => (isCut ? onlyTable(read(), table.frame.dataEnd) : read()),
     delimited:
       isCut || engine === "csv-parse"

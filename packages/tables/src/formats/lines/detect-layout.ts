@@ -37,7 +37,7 @@ export function detectLayout(text: readonly string[]): DetectedLayout | undefine
   for (const firstLine of starts) {
     const layout = layoutFrom(lines, firstLine);
     if (!layout) continue;
-    if (best && !isBelowProse(lines.slice(best.firstLine, firstLine), filled.length, layout, best)) continue;
+    if (best && !isBelowProse(lines.slice(best.firstLine, firstLine), lines.slice(firstLine), layout, best)) continue;
     best = layout;
   }
   return best ?? (afterTitles === undefined ? undefined : layoutFrom(lines, afterTitles));
@@ -50,16 +50,19 @@ function layoutFrom(lines: readonly string[], firstLine: number): DetectedLayout
 }
 
 /**
- * Whether a table rather starts below some lines than with them: they are less than half of all, most have no number that stands alone, and without
- * them there are more fields, or nearly all go on from one of the fields into the next.
+ * Whether a table rather starts below some lines than with them: they are fewer than its own, most have no number that stands alone, and without
+ * them there are more fields, or they go on from one of the fields into the next: nearly all, or some that have a field for themselves.
  */
-function isBelowProse(above: readonly string[], all: number, { layout }: DetectedLayout, whole: DetectedLayout): boolean {
+function isBelowProse(above: readonly string[], below: readonly string[], { layout }: DetectedLayout, whole: DetectedLayout): boolean {
   const filled = above.filter((line) => line.trim() !== "");
   const records = filled.filter((line) => /(?:^|\s)[-+]?\d[\d.,:/-]*(?:\s|$)/.test(line)).length;
-  if (filled.length * 2 >= all || records * 2 >= filled.length) return false;
+  const rows = below.filter((line) => line.trim() !== "").slice(0, SAMPLE_LINES);
+  if (filled.length >= rows.length || records * 2 >= filled.length) return false;
   const seams = layout.slice(1).map(({ start }) => start - 1);
   const crossing = filled.filter((line) => seams.some((seam) => /^\S\S/.test(line.slice(seam - 1, seam + 1)))).length;
-  return layout.length > whole.layout.length || crossing >= filled.length * 0.8;
+  if (layout.length > whole.layout.length || crossing >= filled.length * 0.8) return true;
+  const isUnused = ({ start, width }: FixedField) => rows.every((line) => line.slice(start - 1, start - 1 + width).trim() === "");
+  return crossing > 0 && whole.layout.some(isUnused);
 }
 
 /** Tabs between blanks, at the same positions in all lines, are blanks as well. Others move what follows them. */
