@@ -11,7 +11,9 @@ export default defineConfig({
     reporters: ["default", "./scripts/tally-reporter.ts"],
     // They end what hangs, and are no measure of speed: a machine that does other things takes ten times as long. Tests are bound by their cases.
     testTimeout: 180_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 120_000 } },
     // What one test replaces is there again for the next one.
     restoreMocks: true,
     unstubEnvs: true,

@@ -22,7 +22,7 @@ it.each(Object.entries(scenarios))(
     expect(report.jobs).toBeGreaterThan(0);
     expect(report.kills).toBeGreaterThan(0);
   },
-  120_000,
+  600_000,
 );
 
 it("transform writes the same bytes, and leaves nothing behind", async () => {

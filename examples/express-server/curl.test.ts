@@ -21,7 +21,7 @@ describe("the curl lines of README.md", () => {
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     // Only the port is another one, because 3000 may be in use.
     const script = curlLines.replace("localhost:3000", `127.0.0.1:${port}`);
-    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, timeout: 150_000 });
 
     expect(stdout).toMatch(/event: status\ndata: .*"type":"analyze".*\n\nid: .*\nevent: end\n/s);
     expect(stdout).toContain('"row_count":3');

@@ -86,5 +86,5 @@ async function waitingStatements(comparison: string): Promise<void> {
   const text = `
     select count(*) ${comparison} as yes from pg_stat_activity
     where datname = current_database() and application_name = 'rowmill' and state = 'active'`;
-  await expect.poll(() => database.query(text), { timeout: 15_000, interval: 20 }).toEqual([{ yes: true }]);
+  await expect.poll(() => database.query(text), { interval: 20 }).toEqual([{ yes: true }]);
 }

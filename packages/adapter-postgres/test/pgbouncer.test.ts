@@ -34,7 +34,7 @@ describe.skipIf(program === undefined)(`PgBouncer in transaction mode${why}`, ()
     const open = () => postgresStore({ connectionString: bouncer.url(database.url), listen: false });
     const [askers, workers] = [open(), open()];
     const asker = createTaskManager({ store: askers, runs: false, pollMs: 100 }).register(echo);
-    const worker = createTaskManager({ store: workers, pollMs: 100, leaseMs: 300 }).register(
+    const worker = createTaskManager({ store: workers, pollMs: 100, leaseMs: 3_000 }).register(
       echo.handle(async (input, { signal }) => {
         if (input === "quick") return input;
         started.resolve();

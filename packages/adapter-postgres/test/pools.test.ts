@@ -42,8 +42,15 @@ describe("a pool that the application uses up", () => {
   });
 
   it("is named in the error of a call that needs it", async () => {
+    await open({ max: 2, schema: "named" }).store.ready();
     const { store, pool } = open({ max: 2, schema: "named", waitMs: 300 });
-    await store.ready();
+    // A slow machine may take longer than 300 ms for the first connection.
+    const isReady = () =>
+      store.ready().then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isReady).toBe(true);
     await useUp(pool);
     await expect(store.insert([newJob()])).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",

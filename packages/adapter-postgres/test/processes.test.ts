@@ -14,7 +14,7 @@ const watched = defineJobType({ type: "watched", input: z.null(), result: z.stri
 
 describe.each([
   { feed: "with a change feed", listen: true, pollMs: 500, leaseMs: 30_000 },
-  { feed: "without one, by looking", listen: false, pollMs: 100, leaseMs: 300 },
+  { feed: "without one, by looking", listen: false, pollMs: 100, leaseMs: 3_000 },
 ])("two managers on one database, $feed", (options) => {
   it("cancel what the other one runs: its signal aborts", async () => {
     const { asker, worker, started, aborted } = startPair(options);

@@ -38,7 +38,7 @@ async function runAgainst(rule: string, handler: (context: HandlerContext) => Pr
     { type: "ruled", input: null },
     { type: "other", input: null },
   ]);
-  const [job, neighbour] = await Promise.all(creations.map((creation) => manager.waitForJob(creation.job.id, { timeoutMs: 20_000 })));
+  const [job, neighbour] = await Promise.all(creations.map((creation) => manager.waitForJob(creation.job.id, { timeoutMs: 120_000 })));
   expect(neighbour).toMatchObject({ status: "completed", result: "fine" });
   return { job: job!, runs };
 }
@@ -65,7 +65,7 @@ describe("a rule of the host's on Rowmill's tables", () => {
         );
         return row;
       };
-      await expect.poll(renewed, { timeout: 10_000, interval: 50 }).toEqual({ yes: true });
+      await expect.poll(renewed, { interval: 50 }).toEqual({ yes: true });
       return signal.aborted ? "lost" : "kept";
     });
     expect(job).toMatchObject({ status: "completed", result: "kept" });

@@ -146,9 +146,10 @@ function startManager({ pollMs = 5_000 } = {}) {
 
 /** Waits until the store hears notifications: from then on it hears all. */
 async function feedIsLive(manager: ReturnType<typeof startManager>["manager"]): Promise<void> {
-  for (;;) {
+  // Longer each time: on a slow machine a notification may take its time, too.
+  for (let timeoutMs = 100; ; timeoutMs *= 2) {
     const { job } = await shop.transaction().execute((transaction) => manager.createJob("ship", { orderId: 0 }, { transaction }));
-    const done = await manager.waitForJob(job.id, { timeoutMs: 100 }).catch(() => undefined);
+    const done = await manager.waitForJob(job.id, { timeoutMs }).catch(() => undefined);
     if (done) return;
   }
 }

@@ -119,7 +119,7 @@ describe("GET /jobs/{id}/status", () => {
     await expect(broken).rejects.toThrow("aborted");
     await gone.promise;
     known.resolve();
-    const again = vi.waitUntil(async () => (await ask(`/jobs/${id}/status?wait=1`)).status === 200, { timeout: 5_000 });
+    const again = vi.waitUntil(async () => (await ask(`/jobs/${id}/status?wait=1`)).status === 200, { timeout: 120_000 });
     await expect(again).resolves.toBe(true);
     run.end();
     await manager.waitForJob(id);

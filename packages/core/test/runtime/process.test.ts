@@ -18,7 +18,7 @@ async function printedBy(script: string): Promise<string> {
     );
   `;
   const args = ["--conditions=@rowmill/source", "--input-type=module", "--eval", imports + script];
-  const { stdout } = await run(process.execPath, args, { cwd: join(import.meta.dirname, "../.."), timeout: 15_000 });
+  const { stdout } = await run(process.execPath, args, { cwd: join(import.meta.dirname, "../.."), timeout: 150_000 });
   return stdout.trim();
 }
 

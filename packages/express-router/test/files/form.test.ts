@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { filesFixture, sha256Of, until } from "./files-fixture.ts";
 
 const MULTIPART = { "Content-Type": "multipart/form-data; boundary=cut" };
@@ -97,9 +97,7 @@ describe("POST /files with a form", () => {
     await gone.promise;
     known.resolve();
     const whole = `${form('name="a"; filename="a"\r\n\r\n1')}\r\n--cut--\r\n`;
-    await vi.waitFor(async () => {
-      expect((await ask("/files", { method: "POST", body: whole, headers: MULTIPART })).status).toBe(201);
-    });
+    await expect.poll(async () => (await ask("/files", { method: "POST", body: whole, headers: MULTIPART })).status).toBe(201);
   });
 
   it("gives up a caller who sends nothing more, before the file and in the middle of it", async () => {

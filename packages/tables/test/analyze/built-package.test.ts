@@ -31,7 +31,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "start.mjs"), 'import { isMainThread } from "node:worker_threads"; console.log("started", isMainThread);');
   await writeFile(join(folder, "start.cjs"), 'console.log("started", require("node:worker_threads").isMainThread);');
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What a program prints that analyzes two rows with the built package. */

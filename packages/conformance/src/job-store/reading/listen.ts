@@ -8,10 +8,13 @@ export interface Heard extends AsyncDisposable {
 }
 
 /** How long a change may be on its way before it counts as lost. */
-const LOST_AFTER_MS = 10_000;
+const LOST_AFTER_MS = 60_000;
 
 /** How long to wait for a sign that a feed is live before another one is sent. */
 const SIGN_AFTER_MS = 200;
+
+/** The type of the jobs that are signs: any of them will do, however long it was on its way. */
+const SIGN = "sign";
 
 /**
  * Subscribes to a store, and waits until its changes are heard: a database's feed may take a moment to come alive.
@@ -42,8 +45,8 @@ export async function listen(store: JobStore, writer: JobStore): Promise<Heard> 
   };
 
   for (let waitedMs = 0; waitedMs < LOST_AFTER_MS; waitedMs += SIGN_AFTER_MS) {
-    const { id } = await insertJob(writer, { type: "sign" });
-    if (await until(() => changes.some(({ jobId }) => jobId === id), SIGN_AFTER_MS)) return heard;
+    await insertJob(writer, { type: SIGN });
+    if (await until(() => changes.some(({ type }) => type === SIGN), SIGN_AFTER_MS)) return heard;
   }
   unsubscribe();
   throw new Error(`A new subscriber was told of nothing within ${LOST_AFTER_MS} ms`);
