@@ -55,10 +55,11 @@ describe("the built package", () => {
 });
 
 describe.each(["cjs", "esm"] as const)("a bundle of an application (%s)", (format) => {
-  /** Bundles an application with the package, as a bundler would that knows nothing of worker threads, and returns what it prints. */
-  async function bundled(isInstalled: boolean): Promise<string> {
-    const app = await mkdtemp(join(tmpdir(), "rowmill-bundled-"));
-    onTestFinished(() => rm(app, { recursive: true, force: true }));
+  let app: string;
+  afterAll(() => rm(app, { recursive: true, force: true }));
+  beforeAll(async () => {
+    app = await mkdtemp(join(tmpdir(), "rowmill-bundled-"));
+    // As a bundler would that knows nothing of worker threads.
     const program = `
       import { analyzeFile } from ${JSON.stringify(join(SOURCES, "index.ts"))};
       analyzeFile(Buffer.from("id,city\\n1,Bonn\\n")).then((profile) => console.log("rows", profile.rowCount), (error) => console.log(error.code, error.message));`;
@@ -81,21 +82,27 @@ describe.each(["cjs", "esm"] as const)("a bundle of an application (%s)", (forma
         options.conditions = ["@rowmill/source"];
       },
     });
-    if (isInstalled) {
-      await mkdir(join(app, "node_modules/@rowmill/tables"), { recursive: true });
-      await symlink(folder, join(app, "node_modules/@rowmill/tables/dist"));
-      const description = { name: "@rowmill/tables", type: "module", exports: "./dist/index.js" };
-      await writeFile(join(app, "node_modules/@rowmill/tables/package.json"), JSON.stringify(description));
-    }
+  });
+
+  /** What the application prints. */
+  async function printed(): Promise<string> {
     const { stdout } = await promisify(execFile)(process.execPath, [join(app, "out", `app.${format === "cjs" ? "cjs" : "mjs"}`)]);
     return stdout;
   }
 
-  it("finds the workers in the node_modules above it", async () => {
-    expect(await bundled(true)).toBe("rows 1\n");
+  it("says what to do where the package is not installed", async () => {
+    expect(await printed()).toMatch(/^WORKER_FAILED .*external: \["@rowmill\/tables"\]/);
   });
 
-  it("says what to do where the package is not installed", async () => {
-    expect(await bundled(false)).toMatch(/^WORKER_FAILED .*external: \["@rowmill\/tables"\]/);
+  it("finds the workers in the node_modules above it", async () => {
+    const installed = join(app, "node_modules/@rowmill/tables");
+    await mkdir(installed, { recursive: true });
+    onTestFinished(() => rm(installed, { recursive: true }));
+    await symlink(folder, join(installed, "dist"));
+    await writeFile(
+      join(installed, "package.json"),
+      JSON.stringify({ name: "@rowmill/tables", type: "module", exports: "./dist/index.js" }),
+    );
+    expect(await printed()).toBe("rows 1\n");
   });
 });
