@@ -25,7 +25,7 @@ describe.skipIf(program === undefined)(`PgBouncer in transaction mode${why}`, ()
     await database.drop();
   });
 
-  describeJobStore("a store behind it, listen: false", { create: () => stores.create() });
+  describeJobStore("a store behind it, listen: false", { create: () => stores.create(), sequences: 15 });
 
   it("lets one process run what another one creates, and cancel it", async () => {
     const started = Promise.withResolvers<void>();

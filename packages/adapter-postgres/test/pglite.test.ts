@@ -21,6 +21,8 @@ describeStore("postgresStore on PGlite", {
     await empty();
     return { store: createPostgresStore({ dialect: new PGliteDialect({ pglite }), schema }, now), advanceBy };
   },
+  // The same statements run a hundred on a server.
+  sequences: 15,
 });
 
 it("postgresStore on PGlite asks for ready() before a first call in a transaction, which holds the one connection", async () => {

@@ -27,11 +27,11 @@ import { pruneCases } from "./storing/prune.ts";
 import { retryCases } from "./working/retry.ts";
 import { searchCases } from "./reading/search.ts";
 import { settleCases } from "./working/settle.ts";
-import { stateMachineCases } from "./model/state-machine.ts";
+import { SEQUENCES, stateMachineCases } from "./model/state-machine.ts";
 import { subscribeCases } from "./reading/subscribe.ts";
 
 /** All that the comments of `JobStore` promise, by subject. */
-export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}) {
+export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}, sequences = SEQUENCES) {
   return {
     insert: insertCases,
     "a claim on insert": claimOnInsertCases,
@@ -61,6 +61,6 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     subscribe: subscribeCases,
     copies: copiesCases,
     json: { ...jsonCases, ...(anyUnicodeInJson && anyUnicodeCases) },
-    "any sequence of operations": stateMachineCases,
+    "any sequence of operations": stateMachineCases(sequences),
   } satisfies Aspects<JobStoreHarness>;
 }

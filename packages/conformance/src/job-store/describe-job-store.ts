@@ -8,6 +8,12 @@ export interface JobStoreSuite {
   readonly create: () => JobStoreHarness | Promise<JobStoreHarness>;
   /** What this store may do differently. @defaultValue nothing */
   readonly limits?: JobStoreLimits;
+  /**
+   * How many random sequences of operations are compared with a model of the port. Fewer for a store that is slow and whose statements
+   * another suite runs.
+   * @defaultValue 100
+   */
+  readonly sequences?: number;
 }
 
 /**
@@ -23,6 +29,6 @@ export interface JobStoreSuite {
  * });
  * ```
  */
-export function describeJobStore(name: string, { create, limits }: JobStoreSuite): void {
-  registerCases(name, jobStoreAspects(limits), (run) => useJobStore(create, run));
+export function describeJobStore(name: string, { create, limits, sequences }: JobStoreSuite): void {
+  registerCases(name, jobStoreAspects(limits, sequences), (run) => useJobStore(create, run));
 }

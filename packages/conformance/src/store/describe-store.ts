@@ -1,8 +1,8 @@
 import type { Store } from "@rowmill/core/adapter";
 import { describeCorrectionStore } from "../correction-store/describe-correction-store.ts";
 import { describeFileCatalog } from "../file-catalog/describe-file-catalog.ts";
-import { describeJobStore } from "../job-store/describe-job-store.ts";
-import { type JobStoreHarness, type JobStoreLimits, endJobStore } from "../job-store/harness.ts";
+import { describeJobStore, type JobStoreSuite } from "../job-store/describe-job-store.ts";
+import { type JobStoreHarness, endJobStore } from "../job-store/harness.ts";
 import { describeScheduleStore } from "../schedule-store/describe-schedule-store.ts";
 import { describeTemplateStore } from "../template-store/describe-template-store.ts";
 
@@ -13,11 +13,9 @@ export interface StoreHarness extends JobStoreHarness {
 }
 
 /** What `describeStore` takes. */
-export interface StoreSuite {
+export interface StoreSuite extends JobStoreSuite {
   /** Makes a fresh, empty store. Called once for every test. */
   readonly create: () => StoreHarness | Promise<StoreHarness>;
-  /** What this store may do differently with jobs. @defaultValue nothing */
-  readonly limits?: JobStoreLimits;
 }
 
 /**
@@ -33,8 +31,8 @@ export interface StoreSuite {
  * });
  * ```
  */
-export function describeStore(name: string, { create, limits }: StoreSuite): void {
-  describeJobStore(name, { create, ...(limits && { limits }) });
+export function describeStore(name: string, { create, ...rest }: StoreSuite): void {
+  describeJobStore(name, { create, ...rest });
   describeScheduleStore(name, { create });
   describeTemplateStore(`${name}'s templates`, {
     async create() {

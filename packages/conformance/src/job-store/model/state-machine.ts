@@ -3,10 +3,10 @@ import type { Cases } from "../../cases.ts";
 import type { JobStoreHarness } from "../harness.ts";
 import { checkAgainstModel, type Step } from "./model-check.ts";
 
-/** How many random sequences are tried each time: about a second on a store in memory. */
-const SEQUENCES = 100;
+/** How many random sequences are tried each time, unless a suite says otherwise: about a second on a store in memory. */
+export const SEQUENCES = 100;
 
-export const stateMachineCases: Cases<JobStoreHarness> = {
+export const stateMachineCases = (sequences: number): Cases<JobStoreHarness> => ({
   "does what core's state machine says, whatever happens in whatever order": async (harness) => {
     let sequence = 0;
     // All sequences share one store, so that a database is set up once: each looks only at jobs of its own type.
@@ -14,9 +14,9 @@ export const stateMachineCases: Cases<JobStoreHarness> = {
       sequence += 1;
       await checkAgainstModel(harness, `sequence-${sequence}`, steps);
     });
-    await fc.assert(property, { numRuns: SEQUENCES });
+    await fc.assert(property, { numRuns: sequences });
   },
-};
+});
 
 /** Weighted so that jobs live long enough to be claimed, lost and started over several times. */
 function anySteps(): fc.Arbitrary<Step[]> {
