@@ -9,6 +9,7 @@ import { readRows } from "../../read-rows.ts";
 import type { DetectedFormat } from "../../table/detected-format.ts";
 import type { Cell } from "../../table/table-reader.ts";
 import type { Mapping } from "../../transform/mapping.ts";
+import { ownEntry } from "../../transform/plan/own-entry.ts";
 import { lookupKey, type PlanResources, referenceKey } from "../../transform/plan/plan-resources.ts";
 import type { CanonicalStep } from "../../transform/steps/canonical-step.ts";
 import { walkSteps } from "../../transform/steps/walk-steps.ts";
@@ -52,7 +53,7 @@ async function loadLookups(steps: readonly CanonicalStep[], options: RowOptions)
   for (const step of steps) {
     if (step.op !== "lookup" || step.file === undefined) continue;
     const name = lookupKey(step.file, step.key, step.value);
-    const table = options.files?.[step.file];
+    const table = ownEntry(options.files, step.file);
     if (table === undefined || lookups.has(name)) continue;
     lookups.set(
       name,
@@ -93,8 +94,8 @@ async function loadReferences(mapping: Mapping, options: RowOptions): Promise<Re
     if (rule.rule !== "foreignKeys") continue;
     const { resource, fields = rule.fields } = rule.reference;
     const name = referenceKey(resource, fields);
-    const known = options.references?.[resource];
-    const table = options.files?.[resource];
+    const known = ownEntry(options.references, resource);
+    const table = ownEntry(options.files, resource);
     if (known) references.set(name, known);
     else if (table !== undefined && !references.has(name)) references.set(name, await keysOf(resource, table, fields, options.signal));
   }

@@ -10,6 +10,7 @@ import { type CellFunction, type ColumnReader, InvalidStep, StepFailure } from "
 import { compileSteps, keepingResults, type OuterContext } from "../steps/compile-steps.ts";
 import { type ColumnScope, fileScope } from "./column-scope.ts";
 import { fieldsMatchProblem } from "./fields-match.ts";
+import { ownEntry } from "./own-entry.ts";
 import { lookupKey, type PlanResources, referenceKey } from "./plan-resources.ts";
 import { isSystemValue, systemReader } from "./system-values.ts";
 import type { FieldInput, PlannedField, TransformPlan } from "./transform-plan.ts";
@@ -270,7 +271,7 @@ class FieldCompiler {
         return table;
       },
       secret(name) {
-        const secret = secrets?.[name];
+        const secret = ownEntry(secrets, name);
         if (secret === undefined)
           throw new InvalidStep("secret", `There is no secret ${JSON.stringify(name)}: pass it in the option secrets`);
         return secret;

@@ -2,6 +2,7 @@ import type { Cell } from "../../table/table-reader.ts";
 import { ColumnScope } from "../plan/column-scope.ts";
 import { InvalidStep } from "../steps/cell-step.ts";
 import { partOf, rowByRow, withCells } from "./row-stage.ts";
+import { ownEntry } from "../plan/own-entry.ts";
 import type { RowStepCompiler } from "./row-step-compiler.ts";
 
 /** Makes a row of each of some columns, or of each group of columns. */
@@ -12,7 +13,7 @@ export const compileUnpivot: RowStepCompiler<"unpivot"> = (step, context) => {
   if (groups && step.value !== undefined) throw new InvalidStep("value", "The names of the values are the keys of the groups' columns");
   const values = groups ? [...new Set(groups.flatMap((group) => Object.keys(group.columns)))] : [value];
   const made = groups
-    ? groups.map((group) => ({ label: group.label, places: values.map((key) => placeOf(group.columns[key])) }))
+    ? groups.map((group) => ({ label: group.label, places: values.map((key) => placeOf(ownEntry(group.columns, key))) }))
     : (columns ?? []).map((column) => ({ label: nameOf(column), places: [placeOf(column)] }));
   const used = new Set(made.flatMap(({ places }) => places));
   const rest = scope.columns.flatMap((_, place) => (used.has(place) ? [] : [place]));
