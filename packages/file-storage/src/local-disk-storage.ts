@@ -141,7 +141,13 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
 
     uploads,
 
-    outputs: { begin: outputs.begin, find: outputs.find, adopt: outputs.adopt, abort: outputs.abort },
+    outputs: {
+      begin: outputs.begin,
+      find: outputs.find,
+      adopt: outputs.adopt,
+      ensureRoom: () => refuseIfNoRoom(0),
+      abort: outputs.abort,
+    },
 
     async localPath(id: string): Promise<string | undefined> {
       return (await stat(id)) && pathOf(id);

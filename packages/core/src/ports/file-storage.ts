@@ -142,6 +142,13 @@ export interface FileOutputs {
    */
   adopt(id: string, options?: AdoptOptions): Promise<StoredFile>;
 
+  /**
+   * Refuses to go on where the disk has no more room than what must stay free for others. For writers, which write past the storage: to be
+   * asked every second or so. Left out where there is no such limit.
+   * @throws RowmillError `STORAGE_FULL`
+   */
+  ensureRoom?(): Promise<void>;
+
   /** Deletes an output with all that was written. Returns whether there was one. A file that was adopted stays. */
   abort(id: string): Promise<boolean>;
 }

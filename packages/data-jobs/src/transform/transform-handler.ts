@@ -53,7 +53,7 @@ export function transformHandler(options: TransformHandlerOptions): HandledJobTy
     try {
       if (state.storing === null) {
         if (!output || !report) throw new RowmillError("INTERNAL_ERROR", "The outputs of the job were not found");
-        const done = await runTransform(work, { output, report }, state, { files, pool, checkpointEveryMs, context });
+        const done = await runTransform(work, { output, report }, state, { files, outputs, pool, checkpointEveryMs, context });
         startsOver ??= done.startsOver;
         context.progress(80, "storing");
         state = await prepareStoring({ ...done, startsOver }, work, { state, folder: report.folder }, context.signal);

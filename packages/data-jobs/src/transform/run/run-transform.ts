@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FileStorage, HandlerContext } from "@rowmill/core";
 import { RowmillError } from "@rowmill/core";
+import type { FileOutputs } from "@rowmill/core/adapter";
 import { type TransformOptions, type TransformResult, transformFile, type WorkerPool } from "@rowmill/tables";
 import { type AttemptState, toCheckpoint } from "./attempt-state.ts";
 import type { JobOutputs } from "./outputs-of-job.ts";
 import type { TransformWork } from "./transform-work.ts";
+import { watchRoom } from "./watch-room.ts";
 
 /** A transform that has come to its end. */
 export interface Transformed {
@@ -23,6 +25,7 @@ export function rejectsPathIn(folder: string): string {
 /** What an attempt runs with. */
 interface RunOptions {
   readonly files: FileStorage;
+  readonly outputs: FileOutputs;
   readonly pool: WorkerPool | undefined;
   readonly checkpointEveryMs: number | undefined;
   readonly context: HandlerContext;
@@ -39,9 +42,11 @@ export async function runTransform(
   work: TransformWork,
   { output, report }: Places,
   state: AttemptState,
-  { files, pool, checkpointEveryMs = 1_000, context }: RunOptions,
+  { files, outputs, pool, checkpointEveryMs = 1_000, context }: RunOptions,
 ): Promise<Transformed> {
-  const { signal, progress, checkpoint } = context;
+  const { progress, checkpoint } = context;
+  using room = await watchRoom(outputs);
+  const signal = AbortSignal.any([context.signal, room.signal]);
   const path = await localCopy(files, work.file.id, join(report.folder, "input"), signal);
   progress(20, "transforming");
   const options: TransformOptions = {
