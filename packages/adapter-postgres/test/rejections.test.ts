@@ -3,6 +3,7 @@ import { createTaskManager, defineJobType, type HandlerContext, RowmillError, si
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createDatabase, type TestDatabase } from "../../../test/postgres/database.ts";
+import { newJob } from "./new-job.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -99,6 +100,23 @@ describe("a rule of the host's on Rowmill's tables", () => {
     });
     expect(job).toMatchObject({ status: "completed", result: "kept" });
     expect(runs).toBe(1);
+  });
+
+  it("that rejects what becomes of one lapsed job lets the others be taken back", async () => {
+    const schema = "lapsed";
+    const store = postgresStore({ connectionString: database.url, schema });
+    onTestFinished(() => store.close());
+    const claim = { runnerId: "dead", leaseMs: 0 };
+    const jobs = [newJob({ claim, type: "ruled" }), newJob({ claim }), newJob({ claim })];
+    await store.insert(jobs);
+    await database.query(`alter table ${schema}.jobs add constraint house check (type <> 'ruled' or status <> 'pending')`);
+    const reclaimed = await store.reclaim([], 10);
+    expect(reclaimed.map(({ id }) => id).toSorted()).toEqual(
+      jobs
+        .slice(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
   });
 
   it("that lets no job complete or fail cancels it, so that it does not run again", async () => {

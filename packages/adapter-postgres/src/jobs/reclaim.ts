@@ -1,5 +1,6 @@
 import { type Claim, settleLapsed } from "@rowmill/core/adapter";
 import { sql } from "kysely";
+import { failureOf } from "../connection/failures.ts";
 import { asRecords, type Executor, statement } from "../connection/statement.ts";
 import { isJobId } from "../connection/storable-text.ts";
 import { clock, type Names } from "../schema/names.ts";
@@ -26,8 +27,21 @@ export function prepareReclaim(names: Names): ReclaimJobs {
   return async (executor, except, limit) => {
     const alive = except.filter(({ jobId }) => isJobId(jobId)).map(({ jobId, claimNo }) => ({ id: jobId, claim_no: claimNo }));
     const lapsed = await find(executor, asRecords(alive), limit);
-    return lapsed.length === 0 ? [] : await takeBack(executor, asRecords(lapsed.map(toRecord)));
+    return lapsed.length === 0 ? [] : await takeBackEach(executor, lapsed.map(toRecord));
   };
+
+  /** Takes jobs back together; if a rule of the host's rejects one, without that one: it must not keep the others from being taken back. */
+  async function takeBackEach(executor: Executor, records: readonly object[]): Promise<readonly JobRow[]> {
+    try {
+      return await takeBack(executor, asRecords(records));
+    } catch (error) {
+      if (failureOf(error)?.kind !== "rejected") throw error;
+      if (records.length === 1) return [];
+      const middle = records.length >> 1;
+      const first = await takeBackEach(executor, records.slice(0, middle));
+      return [...first, ...(await takeBackEach(executor, records.slice(middle)))];
+    }
+  }
 }
 
 function toRecord({ id, claim_no, crashes, max_crashes }: LapsedRow) {
