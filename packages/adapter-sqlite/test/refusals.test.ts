@@ -3,6 +3,7 @@ import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager, defineJobType, type HandlerContext, NonRetriableError, silentLogger } from "@rowmill/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { newJob } from "./new-job.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 /** Runs one job, in a file that has a rule of the host's own beside Rowmill's tables. */
@@ -66,5 +67,26 @@ describe("a rule of the host's on Rowmill's tables", () => {
       retriable: false,
       message: expect.stringContaining("closed today") as unknown,
     });
+  });
+
+  it("that rejects what becomes of one lapsed job lets the others be taken back", async () => {
+    using folder = tempFolder();
+    const path = folder.file("jobs.db");
+    const store = sqliteStore({ path });
+    const claim = { runnerId: "dead", leaseMs: 0 };
+    const jobs = [newJob({ claim, type: "ruled" }), newJob({ claim }), newJob({ claim })];
+    await store.insert(jobs);
+    const host = new DatabaseSync(path);
+    host.exec(`create trigger house before update of status on rowmill_jobs when new.type = 'ruled' and new.status = 'pending'
+      begin select raise(abort, 'not this one'); end`);
+    host.close();
+    const reclaimed = await store.reclaim([], 10);
+    await store.close();
+    expect(reclaimed.map(({ id }) => id).toSorted()).toEqual(
+      jobs
+        .slice(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
   });
 });

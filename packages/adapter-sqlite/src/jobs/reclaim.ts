@@ -1,3 +1,4 @@
+import { RowmillError } from "@rowmill/core";
 import { type Claim, settleLapsed } from "@rowmill/core/adapter";
 import { sql } from "kysely";
 import type { Arg, Connection } from "../connection/connection.ts";
@@ -24,10 +25,20 @@ export function prepareReclaim({ builder, prepare }: Connection, end: EndAttempt
     const alive = new Set(except.map(({ jobId, claimNo }) => `${jobId} ${claimNo}`));
     const lapsedJobs = findLapsed({ nowMs: write.nowMs, limit: limit + alive.size });
     const dead = lapsedJobs.filter(({ id, claim_no }) => !alive.has(`${id} ${claim_no}`)).slice(0, limit);
-    const rows = dead.flatMap((job) => takeBack(job, write.nowMs) ?? []);
+    const rows = dead.flatMap((job) => takeBackIfAllowed(job, write.nowMs) ?? []);
     for (const row of rows) write.changed(row);
     return rows;
   };
+
+  /** A trigger of the host's that rejects one job must not keep the others from being taken back. */
+  function takeBackIfAllowed(job: Parameters<typeof takeBack>[0], nowMs: number): JobRow | undefined {
+    try {
+      return takeBack(job, nowMs);
+    } catch (error) {
+      if (RowmillError.is(error, "STORE_REFUSED") && !error.retriable) return undefined;
+      throw error;
+    }
+  }
 
   function takeBack({ sequence, ...job }: Pick<JobRow, "sequence" | "crashes" | "max_crashes">, nowMs: number): JobRow | undefined {
     const settlement = settleLapsed({ crashes: job.crashes, maxCrashes: job.max_crashes });
