@@ -9,7 +9,7 @@ export type { NamedPair, SuggestOptions } from "./suggest/suggest-options.ts";
 
 // Ask a provider about what is open
 export { type ProviderSuggestion, suggestMappingWithProvider, type ProviderSuggestOptions } from "./hybrid/suggest-with-provider.ts";
-export type { MappingWarning } from "./hybrid/mapping-warning.ts";
+export type { MappingWarning } from "./table/mapping-warning.ts";
 export { openaiProvider, type OpenAiProviderOptions } from "./providers/openai/openai-provider.ts";
 export { cachedProvider, type CachedProviderOptions } from "./providers/cached-provider.ts";
 export { MappingProviderError, type ProviderErrorCode } from "./providers/provider-error.ts";

@@ -49,6 +49,7 @@ export {
   type PreviewRow,
   type TransformPreview,
 } from "./transform-file/rows/preview-transform.ts";
+export { trySteps, type FailedValue } from "./transform/try-steps.ts";
 export { validateFile, type FileRules, type FileValidation, type ValidateOptions } from "./transform-file/rows/validate-file.ts";
 export { extraColumn, rejectColumns, type RejectColumns } from "./transform-file/reject-columns.ts";
 export type { ReturnedRejects } from "./transform-file/rows/returned-rejects.ts";

@@ -46,12 +46,8 @@ export async function proposeMapping(name: string, providers: MappingProviders, 
   const { source, target, options, dryRun, signal } = request;
   const provider = providerOf(name, providers);
   if (!provider) return offlineProposal(name, request);
-  const { values, warnings, usage, prompts, ...suggestion } = await suggestMappingWithProvider(source, target, {
-    ...options,
-    provider,
-    dryRun,
-    signal,
-  });
+  const suggestion = await suggestMappingWithProvider(source, target, { ...options, provider, dryRun, signal });
+  const { values, warnings, usage, prompts } = suggestion;
   return { suggestion, values, provider: name, warnings, usage, prompts };
 }
 
@@ -63,7 +59,7 @@ function offlineProposal(name: string, { source, target, reference, options }: P
     suggestion,
     values: suggestFieldValues(suggestion.document, profileTable(source), suggestion.document.target, reference),
     provider: OFFLINE,
-    warnings: name === OFFLINE ? [] : [{ code: "model_provider_unknown", message }],
+    warnings: [...suggestion.warnings, ...(name === OFFLINE ? [] : [{ code: "model_provider_unknown", message }])],
     usage: { calls: 0, promptTokens: 0, completionTokens: 0, cachedTokens: 0, reasoningTokens: 0, cachedAnswers: 0 },
     prompts: [],
   };

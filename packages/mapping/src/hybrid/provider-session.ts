@@ -1,6 +1,6 @@
 import type { MappingProvider, ProviderAnswer, ProviderContext, ProviderQuestion, ProviderUsage } from "../providers/mapping-provider.ts";
 import { MappingProviderError } from "../providers/provider-error.ts";
-import type { MappingWarning } from "./mapping-warning.ts";
+import type { MappingWarning } from "../table/mapping-warning.ts";
 
 /** One proposal's talk with a provider: its time, its tokens, what it cost and what went wrong. */
 export interface ProviderSession {

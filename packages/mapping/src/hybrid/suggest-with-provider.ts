@@ -9,7 +9,7 @@ import type { SuggestOptions } from "../suggest/suggest-options.ts";
 import { isProfile } from "../targets/from-profile.ts";
 import { askForColumns } from "./ask-for-columns.ts";
 import { askForValues } from "./ask-for-values.ts";
-import type { MappingWarning } from "./mapping-warning.ts";
+import type { MappingWarning } from "../table/mapping-warning.ts";
 import { mergeMatches } from "./merge-matches.ts";
 import { openColumns } from "./open-columns.ts";
 import { openSession } from "./provider-session.ts";
@@ -28,7 +28,7 @@ export interface ProviderSuggestOptions extends SuggestOptions {
 export interface ProviderSuggestion extends MappingSuggestion {
   /** What the values of fields with a list of allowed values mean, as `suggestFieldValues` returns it. `withLookups` adds them to the document. */
   readonly values: readonly FieldValues[];
-  /** Why the provider was not used, or not in full. */
+  /** As of `suggestMapping`, and why the provider was not used, or not in full. */
   readonly warnings: readonly MappingWarning[];
   readonly usage: ProviderUsage & { readonly model?: string };
   /** Of a dry run: what would be sent, one text for each request. */
@@ -82,7 +82,7 @@ export async function suggestMappingWithProvider(
   return {
     ...suggestion,
     values: askedValues,
-    warnings: session.warnings(),
+    warnings: [...suggestion.warnings, ...session.warnings()],
     usage: { ...session.usage(), ...(provider.model === undefined ? {} : { model: provider.model }) },
     prompts: session.prompts(),
   };

@@ -4,7 +4,9 @@ import { headerFingerprint } from "../document/source-columns.ts";
 import { type ComposedField, composedFields } from "./composed-fields.ts";
 import { type MappingSource, type MappingTask, openMappingTask } from "./mapping-task.ts";
 import { type ProposedPair, proposedFields } from "./proposed-fields.ts";
+import type { MappingWarning } from "../table/mapping-warning.ts";
 import type { SuggestOptions } from "./suggest-options.ts";
+import { triedSteps } from "./tried-steps.ts";
 
 /** A proposal for a mapping. */
 export interface MappingSuggestion {
@@ -17,6 +19,8 @@ export interface MappingSuggestion {
   readonly unmappedTarget: readonly string[];
   /** The mean confidence of the fields that are mapped, 0 to 1; 0 if none is. */
   readonly overallConfidence: number;
+  /** What people should know, such as proposed steps that fail on sampled values. */
+  readonly warnings: readonly MappingWarning[];
 }
 
 /**
@@ -71,6 +75,7 @@ export function suggestionOf(
     candidates: goal.columns.map((_, index) => ({ target: index, candidates: match.candidatesOfTarget(index, options.limit ?? 5) })),
     unmappedSource: columns.map(({ id }) => id).filter((id) => !used.has(id)),
     unmappedTarget: fields.filter(({ status }) => status === "unmapped").map((field) => field.target),
+    warnings: triedSteps(fields, (id) => task.sourceTable.columns[columns.findIndex((column) => column.id === id)]),
     overallConfidence: hundredths(mapped.reduce((sum, { confidence = 0 }) => sum + confidence, 0) / Math.max(1, mapped.length)),
   };
 }

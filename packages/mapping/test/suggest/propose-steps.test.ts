@@ -75,3 +75,36 @@ describe("steps follow from the profiles", () => {
     ]);
   });
 });
+
+describe("steps are tried on the sampled values", () => {
+  const warningsFor = (column: Omit<MatchColumn, "name">, field: Omit<TargetField, "name">) =>
+    suggestMapping({ columns: [{ name: "born", ...column }] }, { fields: [{ name: "born", ...field }] }).warnings;
+
+  it("says which step fails on which values", () => {
+    const column = { type: "date", datePattern: "dd.MM.yyyy", values: values("31.12.1990", "soon", "31.02.1990", "01.02.2000") } as const;
+    const [warning, ...others] = warningsFor(column, { type: "date" });
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: "step_fails",
+      message: expect.stringMatching(/"date" of "born" fails on 2 of 4 .*"soon", "31\.02\.1990"\./),
+    });
+  });
+
+  it("says nothing where all values pass, are missing, or no step is proposed", () => {
+    const dates = { type: "date", datePattern: "dd.MM.yyyy", missingValues: ["n/a"], values: values("31.12.1990", "n/a") } as const;
+    expect(warningsFor(dates, { type: "date" })).toEqual([]);
+    expect(warningsFor({ values: values("soon") }, { type: "string" })).toEqual([]);
+    expect(warningsFor({ type: "date", datePattern: "dd.MM.yyyy" }, { type: "date" })).toEqual([]);
+  });
+
+  it("cuts long values and long lists", () => {
+    const column = {
+      type: "number",
+      decimalSign: ",",
+      values: values("1,5", ...Array.from({ length: 9 }, (_, index) => `x${index}${"y".repeat(500)}`)),
+    } as const;
+    const [warning] = warningsFor(column, { type: "number" });
+    expect(warning?.message).toContain("and 6 more.");
+    expect(warning?.message.length).toBeLessThan(300);
+  });
+});
