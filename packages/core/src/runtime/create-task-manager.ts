@@ -121,7 +121,7 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   };
   // First of all that begins here: a dispatcher that serves another manager throws, and then nothing is left at work.
   void startDispatcher(dispatcher.start(host));
-  const stopListening = store.subscribe((change) => inCleanContext(() => noticeChange(change)));
+  const stopListening = store.subscribe(noticeChange);
   const stopMaintenance = startMaintenance({ ...settings, fileRetention, attempts, events, waits, enqueue });
   const schedules = createSchedules({ store: store.schedules, intake, onChanged: () => runningSchedules?.wake() });
   const runningSchedules =
@@ -333,14 +333,16 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   };
   return manager;
 
-  /** Passes on a change. A store may call from the context of the caller that made it. */
+  /** Passes on a change. A store may call from the context of the caller that made it; only what begins work here needs the clean one. */
   function noticeChange(change: JobChange): void {
     watchers.changed(change);
     cancellation.noticeChange(change);
     contexts.noticeChange(change);
     for (const listener of changeListeners) listener(change);
     if (change.status !== "pending") return;
-    for (const listener of pendingListeners) listener(change.type);
+    inCleanContext(() => {
+      for (const listener of pendingListeners) listener(change.type);
+    });
   }
 
   function typesChanged(): void {

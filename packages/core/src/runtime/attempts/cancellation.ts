@@ -1,6 +1,7 @@
 import type { Job } from "../../domain/job.ts";
 import type { Claim, JobChange, JobKey, JobStore } from "../../ports/job-store.ts";
 import type { Logger } from "../../ports/logger.ts";
+import { inCleanContext } from "../async-context.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "../events.ts";
@@ -86,7 +87,7 @@ export function createCancellation({ store, attempts, events, logger, waits }: C
     if (!attempt.abort("JOB_CANCELLED")) return;
     const under = cancelling.get(id);
     if (under) under.owesEvent = true;
-    else void announce(id);
+    else void inCleanContext(() => announce(id));
   }
 
   /** Says that another process has cancelled a job that runs here. */

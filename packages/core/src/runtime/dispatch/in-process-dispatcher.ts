@@ -85,6 +85,8 @@ export function inProcessDispatcher(options: InProcessDispatcherOptions = {}): D
   };
 
   function wake(): void {
+    // A thousand notices of one moment are one.
+    if (state.phase === "due") return;
     happened({ kind: "noticed" });
   }
 
