@@ -9,6 +9,7 @@ export type { ColumnSemantic, ColumnType, DateOrder } from "./values/column-type
 export type { Dialect, DialectOptions, LineEnd } from "./table/dialect.ts";
 export { type Container, type FormatOptions, type OmittedRows, TABLE_FORMATS, type TableFormat } from "./table/format-options.ts";
 export type { FixedField, FixedLayout } from "./table/fixed-layout.ts";
+export { MAX_COLUMNS } from "./table/limits.ts";
 
 export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./threads/worker-pool.ts";
 

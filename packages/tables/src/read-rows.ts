@@ -1,4 +1,4 @@
-import { deferErrors } from "@rowmill/core/bytes";
+import { deferErrors, TURN_MS } from "@rowmill/core/bytes";
 import { setImmediate } from "node:timers/promises";
 import { checkOptions } from "@rowmill/core/errors";
 import type { Finding } from "./table/finding.ts";
@@ -128,6 +128,3 @@ async function* rowsOf(source: TableSource, options: ReadRowsOptions): AsyncGene
 }
 
 const READ_OPTIONS = { ...FORMAT_OPTIONS, signal: true, allColumns: true } as const satisfies Record<keyof ReadRowsOptions, true>;
-
-/** How long the event loop waits for its turn, in milliseconds, give or take a batch. */
-const TURN_MS = 8;

@@ -1,7 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-
-/** How long a loop over many items may keep the event loop from everything else, in milliseconds. */
-const TURN_MS = 8;
+import { TURN_MS } from "../domain/values/turn-ms.ts";
 
 /** A turn of the event loop, for a loop over many items. */
 interface Turn {

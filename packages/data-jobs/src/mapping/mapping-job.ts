@@ -1,4 +1,5 @@
 import { defineJobType } from "@rowmill/core";
+import { MAX_COLUMNS } from "@rowmill/tables";
 import { z } from "zod";
 import { readOptionsShape } from "../source/read-options-schema.ts";
 import { mappingResultSchema } from "./mapping-result-schema.ts";
@@ -11,7 +12,7 @@ export const mappingInputSchema = z
     /** The id of a file that has the columns of the target. */
     reference_file_id: z.string().min(1).max(200).optional(),
     /** The target: a Table Schema descriptor, a flat JSON Schema, or a list of names. */
-    target: z.union([z.array(z.string().max(1_000)).min(1).max(16_384), z.record(z.string(), z.unknown())]).optional(),
+    target: z.union([z.array(z.string().max(1_000)).min(1).max(MAX_COLUMNS), z.record(z.string(), z.unknown())]).optional(),
     /**
      * Who is asked about what the offline matcher leaves open: a name that the server has configured, or `offline` for nobody. By default the
      * server's first provider, or `offline` if it has none.
@@ -30,11 +31,11 @@ export const mappingInputSchema = z
         /** Pairs that the user has accepted or rejected before. */
         remembered: z
           .array(z.strictObject({ source: z.string(), target: z.string() }))
-          .max(16_384)
+          .max(MAX_COLUMNS)
           .optional(),
         rejected: z
           .array(z.strictObject({ source: z.string(), target: z.string() }))
-          .max(16_384)
+          .max(MAX_COLUMNS)
           .optional(),
       })
       .optional(),

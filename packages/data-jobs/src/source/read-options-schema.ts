@@ -1,4 +1,4 @@
-import { type FormatOptions, TABLE_FORMATS } from "@rowmill/tables";
+import { type FormatOptions, MAX_COLUMNS, TABLE_FORMATS } from "@rowmill/tables";
 import { z } from "zod";
 
 /** What an input says about the file that it names. What is left out is detected. */
@@ -17,7 +17,7 @@ export const readOptionsShape = {
   layout: z
     .array(z.strictObject({ name: z.string().max(1_000).optional(), start: z.int().min(1), width: z.int().min(1) }))
     .min(1)
-    .max(16_384)
+    .max(MAX_COLUMNS)
     .optional(),
   /** The file in an archive, by its full name there. */
   entry: z.string().max(1_000).optional(),

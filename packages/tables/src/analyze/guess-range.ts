@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { borrowKernel, returnKernel } from "../kernel/kernel.ts";
 import { ENDS_ROW } from "../kernel/entry-bits.ts";
 import { createStructuralIndex } from "../formats/delimited/structural-index.ts";
-import { MAX_COLUMNS } from "../profile/table-tally.ts";
+import { MAX_COLUMNS } from "../table/limits.ts";
 import type { Dialect } from "../table/dialect.ts";
 import { incompleteTail } from "../text/utf8.ts";
 import type { CompleteSettings } from "./analyze-options.ts";

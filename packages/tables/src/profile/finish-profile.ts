@@ -1,3 +1,4 @@
+import { MAX_COLUMNS } from "../table/limits.ts";
 import type { DetectedFormat } from "../table/detected-format.ts";
 import { columnName } from "../table/header-names.ts";
 import { columnFindings } from "./findings/column-findings.ts";
@@ -8,7 +9,7 @@ import type { Finding } from "../table/finding.ts";
 import { finishColumn } from "./column/finish-column.ts";
 import { headerFindings } from "./findings/header-findings.ts";
 import { RepeatedHeader } from "./findings/repeated-header.ts";
-import { MAX_COLUMNS, type FinishedTally } from "./table-tally.ts";
+import type { FinishedTally } from "./table-tally.ts";
 
 /** What `finishProfile` cannot learn from the tally. */
 export interface ProfileFacts {

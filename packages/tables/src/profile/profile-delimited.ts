@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
+import { TURN_MS } from "@rowmill/core/bytes";
 import type { ProfileKernel } from "../values/profile-kernel.ts";
 import { createStructuralIndex, type StructuralIndex } from "../formats/delimited/structural-index.ts";
 import type { TableTally } from "./table-tally.ts";
@@ -92,6 +93,3 @@ function addBlocks(
   }
   if (index.isTooLarge) throw recordTooLarge(index, maxRecordLength);
 }
-
-/** How long the event loop waits for its turn, in milliseconds, give or take a block. */
-const TURN_MS = 8;

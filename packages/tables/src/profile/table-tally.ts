@@ -1,3 +1,4 @@
+import { MAX_COLUMNS } from "../table/limits.ts";
 import { createKernel } from "../kernel/kernel.ts";
 import { type ProfileKernel, startProfileKernel } from "../values/profile-kernel.ts";
 import type { WrittenRows } from "../kernel/record-sink.ts";
@@ -12,9 +13,6 @@ import { type QuotedEmpties, RowEncoder } from "./encoded-rows.ts";
 import { keptText } from "./column/kept-text.ts";
 import { mendBlock } from "./repaired-block.ts";
 import { RowFindings } from "./findings/row-findings.ts";
-
-/** The widest table that is profiled: as wide as a sheet of Excel. */
-export const MAX_COLUMNS = 16_384;
 
 /** A row of data, its cells cut to 256 characters. */
 export interface SampleRow {

@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
 import { RowmillError } from "@rowmill/core/errors";
+import { MAX_COLUMNS } from "./limits.ts";
 import type { FixedLayout } from "./fixed-layout.ts";
 import { type FormatOptions, OMITTED_ROWS, type OmittedRows, TABLE_FORMATS } from "./format-options.ts";
 
@@ -71,7 +72,7 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     flattenDepth: wholeNumber("flattenDepth", options.flattenDepth ?? 4, 0, 32),
     engine: options.engine,
     maxRecordLength: wholeNumber("maxRecordLength", options.maxRecordLength ?? 16 * 1024 * 1024, 1, 128 * 1024 * 1024),
-    maxColumns: wholeNumber("maxColumns", options.maxColumns ?? 16_384, 1, 1_048_576),
+    maxColumns: wholeNumber("maxColumns", options.maxColumns ?? MAX_COLUMNS, 1, 1_048_576),
     maxInflatedBytes: wholeNumber("maxInflatedBytes", options.maxInflatedBytes ?? 64 * 1024 ** 3, 1),
     maxInflationRatio: wholeNumber("maxInflationRatio", options.maxInflationRatio ?? 200, 1),
     maxPaddingRatio: wholeNumber("maxPaddingRatio", options.maxPaddingRatio ?? 100, 1),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { StoredFile } from "@rowmill/core";
 import type { Mapping, OutputOptions, TransformResult } from "@rowmill/tables";
 import type { RejectsSurvey } from "../rejects/survey-rejects.ts";
+import { snakeCased } from "../../source/snake-cased.ts";
 
 /** Where each row of a transform went, and what the result depends on. The keys are those of its JSON. */
 export interface TransformLedger {
@@ -89,9 +90,4 @@ export function ledgerCounts({ read, added, written, rejected, leftOut }: Transf
 
 function ledgerFile({ id, name, sha256, sizeBytes }: StoredFile): LedgerFile {
   return { id, name, sha256, size_bytes: sizeBytes };
-}
-
-function snakeCased(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [snake(key), one]));
 }

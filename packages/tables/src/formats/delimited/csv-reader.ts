@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { MAX_COLUMNS } from "../../table/limits.ts";
 import { borrowKernel, returnKernel } from "../../kernel/kernel.ts";
 import { createStructuralIndex, type Repair, type RepairKind, type StructuralIndex } from "./structural-index.ts";
 import { createRowCutter } from "./row-cutter.ts";
@@ -53,9 +54,6 @@ const BATCH_ROWS = 1_000;
 
 /** Texts of 64 kB stay in the processor's cache until their cells are cut: a third faster than those of a megabyte. */
 const BLOCK_BYTES = 64 * 1024;
-
-/** As wide as a sheet of Excel. A row of 16 million commas must not become 16 million texts. */
-const MAX_COLUMNS = 16_384;
 
 const PROBLEM_CODES: Readonly<Record<RepairKind, ReadProblemCode>> = {
   malformed_quotes: "malformed_quotes",

@@ -1,3 +1,4 @@
+import { MAX_COLUMNS } from "../../table/limits.ts";
 import { columnName } from "../../table/header-names.ts";
 
 /** A key of JSON objects, at one place: `city` inside of `address`. */
@@ -104,9 +105,6 @@ export class JsonColumns {
     return keys;
   }
 }
-
-/** As many as a sheet of Excel has. */
-const MAX_COLUMNS = 16_384;
 
 /** All keys together, in characters. Keys are no data: whoever has more of them has data in the place of keys. */
 const MAX_KEY_LENGTH = 16 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import { MAX_COLUMNS } from "../../../table/limits.ts";
 import { type ExpansionBudget, UNLIMITED } from "../../../table/expansion-budget.ts";
 import { scanPart } from "./xml/scan-part.ts";
 
@@ -51,5 +52,5 @@ export function createMergedFill(ranges: readonly MergedRange[], budget: Expansi
 function columnIndex(letters: string): number {
   let index = 0;
   for (const letter of letters.toUpperCase()) index = index * 26 + letter.charCodeAt(0) - 64;
-  return Math.min(index, 16_384) - 1;
+  return Math.min(index, MAX_COLUMNS) - 1;
 }

@@ -1,3 +1,4 @@
+import { MAX_COLUMNS, MAX_SHEET_ROWS } from "../../../table/limits.ts";
 import type { ExpansionBudget } from "../../../table/expansion-budget.ts";
 import type { CellFormat, CellFormats } from "./cells/cell-formats.ts";
 import { codeText } from "./cells/code-format.ts";
@@ -126,7 +127,7 @@ export class SheetScanner {
     const scanner = this.#scanner;
     const declared = Number(scanner.attribute("r"));
     const row = Number.isInteger(declared) && declared > 0 ? declared : this.#rows.row + 1;
-    if (row > MAX_ROWS) throw scanner.corrupt(`has a row ${row}, and a sheet has ${MAX_ROWS} at most`, { row });
+    if (row > MAX_SHEET_ROWS) throw scanner.corrupt(`has a row ${row}, and a sheet has ${MAX_SHEET_ROWS} at most`, { row });
     this.#rows.startRow(row);
     this.#nextColumn = this.#rows.nextColumn;
     this.#inRow = !scanner.selfClosing;
@@ -305,10 +306,6 @@ export class SheetScanner {
     }
   }
 }
-
-/** The size of a sheet since Excel 2007. */
-const MAX_ROWS = 1_048_576;
-const MAX_COLUMNS = 16_384;
 
 const LESS_THAN = 60;
 const GREATER_THAN = 62;

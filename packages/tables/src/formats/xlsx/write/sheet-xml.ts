@@ -1,4 +1,5 @@
 import { RowmillError } from "@rowmill/core/errors";
+import { MAX_COLUMNS, MAX_SHEET_ROWS } from "../../../table/limits.ts";
 import { isFormula } from "../../../values/formula.ts";
 import { dateSerial, dateTimeSerial, timeSerial } from "./date-serial.ts";
 import { Style, WORKSHEET_END, worksheetStart } from "./workbook-xml.ts";
@@ -52,8 +53,8 @@ export class SheetXml {
     const frozenRows = this.#columns !== undefined && this.#style.freezeHeader ? 1 : 0;
     this.#xml = worksheetStart(frozenRows, this.#columns?.map(({ width }) => width) ?? []);
     if (this.#columns) this.#addHeader(this.#columns);
-    while (this.#row < MAX_ROWS) {
-      const taken = await rows.take(MAX_ROWS - this.#row);
+    while (this.#row < MAX_SHEET_ROWS) {
+      const taken = await rows.take(MAX_SHEET_ROWS - this.#row);
       if (!taken) break;
       for (const row of taken) {
         this.#addRow(row);
@@ -154,9 +155,6 @@ export class SheetXml {
   }
 }
 
-/** The size of a sheet since Excel 2007. */
-const MAX_ROWS = 1_048_576;
-const MAX_COLUMNS = 16_384;
 const MAX_TEXT_LENGTH = 32_767;
 
 const CHUNK_LENGTH = 64 * 1024;

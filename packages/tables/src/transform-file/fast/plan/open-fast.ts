@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import { MAX_COLUMNS } from "../../../table/limits.ts";
 import { byteOrderMarkLength } from "../../../bytes/byte-order-mark.ts";
 import { fileInput } from "../../../bytes/byte-input.ts";
 import { describeTable } from "../../../detect-format.ts";
@@ -87,5 +88,3 @@ function plainSource({ format, container, delimited, hasHeader, headerRows }: Op
   if (hasHeader && headerRows === 0) throw new NotForKernel("names that are no row");
   return { ...delimited, path };
 }
-
-const MAX_COLUMNS = 16_384;
