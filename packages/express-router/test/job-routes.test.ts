@@ -34,6 +34,51 @@ describe("POST /jobs/{id}/cancel", () => {
   });
 });
 
+describe("POST /jobs/{id}/signals/{name}", () => {
+  const asking = defineJobType({
+    type: "asking",
+    input: z.null(),
+    signals: { review: z.strictObject({ approve: z.boolean() }) },
+    endpoint: { path: "ask" },
+  });
+
+  /** An API with a job of Ada's that waits for a review. */
+  async function waitingApi() {
+    const api = await apiFixture();
+    api.manager.register(asking.handle((_, { wakeup, waitFor }) => (wakeup ? wakeup : waitFor({ signal: "review" }))));
+    const { job } = await api.manager.createJob("asking", null, { userId: "ada" });
+    for await (const { waitingFor } of api.manager.watchJob(job.id)) if (waitingFor) break;
+    return { ...api, id: job.id };
+  }
+
+  it("lets the job go on, with what the body says", async () => {
+    const { ask, id, manager } = await waitingApi();
+    const status = await (await ask(`/jobs/${id}/status`)).json();
+    expect(status).toMatchObject({ status: "processing", is_active: false, parent_id: null });
+    expect(status).toMatchObject({ waiting_for: { children: null, signal: "review", until: null } });
+    const inbox = (await (await ask("/jobs?waiting_for=review")).json()) as { items: { id: string }[] };
+    expect(inbox.items.map((item) => item.id)).toEqual([id]);
+    const response = await ask(`/jobs/${id}/signals/review`, { json: { approve: true } });
+    expect([response.status, await response.json()]).toEqual([202, { message: "Signal sent" }]);
+    expect(await manager.waitForJob(id)).toMatchObject({ result: { by: "signal", payload: { approve: true } } });
+  });
+
+  it.each([
+    ["of another name", "other", { approve: true }, 409, "SIGNAL_UNEXPECTED"],
+    ["with another body", "review", { approve: "yes" }, 422, "SIGNAL_INVALID"],
+  ])("refuses one %s", async (_, name, json, status, code) => {
+    const { ask, id } = await waitingApi();
+    const response = await ask(`/jobs/${id}/signals/${name}`, { json });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+  });
+
+  it("knows no job of another user", async () => {
+    const { ask, id } = await waitingApi();
+    expect((await ask(`/jobs/${id}/signals/review`, { json: { approve: true }, as: "bob" })).status).toBe(404);
+  });
+});
+
 describe("POST /jobs/{id}/retry", () => {
   it("makes a cancelled job pending again, under its id", async () => {
     const { ask, hold, nextRun, manager } = await apiFixture();

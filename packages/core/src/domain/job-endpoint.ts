@@ -11,6 +11,8 @@ export interface JobEndpoint<Input = unknown, Body extends z.ZodType = z.ZodType
   readonly body?: Body;
   /** What the answer says. @defaultValue "Job created and queued" */
   readonly message?: string;
+  /** What the answer says of this input, instead of `message`. */
+  messageFor?(input: Input): string;
   /** What it does, in one line of the API's document. @defaultValue made from the type's name */
   readonly summary?: string;
   /**
@@ -27,7 +29,7 @@ export interface JobEndpoint<Input = unknown, Body extends z.ZodType = z.ZodType
  */
 export function checkEndpoint(endpoint: JobEndpoint, type: string): JobEndpoint {
   const of = `the endpoint of job type "${type}"`;
-  checkOptions(endpoint, ["path", "body", "message", "summary", "toInput"], of);
+  checkOptions(endpoint, ["path", "body", "message", "messageFor", "summary", "toInput"], of);
   // One segment, because `/jobs/x/cancel` cancels a job.
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(endpoint.path)) {
     throw new RowmillError(

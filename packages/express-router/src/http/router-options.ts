@@ -70,6 +70,7 @@ export type Manager = Pick<
   | "countJobs"
   | "getJobLog"
   | "cancelJob"
+  | "signalJob"
   | "retryJob"
   | "watchJob"
   | "getJobTypes"

@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{id}/signals/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a job the signal that it waits for
+         * @description The body is what the signal carries. One that comes before the job waits for it is kept. The same Idempotency-Key again is the same signal.
+         */
+        post: operations["signalJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{id}/result": {
         parameters: {
             query?: never;
@@ -415,6 +435,14 @@ export interface components {
             };
             /** @description Whether it is being worked on right now; also while a cancelled job is still stopping. */
             is_active: boolean;
+            /** @description The job that created this one for a part of its work. */
+            parent_id: string | null;
+            /** @description What it waits for, without a slot; the first of these that comes lets it go on. */
+            waiting_for: {
+                children: ("settled" | "failed") | null;
+                signal: string | null;
+                until: string | null;
+            } | null;
             /** @description How many attempts have begun. */
             attempt: number;
             max_attempts: number;
@@ -1006,6 +1034,10 @@ export interface operations {
                 text?: string;
                 /** @description Names this file as its input, its reference or its result. */
                 file_id?: string;
+                /** @description Was created by this job for a part of its work. */
+                parent_id?: string;
+                /** @description Waits for its "children", a "time", or the signal of this name. */
+                waiting_for?: string;
                 /** @description How many at most, from 1 to 200. */
                 limit?: string;
                 /** @description The next_cursor of the page before, with the same filters. */
@@ -1434,6 +1466,116 @@ export interface operations {
             };
             /** @description Service Unavailable: DRAINING */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signalJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The signal is kept for the job. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request: REQUEST_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: NOT_AUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCESS_DENIED, CROSS_SITE_REFUSED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: JOB_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: JOB_STATUS_CONFLICT, SIGNAL_UNEXPECTED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: REQUEST_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: REQUEST_INVALID, SIGNAL_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL_ERROR */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

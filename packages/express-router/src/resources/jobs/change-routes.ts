@@ -23,6 +23,30 @@ export function cancelRoute({ manager }: RouterContext): Route {
   });
 }
 
+/** `POST /jobs/{id}/signals/{name}` */
+export function signalRoute({ manager }: RouterContext): Route {
+  return defineRoute({
+    name: "signalJob",
+    method: "POST",
+    path: "/jobs/{id}/signals/{name}",
+    summary: "Send a job the signal that it waits for",
+    description:
+      "The body is what the signal carries. One that comes before the job waits for it is kept. The same Idempotency-Key again is the same signal.",
+    tag: "jobs",
+    params: z.strictObject({ id: jobParams.shape.id, name: z.string().max(100) }),
+    headers: z.looseObject({ "idempotency-key": z.string().min(1).max(255).optional() }),
+    body: { json: z.unknown(), isChecked: false },
+    answers: {
+      202: { description: "The signal is kept for the job.", json: z.strictObject({ message: z.string() }).meta({ id: "Message" }) },
+    },
+    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT", "SIGNAL_UNEXPECTED", "SIGNAL_INVALID"],
+    async handle({ params, body, headers, userId }) {
+      await manager.signalJob(params.id, params.name, body, { userId, key: headers["idempotency-key"] });
+      return { status: 202, headers: { "Cache-Control": "no-store" }, json: { message: "Signal sent" } };
+    },
+  });
+}
+
 /** `POST /jobs/{id}/retry` */
 export function retryRoute({ manager, admission }: RouterContext): Route {
   return defineRoute({

@@ -33,7 +33,7 @@ export function endpointRoute(jobType: JobType, endpoint: JobEndpoint, context: 
       const input = await inputOf(body, userId);
       const options = { userId, idempotencyKey: headers["idempotency-key"] };
       const { job, created } = await createJob(context, jobType, input, options);
-      return createdJob(job.id, created, message, href);
+      return createdJob(job.id, created, endpoint.messageFor?.(input) ?? message, href);
     },
   });
 

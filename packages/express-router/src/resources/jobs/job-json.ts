@@ -13,6 +13,15 @@ export const jobSchema = z
     stage: z.string().nullable().meta({ description: "What is being done now." }),
     counters: z.record(z.string(), z.number()).meta({ description: "What the job counts: bytes, rows." }),
     is_active: z.boolean().meta({ description: "Whether it is being worked on right now; also while a cancelled job is still stopping." }),
+    parent_id: z.string().nullable().meta({ description: "The job that created this one for a part of its work." }),
+    waiting_for: z
+      .strictObject({
+        children: z.enum(["settled", "failed"]).nullable(),
+        signal: z.string().nullable(),
+        until: z.iso.datetime().nullable(),
+      })
+      .nullable()
+      .meta({ description: "What it waits for, without a slot; the first of these that comes lets it go on." }),
     attempt: z.int().meta({ description: "How many attempts have begun." }),
     max_attempts: z.int(),
     input_file_id: z.string().nullable(),
@@ -43,6 +52,8 @@ export function jobToJson(job: Job): z.output<typeof jobSchema> {
     stage: job.stage,
     counters: job.counters,
     is_active: job.isActive,
+    parent_id: job.parentId,
+    waiting_for: job.waitingFor && { ...job.waitingFor, until: job.waitingFor.until?.toISOString() ?? null },
     attempt: job.attempt,
     max_attempts: job.maxAttempts,
     input_file_id: job.inputFileId,

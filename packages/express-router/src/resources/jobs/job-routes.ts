@@ -1,6 +1,6 @@
 import type { Route } from "@rowmill/core/http";
 import type { RouterContext } from "../../router-context.ts";
-import { cancelRoute, retryRoute } from "./change-routes.ts";
+import { cancelRoute, retryRoute, signalRoute } from "./change-routes.ts";
 import { createRoute } from "./create-route.ts";
 import { jobEventsRoute } from "../events/job-events-route.ts";
 import { jobsEventsRoute } from "../events/jobs-events-route.ts";
@@ -17,6 +17,7 @@ export function jobRoutes(context: RouterContext): readonly Route[] {
     statusRoute(context),
     cancelRoute(context),
     retryRoute(context),
+    signalRoute(context),
     resultRoute(context),
     logRoute(context),
     jobEventsRoute(context),

@@ -1,3 +1,4 @@
+import type { ListJobsOptions } from "@rowmill/core";
 import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
@@ -21,6 +22,8 @@ const query = z.strictObject({
   created_before: moment.optional().meta({ description: "Created before this moment." }),
   text: text.optional().meta({ description: "Stands in the id, the type, the stage or the error message." }),
   file_id: text.optional().meta({ description: "Names this file as its input, its reference or its result." }),
+  parent_id: text.optional().meta({ description: "Was created by this job for a part of its work." }),
+  waiting_for: text.optional().meta({ description: 'Waits for its "children", a "time", or the signal of this name.' }),
   limit: z
     .string()
     .regex(/^(?:1?\d{1,2}|200)$/, "It is a whole number from 1 to 200.")
@@ -30,6 +33,11 @@ const query = z.strictObject({
     .meta({ description: "How many at most, from 1 to 200.", default: 50 }),
   cursor: z.string().max(500).optional().meta({ description: "The next_cursor of the page before, with the same filters." }),
 });
+
+function waitFilter(name: string): NonNullable<ListJobsOptions["waitingFor"]> {
+  if (name === "children") return { children: true };
+  return name === "time" ? { until: true } : { signal: name };
+}
 
 /** `GET /jobs` */
 export function listRoute({ manager }: RouterContext): Route {
@@ -58,6 +66,8 @@ export function listRoute({ manager }: RouterContext): Route {
         createdBefore: filters.created_before,
         text: filters.text,
         fileId: filters.file_id,
+        parentId: filters.parent_id,
+        waitingFor: filters.waiting_for === undefined ? undefined : waitFilter(filters.waiting_for),
         limit,
         cursor: cursor && unsealCursor(cursor, scope),
       });
