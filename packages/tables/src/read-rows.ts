@@ -43,6 +43,11 @@ export interface RowsRead {
   readonly rows: readonly Row[];
   /** The number of each row in the file, from 1, as a spreadsheet shows it. */
   readonly rowNumbers: readonly number[];
+  /**
+   * Where each row starts, in bytes from the start of the file after unpacking: of delimited text in UTF-8. `undefined` for other files, and in the
+   * list for an empty line that is a row.
+   */
+  readonly byteOffsets?: readonly (number | undefined)[] | undefined;
   /** What was wrong near these rows, each with its place. */
   readonly problems: readonly ReadProblem[];
   /** What was odd about the file until now, counted. Of the last batch: about the whole file. */
@@ -98,12 +103,12 @@ async function* rowsOf(source: TableSource, options: ReadRowsOptions): AsyncGene
     for await (const batch of table.batches()) {
       signal?.throwIfAborted();
       for (const problem of batch.problems) rowFindings.noteProblem(problem);
-      const { rows, rowNumbers } = data.take(batch);
+      const { rows, rowNumbers, byteOffsets } = data.take(batch);
       if (rows.length === 0 && batch.problems.length === 0) continue;
       rowCount += rows.length;
       // One batch is held back, because the last one has the last findings.
       if (held) yield complete(held);
-      held = { format, rows, rowNumbers, problems: batch.problems };
+      held = { format, rows, rowNumbers, byteOffsets, problems: batch.problems };
       if (performance.now() < turnEndsAt) continue;
       await setImmediate();
       turnEndsAt = performance.now() + TURN_MS;

@@ -11,6 +11,8 @@ export type TableForm = Pick<DetectedFormat, "preambleRows" | "headerRows" | "ha
 export interface NumberedRows {
   readonly rows: Row[];
   readonly rowNumbers: number[];
+  /** See `RowBatch`; of each row. */
+  readonly byteOffsets: (number | undefined)[] | undefined;
 }
 
 /** What `DataRows` noticed about a row. */
@@ -41,7 +43,7 @@ export class DataRows {
 
   /** The rows of data among the rows of a batch. */
   take(batch: RowBatch): NumberedRows {
-    const taken: NumberedRows = { rows: [], rowNumbers: [] };
+    const taken: NumberedRows = { rows: [], rowNumbers: [], byteOffsets: batch.byteOffsets && [] };
     if (this.#namesAreNoRow) this.#start([]);
     const { rows, firstRow } = batch;
     for (let index = 0; index < rows.length; index += 1) {
@@ -50,7 +52,10 @@ export class DataRows {
       if (number <= this.#form.preambleRows || row.length === 0) continue;
       if (!this.#namesAreNoRow && isBlankRow(row) && batch.quotedLines?.has(index) !== true) this.#noteBlank(row, number);
       else if (this.#headerRows.length < this.#form.headerRows) this.#takeHeader(row, number);
-      else this.#takeRow(row, number, taken);
+      else {
+        this.#takeRow(row, number, taken);
+        taken.byteOffsets?.push(batch.byteOffsets?.[index]);
+      }
     }
     return taken;
   }
@@ -78,11 +83,12 @@ export class DataRows {
     if (this.#headerRows.length === this.#form.headerRows) this.#start(row);
   }
 
-  #takeRow(row: Row, number: number, { rows, rowNumbers }: NumberedRows): void {
+  #takeRow(row: Row, number: number, { rows, rowNumbers, byteOffsets }: NumberedRows): void {
     if (!this.#started) this.#start(row);
     for (const blank of this.#heldBlanks) {
       rows.push(EMPTY_ROW);
       rowNumbers.push(blank);
+      byteOffsets?.push(undefined);
     }
     if (this.#heldBlanks.length > 0) this.#heldBlanks = [];
     // Rows of named values are as wide as what was known when they were read.

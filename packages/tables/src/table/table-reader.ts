@@ -36,6 +36,8 @@ export interface RowBatch {
    */
   readonly firstRow: number;
   readonly rows: readonly Row[];
+  /** Where each row starts, in bytes from the start of the file after unpacking, where that is known. There may be more of them than rows. */
+  readonly byteOffsets?: readonly number[] | undefined;
   /** The indexes of rows whose only cell is quoted in the file, as far as the reader knows: these are no blank lines, whatever is in the quotes. */
   readonly quotedLines?: ReadonlySet<number> | undefined;
   /** How many bytes were taken in until now, after unpacking. */

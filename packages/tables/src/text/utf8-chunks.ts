@@ -8,6 +8,8 @@ export interface Utf8Chunk {
   readonly chunk: Uint8Array;
   /** How many bytes of the file were taken in, this piece included. */
   readonly bytes: number;
+  /** How much further in the file a byte is than among all pieces; `undefined` once bytes were converted. */
+  readonly shift: number | undefined;
 }
 
 /**
@@ -23,11 +25,12 @@ export async function* utf8Chunks(source: AsyncIterable<Uint8Array>, encoding: s
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let bytes = 0;
+  let passed = 0;
 
   for await (const whole of source) {
     for (let from = 0; from < whole.length; from += PIECE_BYTES) {
       const piece = whole.subarray(from, from + PIECE_BYTES);
-      if (convert) yield pass(convert(piece), piece.length);
+      if (convert) yield pass(convert.run(piece), piece.length);
       else if (held.length === 0 && isAscii(piece)) yield pass(piece, piece.length);
       else {
         // A copy: the source may use its buffer again while the piece waits.
@@ -38,11 +41,12 @@ export async function* utf8Chunks(source: AsyncIterable<Uint8Array>, encoding: s
     }
   }
   yield* release();
-  if (convert) yield pass(convert(undefined), 0);
+  if (convert) yield pass(convert.run(undefined), 0);
 
   function pass(chunk: Uint8Array, taken: number): Utf8Chunk {
     bytes += taken;
-    return { chunk, bytes };
+    passed += chunk.length;
+    return { chunk, bytes, shift: convert === undefined || convert.keepsBytes ? bytes - passed : undefined };
   }
 
   async function* release(): AsyncGenerator<Utf8Chunk> {
@@ -50,7 +54,7 @@ export async function* utf8Chunks(source: AsyncIterable<Uint8Array>, encoding: s
     const survey = createEncodingSurvey();
     for (const piece of held) survey.add(piece);
     convert = createConversion((await survey.decide()).encoding);
-    for (const piece of held) yield pass(convert(piece), piece.length);
+    for (const piece of held) yield pass(convert.run(piece), piece.length);
     held = [];
   }
 }
@@ -58,20 +62,26 @@ export async function* utf8Chunks(source: AsyncIterable<Uint8Array>, encoding: s
 const PIECE_BYTES = 1024 * 1024;
 const DECIDING_BYTES = 1024 * 1024;
 
-/** Converts piece by piece; `undefined` is the end. */
-type Conversion = (piece: Uint8Array | undefined) => Uint8Array;
+interface Conversion {
+  /** Whether bytes are passed on as they are, but for a byte order mark. */
+  readonly keepsBytes: boolean;
+  /** Converts piece by piece; `undefined` is the end. */
+  run(piece: Uint8Array | undefined): Uint8Array;
+}
 
 function createConversion(encoding: string): Conversion {
   assertReadable(encoding);
   const decoder = textDecoder(encoding);
   if (decoder.encoding === "utf-8") return withoutByteOrderMark();
-  return (piece) => Buffer.from(piece ? decoder.decode(piece, { stream: true }) : decoder.decode());
+  return { keepsBytes: false, run: (piece) => Buffer.from(piece ? decoder.decode(piece, { stream: true }) : decoder.decode()) };
 }
 
 /** Passes UTF-8 on. Only its first three bytes are looked at, even if they come one by one. */
 function withoutByteOrderMark(): Conversion {
   let start: Uint8Array | undefined = new Uint8Array();
-  return (piece) => {
+  return { keepsBytes: true, run };
+
+  function run(piece: Uint8Array | undefined): Uint8Array {
     if (!start) return piece ?? EMPTY;
     const head: Uint8Array = Buffer.concat([start, piece ?? EMPTY]);
     if (piece && head.length < BYTE_ORDER_MARK.length && BYTE_ORDER_MARK.subarray(0, head.length).equals(head)) {
@@ -80,7 +90,7 @@ function withoutByteOrderMark(): Conversion {
     }
     start = undefined;
     return BYTE_ORDER_MARK.equals(head.subarray(0, BYTE_ORDER_MARK.length)) ? head.subarray(BYTE_ORDER_MARK.length) : head;
-  };
+  }
 }
 
 const EMPTY = new Uint8Array();

@@ -37,11 +37,13 @@ describe("transformRows", () => {
     expect(rejects).toEqual([
       {
         rowNumber: 3,
+        byteOffset: 31,
         cells: ["2", "", "abc"],
         problems: [{ field: "age", column: "Age", value: "abc", rule: "number", message: '"abc" is not a number' }],
       },
       {
         rowNumber: 4,
+        byteOffset: 38,
         cells: ["3", "bob@x.org"],
         problems: [{ rule: "missing-cell", message: "The row has 2 cells, the table has 3 columns" }],
       },

@@ -16,8 +16,11 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
   const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: maxColumns }, kernel);
   const cutter = createRowCutter(index);
   let taken = 0;
+  let shift: number | undefined = 0;
   try {
-    for await (const { chunk, bytes: soFar } of utf8Chunks(bytes, options.encoding)) {
+    index.keepShifts(true);
+    for await (const { chunk, bytes: soFar, shift: found } of utf8Chunks(bytes, options.encoding)) {
+      shift = found;
       for (let from = 0; from < chunk.length; from += BLOCK_BYTES) {
         index.append(chunk.subarray(from, from + BLOCK_BYTES));
         taken = soFar - Math.max(0, chunk.length - from - BLOCK_BYTES);
@@ -26,6 +29,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
     }
     yield* blocks(true);
   } finally {
+    index.keepShifts(false);
     index.release();
     returnKernel(kernel);
   }
@@ -42,7 +46,13 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOp
         const isLast = end > index.rowsBefore + index.rowCount;
         const here = repairs.splice(0, isLast ? repairs.length : repairs.findLastIndex(({ row }) => row < end) + 1);
         for (const { kind, row } of here) if (kind === "comment_line") rows[row - firstRow] = [];
-        yield { firstRow, rows, quotedLines, bytes: taken, problems: here.map(toReadProblem) };
+        const place = shift === undefined ? undefined : index.bytesBefore + shift;
+        const byteOffsets = place === undefined ? undefined : cutter.starts.map((start) => start + place);
+        const problems = here.map((repair) => ({
+          ...toReadProblem(repair),
+          byteOffset: shift === undefined ? undefined : repair.offset + shift,
+        }));
+        yield { firstRow, rows, byteOffsets, quotedLines, bytes: taken, problems };
         firstRow = end;
       } while (firstRow <= index.rowsBefore + index.rowCount);
     }

@@ -7,6 +7,8 @@ export interface RowCutter {
   start(): void;
   /** The next rows of the block, at most `limit`. None at its end. */
   take(limit: number): string[][];
+  /** Of the rows taken last, where each starts in the block as it was appended, in bytes. */
+  readonly starts: readonly number[];
   /** Of the rows taken last, the indexes of those whose only cell is quoted. */
   readonly quotedLines: readonly number[];
 }
@@ -38,8 +40,14 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
   /** Most rows are as wide as the one before. */
   let width = 0;
   let quotedLines: number[] = [];
+  let starts: number[] = [];
+  /** How many rows of the block were taken. */
+  let taken = 0;
 
   return {
+    get starts() {
+      return starts;
+    },
     get quotedLines() {
       return quotedLines;
     },
@@ -50,6 +58,7 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
       const unsigned = index.entries();
       // Signed, so that an entry which ends a row is below zero.
       entries = new Int32Array(unsigned.buffer, unsigned.byteOffset, unsigned.length);
+      taken = 0;
       nextEntry = 0;
       nextStart = 0;
       nextEnd = 0;
@@ -60,11 +69,13 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
       // The inner loop runs for each cell of a file, so all of it is local, and it does nothing about what is rare.
       const [text, asciiText, wideText, broken, cellEnds, specialEnds] = [plain, ascii, wide, brokenWide, entries, ends];
       const rows: string[][] = [];
+      const from: number[] = [];
       quotedLines = [];
       let [at, start, special, asciiAt, wideAt] = [nextEntry, nextStart, nextEnd, asciiStart, wideStart];
       while (at < cellEnds.length && rows.length < limit) {
         if (width === 0 || (cellEnds[at + width - 1] ?? 0) >= 0) width = widthAt(cellEnds, at);
         const room = width;
+        from.push(start);
         // oxlint-disable-next-line unicorn/no-new-array -- An array that has its room from the start is filled faster.
         const row = new Array<string>(room);
         let cells = 0;
@@ -96,6 +107,8 @@ export function createRowCutter(index: StructuralIndex): RowCutter {
         rows.push(row);
       }
       [nextEntry, nextStart, nextEnd, asciiStart, wideStart] = [at, start, special, asciiAt, wideAt];
+      starts = index.isShifted ? from.map((place, row) => place + index.shiftOf(taken + row)) : from;
+      taken += rows.length;
       return rows;
     },
   };

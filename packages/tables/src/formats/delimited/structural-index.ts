@@ -90,6 +90,12 @@ export interface StructuralIndex {
   text(): Buffer;
   /** The block's index. A view, which the next call spoils. */
   entries(): Uint32Array;
+  /** Whether shifts are kept from now on: `isShifted` and `shiftOf`. Another index in this kernel keeps them, too. */
+  keepShifts(wanted: boolean): void;
+  /** Whether repairs removed bytes of the block before the start of a row. */
+  readonly isShifted: boolean;
+  /** How many bytes were removed before a row, by its number in the block. */
+  shiftOf(row: number): number;
   /** What was repaired in the block, in the order of the rows. */
   repairs(): Repair[];
   /** The rows with bytes that are not UTF-8, or with U+FFFD. */
@@ -189,6 +195,14 @@ export function createStructuralIndex(dialect: Dialect, bounds: IndexBounds, ker
     },
     text: blockText,
     entries: () => new Uint32Array(kernel.memory.buffer, entriesAt, (wasm.out.value - entriesAt) >>> 2),
+    keepShifts: (keeps) => wasm.keepShifts(keeps),
+    get isShifted() {
+      return wasm.firstShifted.value >= 0;
+    },
+    shiftOf(row) {
+      const first = wasm.firstShifted.value;
+      return first < 0 || row < first ? 0 : (new Int32Array(kernel.memory.buffer, wasm.shifts.value, row + 1)[row] ?? 0);
+    },
     repairs() {
       const count = wasm.repairCount.value;
       const words = new Uint32Array(kernel.memory.buffer, wasm.repairs.value, count * REPAIR_WORDS);
@@ -315,6 +329,9 @@ interface IndexExports {
   readonly hasQuoted: { readonly value: number };
   readonly repairs: { readonly value: number };
   readonly repairCount: { readonly value: number };
+  keepShifts(wanted: boolean): void;
+  readonly shifts: { readonly value: number };
+  readonly firstShifted: { readonly value: number };
   readonly invalidRow: { readonly value: number };
   readonly invalidOffset: { readonly value: number };
 }

@@ -173,9 +173,9 @@ function remembersRows({ rules = [], limits = {} }: Mapping, { rowSteps, rules: 
 /** Row steps that look at one row alone. */
 const INDEPENDENT_STEPS: ReadonlySet<string> = new Set(["filter", "splitRows", "unpivot"]);
 
-function firstRows(batch: RowsRead, count: number): Pick<RowsRead, "rows" | "rowNumbers" | "problems"> {
+function firstRows(batch: RowsRead, count: number): Pick<RowsRead, "rows" | "rowNumbers" | "byteOffsets" | "problems"> {
   if (batch.rows.length <= count) return batch;
-  return { rows: batch.rows.slice(0, count), rowNumbers: batch.rowNumbers.slice(0, count), problems: batch.problems };
+  return { ...batch, rows: batch.rows.slice(0, count), rowNumbers: batch.rowNumbers.slice(0, count) };
 }
 
 async function parse(mapping: unknown): Promise<Mapping> {

@@ -6,6 +6,7 @@ import type { SourceRow } from "../rows/row-stage.ts";
 export interface ReadBatch {
   readonly rows: readonly Row[];
   readonly rowNumbers: readonly number[];
+  readonly byteOffsets?: readonly (number | undefined)[] | undefined;
   readonly problems: readonly ReadProblem[];
 }
 
@@ -34,17 +35,20 @@ export function createAdmission(
 ): (batch: ReadBatch, width: number) => { readonly rows: SourceRow[]; readonly rejects: RejectedRow[] } {
   /** Damage of rows that have not come yet: a reader may report it a batch early. */
   const damaged = new Map<number, ReadProblem>();
-  return ({ rows, rowNumbers, problems }, width) => {
+  return ({ rows, rowNumbers, byteOffsets, problems }, width) => {
     for (const problem of problems) if (DAMAGE[problem.code] !== undefined) damaged.set(problem.row, problem);
     const rejects: RejectedRow[] = [];
     const admitted: SourceRow[] = [];
     for (const [index, cells] of rows.entries()) {
       const rowNumber = rowNumbers[index] ?? 0;
+      const byteOffset = byteOffsets?.[index];
       const damage = damaged.size > 0 ? damaged.get(rowNumber) : undefined;
-      const reject = damage ? damageOf(damage, cells) : wrongWidth(cells, rowNumber, width, isRagged);
+      const reject = damage
+        ? damageOf({ ...damage, byteOffset: byteOffset ?? damage.byteOffset }, cells)
+        : wrongWidth({ cells, rowNumber, byteOffset }, width, isRagged);
       if (damage) damaged.delete(rowNumber);
       if (reject) rejects.push(reject);
-      else admitted.push({ cells, origin: cells, rowNumber, part: 0, fields: [] });
+      else admitted.push({ cells, origin: cells, rowNumber, byteOffset, part: 0, fields: [] });
     }
     const last = rowNumbers.at(-1) ?? 0;
     for (const [row, problem] of damaged) {
@@ -61,8 +65,9 @@ function damageOf({ code, row, byteOffset, detail }: ReadProblem, cells: Row): R
   return { rowNumber: row, ...(byteOffset === undefined ? {} : { byteOffset }), cells, problems: [{ rule: code, message }] };
 }
 
-function wrongWidth(cells: Row, rowNumber: number, width: number, isRagged: boolean): RejectedRow | undefined {
+function wrongWidth(row: Omit<RejectedRow, "problems">, width: number, isRagged: boolean): RejectedRow | undefined {
+  const { cells } = row;
   if (cells.length === width || (isRagged && cells.length < width)) return undefined;
   const rule = cells.length < width ? "missing-cell" : "extra-cell";
-  return { rowNumber, cells, problems: [{ rule, message: `The row has ${cells.length} cells, the table has ${width} columns` }] };
+  return { ...row, problems: [{ rule, message: `The row has ${cells.length} cells, the table has ${width} columns` }] };
 }

@@ -139,6 +139,6 @@ function keepValues(row: SourceRow): void {
 }
 
 /** The row as it stood in the file. */
-export function rejected({ rowNumber, origin }: SourceRow, problems: readonly RowProblem[]): RejectedRow {
-  return { rowNumber, cells: origin, problems };
+export function rejected({ rowNumber, byteOffset, origin }: SourceRow, problems: readonly RowProblem[]): RejectedRow {
+  return { rowNumber, ...(byteOffset === undefined ? {} : { byteOffset }), cells: origin, problems };
 }

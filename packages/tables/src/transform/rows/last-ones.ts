@@ -51,7 +51,7 @@ export function lastOnes(digest: (row: SourceRow) => string, temporaryFolder: st
 }
 
 /** A row as a line of JSON, which has no line feed but that at its end. Most rows are still as they stood in the file. */
-type WrittenRow = readonly [rowNumber: number, part: number, cells: Row, origin?: Row];
+type WrittenRow = readonly [rowNumber: number, byteOffset: number | null, part: number, cells: Row, origin?: Row];
 
 /** Rows in a temporary file, and their digests. */
 class Spool {
@@ -76,8 +76,8 @@ class Spool {
 
   async write(rows: readonly SourceRow[], digests: readonly string[]): Promise<void> {
     await this.#digests.write(digests);
-    const lines = rows.map(({ rowNumber, part, cells, origin }) => {
-      const row: WrittenRow = cells === origin ? [rowNumber, part, cells] : [rowNumber, part, cells, origin];
+    const lines = rows.map(({ rowNumber, byteOffset = null, part, cells, origin }) => {
+      const row: WrittenRow = cells === origin ? [rowNumber, byteOffset, part, cells] : [rowNumber, byteOffset, part, cells, origin];
       return `${JSON.stringify(row)}\n`;
     });
     await this.#rows.appendFile(lines.join(""));
@@ -89,8 +89,8 @@ class Spool {
     let passed: SourceRow[] = [];
     for await (const lines of linesOf(this.#rows)) {
       for (const line of lines) {
-        const [rowNumber, part, cells, origin = cells] = JSON.parse(line) as WrittenRow;
-        const row: SourceRow = { rowNumber, part, cells, origin, fields: [] };
+        const [rowNumber, byteOffset, part, cells, origin = cells] = JSON.parse(line) as WrittenRow;
+        const row: SourceRow = { rowNumber, byteOffset: byteOffset ?? undefined, part, cells, origin, fields: [] };
         if (((kept[Math.floor(index / 8)] ?? 0) >>> (index % 8)) & 1) passed.push(row);
         else report.leftOut(row, "dedupe");
         index += 1;

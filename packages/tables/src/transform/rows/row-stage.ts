@@ -7,6 +7,8 @@ export interface SourceRow extends RowValues {
   readonly origin: Row;
   /** A number that no other of the rows has that row steps made of the same row. */
   readonly part: number;
+  /** See `RejectedRow`. */
+  readonly byteOffset?: number | undefined;
 }
 
 /** Receives the rows that a stage does not pass on. */
@@ -35,7 +37,7 @@ export interface CompiledRowStep {
 
 /** A row with other cells. */
 export function withCells(row: SourceRow, cells: Row, part = row.part): SourceRow {
-  return { cells, rowNumber: row.rowNumber, fields: [], origin: row.origin, part };
+  return { cells, rowNumber: row.rowNumber, byteOffset: row.byteOffset, fields: [], origin: row.origin, part };
 }
 
 /** A stage that looks at one row after the other and holds none. */

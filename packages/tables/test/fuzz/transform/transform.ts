@@ -29,11 +29,14 @@ export const transform: FuzzMode = {
     const bytes = random.chance(0.3) ? mutate(whole, random) : whole;
     const seed = random.below(2 ** 31);
     const target = randomTarget(random);
-    const chunkBytes = random.pick([1, 7, 100, 4_096, 1_000_000]);
+    // With two threads each chunk begins by a guess, which takes a millisecond.
+    const chunkBytes = Math.max(random.pick([1, 7, 100, 4_096, 1_000_000]), Math.ceil(bytes.length / MAX_CHUNKS));
     const about = { seed, target, chunkBytes };
     return { kind: "delimited", bytes, about, run: () => compare(bytes, seededRandom(seed), target, chunkBytes) };
   },
 };
+
+const MAX_CHUNKS = 2_000;
 
 /** How many transforms were done by each engine, for tests. */
 export const engines = { kernel: 0, rows: 0 };
@@ -84,7 +87,12 @@ async function compare(bytes: Uint8Array, random: Random, target: OutputOptions,
       const continueFrom = random.pick(marks);
       // The files are those of the last run, cut by the next.
       const found = await outcome(folder, "kernel", (path, rejectsPath) =>
-        transformed(source, mapping, { path, ...target }, { threads: 2, chunkBytes: 1 + random.below(500), rejectsPath, continueFrom }),
+        transformed(
+          source,
+          mapping,
+          { path, ...target },
+          { threads: 2, chunkBytes: Math.max(1 + random.below(500), chunkBytes), rejectsPath, continueFrom },
+        ),
       );
       if (found !== byRows) wrong.push(`continued: ${difference(found, byRows)}`);
     }
@@ -119,7 +127,7 @@ async function outcome(
   const rejectsPath = join(folder, `${name}.rejects`);
   try {
     const { counts } = await run(path, rejectsPath);
-    const rejects = (await readFile(rejectsPath, "utf8")).replaceAll(/"byteOffset":\d+,/g, "");
+    const rejects = await readFile(rejectsPath, "utf8");
     return `${JSON.stringify(counts)}\n${await readFile(path, "utf8")}\n-- rejects\n${rejects}`;
   } catch (error) {
     if (RowmillError.is(error)) return `error ${error.code}`;
