@@ -1,6 +1,6 @@
-import { NON_ASCII } from "../block";
-import { isEmail, isUuid } from "../values/addresses";
-import { byteAt, digitsValue, endOfDigits } from "../values/bytes";
+import { NON_ASCII, OFFSET_BITS } from "../block";
+import { isEmail, isPlainPhone, isUuid } from "../values/addresses";
+import { blankAt, blankBefore, byteAt, digitsValue, endOfDigits } from "../values/bytes";
 import { plainKind, plainNumber, readExponent } from "../values/numbers";
 import { digitsAround, digitsBefore, signsBefore, smallPower } from "../values/plain-number";
 import { readIso, readValue } from "../values/read-value";
@@ -218,7 +218,8 @@ function keepOthers(column: Column, kind: i32, stop: usize): void {
 function keepTexts(kind: i32, stop: usize): void {
   for (let at = cells; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
-    if (isBare(cell) && isOfKind(kind, cell.text, <usize>cell.text + cell.length)) keep(at, 0);
+    const end = <usize>cell.text + (cell.length & OFFSET_BITS);
+    if ((isBare(cell) || (kind === Kind.Text && isWideAndBare(cell, end))) && isOfKind(kind, cell.text, end)) keep(at, 0);
     else leave(at);
   }
 }
@@ -229,6 +230,7 @@ function keepTexts(kind: i32, stop: usize): void {
 function isOfKind(kind: i32, start: usize, end: usize): bool {
   if (kind === Kind.Uuid && isUuid(start, end)) return true;
   if (kind === Kind.Email && isEmail(start, end)) return true;
+  if (kind === Kind.Phone && isPlainPhone(start, end)) return true;
   readValue(start, end);
   return Reading.kind === kind;
 }
@@ -238,6 +240,11 @@ function isOfKind(kind: i32, start: usize, end: usize): bool {
 @inline
 function isBare(cell: Cell): bool {
   return (cell.length & NON_ASCII) === 0 && byteAt(cell.text) > 0x20 && byteAt(<usize>cell.text + cell.length - 1) > 0x20;
+}
+
+/** Whether a cell is not ASCII, and has no blanks around it. */
+function isWideAndBare(cell: Cell, end: usize): bool {
+  return (cell.length & NON_ASCII) !== 0 && blankAt(cell.text, end) === 0 && blankBefore(cell.text, end) === 0;
 }
 
 // @ts-ignore: a decorator of AssemblyScript

@@ -1,3 +1,4 @@
+import { NON_ASCII, OFFSET_BITS } from "../block";
 import { isNumeric, Kind, KIND_COUNT } from "../values/reading";
 import { compareBounds, countSampled, sampleMask, wordsOf } from "./cells";
 import { Column, kindTally, KindTally } from "./column";
@@ -5,7 +6,7 @@ import { Cell, CELL_BYTES, cellAt, cells, hashCells, hashes, numbers, picked, pi
 import { addHashes } from "./hyper-log-log";
 import { addToSample, placeHash } from "./number-sample";
 import { keepKind, leftCount } from "./read-run";
-import { prefixOf } from "./texts";
+import { hasLateUnits, prefixOf, utf16Length } from "./texts";
 import { fetchPickedSlots } from "./value-table";
 
 // The cells of a column without repetitions, of which most are of one kind. What `addCell` does to one after the other is done
@@ -37,7 +38,7 @@ export function addRun(column: Column, kind: i32, all: u32, firstRow: f64, place
   addChances(column, kind, count, sampleMask(tally.count), firstRow, place);
   addLengths(column, count);
   if (kind === Kind.Text) {
-    for (let index: u32 = 0; index < count; index++) wordsOf(column, cellAt(index).text, cellAt(index).length, 1);
+    for (let index: u32 = 0; index < count; index++) wordsOf(column, cellAt(index).text, cellAt(index).length & OFFSET_BITS, 1);
   }
   if (isNumeric(kind)) addNumbers(tally, count);
   tally.count += <f64>count;
@@ -61,7 +62,9 @@ function addChances(column: Column, kind: i32, count: u32, mask: u32, firstRow: 
   for (let at = picked; at < countTo; at += 4) {
     const index = load<u32>(at);
     const cell = cellAt(index);
-    countSampled(column, cell.text, cell.length, false, load<u64>(hashes + (<usize>index << 3)), firstRow + <f64>cell.number, kind, mask + 1);
+    const isWide = (cell.length & NON_ASCII) !== 0;
+    const hash = load<u64>(hashes + (<usize>index << 3));
+    countSampled(column, cell.text, cell.length & OFFSET_BITS, isWide, hash, firstRow + <f64>cell.number, kind, mask + 1);
   }
   if (!hasNumber) return;
   for (let at = pickedNumbers; at < sampleTo; at += 4) {
@@ -80,15 +83,17 @@ function addLengths(column: Column, count: u32): void {
   let highest = <u32>(column.maxPrefix >> 48);
   for (let at = cells, stop = cells + <usize>count * CELL_BYTES; at < stop; at += CELL_BYTES) {
     const cell = changetype<Cell>(at);
-    const length = cell.length;
-    lengths += length;
-    shortest = min(shortest, length);
-    longest = max(longest, length);
+    const length = cell.length & OFFSET_BITS;
+    const isWide = (cell.length & NON_ASCII) !== 0;
+    const units = isWide ? utf16Length(cell.text, length) : length;
+    lengths += units;
+    shortest = min(shortest, units);
+    longest = max(longest, units);
     const pair = <u32>load<u16>(cell.text) & (length === 1 ? 0xff : 0xffff);
     const order = ((pair & 0xff) << 8) | (pair >> 8);
-    if (order - lowest - 1 < highest - lowest - 1 && highest > lowest) continue;
+    if (!isWide && order - lowest - 1 < highest - lowest - 1 && highest > lowest) continue;
     const prefix = prefixOf(cell.text, length);
-    if (prefix > column.minPrefix && prefix < column.maxPrefix) continue;
+    if (prefix > column.minPrefix && prefix < column.maxPrefix && !(isWide && hasLateUnits(prefix))) continue;
     compareBounds(column, cell.text, length);
     lowest = <u32>(column.minPrefix >> 48);
     highest = <u32>(column.maxPrefix >> 48);

@@ -6,10 +6,24 @@ export const KEPT_LENGTH: u32 = 257;
 
 /** The length of UTF-8 text in UTF-16 units: a unit for each character, two for those of four bytes. */
 export function utf16Length(start: usize, length: u32): u32 {
+  if (ASC_FEATURE_SIMD) return utf16LengthBySixteen(start, length);
   let units: u32 = 0;
   for (let at = start; at < start + length; at++) {
     const byte = byteAt(at);
     if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
+}
+
+/** Reads up to 15 bytes after the text. */
+function utf16LengthBySixteen(start: usize, length: u32): u32 {
+  let units = length;
+  for (let at: u32 = 0; at < length; at += 16) {
+    const bytes = v128.load(start + at);
+    const wanted: i32 = length - at >= 16 ? 0xffff : (1 << (length - at)) - 1;
+    // As signed numbers the bytes that go on with a character are those below 0xC0.
+    units -= popcnt<i32>(i8x16.bitmask(i8x16.lt_s(bytes, i8x16.splat(-64))) & wanted);
+    units += popcnt<i32>(i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(<i8>0xf0))) & wanted);
   }
   return units;
 }

@@ -159,6 +159,30 @@ function isIpV6(start: usize, end: usize): bool {
 }
 
 /**
+ * Whether a text is a phone number in the form that most have: `+49 30 1234567`, digits in groups with one space between two. The last group
+ * has not three digits, because grouped numbers end so.
+ */
+export function isPlainPhone(start: usize, end: usize): bool {
+  if (byteAt(start) !== 0x2b || end - start > 24) return false;
+  let digits = 0;
+  let run = 0;
+  let groups = 1;
+  for (let at = start + 1; at < end; at++) {
+    const byte = byteAt(at);
+    if (isDigit(byte)) {
+      run += 1;
+      continue;
+    }
+    if (byte !== 0x20 || run === 0) return false;
+    digits += run;
+    run = 0;
+    groups += 1;
+  }
+  digits += run;
+  return groups > 1 && run > 0 && run !== 3 && digits >= 7 && digits <= 15;
+}
+
+/**
  * Whether a text is a phone number: 7 to 15 digits (the limit of ITU-T E.164) with `+`, `00` or `(` in front or parted
  * in two places at least, an extension behind. Dates, IP addresses, ISBNs and social security numbers are not.
  */
