@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=analyze-worker.d.ts.map

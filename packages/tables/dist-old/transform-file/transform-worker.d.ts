@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=transform-worker.d.ts.map
