@@ -8,7 +8,7 @@ export interface TransformTask {
 }
 
 /** What the output is written as. */
-export type TargetFormat = "csv" | "jsonl";
+export type TargetFormat = "csv" | "jsonl" | "xlsx";
 
 export const TASKS = {
   mixed: {

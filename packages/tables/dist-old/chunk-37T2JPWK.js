@@ -1,11 +1,11 @@
-import { formatOfName } from './chunk-V4OFCFNT.js';
-import { stat } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { RowmillError } from '@rowmill/core/errors';
-import { getHeapStatistics } from 'node:v8';
+import { formatOfName } from "./chunk-V4OFCFNT.js";
+import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { RowmillError } from "@rowmill/core/errors";
+import { getHeapStatistics } from "node:v8";
 
 // packages/tables/src/profile/ranges/range-cuts.ts
 function rangeCuts(sizeBytes, threads, isWarm = true) {
@@ -16,7 +16,7 @@ function rangeCuts(sizeBytes, threads, isWarm = true) {
 var LEAST_RANGE_BYTES = 32 * 1024 * 1024;
 var WARM_LEAD_BYTES = 4 * 1024 * 1024;
 var COLD_LEAD_BYTES = 12 * 1024 * 1024;
-function workerEntry(name, moduleUrl = packageUrl ??= findPackage()) {
+function workerEntry(name, moduleUrl = (packageUrl ??= findPackage())) {
   if (moduleUrl.endsWith(".ts")) {
     return { url: new URL(`../${name}.ts`, moduleUrl), execArgv: ["--conditions=@rowmill/source"] };
   }
@@ -39,10 +39,10 @@ var STOP = 0;
 var TOLD = 1;
 async function startRangeThreads(path, settings, pool) {
   const format = settings.format ?? formatOfName(settings.fileName ?? path);
-  if (settings.threads < 2 || format !== void 0 && format !== "delimited") return void 0;
+  if (settings.threads < 2 || (format !== void 0 && format !== "delimited")) return void 0;
   const sizeBytes = await stat(path).then(
-    (stats) => stats.isFile() ? stats.size : 0,
-    () => 0
+    (stats) => (stats.isFile() ? stats.size : 0),
+    () => 0,
   );
   const { length: count } = rangeCuts(sizeBytes, settings.threads);
   if (count === 0) return void 0;
@@ -66,12 +66,11 @@ function beginRanges(threads, { path, settings, cuts }) {
   const shared = {
     progress: new Float64Array(new SharedArrayBuffer(threads.length * 16)),
     buffers: new Float64Array(new SharedArrayBuffer(threads.length * 8)),
-    signs: new Int32Array(new SharedArrayBuffer((TOLD + threads.length) * 4))
+    signs: new Int32Array(new SharedArrayBuffer((TOLD + threads.length) * 4)),
   };
   const ports = threads.map((thread, slot) => {
     const guess = { path, settings, from: cuts[slot] ?? 0, to: cuts[slot + 1] };
-    return thread.start({ shared, slot, guess }, () => {
-    });
+    return thread.start({ shared, slot, guess }, () => {});
   });
   const endAll = async (some) => {
     Atomics.store(shared.signs, STOP, 1);
@@ -83,7 +82,7 @@ function beginRanges(threads, { path, settings, cuts }) {
       for (const [slot, thread] of threads.entries()) if (heldBytes[slot] !== void 0) thread.release(heldBytes[slot]);
       await endAll(threads.filter((_, slot) => heldBytes[slot] === void 0));
     },
-    end: () => endAll(threads)
+    end: () => endAll(threads),
   };
 }
 function checkBuffers(maxMemoryMb) {
@@ -98,7 +97,7 @@ function memoryExceeded(maxMemoryMb, cause) {
   return new RowmillError("FILE_MEMORY_EXCEEDED", message, {
     details: { maxMemoryMb },
     retriable: false,
-    ...cause !== void 0 && { cause }
+    ...(cause !== void 0 && { cause }),
   });
 }
 function isOutOfMemory(cause) {

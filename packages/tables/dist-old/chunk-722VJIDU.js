@@ -1,5 +1,5 @@
-import { mappingInvalid, schemaProblems } from './chunk-T7WKJVQE.js';
-import { z } from 'zod';
+import { mappingInvalid, schemaProblems } from "./chunk-T7WKJVQE.js";
+import { z } from "zod";
 
 var columnRef = z.string().min(1);
 var onError = z.union([z.enum(["reject", "null", "keep"]), z.strictObject({ value: z.string() })]).optional();
@@ -9,12 +9,9 @@ var flags = {
   /** Whether `^` and `$` match at line breaks. */
   multiline: z.boolean().optional(),
   /** Whether `.` matches line breaks. */
-  dotAll: z.boolean().optional()
+  dotAll: z.boolean().optional(),
 };
-var decimal = z.union([
-  z.number(),
-  z.string().regex(/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/, "A decimal number is expected")
-]);
+var decimal = z.union([z.number(), z.string().regex(/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/, "A decimal number is expected")]);
 var roundingMode = z.enum(["halfExpand", "halfEven", "floor", "ceil", "trunc", "expand"]);
 
 // packages/tables/src/validate/rule-schema.ts
@@ -34,13 +31,13 @@ var fieldType = z.enum([
   "duration",
   "geopoint",
   "geojson",
-  "any"
+  "any",
 ]);
 var common = {
   /** `error`: the row is rejected. `warning`: it is written, and reported. @defaultValue "error" */
   severity: z.enum(["error", "warning"]).optional(),
   /** What the owner of the file reads instead of Rowmill's own sentence. */
-  message: z.string().min(1).max(500).optional()
+  message: z.string().min(1).max(500).optional(),
 };
 var ofField = { field: z.string().min(1), ...common };
 var fields = z.array(z.string().min(1)).min(1);
@@ -58,7 +55,7 @@ var ruleSchemas = [
     trueValues: z.array(z.string()).min(1).optional(),
     falseValues: z.array(z.string()).min(1).optional(),
     decimalChar: z.string().length(1).optional(),
-    groupChar: z.string().length(1).optional()
+    groupChar: z.string().length(1).optional(),
   }),
   /** Numbers compare as decimals, dates and times in ISO form as moments. */
   z.strictObject({ rule: z.literal("minimum"), ...ofField, minimum: bound }),
@@ -84,19 +81,19 @@ var ruleSchemas = [
     reference: z.strictObject({
       resource: z.string().min(1),
       /** The columns of the reference, in the order of `fields`. @defaultValue columns of the same names */
-      fields: fields.optional()
+      fields: fields.optional(),
     }),
-    ...common
+    ...common,
   }),
   /** An expression of the Common Expression Language that is true of every row. Needs the option `allowExpressions`. */
-  z.strictObject({ rule: z.literal("row"), expression: z.string().min(1).max(2e3), ...common })
+  z.strictObject({ rule: z.literal("row"), expression: z.string().min(1).max(2e3), ...common }),
 ];
 var ruleSchema = z.discriminatedUnion("rule", ruleSchemas);
 var limit = z.strictObject({
   /** How many there may be at most. */
   count: z.int().min(0).optional(),
   /** Which share of the rows there may be at most, from 0 to 1. */
-  share: z.number().min(0).max(1).optional()
+  share: z.number().min(0).max(1).optional(),
 });
 var limitsSchema = z.strictObject({
   /** How many rows the result has. */
@@ -106,7 +103,7 @@ var limitsSchema = z.strictObject({
   /** Rows whose value of a field has come before. */
   duplicateValues: z.array(limit.extend({ field: z.string().min(1) })).optional(),
   /** Rejected rows. */
-  rejects: limit.optional()
+  rejects: limit.optional(),
 });
 var fieldsMatchSchema = z.enum(["exact", "equal", "subset", "superset", "partial"]);
 var tests = {
@@ -128,7 +125,7 @@ var tests = {
   empty: z.boolean().optional(),
   /** Compared as decimal numbers, or as texts where the operand is an ISO date. A value that is neither fails; an empty one is not less. */
   lessThan: z.union([decimal, z.iso.date(), z.iso.datetime({ local: true, offset: true })]).optional(),
-  greaterThan: z.union([decimal, z.iso.date(), z.iso.datetime({ local: true, offset: true })]).optional()
+  greaterThan: z.union([decimal, z.iso.date(), z.iso.datetime({ local: true, offset: true })]).optional(),
 };
 var nested = z.lazy(() => conditionSchema);
 var conditionShape = {
@@ -138,7 +135,7 @@ var conditionShape = {
   /** Whether one of these holds. */
   any: z.array(nested).min(1).readonly().optional(),
   /** Whether this does not hold. */
-  not: nested.optional()
+  not: nested.optional(),
 };
 var conditionSchema = z.strictObject(conditionShape);
 
@@ -153,7 +150,7 @@ var skipSchema = z.strictObject({
   /** All rows up to the first for which this holds; that row stays. */
   until: conditionSchema.optional(),
   /** All rows for which this holds: totals, repeated headers. */
-  where: conditionSchema.optional()
+  where: conditionSchema.optional(),
 });
 var filterSchema = z.strictObject({ op: z.literal("filter"), where: conditionSchema });
 var fillDownSchema = z.strictObject({
@@ -164,7 +161,7 @@ var fillDownSchema = z.strictObject({
   /** A new column for the values, of one column of `columns`. @defaultValue the column itself */
   into: z.string().min(1).optional(),
   /** Whether the rows for which `when` holds stay. @defaultValue false */
-  keepRows: z.boolean().optional()
+  keepRows: z.boolean().optional(),
 });
 var dedupeSchema = z.strictObject({
   op: z.literal("dedupe"),
@@ -173,7 +170,7 @@ var dedupeSchema = z.strictObject({
   /** Which of equal rows stays. `last` needs to hold the rows, on the disk where they are many. @defaultValue "first" */
   keep: z.enum(["first", "last"]).optional(),
   /** Whether keys that differ in case or in spaces at their ends are equal. @defaultValue false */
-  ignoreCase: z.boolean().optional()
+  ignoreCase: z.boolean().optional(),
 });
 var splitRowsSchema = z.strictObject({
   op: z.literal("splitRows"),
@@ -186,7 +183,7 @@ var splitRowsSchema = z.strictObject({
   /** Whether white space at the ends of parts is removed. @defaultValue false */
   trim: z.boolean().optional(),
   /** Whether empty parts make no row; a cell without any part keeps its one row. @defaultValue false */
-  dropEmpty: z.boolean().optional()
+  dropEmpty: z.boolean().optional(),
 });
 var unpivotSchema = z.strictObject({
   op: z.literal("unpivot"),
@@ -195,26 +192,22 @@ var unpivotSchema = z.strictObject({
   /** The new column for the values of `columns`. @defaultValue "value" */
   value: z.string().min(1).optional(),
   /** Groups of columns that become a row each: `{ "label": "Q1", "columns": { "amount": "q1_amount", "date": "q1_date" } }`. */
-  groups: z.array(z.strictObject({ label: z.string(), columns: z.record(z.string().min(1), columnRef) })).min(1).optional(),
+  groups: z
+    .array(z.strictObject({ label: z.string(), columns: z.record(z.string().min(1), columnRef) }))
+    .min(1)
+    .optional(),
   /** The new column for the names of the columns, or the labels of the groups. @defaultValue "name" */
   name: z.string().min(1).optional(),
   /** Whether empty cells (groups without any value) make no row. @defaultValue false */
-  dropEmpty: z.boolean().optional()
+  dropEmpty: z.boolean().optional(),
 });
-var rowStepSchema = z.discriminatedUnion("op", [
-  skipSchema,
-  filterSchema,
-  fillDownSchema,
-  dedupeSchema,
-  splitRowsSchema,
-  unpivotSchema
-]);
+var rowStepSchema = z.discriminatedUnion("op", [skipSchema, filterSchema, fillDownSchema, dedupeSchema, splitRowsSchema, unpivotSchema]);
 var trimSchema = z.strictObject({
   op: z.literal("trim"),
   /** @defaultValue "both" */
   side: z.enum(["both", "start", "end"]).optional(),
   /** The characters to remove instead of white space: `"0"`, `"\"'"`. */
-  chars: z.string().min(1).optional()
+  chars: z.string().min(1).optional(),
 });
 var collapseSchema = z.strictObject({ op: z.literal("collapse") });
 var caseSchema = z.strictObject({
@@ -224,7 +217,7 @@ var caseSchema = z.strictObject({
   /** A BCP 47 tag, for languages whose letters differ: `tr`, `az`, `lt`. */
   locale: z.string().optional(),
   /** Words that `title` and `sentence` write exactly so: `["O'Brien", "McDonald", "IBM"]`. */
-  exceptions: z.array(z.string().min(1)).optional()
+  exceptions: z.array(z.string().min(1)).optional(),
 });
 var normalizeSchema = z.strictObject({
   op: z.literal("normalize"),
@@ -237,7 +230,7 @@ var normalizeSchema = z.strictObject({
   /** Whether typographic hyphens, dashes and the minus sign become `-`. @defaultValue false */
   dashes: z.boolean().optional(),
   /** Whether Latin and Greek letters lose their accents: `Łódź` becomes `Lodz`. @defaultValue false */
-  accents: z.boolean().optional()
+  accents: z.boolean().optional(),
 });
 var characterClass = z.enum(["digits", "letters", "spaces", "punctuation"]);
 var replaceSchema = z.strictObject({
@@ -256,7 +249,7 @@ var replaceSchema = z.strictObject({
   /** @defaultValue "" */
   with: z.string().optional(),
   /** Whether only the first match is replaced. @defaultValue false */
-  first: z.boolean().optional()
+  first: z.boolean().optional(),
 });
 var extractSchema = z.strictObject({
   op: z.literal("extract"),
@@ -277,7 +270,7 @@ var extractSchema = z.strictObject({
   by: z.string().optional(),
   /** A JSON Pointer (RFC 6901) into the JSON text of the cell: `/address/city`. */
   path: z.string().optional(),
-  onError
+  onError,
 });
 var sliceSchema = z.strictObject({
   op: z.literal("slice"),
@@ -289,7 +282,7 @@ var sliceSchema = z.strictObject({
   startColumn: columnRef.optional(),
   /** The column with the number for `end`. */
   endColumn: columnRef.optional(),
-  onError
+  onError,
 });
 var padSchema = z.strictObject({
   op: z.literal("pad"),
@@ -297,7 +290,7 @@ var padSchema = z.strictObject({
   /** @defaultValue " " */
   with: z.string().min(1).optional(),
   /** Where the filling goes. @defaultValue "start" */
-  side: z.enum(["start", "end"]).optional()
+  side: z.enum(["start", "end"]).optional(),
 });
 var splitSchema = z.strictObject({
   op: z.literal("split"),
@@ -311,14 +304,14 @@ var splitSchema = z.strictObject({
   /** The first part of a run. @defaultValue 0 */
   from: z.int().optional(),
   /** The first part after the run. @defaultValue the end */
-  to: z.int().optional()
+  to: z.int().optional(),
 });
 var measureSchema = z.strictObject({
   op: z.literal("measure"),
   /** Code points, or words separated by white space. */
   unit: z.enum(["characters", "words"]).optional(),
   /** How often this literal text occurs. */
-  of: z.string().min(1).optional()
+  of: z.string().min(1).optional(),
 });
 var maskSchema = z.strictObject({
   op: z.literal("mask"),
@@ -330,7 +323,7 @@ var maskSchema = z.strictObject({
   with: z.string().optional(),
   /** Each `#` takes the next digit of the value; `\#` is a `#`. A value with another number of digits fails. */
   format: z.string().min(1).optional(),
-  onError
+  onError,
 });
 var coding = z.enum(["html", "url", "base64"]);
 var decodeSchema = z.strictObject({ op: z.literal("decode"), as: coding, onError });
@@ -342,7 +335,7 @@ var hashSchema = z.strictObject({
   /** @defaultValue "hex" */
   encoding: z.enum(["hex", "base64", "base64url"]).optional(),
   /** The name of an entry of the option `secrets`, which makes it an HMAC. Values with few possibilities can be guessed without one. */
-  secret: z.string().min(1).optional()
+  secret: z.string().min(1).optional(),
 });
 var numberSchema = z.strictObject({
   op: z.literal("number"),
@@ -382,7 +375,7 @@ var numberSchema = z.strictObject({
   notation: z.enum(["standard", "scientific", "compact"]).optional(),
   /** Reads and writes whole numbers in another base. @defaultValue 10 for both */
   radix: z.strictObject({ from: z.int().min(2).max(36).optional(), to: z.int().min(2).max(36).optional() }).optional(),
-  onError
+  onError,
 });
 var mathSchema = z.strictObject({
   op: z.literal("math"),
@@ -397,7 +390,7 @@ var mathSchema = z.strictObject({
   keepScale: z.boolean().optional(),
   /** The number that null and empty count as. Without it a null or empty value passes through, and an empty operand fails. */
   emptyAs: decimal.optional(),
-  onError
+  onError,
 });
 var timeAmount = z.strictObject({
   years: z.int().optional(),
@@ -406,7 +399,7 @@ var timeAmount = z.strictObject({
   days: z.int().optional(),
   hours: z.int().optional(),
   minutes: z.int().optional(),
-  seconds: z.int().optional()
+  seconds: z.int().optional(),
 });
 var dateSchema = z.strictObject({
   op: z.literal("date"),
@@ -430,16 +423,18 @@ var dateSchema = z.strictObject({
   /** The zone in which the input is meant, and the one in which the output is written: IANA names, or offsets such as `+02:00`. */
   timeZone: z.strictObject({ from: z.string().min(1), to: z.string().min(1) }).optional(),
   /** Goes back to the start of the unit, or of a multiple of it (`{"unit": "minute", "size": 30}`). */
-  truncate: z.strictObject({
-    unit: z.enum(["second", "minute", "hour", "day", "week", "month", "quarter", "year"]),
-    /** @defaultValue 1 */
-    size: z.int().min(1).optional(),
-    /** Where the first multiple starts, in units. @defaultValue 0 */
-    offset: z.int().optional()
-  }).optional(),
+  truncate: z
+    .strictObject({
+      unit: z.enum(["second", "minute", "hour", "day", "week", "month", "quarter", "year"]),
+      /** @defaultValue 1 */
+      size: z.int().min(1).optional(),
+      /** Where the first multiple starts, in units. @defaultValue 0 */
+      offset: z.int().optional(),
+    })
+    .optional(),
   /** What is added, after `truncate`. Months that have no such day end on their last day. A time without a date goes round at midnight. */
   add: timeAmount.optional(),
-  onError
+  onError,
 });
 var booleanSchema = z.strictObject({
   op: z.literal("boolean"),
@@ -451,7 +446,7 @@ var booleanSchema = z.strictObject({
   outputTrue: z.string().optional(),
   /** What is written for false. @defaultValue "false" */
   outputFalse: z.string().optional(),
-  onError
+  onError,
 });
 var lookupSchema = z.strictObject({
   op: z.literal("lookup"),
@@ -465,7 +460,7 @@ var lookupSchema = z.strictObject({
   /** Whether upper and lower case of keys are alike. @defaultValue false */
   ignoreCase: z.boolean().optional(),
   /** What becomes of a value without an entry. @defaultValue "error" */
-  else: z.union([z.enum(["error", "null", "keep"]), z.strictObject({ value: z.string() })]).optional()
+  else: z.union([z.enum(["error", "null", "keep"]), z.strictObject({ value: z.string() })]).optional(),
 });
 var defaultSchema = z.strictObject({ op: z.literal("default"), value: z.string() });
 var nullIfSchema = z.strictObject({ op: z.literal("nullIf"), values: z.array(z.string()).min(1) });
@@ -476,7 +471,7 @@ var customSchema = z.strictObject({
   name: z.string().min(1),
   /** What the step is given as its parameters. JSON. */
   params: z.record(z.string(), z.json()).optional(),
-  onError
+  onError,
 });
 
 // packages/tables/src/transform/steps/step-schema.ts
@@ -485,12 +480,12 @@ var joinSchema = z.strictObject({
   /** The columns that are joined. @defaultValue the value, then the other columns of `from` */
   columns: z.array(columnRef).min(1).optional(),
   /** What is put between. @defaultValue "" */
-  by: z.string().optional()
+  by: z.string().optional(),
 });
 var coalesceSchema = z.strictObject({
   op: z.literal("coalesce"),
   /** The columns that follow the value. @defaultValue the other columns of `from` */
-  columns: z.array(columnRef).min(1).optional()
+  columns: z.array(columnRef).min(1).optional(),
 });
 var SHORT_NAMES = ["direct", "uppercase", "lowercase", "trim", "int", "float", "boolean", "date"];
 var shortSchema = z.strictObject({ op: z.enum(["direct", "uppercase", "lowercase", "int", "float"]) });
@@ -521,32 +516,29 @@ var flatOperations = [
   constSchema,
   celSchema,
   customSchema,
-  shortSchema
+  shortSchema,
 ];
 var nestedSteps = z.array(z.lazy(() => stepSchema)).readonly();
 var templateSchema = z.strictObject({
   op: z.literal("template"),
   text: z.string(),
-  values: z.record(z.string().min(1), z.strictObject({ from: columnRef.optional(), steps: nestedSteps.optional() })).optional()
+  values: z.record(z.string().min(1), z.strictObject({ from: columnRef.optional(), steps: nestedSteps.optional() })).optional(),
 });
 var whenSchema = z.strictObject({
   op: z.literal("when"),
   ...conditionShape,
   then: nestedSteps,
   else: nestedSteps.optional(),
-  onError
+  onError,
 });
-var stepSchema = z.union([
-  z.enum(SHORT_NAMES),
-  z.discriminatedUnion("op", [...flatOperations, templateSchema, whenSchema])
-]);
+var stepSchema = z.union([z.enum(SHORT_NAMES), z.discriminatedUnion("op", [...flatOperations, templateSchema, whenSchema])]);
 
 // packages/tables/src/transform/mapping-schema.ts
 var sourceColumnSchema = z.strictObject({
   id: z.string().min(1),
   name: z.string(),
   /** The position from 0, which decides between columns of the same name. */
-  index: z.int().min(0).optional()
+  index: z.int().min(0).optional(),
 });
 var SYSTEM_VALUES = ["$row", "$file", "$sheet", "$jobTime", "$id"];
 var mappingFieldSchema = z.strictObject({
@@ -559,19 +551,21 @@ var mappingFieldSchema = z.strictObject({
   system: z.enum(SYSTEM_VALUES).optional(),
   steps: z.array(stepSchema).optional(),
   /** Whether the field is only there for others, which name it in their `from`. @defaultValue false */
-  hidden: z.boolean().optional()
+  hidden: z.boolean().optional(),
 });
 var mappingSchema = z.strictObject({
-  source: z.strictObject({
-    columns: z.array(sourceColumnSchema).optional(),
-    /** How the columns of the file must relate to `columns`. Without it, only those that are used must be there. */
-    fieldsMatch: fieldsMatchSchema.optional()
-  }).optional(),
+  source: z
+    .strictObject({
+      columns: z.array(sourceColumnSchema).optional(),
+      /** How the columns of the file must relate to `columns`. Without it, only those that are used must be there. */
+      fieldsMatch: fieldsMatchSchema.optional(),
+    })
+    .optional(),
   /** Steps on rows, before the fields. */
   rows: z.array(rowStepSchema).optional(),
   fields: z.array(mappingFieldSchema).min(1),
   rules: z.array(ruleSchema).optional(),
-  limits: limitsSchema.optional()
+  limits: limitsSchema.optional(),
 });
 function parseMapping(value) {
   const parsed = mappingSchema.safeParse(value);
@@ -579,6 +573,20 @@ function parseMapping(value) {
   return parsed.data;
 }
 
-export { SHORT_NAMES, SYSTEM_VALUES, conditionSchema, fieldType, fieldsMatchSchema, limitsSchema, mappingFieldSchema, mappingSchema, parseMapping, rowStepSchema, ruleSchema, sourceColumnSchema, stepSchema };
+export {
+  SHORT_NAMES,
+  SYSTEM_VALUES,
+  conditionSchema,
+  fieldType,
+  fieldsMatchSchema,
+  limitsSchema,
+  mappingFieldSchema,
+  mappingSchema,
+  parseMapping,
+  rowStepSchema,
+  ruleSchema,
+  sourceColumnSchema,
+  stepSchema,
+};
 //# sourceMappingURL=chunk-722VJIDU.js.map
 //# sourceMappingURL=chunk-722VJIDU.js.map

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort } from "node:worker_threads";
 
 // packages/tables/src/threads/serve-tasks.ts
 function heldBytes() {

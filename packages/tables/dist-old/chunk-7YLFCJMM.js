@@ -2,8 +2,7 @@
 function receiveMessages(port) {
   const waiting = [];
   let isClosed = false;
-  let wake = () => {
-  };
+  let wake = () => {};
   port.on("message", (message) => {
     waiting.push(message);
     wake();
@@ -14,9 +13,9 @@ function receiveMessages(port) {
   });
   return {
     async next() {
-      while (waiting.length === 0 && !isClosed) await new Promise((resolve) => wake = resolve);
+      while (waiting.length === 0 && !isClosed) await new Promise((resolve) => (wake = resolve));
       return waiting.shift();
-    }
+    },
   };
 }
 

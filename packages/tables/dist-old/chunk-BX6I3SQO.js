@@ -1,11 +1,21 @@
-import { FORMAT_OPTIONS, fileInput, memoryInput, streamInput, openTable, checkFormatOptions, openTemporarySync, openTemporary, withoutTrailingZeros } from './chunk-RLV6C42U.js';
-import { isCurrencyWord, isWeekday, monthNumber } from './chunk-V4OFCFNT.js';
-import { mappingInvalid, pathText } from './chunk-T7WKJVQE.js';
-import { checkOptions } from '@rowmill/core/errors';
-import { checkedChunks } from '@rowmill/core/bytes';
-import { RE2JS } from 're2js';
-import { hash, createHash, createHmac } from 'node:crypto';
-import { closeSync, readSync, writeSync } from 'node:fs';
+import {
+  FORMAT_OPTIONS,
+  fileInput,
+  memoryInput,
+  streamInput,
+  openTable,
+  checkFormatOptions,
+  openTemporarySync,
+  openTemporary,
+  withoutTrailingZeros,
+} from "./chunk-RLV6C42U.js";
+import { isCurrencyWord, isWeekday, monthNumber } from "./chunk-V4OFCFNT.js";
+import { mappingInvalid, pathText } from "./chunk-T7WKJVQE.js";
+import { checkOptions } from "@rowmill/core/errors";
+import { checkedChunks } from "@rowmill/core/bytes";
+import { RE2JS } from "re2js";
+import { hash, createHash, createHmac } from "node:crypto";
+import { closeSync, readSync, writeSync } from "node:fs";
 
 async function inputOf(source, signal, sizeBytes) {
   if (typeof source === "string") return fileInput(source);
@@ -42,7 +52,7 @@ function describeTable(table) {
     columns: [...table.columns],
     columnCount: table.columnCount,
     otherTables: table.otherTables,
-    findings: table.findings
+    findings: table.findings,
   };
 }
 
@@ -79,8 +89,7 @@ var InvalidStep = class extends Error {
 function defineStep(step) {
   return step;
 }
-var PendingValue = class extends Error {
-};
+var PendingValue = class extends Error {};
 var PENDING = new PendingValue("The value is not known yet");
 var MAX_KEPT = 65536;
 var HostCalls = class {
@@ -265,7 +274,7 @@ function divideRounded(dividend, divisor, mode) {
     case "ceil":
       return away > 0n ? quotient2 + 1n : quotient2;
     case "halfEven":
-      return doubled > half || doubled === half && quotient2 % 2n !== 0n ? quotient2 + away : quotient2;
+      return doubled > half || (doubled === half && quotient2 % 2n !== 0n) ? quotient2 + away : quotient2;
     case "halfExpand":
       return doubled >= half ? quotient2 + away : quotient2;
   }
@@ -290,7 +299,7 @@ function valueRule(rule, context, check) {
       if (value === null || value === "") return void 0;
       const message = check(value);
       return message === void 0 ? void 0 : { field: name, column, value, rule: rule.rule, message: rule.message ?? message };
-    }
+    },
   };
 }
 
@@ -309,7 +318,7 @@ var FITS = {
   minimum: [(difference) => difference >= 0, "at least"],
   maximum: [(difference) => difference <= 0, "at most"],
   exclusiveMinimum: [(difference) => difference > 0, "greater than"],
-  exclusiveMaximum: [(difference) => difference < 0, "less than"]
+  exclusiveMaximum: [(difference) => difference < 0, "less than"],
 };
 function boundOf(rule) {
   switch (rule.rule) {
@@ -353,7 +362,7 @@ var compileEnum = (rule, context) => {
   const allowed = new Set(rule.enum.map(fold));
   const more = rule.enum.length > SHOWN ? ` and ${rule.enum.length - SHOWN} more` : "";
   const list2 = rule.enum.slice(0, SHOWN).join(", ") + more;
-  return valueRule(rule, context, (value) => allowed.has(fold(value)) ? void 0 : `${JSON.stringify(value)} is not one of ${list2}`);
+  return valueRule(rule, context, (value) => (allowed.has(fold(value)) ? void 0 : `${JSON.stringify(value)} is not one of ${list2}`));
 };
 
 // packages/tables/src/validate/rules/foreign-keys.ts
@@ -382,7 +391,7 @@ var compileForeignKeys = (rule, context) => {
       const [first] = fields;
       const message = rule.message ?? `${key.map((value) => JSON.stringify(value)).join(", ")} is not in ${resource}`;
       return { field: first?.name, column: first?.column, value: key[0] ?? null, rule: "foreignKeys", message };
-    }
+    },
   };
   function keyOf(row) {
     const key = fields.map(({ place }) => row[place] ?? "");
@@ -414,7 +423,7 @@ function indexOfCodePoint(text, number) {
   return at;
 }
 function sliceCodePoints(text, start, end) {
-  const count = start < 0 || end !== void 0 && end < 0 ? codePointCount(text) : 0;
+  const count = start < 0 || (end !== void 0 && end < 0) ? codePointCount(text) : 0;
   const from = indexOfCodePoint(text, start < 0 ? Math.max(0, count + start) : start);
   if (end === void 0) return text.slice(from);
   const to = indexOfCodePoint(text, end < 0 ? Math.max(0, count + end) : end);
@@ -428,14 +437,16 @@ function isLowSurrogate(text, at) {
 }
 
 // packages/tables/src/validate/rules/lengths.ts
-var compileMinLength = (rule, context) => valueRule(rule, context, (value) => {
-  const length = codePointCount(value);
-  return length >= rule.minLength ? void 0 : `The value has ${length} characters, at least ${rule.minLength} are expected`;
-});
-var compileMaxLength = (rule, context) => valueRule(rule, context, (value) => {
-  const length = codePointCount(value);
-  return length <= rule.maxLength ? void 0 : `The value has ${length} characters, at most ${rule.maxLength} are allowed`;
-});
+var compileMinLength = (rule, context) =>
+  valueRule(rule, context, (value) => {
+    const length = codePointCount(value);
+    return length >= rule.minLength ? void 0 : `The value has ${length} characters, at least ${rule.minLength} are expected`;
+  });
+var compileMaxLength = (rule, context) =>
+  valueRule(rule, context, (value) => {
+    const length = codePointCount(value);
+    return length <= rule.maxLength ? void 0 : `The value has ${length} characters, at most ${rule.maxLength} are allowed`;
+  });
 var MAX_PROGRAM_SIZE = 1e4;
 var MAX_PATTERN_LENGTH = 2e3;
 function compilePattern(pattern, flags = {}) {
@@ -451,7 +462,7 @@ function compilePattern(pattern, flags = {}) {
       while (matcher.find()) {
         yield { start: matcher.start(), end: matcher.end(), group: (index) => matcher.group(index) ?? void 0 };
       }
-    }
+    },
   };
 }
 function compileRe2(pattern, { ignoreCase, multiline, dotAll }) {
@@ -488,7 +499,7 @@ var compileRequired = ({ field, severity = "error", message = "A value is missin
     check(row) {
       const value = row[place] ?? null;
       return value === null || value === "" ? { field: name, column, value, rule: "required", message } : void 0;
-    }
+    },
   };
 };
 
@@ -508,7 +519,7 @@ var compileRow = (rule, context) => {
       } catch (error) {
         return fail(error instanceof Error ? error.message : String(error));
       }
-    }
+    },
   };
 };
 function compiled(cel, source) {
@@ -542,7 +553,7 @@ var LETTERS = {
   X: 3,
   x: 3,
   Z: 1,
-  z: 4
+  z: 4,
 };
 function dateTokens(pattern, lenient) {
   return /%[-#]?[A-Za-z%]/.test(pattern) ? strptimeTokens(pattern, lenient) : cldrTokens(pattern);
@@ -569,7 +580,7 @@ function cldrTokens(pattern) {
     const most = LETTERS[character];
     if (most === void 0)
       throw new SyntaxError(`"${pattern}" has the letter ${character}, which no date pattern knows: put text in 'quotes'`);
-    if (count > most || character === "y" && count === 3 || character === "Y" && count === 3) {
+    if (count > most || (character === "y" && count === 3) || (character === "Y" && count === 3)) {
       throw new SyntaxError(`"${pattern}" has ${character.repeat(count)}, which no date pattern knows`);
     }
     tokens.push({ letter: character === "L" ? "M" : character, count });
@@ -617,7 +628,7 @@ var STRPTIME = {
   F: { write: "yyyy-MM-dd", read: "yyyy-M-d" },
   T: { write: "HH:mm:ss", read: "H:m:s" },
   R: { write: "HH:mm", read: "H:m" },
-  D: { write: "MM/dd/yy", read: "M/d/yy" }
+  D: { write: "MM/dd/yy", read: "M/d/yy" },
 };
 function strptimeTokens(pattern, lenient) {
   const tokens = [];
@@ -636,7 +647,7 @@ function strptimeTokens(pattern, lenient) {
     }
     const meaning = STRPTIME[letter];
     if (meaning === void 0) throw new SyntaxError(`"${pattern}" has %${letter}, which is not supported`);
-    for (const token of cldrTokens(lenient || unpadded ? meaning.read ?? meaning.write : meaning.write)) {
+    for (const token of cldrTokens(lenient || unpadded ? (meaning.read ?? meaning.write) : meaning.write)) {
       if ("literal" in token) pushLiteral(tokens, token.literal);
       else tokens.push(token);
     }
@@ -661,7 +672,7 @@ function fromClockMs(ms) {
     day: date.getUTCDate(),
     hour: date.getUTCHours(),
     minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds()
+    second: date.getUTCSeconds(),
   };
 }
 function clockMs(year, month, day) {
@@ -672,7 +683,7 @@ function daysInMonth(year, month) {
   return new Date(clockMs(year, month + 1, 0)).getUTCDate();
 }
 function weekdayOf(ms) {
-  return (new Date(ms).getUTCDay() + 6) % 7 + 1;
+  return ((new Date(ms).getUTCDay() + 6) % 7) + 1;
 }
 function isoWeek(ms) {
   const thursday = ms + (4 - weekdayOf(ms)) * DAY_MS;
@@ -695,7 +706,7 @@ var MOST_NAMES = 3;
 function dateReader(pattern, pivot) {
   const tokens = dateTokens(pattern, true);
   const fields = tokens.filter((token) => "letter" in token);
-  if (fields.filter(({ letter, count }) => letter === "E" || letter === "M" && count >= 3).length > MOST_NAMES) {
+  if (fields.filter(({ letter, count }) => letter === "E" || (letter === "M" && count >= 3)).length > MOST_NAMES) {
     throw new SyntaxError(`A pattern has at most ${MOST_NAMES} names of months and days`);
   }
   const expression = new RegExp(`^${tokens.map(expressionOf).join("")}$`, "u");
@@ -811,12 +822,12 @@ var SHORT_AND_FULL = /* @__PURE__ */ new Set([
   "ekim",
   "\u043C\u0430\u044F",
   "\u0438\u044E\u043D\u044F",
-  "\u0438\u044E\u043B\u044F"
+  "\u0438\u044E\u043B\u044F",
 ]);
 var SHORTENED = new Set(
   "jan janv ene gen feb f\xE9vr f\xE9v fev mar mrz m\xE4r mrt apr avr abr mag jun giu jul juil lug aug ago sep sept set oct okt ott out nov dec dez d\xE9c dic".split(
-    " "
-  )
+    " ",
+  ),
 );
 function namedMonth(text, count) {
   const name = text.toLowerCase().replace(".", "");
@@ -836,7 +847,7 @@ function offsetOf(text) {
 function finish({ half, dayOfYear: dayOfYear2, weekYear, week, weekday, quarter, ...parts }) {
   if (half !== void 0) {
     if (parts.hour === void 0 || parts.hour > 12 || parts.hour === 0) return void 0;
-    parts.hour = parts.hour % 12 + (half === "pm" ? 12 : 0);
+    parts.hour = (parts.hour % 12) + (half === "pm" ? 12 : 0);
   }
   if (weekYear !== void 0 && week !== void 0) {
     const ms = dayOfIsoWeek(weekYear, week, weekday ?? 1);
@@ -863,7 +874,7 @@ function within(value, least, most) {
 var compileType = (rule, context) => {
   const isOfType = testOf(rule);
   const words = rule.format === void 0 || rule.format === "default" ? NAMES[rule.type] : `${NAMES[rule.type]} (${rule.format})`;
-  return valueRule(rule, context, (value) => isOfType(value) ? void 0 : `${JSON.stringify(value)} is not ${words}`);
+  return valueRule(rule, context, (value) => (isOfType(value) ? void 0 : `${JSON.stringify(value)} is not ${words}`));
 };
 var NAMES = {
   string: "a text",
@@ -881,7 +892,7 @@ var NAMES = {
   duration: "a duration of ISO 8601",
   geopoint: "a pair of longitude and latitude",
   geojson: "GeoJSON",
-  any: "a value"
+  any: "a value",
 };
 function testOf(rule) {
   const { format = "default" } = rule;
@@ -897,8 +908,8 @@ function testOf(rule) {
       return (value) => /^[+-]?[^.eE]+$/.test(value) && parseDecimal(value, { decimalChar: ".", groupChar: rule.groupChar })?.scale === 0;
     case "boolean": {
       const values = /* @__PURE__ */ new Set([
-        ...rule.trueValues ?? ["true", "True", "TRUE", "1"],
-        ...rule.falseValues ?? ["false", "False", "FALSE", "0"]
+        ...(rule.trueValues ?? ["true", "True", "TRUE", "1"]),
+        ...(rule.falseValues ?? ["false", "False", "FALSE", "0"]),
       ]);
       return (value) => values.has(value);
     }
@@ -937,14 +948,14 @@ function stringTest(format) {
     default:
       throw new InvalidRule(
         "format",
-        `${JSON.stringify(format)} is no format of strings: one of default, email, uri, uuid, binary is expected`
+        `${JSON.stringify(format)} is no format of strings: one of default, email, uri, uuid, binary is expected`,
       );
   }
 }
 var DEFAULT_FORMS = {
   date: ["yyyy-MM-dd"],
   time: ["HH:mm:ss", "HH:mm:ss.S", "HH:mm:ssX", "HH:mm:ss.SX"],
-  datetime: ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.S", "yyyy-MM-dd'T'HH:mm:ssX", "yyyy-MM-dd'T'HH:mm:ss.SX"]
+  datetime: ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.S", "yyyy-MM-dd'T'HH:mm:ssX", "yyyy-MM-dd'T'HH:mm:ss.SX"],
 };
 function momentTest(type, format) {
   const patterns = format === "default" || format === "any" ? DEFAULT_FORMS[type] : [format];
@@ -972,7 +983,12 @@ function isGeopoint(text, format) {
     });
   }
   const [longitude = "", latitude = "", ...more] = text.split(/, ?/);
-  return more.length === 0 && parseDecimal(longitude) !== void 0 && parseDecimal(latitude) !== void 0 && isPosition(Number(longitude), Number(latitude));
+  return (
+    more.length === 0 &&
+    parseDecimal(longitude) !== void 0 &&
+    parseDecimal(latitude) !== void 0 &&
+    isPosition(Number(longitude), Number(latitude))
+  );
 }
 function isPosition(longitude, latitude) {
   return typeof longitude === "number" && typeof latitude === "number" && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
@@ -1007,21 +1023,21 @@ var KeyFilter = class {
   mark(keys, at) {
     for (let probe = 0; probe < PROBES; probe += 1) {
       const bit = this.#bitOf(keys, at, probe);
-      this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | 1 << (bit & 31);
+      this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31));
     }
   }
   mayHave(key) {
     for (let probe = 0; probe < PROBES; probe += 1) {
       const bit = this.#bitOf(key, 0, probe);
-      if (((this.#words[bit >>> 5] ?? 0) & 1 << (bit & 31)) === 0) return false;
+      if (((this.#words[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
     }
     return true;
   }
   /** Nine bits of the last word and its neighbour for each probe. */
   #bitOf(keys, at, probe) {
     const line = (keys[at + 2] ?? 0) % this.#lines;
-    const low = (keys[at + 3] ?? 0) >>> probe * 8 & 255;
-    return line * LINE_BITS + low + ((keys[at + 1] ?? 0) >>> 28 + probe & 1) * 256;
+    const low = ((keys[at + 3] ?? 0) >>> (probe * 8)) & 255;
+    return line * LINE_BITS + low + (((keys[at + 1] ?? 0) >>> (28 + probe)) & 1) * 256;
   }
 };
 
@@ -1095,7 +1111,7 @@ var KeyRun = class _KeyRun {
     const start = this.#starts[first] ?? 0;
     const keys = new Uint32Array(((this.#starts[end] ?? 0) - start) * KEY_WORDS);
     const bytes = new Uint8Array(keys.buffer);
-    for (let read = 0; read < bytes.length; ) {
+    for (let read = 0; read < bytes.length;) {
       const more = readSync(this.#descriptor, bytes, read, bytes.length - read, start * KEY_BYTES + read);
       if (more === 0) throw new Error("A file of keys was cut");
       read += more;
@@ -1104,7 +1120,7 @@ var KeyRun = class _KeyRun {
   }
 };
 function bucketOf(firstWord, buckets) {
-  return Math.floor(firstWord / 2 ** 32 * buckets);
+  return Math.floor((firstWord / 2 ** 32) * buckets);
 }
 function inBuckets(table, count, { starts, first, buckets }) {
   for (let at = 0; at < table.length; at += KEY_WORDS) {
@@ -1134,7 +1150,7 @@ function concatenated(parts) {
 }
 function writeAll(descriptor, keys, position2) {
   const bytes = new Uint8Array(keys.buffer);
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += writeSync(descriptor, bytes, written, bytes.length - written, position2 + written);
   }
 }
@@ -1192,7 +1208,8 @@ var KeySet = class {
   #read(digest) {
     for (let word = 0; word < KEY_WORDS; word += 1) {
       const at = word * 4;
-      this.#key[word] = digest.charCodeAt(at) | digest.charCodeAt(at + 1) << 8 | digest.charCodeAt(at + 2) << 16 | digest.charCodeAt(at + 3) << 24;
+      this.#key[word] =
+        digest.charCodeAt(at) | (digest.charCodeAt(at + 1) << 8) | (digest.charCodeAt(at + 2) << 16) | (digest.charCodeAt(at + 3) << 24);
     }
     if (this.#key[0] === 0) this.#key[0] = 1;
   }
@@ -1204,8 +1221,8 @@ var KeySet = class {
   #slotOf(keys, from) {
     const words = this.#words;
     const last = words.length - KEY_WORDS;
-    let at = (keys[from + 1] ?? 0) * KEY_WORDS & last;
-    while (words[at] !== 0 && !isSame(words, at, keys, from)) at = at + KEY_WORDS & last;
+    let at = ((keys[from + 1] ?? 0) * KEY_WORDS) & last;
+    while (words[at] !== 0 && !isSame(words, at, keys, from)) at = (at + KEY_WORDS) & last;
     return at;
   }
   #grow() {
@@ -1254,7 +1271,7 @@ function compileUnique(rule, context) {
     remember(row) {
       if (!fields.some((field) => isMissing(row, field))) seen.add(digestOf(row));
     },
-    close: () => seen.close()
+    close: () => seen.close(),
   };
   function problem(row, { name, place, column }, message) {
     return { field: name, column, value: row[place] ?? null, rule: rule.rule, message: rule.message ?? message };
@@ -1276,7 +1293,7 @@ function compileRules(rules, context, report) {
       return compileRule(rule, context);
     } catch (error) {
       if (!(error instanceof InvalidRule)) throw error;
-      report([index, ...error.parameter === "" ? [] : [error.parameter]], error.message);
+      report([index, ...(error.parameter === "" ? [] : [error.parameter])], error.message);
       return [];
     }
   });
@@ -1329,7 +1346,7 @@ var ColumnScope = class {
     if (this.columns.some(({ name }, index) => name === reference && index > first)) {
       throw new InvalidStep(
         parameter,
-        `Several columns are called ${JSON.stringify(reference)}: give them ids in source.columns, with their index`
+        `Several columns are called ${JSON.stringify(reference)}: give them ids in source.columns, with their index`,
       );
     }
     return first;
@@ -1349,7 +1366,7 @@ function fileScope(names, known, problem) {
   for (const [index, { id, name, index: position2 }] of known.entries()) {
     if (seen.has(id)) problem(index, `Another column has the id ${JSON.stringify(id)}, too`);
     seen.add(id);
-    const places = names.flatMap((other, at) => other === name ? [at] : []);
+    const places = names.flatMap((other, at) => (other === name ? [at] : []));
     const place = position2 !== void 0 && places.includes(position2) ? position2 : places[0];
     if (places.length > 1 && place !== position2)
       problem(index, `Several columns are called ${JSON.stringify(name)}: choose one by its index`);
@@ -1392,7 +1409,7 @@ var TESTS = [
   "matches",
   "empty",
   "lessThan",
-  "greaterThan"
+  "greaterThan",
 ];
 var GROUPS = ["all", "any", "not"];
 function compileCondition(condition, context, mustNameColumn = false) {
@@ -1412,11 +1429,11 @@ function compileCondition(condition, context, mustNameColumn = false) {
       const tested = column ? column(row) : value;
       return tested instanceof StepFailure ? tested : test.test(tested, row);
     },
-    readsRow: column !== void 0 || test.readsRow
+    readsRow: column !== void 0 || test.readsRow,
   };
 }
 function compileGroup(name, condition, context, mustNameColumn) {
-  const list2 = name === "not" ? [condition.not ?? {}] : condition[name] ?? [];
+  const list2 = name === "not" ? [condition.not ?? {}] : (condition[name] ?? []);
   const inner = list2.map((one2) => compileCondition(one2, context, mustNameColumn));
   const readsRow = inner.some((one2) => one2.readsRow);
   const stopsAt = name === "any";
@@ -1430,7 +1447,7 @@ function compileGroup(name, condition, context, mustNameColumn) {
       }
       return !stopsAt;
     },
-    readsRow
+    readsRow,
   };
 }
 function compileTest(name, condition, context) {
@@ -1486,7 +1503,7 @@ function withColumn(column, test) {
       const other = column(row);
       return other instanceof StepFailure ? other : test(value, other);
     },
-    readsRow: true
+    readsRow: true,
   };
 }
 function comparison2(operand, holds) {
@@ -1554,14 +1571,14 @@ var DigestParts = class _DigestParts {
     const block = Buffer.allocUnsafe(READ_BYTES);
     const seen = new KeySet(this.#folder);
     for (const [part, handle] of this.#parts.entries()) {
-      for (let end = (this.#counts[part] ?? 0) * ENTRY_BYTES; end > 0; ) {
+      for (let end = (this.#counts[part] ?? 0) * ENTRY_BYTES; end > 0;) {
         const start = Math.max(0, end - READ_BYTES);
         await readAll(handle, block.subarray(0, end - start), start);
         for (let at = end - start - ENTRY_BYTES; at >= 0; at -= ENTRY_BYTES) {
           if (!seen.add(block.toString("latin1", at, at + DIGEST_BYTES))) continue;
           const row = block.readDoubleLE(at + DIGEST_BYTES);
           const byte = Math.floor(row / 8);
-          kept[byte] = (kept[byte] ?? 0) | 1 << row % 8;
+          kept[byte] = (kept[byte] ?? 0) | (1 << (row % 8));
         }
         end = start;
       }
@@ -1578,7 +1595,7 @@ function partOf(digest) {
   return digest.charCodeAt(0) % PARTS;
 }
 async function readAll(handle, bytes, position2) {
-  for (let read = 0; read < bytes.length; ) {
+  for (let read = 0; read < bytes.length;) {
     const { bytesRead } = await handle.read(bytes, read, bytes.length - read, position2 + read);
     if (bytesRead === 0) throw new Error("A file of digests was cut");
     read += bytesRead;
@@ -1622,7 +1639,7 @@ function lastOnes(digest, temporaryFolder, report) {
     },
     async close() {
       await spool?.close();
-    }
+    },
   };
 }
 var Spool = class _Spool {
@@ -1659,7 +1676,7 @@ var Spool = class _Spool {
       for (const line of lines) {
         const [rowNumber, byteOffset, part, cells, origin = cells] = JSON.parse(line);
         const row = { rowNumber, byteOffset: byteOffset ?? void 0, part, cells, origin, fields: [] };
-        if ((kept[Math.floor(index / 8)] ?? 0) >>> index % 8 & 1) passed.push(row);
+        if (((kept[Math.floor(index / 8)] ?? 0) >>> (index % 8)) & 1) passed.push(row);
         else report.leftOut(row, "dedupe");
         index += 1;
       }
@@ -1678,7 +1695,7 @@ var Spool = class _Spool {
 async function* linesOf(handle) {
   const block = Buffer.allocUnsafe(BLOCK_BYTES);
   let rest = Buffer.alloc(0);
-  for (let position2 = 0; ; ) {
+  for (let position2 = 0; ;) {
     const { bytesRead } = await handle.read(block, 0, block.length, position2);
     if (bytesRead === 0) return;
     position2 += bytesRead;
@@ -1697,19 +1714,20 @@ var compileDedupe = ({ keys, keep = "first", ignoreCase = false }, context) => {
   const { scope, temporaryFolder } = context;
   const places = keys?.map((name) => scope.find(name, "keys")) ?? scope.columns.map((_, place) => place);
   const digest = (row) => keyDigest(places.map((place) => keyCell(row.cells[place] ?? null)));
-  const keyCell = (cell) => ignoreCase && cell !== null ? cell.trim().toLowerCase() : cell;
-  const start = (report) => keep === "last" ? lastOnes(digest, temporaryFolder, report) : firstOnes(report);
+  const keyCell = (cell) => (ignoreCase && cell !== null ? cell.trim().toLowerCase() : cell);
+  const start = (report) => (keep === "last" ? lastOnes(digest, temporaryFolder, report) : firstOnes(report));
   return { step: { op: "dedupe", start }, scope };
   function firstOnes(report) {
     const seen = new KeySet(temporaryFolder);
     return {
-      push: (rows) => rows.filter((row) => {
-        if (seen.add(digest(row))) return true;
-        report.leftOut(row, "dedupe");
-        return false;
-      }),
+      push: (rows) =>
+        rows.filter((row) => {
+          if (seen.add(digest(row))) return true;
+          report.leftOut(row, "dedupe");
+          return false;
+        }),
       end: () => [],
-      close: async () => seen.close()
+      close: async () => seen.close(),
     };
   }
 };
@@ -1728,11 +1746,11 @@ function rowByRow(take, atEnd) {
     end() {
       atEnd?.();
       return [];
-    }
+    },
   };
 }
 function partOf2(part, index) {
-  return (part + index) * (part + index + 1) / 2 + index;
+  return ((part + index) * (part + index + 1)) / 2 + index;
 }
 
 // packages/tables/src/transform/rows/fill-down.ts
@@ -1761,17 +1779,17 @@ var compileFillDown = (step, context) => {
           if (gives && condition && !keepRows) return report.leftOut(row, "fillDown");
           const cells = Array.from(
             { length: Math.max(row.cells.length, into === void 0 ? 0 : width + 1) },
-            (_, at) => row.cells[at] ?? null
+            (_, at) => row.cells[at] ?? null,
           );
           for (const [index, target] of targets.entries()) {
-            const own = into === void 0 ? cells[target] ?? "" : "";
+            const own = into === void 0 ? (cells[target] ?? "") : "";
             if (own === "" || condition) cells[target] = values[index] ?? cells[target] ?? null;
           }
           return pass(withCells(row, cells));
         });
-      }
+      },
     },
-    scope: into === void 0 ? scope : new ColumnScope([...scope.columns, { name: into }])
+    scope: into === void 0 ? scope : new ColumnScope([...scope.columns, { name: into }]),
   };
 };
 
@@ -1781,13 +1799,14 @@ var compileFilter = ({ where }, context) => {
   return {
     step: {
       op: "filter",
-      start: (report) => rowByRow((row, pass) => {
-        const holds = condition.test(null, row);
-        if (holds instanceof StepFailure) return report.rejected(row, holds);
-        return holds ? pass(row) : report.leftOut(row, "filter");
-      })
+      start: (report) =>
+        rowByRow((row, pass) => {
+          const holds = condition.test(null, row);
+          if (holds instanceof StepFailure) return report.rejected(row, holds);
+          return holds ? pass(row) : report.leftOut(row, "filter");
+        }),
     },
-    scope: context.scope
+    scope: context.scope,
   };
 };
 
@@ -1821,7 +1840,7 @@ var compileSkip = ({ first = 0, last = 0, until, where }, context) => {
       },
       () => {
         for (const row of held) report.leftOut(row, "skip");
-      }
+      },
     );
   };
   return { step: { op: "skip", start }, scope: context.scope };
@@ -1829,7 +1848,7 @@ var compileSkip = ({ first = 0, last = 0, until, where }, context) => {
 
 // packages/tables/src/transform/steps/text-step.ts
 function textStep(run, isCostly = false) {
-  return { run: (value) => value === null ? null : run(value), readsRow: false, isCostly };
+  return { run: (value) => (value === null ? null : run(value)), readsRow: false, isCostly };
 }
 
 // packages/tables/src/transform/steps/text/split.ts
@@ -1891,18 +1910,19 @@ var compileSplitRows = (step, context) => {
   return {
     step: {
       op: "splitRows",
-      start: (report) => rowByRow((row, pass) => {
-        const text = row.cells[place] ?? null;
-        if (text === null) return pass(row);
-        let parts = cuts(text).map(({ start, end }) => text.slice(start, end));
-        if (trim) parts = parts.map((part) => part.trim());
-        if (dropEmpty) parts = parts.filter((part) => part !== "");
-        if (parts.length === 0) parts = [""];
-        report.added(parts.length - 1);
-        for (const [index, part] of parts.entries()) pass(withCells(row, row.cells.with(place, part), partOf2(row.part, index)));
-      })
+      start: (report) =>
+        rowByRow((row, pass) => {
+          const text = row.cells[place] ?? null;
+          if (text === null) return pass(row);
+          let parts = cuts(text).map(({ start, end }) => text.slice(start, end));
+          if (trim) parts = parts.map((part) => part.trim());
+          if (dropEmpty) parts = parts.filter((part) => part !== "");
+          if (parts.length === 0) parts = [""];
+          report.added(parts.length - 1);
+          for (const [index, part] of parts.entries()) pass(withCells(row, row.cells.with(place, part), partOf2(row.part, index)));
+        }),
     },
-    scope: context.scope
+    scope: context.scope,
   };
 };
 
@@ -1910,12 +1930,14 @@ var compileSplitRows = (step, context) => {
 var compileUnpivot = (step, context) => {
   const { columns, groups, name = "name", value = "value", dropEmpty = false } = step;
   const { scope } = context;
-  if (columns === void 0 === (groups === void 0)) throw new InvalidStep("", "Either columns or groups is expected");
+  if ((columns === void 0) === (groups === void 0)) throw new InvalidStep("", "Either columns or groups is expected");
   if (groups && step.value !== void 0) throw new InvalidStep("value", "The names of the values are the keys of the groups' columns");
   const values = groups ? [...new Set(groups.flatMap((group) => Object.keys(group.columns)))] : [value];
-  const made = groups ? groups.map((group) => ({ label: group.label, places: values.map((key) => placeOf(group.columns[key])) })) : (columns ?? []).map((column) => ({ label: nameOf(column), places: [placeOf(column)] }));
+  const made = groups
+    ? groups.map((group) => ({ label: group.label, places: values.map((key) => placeOf(group.columns[key])) }))
+    : (columns ?? []).map((column) => ({ label: nameOf(column), places: [placeOf(column)] }));
   const used = new Set(made.flatMap(({ places }) => places));
-  const rest = scope.columns.flatMap((_, place) => used.has(place) ? [] : [place]);
+  const rest = scope.columns.flatMap((_, place) => (used.has(place) ? [] : [place]));
   const kept = rest.map((place) => scope.columns[place] ?? { name: "" });
   for (const added of [name, ...values]) {
     if (kept.some((column) => column.name === added) || [name, ...values].filter((other) => other === added).length > 1) {
@@ -1925,20 +1947,21 @@ var compileUnpivot = (step, context) => {
   return {
     step: {
       op: "unpivot",
-      start: (report) => rowByRow((row, pass) => {
-        const base = rest.map((place) => row.cells[place] ?? null);
-        let count = 0;
-        for (const { label, places } of made) {
-          const cells = places.map((place) => place === void 0 ? null : row.cells[place] ?? null);
-          if (dropEmpty && cells.every((cell) => cell === null || cell === "")) continue;
-          pass(withCells(row, [...base, label, ...cells], partOf2(row.part, count)));
-          count += 1;
-        }
-        if (count === 0) report.leftOut(row, "unpivot");
-        else report.added(count - 1);
-      })
+      start: (report) =>
+        rowByRow((row, pass) => {
+          const base = rest.map((place) => row.cells[place] ?? null);
+          let count = 0;
+          for (const { label, places } of made) {
+            const cells = places.map((place) => (place === void 0 ? null : (row.cells[place] ?? null)));
+            if (dropEmpty && cells.every((cell) => cell === null || cell === "")) continue;
+            pass(withCells(row, [...base, label, ...cells], partOf2(row.part, count)));
+            count += 1;
+          }
+          if (count === 0) report.leftOut(row, "unpivot");
+          else report.added(count - 1);
+        }),
     },
-    scope: new ColumnScope([...kept, { name }, ...values.map((one2) => ({ name: one2 }))])
+    scope: new ColumnScope([...kept, { name }, ...values.map((one2) => ({ name: one2 }))]),
   };
   function placeOf(reference) {
     return reference === void 0 ? void 0 : scope.find(reference, groups ? "groups" : "columns");
@@ -1955,7 +1978,7 @@ var COMPILERS = {
   fillDown: compileFillDown,
   dedupe: compileDedupe,
   splitRows: compileSplitRows,
-  unpivot: compileUnpivot
+  unpivot: compileUnpivot,
 };
 function compileRowSteps(steps, first, temporaryFolder, report) {
   let scope = first;
@@ -1981,7 +2004,7 @@ function compileRowSteps(steps, first, temporaryFolder, report) {
           return (row) => row.cells[place] ?? null;
         };
         return compileCondition(condition, { column }, true);
-      }
+      },
     };
   }
 }
@@ -1995,7 +2018,7 @@ var MEANINGS = {
   float: { op: "number" },
   trim: { op: "trim" },
   boolean: { op: "boolean" },
-  date: { op: "date" }
+  date: { op: "date" },
 };
 function canonicalStep(step) {
   if (typeof step === "string") return MEANINGS[step];
@@ -2010,7 +2033,7 @@ var compileJoin = ({ columns, by = "" }, context) => {
   const readers = columns?.map((name) => context.column(name, "columns")) ?? context.otherColumns();
   return {
     run(value, row) {
-      let joined = columns === void 0 ? value ?? "" : "";
+      let joined = columns === void 0 ? (value ?? "") : "";
       for (const reader of readers) {
         const next = reader(row);
         if (next instanceof StepFailure) return next;
@@ -2019,7 +2042,7 @@ var compileJoin = ({ columns, by = "" }, context) => {
       return joined;
     },
     readsRow: true,
-    isCostly: false
+    isCostly: false,
   };
 };
 var compileCoalesce = ({ columns }, context) => {
@@ -2034,7 +2057,7 @@ var compileCoalesce = ({ columns }, context) => {
       return value;
     },
     readsRow: true,
-    isCostly: false
+    isCostly: false,
   };
 };
 
@@ -2056,7 +2079,7 @@ var compileTemplate = (step, context) => {
       return text;
     },
     readsRow,
-    isCostly: false
+    isCostly: false,
   };
 };
 function piecesOf({ text, values = {} }, context) {
@@ -2074,9 +2097,9 @@ function piecesOf({ text, values = {} }, context) {
         (_value, row) => {
           const read = column(row);
           return read instanceof StepFailure ? read : compiled2.run(read, row);
-        }
+        },
       ];
-    })
+    }),
   );
   const pieces = templatePieces(text).map((piece) => {
     if (piece.kind === "text") return piece.text;
@@ -2119,7 +2142,7 @@ function onError(step, policy = "reject") {
     run(value, row) {
       const result = step.run(value, row);
       return result instanceof StepFailure ? afterFailure(result, value, policy) : result;
-    }
+    },
   };
 }
 function afterFailure(failure, value, policy) {
@@ -2136,7 +2159,7 @@ var compileMath = (step, context) => {
   const isUnary = operator === "negate" || operator === "abs";
   if (isUnary && (by !== void 0 || byColumn !== void 0))
     throw new InvalidStep(by === void 0 ? "byColumn" : "by", `${operator} has no operand`);
-  if (!isUnary && by === void 0 === (byColumn === void 0)) throw new InvalidStep("", "Either by or byColumn is expected");
+  if (!isUnary && (by === void 0) === (byColumn === void 0)) throw new InvalidStep("", "Either by or byColumn is expected");
   const constant2 = by === void 0 ? void 0 : decimalOf(by);
   const names = [byColumn ?? []].flat();
   const columns = names.map((name) => context.column(name, "byColumn"));
@@ -2165,17 +2188,21 @@ var compileMath = (step, context) => {
         return finish2([start, ...operands], result);
       },
       readsRow: columns.length > 0,
-      isCostly: true
+      isCostly: true,
     },
-    step.onError
+    step.onError,
   );
 };
 function operandOf(value, name, empty) {
   if (value instanceof StepFailure) return value;
   if (value === null || value === "") {
-    return empty ?? new StepFailure("math", value, `The column ${JSON.stringify(name)} is empty: set emptyAs to the number that it counts as`);
+    return (
+      empty ?? new StepFailure("math", value, `The column ${JSON.stringify(name)} is empty: set emptyAs to the number that it counts as`)
+    );
   }
-  return parseDecimal(value) ?? new StepFailure("math", value, `${JSON.stringify(value)} in the column ${JSON.stringify(name)} is not a number`);
+  return (
+    parseDecimal(value) ?? new StepFailure("math", value, `${JSON.stringify(value)} in the column ${JSON.stringify(name)} is not a number`)
+  );
 }
 function calculate({ operator, scale, roundingMode = "halfExpand" }, a, b) {
   switch (operator) {
@@ -2209,11 +2236,7 @@ function quotient(a, b, scale, mode) {
   if (long.coefficient === 0n) return long;
   return divide(a, b, Math.max(0, QUOTIENT_DIGITS - integerDigits(long)), mode);
 }
-function finisher({
-  scale,
-  keepScale = false,
-  roundingMode = "halfExpand"
-}) {
+function finisher({ scale, keepScale = false, roundingMode = "halfExpand" }) {
   if (scale !== void 0 && keepScale) throw new InvalidStep("keepScale", "It excludes scale");
   return (operands, result) => {
     if (tooLong(result)) return new StepFailure("math", null, "The result has too many digits");
@@ -2311,7 +2334,7 @@ function scientific(number, step, characters) {
 var COMPACT = ["", "K", "M", "B", "T"];
 function compact(number, step, characters) {
   const says = step.scale ?? step.maximumFractionDigits ?? step.minimumFractionDigits ?? step.maximumSignificantDigits;
-  const round = rounder({ ...step, roundingIncrement: void 0, ...says === void 0 ? { maximumFractionDigits: 1 } : {} });
+  const round = rounder({ ...step, roundingIncrement: void 0, ...(says === void 0 ? { maximumFractionDigits: 1 } : {}) });
   let unit = Math.min(Math.max(0, Math.floor((integerDigits(number) - 1) / 3)), COMPACT.length - 1);
   let value = round(shifted(number, -3 * unit));
   if (integerDigits(value) > 3 && unit < COMPACT.length - 1) {
@@ -2336,7 +2359,7 @@ var compileNumber = (step) => {
       const number = read(text);
       return typeof number === "string" ? new StepFailure("number", text, number) : write(number);
     }, true),
-    step.onError
+    step.onError,
   );
 };
 function numberReader({ decimalChar = ".", groupChar, currency = false, percent = false, integer = false }) {
@@ -2359,7 +2382,9 @@ function numberReader({ decimalChar = ".", groupChar, currency = false, percent 
 }
 function described({ decimalChar, groupChar }) {
   const decimal = decimalChar === "." ? "" : ` with the decimal character ${JSON.stringify(decimalChar)}`;
-  return groupChar === void 0 ? decimal : `${decimal || " with"}${decimal ? " and" : ""} ${JSON.stringify(groupChar)} between groups of three digits`;
+  return groupChar === void 0
+    ? decimal
+    : `${decimal || " with"}${decimal ? " and" : ""} ${JSON.stringify(groupChar)} between groups of three digits`;
 }
 function radixReader(step) {
   const { from = 10, to = 10 } = step.radix ?? {};
@@ -2430,9 +2455,10 @@ function titleLetter(letter, letters) {
 var DIGRAPHS = ["\u01C4\u01C5\u01C6", "\u01C7\u01C8\u01C9", "\u01CA\u01CB\u01CC", "\u01F1\u01F2\u01F3"];
 
 // packages/tables/src/transform/steps/text/html-entities.ts
-var LATIN_1 = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml".split(
-  " "
-);
+var LATIN_1 =
+  "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml".split(
+    " ",
+  );
 var NAMED = new Map([
   ...LATIN_1.map((name, index) => [name, String.fromCodePoint(160 + index)]),
   ...Object.entries({
@@ -2537,19 +2563,16 @@ var NAMED = new Map([
     phi: "\u03C6",
     chi: "\u03C7",
     psi: "\u03C8",
-    omega: "\u03C9"
-  })
+    omega: "\u03C9",
+  }),
 ]);
 function decodeHtml(text) {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,9}));/g,
-    (whole, decimal, hex, name) => {
-      if (name !== void 0) return NAMED.get(name) ?? whole;
-      const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      const isCharacter = code > 0 && code <= 1114111 && (code < 55296 || code > 57343);
-      return isCharacter ? String.fromCodePoint(code) : whole;
-    }
-  );
+  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,9}));/g, (whole, decimal, hex, name) => {
+    if (name !== void 0) return NAMED.get(name) ?? whole;
+    const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+    const isCharacter = code > 0 && code <= 1114111 && (code < 55296 || code > 57343);
+    return isCharacter ? String.fromCodePoint(code) : whole;
+  });
 }
 
 // packages/tables/src/transform/steps/text/coding.ts
@@ -2568,7 +2591,9 @@ function decoder(as) {
   return textStep((text) => {
     const compact2 = text.replace(/\s+/g, "");
     const bytes = Buffer.from(compact2, "base64");
-    const isBase64 = /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact2) && bytes.toString("base64url") === compact2.replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
+    const isBase64 =
+      /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact2) &&
+      bytes.toString("base64url") === compact2.replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
     if (!isBase64) return new StepFailure("decode", text, "The value is not base64");
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -2591,7 +2616,10 @@ var compileCollapse = () => textStep((text) => text.replace(/[\s\u0085]+/g, " ")
 function jsonPointer(path) {
   if (path !== "" && !path.startsWith("/")) throw new InvalidStep("path", 'A JSON Pointer starts with "/": "/address/city"');
   if (/~(?![01])/.test(path)) throw new InvalidStep("path", "In a JSON Pointer ~ is written ~0, and / is written ~1");
-  const keys = path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const keys = path
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   return (value) => keys.reduce(member, value);
 }
 function member(value, key) {
@@ -2611,7 +2639,7 @@ var compileExtract = (step) => {
     const read = jsonPointer(path);
     return onError(
       textStep((text) => fromJson(text, read), true),
-      step.onError
+      step.onError,
     );
   }
   if (last && (pattern !== void 0 || all || step.occurrence !== void 0)) {
@@ -2699,13 +2727,15 @@ var compileMask = (step) => {
     const characters = [...text];
     const isShort2 = characters.length <= keepStart + keepEnd;
     const end = isShort2 ? characters.length : characters.length - keepEnd;
-    return characters.map((one2, at) => (isShort2 || at >= keepStart) && at < end && /[\p{L}\p{M}\p{N}]/u.test(one2) ? hidden : one2).join("");
+    return characters
+      .map((one2, at) => ((isShort2 || at >= keepStart) && at < end && /[\p{L}\p{M}\p{N}]/u.test(one2) ? hidden : one2))
+      .join("");
   }, true);
 };
 function byFormat(format) {
   const pieces = [...format.matchAll(/\\([^])|([^])/gu)].map(([, escaped, plain = ""]) => ({
     isDigit: plain === "#",
-    text: escaped ?? plain
+    text: escaped ?? plain,
   }));
   const places = pieces.filter(({ isDigit: isDigit2 }) => isDigit2).length;
   if (places === 0) throw new InvalidStep("format", "A # is expected for each digit");
@@ -2716,13 +2746,13 @@ function byFormat(format) {
       return new StepFailure("mask", text, `${places} digits are expected for the format ${format}, the value has ${digits.length}`);
     }
     let next = 0;
-    return pieces.map((piece) => piece.isDigit ? digits[next++] : piece.text).join("");
+    return pieces.map((piece) => (piece.isDigit ? digits[next++] : piece.text)).join("");
   }, true);
 }
 
 // packages/tables/src/transform/steps/text/measure.ts
 var compileMeasure = ({ unit, of }) => {
-  if (unit === void 0 === (of === void 0)) throw new InvalidStep("", "Either unit or of is expected");
+  if ((unit === void 0) === (of === void 0)) throw new InvalidStep("", "Either unit or of is expected");
   if (of !== void 0) return textStep((text) => String(text.split(of).length - 1));
   if (unit === "words") return textStep((text) => String(text.match(/[^\s\u0085]+/g)?.length ?? 0));
   return textStep((text) => String(codePointCount(text)));
@@ -2745,32 +2775,35 @@ var DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]/g;
 var DASHES = /[\u2010-\u2015\u2212\u00ad]/g;
 var ACCENTS = /([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu;
 var OTHER_LETTERS = {
-  \u00DF: "ss",
+  ß: "ss",
   "\u1E9E": "SS",
-  \u00E6: "ae",
-  \u00C6: "AE",
-  \u0153: "oe",
-  \u0152: "OE",
-  \u00F8: "o",
-  \u00D8: "O",
-  \u0111: "d",
-  \u0110: "D",
-  \u00F0: "d",
-  \u00D0: "D",
-  \u00FE: "th",
-  \u00DE: "Th",
-  \u0142: "l",
-  \u0141: "L",
-  \u0127: "h",
-  \u0126: "H",
-  \u0167: "t",
-  \u0166: "T",
-  \u0131: "i",
-  \u014B: "n",
-  \u014A: "N"
+  æ: "ae",
+  Æ: "AE",
+  œ: "oe",
+  Œ: "OE",
+  ø: "o",
+  Ø: "O",
+  đ: "d",
+  Đ: "D",
+  ð: "d",
+  Ð: "D",
+  þ: "th",
+  Þ: "Th",
+  ł: "l",
+  Ł: "L",
+  ħ: "h",
+  Ħ: "H",
+  ŧ: "t",
+  Ŧ: "T",
+  ı: "i",
+  ŋ: "n",
+  Ŋ: "N",
 };
 function withoutAccents(text) {
-  return text.normalize("NFD").replace(ACCENTS, "$1").replace(/[^\0-\u007f]/g, (letter) => OTHER_LETTERS[letter] ?? letter);
+  return text
+    .normalize("NFD")
+    .replace(ACCENTS, "$1")
+    .replace(/[^\0-\u007f]/g, (letter) => OTHER_LETTERS[letter] ?? letter);
 }
 
 // packages/tables/src/transform/steps/text/pad.ts
@@ -2799,7 +2832,7 @@ var compileReplace = (step, context) => {
         return found === null || found === "" ? value : replaceLiteral(value, found, by, first);
       },
       readsRow: true,
-      isCostly: false
+      isCostly: false,
     };
   }
   if (find !== void 0) return textStep((text) => replaceLiteral(text, find, by, first));
@@ -2821,7 +2854,7 @@ var CHARACTERS = {
   digits: new RegExp("\\p{Nd}", "u"),
   letters: /[\p{L}\p{M}]/u,
   spaces: /[\s\u0085]/u,
-  punctuation: /[\p{P}\p{S}]/u
+  punctuation: /[\p{P}\p{S}]/u,
 };
 function replaceLiteral(text, find, by, first) {
   return first ? text.replace(find, () => by) : text.replaceAll(find, () => by);
@@ -2852,7 +2885,7 @@ function replacementOf(by, groupCount) {
       if (group > groupCount || group === 0) {
         throw new InvalidStep(
           "with",
-          group === 0 ? "$0 is no group: put the whole pattern in parentheses and use $1" : `The pattern has no group ${group}`
+          group === 0 ? "$0 is no group: put the whole pattern in parentheses and use $1" : `The pattern has no group ${group}`,
         );
       }
       pieces.push(group);
@@ -2861,7 +2894,7 @@ function replacementOf(by, groupCount) {
   }
   pieces.push(by.slice(end));
   const parts = pieces.filter((piece) => piece !== "");
-  return (match) => parts.map((piece) => typeof piece === "string" ? piece : match.group(piece) ?? "").join("");
+  return (match) => parts.map((piece) => (typeof piece === "string" ? piece : (match.group(piece) ?? ""))).join("");
 }
 
 // packages/tables/src/transform/steps/text/slice.ts
@@ -2882,9 +2915,9 @@ var compileSlice = (step, context) => {
         return to instanceof StepFailure ? to : sliceCodePoints(value, from, to);
       },
       readsRow: true,
-      isCostly: false
+      isCostly: false,
     },
-    step.onError
+    step.onError,
   );
 };
 function position(column, row, value) {
@@ -2899,7 +2932,7 @@ var compileTrim = ({ side = "both", chars }) => {
   const atStart2 = side !== "end";
   const atEnd = side !== "start";
   if (chars === void 0) {
-    if (side === "both") return textStep((text) => text.includes(NEXT_LINE) ? trimmed(text, isSpace, true, true) : text.trim());
+    if (side === "both") return textStep((text) => (text.includes(NEXT_LINE) ? trimmed(text, isSpace, true, true) : text.trim()));
     return textStep((text) => trimmed(text, isSpace, atStart2, atEnd));
   }
   const removed = new Set(chars);
@@ -2948,7 +2981,7 @@ var compileBoolean = (step) => {
       if (written !== void 0 || text === "") return written ?? text;
       return new StepFailure("boolean", text, `${JSON.stringify(text)} is neither true nor false`);
     }),
-    step.onError
+    step.onError,
   );
 };
 
@@ -2973,9 +3006,9 @@ var compileCel = (step, context) => {
         }
       },
       readsRow: readers.size > 0,
-      isCostly: true
+      isCostly: true,
     },
-    step.onError
+    step.onError,
   );
 };
 function cellOf(result, value) {
@@ -2989,11 +3022,11 @@ function cellOf(result, value) {
 
 // packages/tables/src/transform/steps/values/constants.ts
 var compileDefault = ({ value: filling }) => {
-  return { run: (value) => value === null || value === "" ? filling : value, readsRow: false, isCostly: false };
+  return { run: (value) => (value === null || value === "" ? filling : value), readsRow: false, isCostly: false };
 };
 var compileNullIf = ({ values }) => {
   const nulls = new Set(values);
-  return textStep((text) => nulls.has(text) ? null : text);
+  return textStep((text) => (nulls.has(text) ? null : text));
 };
 var compileConst = ({ value }) => ({ run: () => value, readsRow: false, isCostly: false });
 
@@ -3023,34 +3056,34 @@ function pieceOf(token, names) {
   if ("literal" in token) return token.literal;
   const { letter, count } = token;
   const number = (key, change = (value) => value) => {
-    return (parts) => parts[key] === void 0 ? { missing: key } : pad(change(parts[key]), count);
+    return (parts) => (parts[key] === void 0 ? { missing: key } : pad(change(parts[key]), count));
   };
   switch (letter) {
     case "y":
-      return ({ year }) => year === void 0 ? { missing: "year" } : yearText(year, count);
+      return ({ year }) => (year === void 0 ? { missing: "year" } : yearText(year, count));
     case "Y":
       return ofDate((ms) => yearText(isoWeek(ms).year, count));
     case "M":
-      return ({ month }) => month === void 0 ? { missing: "month" } : monthText(month, count, names);
+      return ({ month }) => (month === void 0 ? { missing: "month" } : monthText(month, count, names));
     case "d":
       return number("day");
     case "D":
       return ofDate((ms) => pad(dayOfYear(ms), count));
     case "o":
-      return ({ day }) => day === void 0 ? { missing: "day" } : ordinal(day);
+      return ({ day }) => (day === void 0 ? { missing: "day" } : ordinal(day));
     case "E":
       return ofDate((ms) => (count === 4 ? names.weekdays : names.shortWeekdays)[weekdayOf(ms) - 1] ?? "");
     case "e":
     case "u":
       return ofDate((ms) => String(weekdayOf(ms)));
     case "Q":
-      return ({ month }) => month === void 0 ? { missing: "month" } : String(Math.ceil(month / 3));
+      return ({ month }) => (month === void 0 ? { missing: "month" } : String(Math.ceil(month / 3)));
     case "w":
       return ofDate((ms) => pad(isoWeek(ms).week, count));
     case "H":
       return number("hour");
     case "h":
-      return number("hour", (hour) => (hour + 11) % 12 + 1);
+      return number("hour", (hour) => ((hour + 11) % 12) + 1);
     case "m":
       return number("minute");
     case "s":
@@ -3058,7 +3091,9 @@ function pieceOf(token, names) {
     case "S":
       return ({ nanosecond, second }) => {
         if (second === void 0) return { missing: "second" };
-        return String(nanosecond ?? 0).padStart(9, "0").slice(0, count);
+        return String(nanosecond ?? 0)
+          .padStart(9, "0")
+          .slice(0, count);
       };
     case "a":
       return ({ hour }) => {
@@ -3066,7 +3101,7 @@ function pieceOf(token, names) {
         return hour < 12 ? "AM" : "PM";
       };
     default:
-      return ({ offsetMinutes }) => offsetMinutes === void 0 ? { missing: "time zone" } : offsetText(offsetMinutes, letter, count);
+      return ({ offsetMinutes }) => (offsetMinutes === void 0 ? { missing: "time zone" } : offsetText(offsetMinutes, letter, count));
   }
 }
 function ofDate(write) {
@@ -3105,7 +3140,7 @@ var ENGLISH = {
   months: "January February March April May June July August September October November December".split(" "),
   shortMonths: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "),
   weekdays: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
-  shortWeekdays: "Mon Tue Wed Thu Fri Sat Sun".split(" ")
+  shortWeekdays: "Mon Tue Wed Thu Fri Sat Sun".split(" "),
 };
 function namesIn(locale) {
   if (locale === "en") return ENGLISH;
@@ -3117,7 +3152,7 @@ function namesIn(locale) {
       ...options,
       timeZone: "UTC",
       calendar: "gregory",
-      numberingSystem: "latn"
+      numberingSystem: "latn",
     }).formatToParts(day * 864e5);
     return parts.find(({ type }) => type === part)?.value ?? "";
   }
@@ -3144,7 +3179,7 @@ function readSerial(text, serial) {
   }
   const fraction = { coefficient: number.coefficient - BigInt(day) * 10n ** BigInt(number.scale), scale: number.scale };
   const ms = Number(roundTo({ coefficient: fraction.coefficient * BigInt(DAY_MS), scale: fraction.scale }, 0, "halfExpand").coefficient);
-  return { ...fromClockMs(date + ms), nanosecond: ms % 1e3 * 1e6 };
+  return { ...fromClockMs(date + ms), nanosecond: (ms % 1e3) * 1e6 };
 }
 function writeSerial(ms, nanosecond, serial) {
   if (serial === "unixMs") return String(ms + Math.floor(nanosecond / 1e6));
@@ -3161,7 +3196,7 @@ function momentOf(number, nanosecondDigits) {
   const nanoseconds = roundTo(
     { coefficient: number.coefficient * 10n ** BigInt(nanosecondDigits), scale: number.scale },
     0,
-    "floor"
+    "floor",
   ).coefficient;
   let ms = nanoseconds / 1000000n;
   if (nanoseconds % 1000000n < 0n) ms -= 1n;
@@ -3189,7 +3224,7 @@ function timeZone(name) {
     day: "numeric",
     hour: "numeric",
     minute: "numeric",
-    second: "numeric"
+    second: "numeric",
   });
   const known = /* @__PURE__ */ new Map();
   function offsetAt(instantMs) {
@@ -3206,7 +3241,7 @@ function timeZone(name) {
     const parts = {};
     for (const { type, value } of format.formatToParts(instantMs)) parts[type] = value;
     const year = parts["era"] === "BC" ? 1 - Number(parts["year"]) : Number(parts["year"]);
-    const clock = (/* @__PURE__ */ new Date(0)).setUTCFullYear(year, Number(parts["month"]) - 1, Number(parts["day"]));
+    const clock = /* @__PURE__ */ new Date(0).setUTCFullYear(year, Number(parts["month"]) - 1, Number(parts["day"]));
     const seconds = (Number(parts["hour"]) * 60 + Number(parts["minute"])) * 60 + Number(parts["second"]);
     return Math.round((clock + seconds * 1e3 - instantMs) / 6e4);
   }
@@ -3218,7 +3253,7 @@ function timeZone(name) {
       if (before === after) return before;
       if (offsetAt(clockMs2 - before * 6e4) === before) return before;
       return offsetAt(clockMs2 - after * 6e4) === after ? after : before;
-    }
+    },
   };
 }
 var QUARTER_MS = 15 * 6e4;
@@ -3243,7 +3278,7 @@ var CLEAR = [
   "d MMM yy",
   "d-MMM-yy",
   "EEE, d MMM yyyy",
-  "EEEE, d MMMM yyyy"
+  "EEEE, d MMMM yyyy",
 ];
 var DAY_FIRST = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "d.M.yy", "d-M-yy"];
 var MONTH_FIRST = ["M/d/yyyy", "M.d.yyyy", "M-d-yyyy", "M/d/yy", "M.d.yy", "M-d-yy"];
@@ -3278,7 +3313,7 @@ function firstOf(patterns, pivot) {
   };
 }
 function withTimes(dates) {
-  return dates.flatMap((date) => TIMES.flatMap((time) => time === "" ? [date] : ZONES.map((zone) => date + time + zone)));
+  return dates.flatMap((date) => TIMES.flatMap((time) => (time === "" ? [date] : ZONES.map((zone) => date + time + zone))));
 }
 function isoTimes() {
   return ["HH:mm", "HH:mm:ss", "HH:mm:ss.S"].flatMap((time) => ["", "X"].map((zone) => `yyyy-MM-dd'T'${time}${zone}`));
@@ -3294,7 +3329,7 @@ function truncateTo(parts, { unit, size = 1, offset = 0 }) {
     const shift = offset * { month: 1, quarter: 3, year: 12 }[unit];
     const month = unit === "year" ? parts.year * 12 : parts.year * 12 + (parts.month ?? 1) - 1;
     const start2 = months <= 12 && unit !== "year" ? withinYear(month, months, shift) : floorTo(month - shift, months) + shift;
-    return atStart(parts, clockMs(Math.floor(start2 / 12), start2 % 12 + 1, 1));
+    return atStart(parts, clockMs(Math.floor(start2 / 12), (start2 % 12) + 1, 1));
   }
   const isOfDay = unit === "second" || unit === "minute" || unit === "hour";
   if (isOfDay && parts.hour === void 0) return parts.day === void 0 ? `A ${unit} needs a time, which is not there` : parts;
@@ -3377,7 +3412,7 @@ var compileDate = (step, context) => {
       const written = write(moment);
       return "text" in written ? written.text : fail(`${JSON.stringify(text)} has no ${written.missing}, which the output needs`);
     }, true),
-    step.onError
+    step.onError,
   );
 };
 function readerOf({ from, order = "column" }, pivot, context) {
@@ -3385,7 +3420,7 @@ function readerOf({ from, order = "column" }, pivot, context) {
   const usual = usualDateReader(void 0, pivot);
   const readers = [from].flat().map((pattern) => {
     if (isSerial(pattern)) return (text) => readSerial(text, pattern);
-    if (pattern === "iso") return (text) => /^\d{4}-?\d\d-?\d\d|^\d\d:\d\d/.test(text) ? usual(text) : void 0;
+    if (pattern === "iso") return (text) => (/^\d{4}-?\d\d-?\d\d|^\d\d:\d\d/.test(text) ? usual(text) : void 0);
     return inPattern(pattern, "from", () => dateReader(pattern, pivot));
   });
   return (text) => {
@@ -3442,13 +3477,12 @@ function zoneOf(name, parameter) {
   } catch {
     throw new InvalidStep(
       parameter,
-      `${JSON.stringify(name)} is no time zone: write a name such as Europe/Berlin, or an offset such as +02:00`
+      `${JSON.stringify(name)} is no time zone: write a name such as Europe/Berlin, or an offset such as +02:00`,
     );
   }
 }
 function moved(parts, from, to) {
-  for (const key of ["year", "month", "day", "hour"])
-    if (parts[key] === void 0) return `A time zone needs the ${key}, which is not there`;
+  for (const key of ["year", "month", "day", "hour"]) if (parts[key] === void 0) return `A time zone needs the ${key}, which is not there`;
   const clock = toClockMs(parts);
   const instant = clock - (parts.offsetMinutes ?? from.offsetOfClock(clock)) * 6e4;
   const offsetMinutes = to.offsetAt(instant);
@@ -3477,7 +3511,7 @@ var compileLookup = (step, context) => {
   });
 };
 function tableOf({ table, file, key, value }, context) {
-  if (table === void 0 === (file === void 0)) throw new InvalidStep("", "Either table or file is expected");
+  if ((table === void 0) === (file === void 0)) throw new InvalidStep("", "Either table or file is expected");
   if (file !== void 0) return context.lookupTable(file, key, value);
   for (const [name, given] of Object.entries({ key, value })) if (given !== void 0) throw new InvalidStep(name, "It belongs to file");
   return new Map(Object.entries(table ?? {}));
@@ -3508,7 +3542,7 @@ var compileWhen = (step, context) => {
       return no ? no.run(value, row) : value;
     },
     readsRow: condition.readsRow || yes.readsRow || (no?.readsRow ?? false),
-    isCostly: true
+    isCostly: true,
   };
 };
 
@@ -3541,7 +3575,7 @@ var COMPILERS2 = {
   nullIf: compileNullIf,
   const: compileConst,
   cel: compileCel,
-  custom: compileCustom
+  custom: compileCustom,
 };
 function compileStep(step, context) {
   return COMPILERS2[step.op](step, context);
@@ -3558,7 +3592,7 @@ function compileSteps(steps, path, context, report, column) {
       const inner = {
         ...context,
         dateOrder: context.dateOrderOf(column),
-        compile: (list2, below, of = column) => compileSteps(list2, [...here, ...below], context, report, of)
+        compile: (list2, below, of = column) => compileSteps(list2, [...here, ...below], context, report, of),
       };
       compiled2.push(compileStep(canonical, inner));
     } catch (error) {
@@ -3575,7 +3609,7 @@ function chain(steps) {
   return {
     run: inOrder(runs),
     readsRow: steps.some(({ readsRow }) => readsRow),
-    isCostly: steps.length > 2 || steps.some(({ isCostly }) => isCostly)
+    isCostly: steps.length > 2 || steps.some(({ isCostly }) => isCostly),
   };
 }
 function inOrder(runs) {
@@ -3675,7 +3709,7 @@ function systemReader(name, facts, parameter) {
       if (fileId === void 0)
         throw new InvalidStep(
           parameter,
-          "$id is made of the file's hash, which a stream does not have before its end: pass the option fileId"
+          "$id is made of the file's hash, which a stream does not have before its end: pass the option fileId",
         );
       return (row) => rowId(fileId, row);
     }
@@ -3686,7 +3720,9 @@ function constant(value) {
 }
 function rowId(fileId, row) {
   const part = row.part ?? 0;
-  const hex = createHash("sha256").update(JSON.stringify([fileId, row.rowNumber, part])).digest("hex");
+  const hex = createHash("sha256")
+    .update(JSON.stringify([fileId, row.rowNumber, part]))
+    .digest("hex");
   const variant = "89ab"[Number.parseInt(hex[16] ?? "0", 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
@@ -3702,7 +3738,7 @@ function compileMapping(mapping, columns, resources) {
   const mismatch = fieldsMatchProblem(
     mapping.source?.fieldsMatch,
     known.map(({ name }) => name),
-    columns
+    columns,
   );
   if (mismatch) report(["source", "fieldsMatch"], mismatch);
   const { steps: rowSteps, scope } = compileRowSteps(mapping.rows ?? [], first, resources.temporaryFolder, report);
@@ -3732,9 +3768,9 @@ function ruleContext(fields, { cel, references, temporaryFolder }) {
       if (known) return known;
       throw new InvalidRule(
         "reference",
-        `There is no reference ${JSON.stringify(reference.resource)}: pass it in the option references or files`
+        `There is no reference ${JSON.stringify(reference.resource)}: pass it in the option references or files`,
       );
-    }
+    },
   };
 }
 var FieldCompiler = class {
@@ -3761,7 +3797,7 @@ var FieldCompiler = class {
       if (hidden && this.#scope.has(target)) {
         this.#report(
           ["fields", index, "target"],
-          `A column of the file is called ${JSON.stringify(target)}, too: choose another name for the hidden field`
+          `A column of the file is called ${JSON.stringify(target)}, too: choose another name for the hidden field`,
         );
       }
       const place = this.#place(index);
@@ -3814,7 +3850,7 @@ var FieldCompiler = class {
         return others;
       },
       ...this.#outside(),
-      dateOrderOf: (reference) => this.#dateOrder(reference ?? from[0])
+      dateOrderOf: (reference) => this.#dateOrder(reference ?? from[0]),
     };
     const compiled2 = compileSteps(steps, [...path, "steps"], context, this.#report);
     if (!usesOthers) {
@@ -3833,7 +3869,7 @@ var FieldCompiler = class {
       column: this.#columnName(from[0]),
       isPure: !compiled2.readsRow && !canonical.some(({ op }) => op === "custom"),
       ...this.#readsOf(sources),
-      run: canonical.length === 0 ? start.read : withStart(start.read, run)
+      run: canonical.length === 0 ? start.read : withStart(start.read, run),
     };
   }
   /** What a field depends on that reads these columns, hidden fields and system's values. */
@@ -3858,7 +3894,7 @@ var FieldCompiler = class {
       this.#report(path, "One of from, const and system is expected, or a first step that makes a value: template, join, coalesce, const");
     const reference = from[0] ?? field.system;
     if (reference === void 0) return nothing;
-    const below = field.system === void 0 ? Array.isArray(field.from) ? ["from", 0] : ["from"] : ["system"];
+    const below = field.system === void 0 ? (Array.isArray(field.from) ? ["from", 0] : ["from"]) : ["system"];
     const read = attempt(below, () => readColumn(reference, ""));
     return read ? { input: this.#inputOf(reference), read } : nothing;
   }
@@ -3910,8 +3946,7 @@ var FieldCompiler = class {
       },
       secret(name) {
         const secret = secrets?.[name];
-        if (secret === void 0)
-          throw new InvalidStep("secret", `There is no secret ${JSON.stringify(name)}: pass it in the option secrets`);
+        if (secret === void 0) throw new InvalidStep("secret", `There is no secret ${JSON.stringify(name)}: pass it in the option secrets`);
         return secret;
       },
       expression(source) {
@@ -3931,7 +3966,7 @@ var FieldCompiler = class {
         const calls = new HostCalls(step, params);
         this.#hostCalls.push(calls);
         return calls.run;
-      }
+      },
     };
   }
 };
@@ -3950,7 +3985,7 @@ function makesValue(step) {
 
 // packages/tables/src/values/formula.ts
 function isFormula(text) {
-  return /^[=@\t\r＝＋－＠]/.test(text) || /^[+-]/.test(text) && !/^[+-](?:[\d., ]*|[\d., ]+[eE][+-]?\d+)$/.test(text);
+  return /^[=@\t\r＝＋－＠]/.test(text) || (/^[+-]/.test(text) && !/^[+-](?:[\d., ]*|[\d., ]+[eE][+-]?\d+)$/.test(text));
 }
 
 // packages/tables/src/formats/delimited/write/delimited-text.ts
@@ -3977,7 +4012,7 @@ var LONGEST_NUMBER = 17;
 // packages/tables/src/formats/json/write/json-text.ts
 function jsonText(cell, type) {
   const isText = type === void 0 || type === "string";
-  if (cell === null || cell === "" && !isText) return "null";
+  if (cell === null || (cell === "" && !isText)) return "null";
   if ((type === "number" || type === "integer") && isExactNumber(cell)) return cell;
   if (type === "boolean" && (cell === "true" || cell === "false")) return cell;
   return JSON.stringify(cell.toWellFormed());
@@ -4020,7 +4055,7 @@ var DAMAGE = {
   invalid_bytes: "The row has bytes that are no characters in the encoding of the file",
   too_many_cells: "The row has more cells than are read",
   truncated_file: "The file ends in the middle of the record",
-  broken_cell: "A cell of the workbook cannot be read"
+  broken_cell: "A cell of the workbook cannot be read",
 };
 function isDamage(code) {
   return DAMAGE[code] !== void 0;
@@ -4035,7 +4070,9 @@ function createAdmission(isRagged) {
       const rowNumber = rowNumbers[index] ?? 0;
       const byteOffset = byteOffsets?.[index];
       const damage = damaged.size > 0 ? damaged.get(rowNumber) : void 0;
-      const reject = damage ? damageOf({ ...damage, byteOffset: byteOffset ?? damage.byteOffset }, cells) : wrongWidth({ cells, rowNumber, byteOffset }, width, isRagged);
+      const reject = damage
+        ? damageOf({ ...damage, byteOffset: byteOffset ?? damage.byteOffset }, cells)
+        : wrongWidth({ cells, rowNumber, byteOffset }, width, isRagged);
       if (damage) damaged.delete(rowNumber);
       if (reject) rejects.push(reject);
       else admitted.push({ cells, origin: cells, rowNumber, byteOffset, part: 0, fields: [] });
@@ -4050,11 +4087,11 @@ function createAdmission(isRagged) {
 }
 function damageOf({ code, row, byteOffset, detail }, cells) {
   const message = `${DAMAGE[code] ?? code}${detail === void 0 ? "" : `: ${detail}`}`;
-  return { rowNumber: row, ...byteOffset === void 0 ? {} : { byteOffset }, cells, problems: [{ rule: code, message }] };
+  return { rowNumber: row, ...(byteOffset === void 0 ? {} : { byteOffset }), cells, problems: [{ rule: code, message }] };
 }
 function wrongWidth(row, width, isRagged) {
   const { cells } = row;
-  if (cells.length === width || isRagged && cells.length < width) return void 0;
+  if (cells.length === width || (isRagged && cells.length < width)) return void 0;
   const rule = cells.length < width ? "missing-cell" : "extra-cell";
   return { ...row, problems: [{ rule, message: `The row has ${cells.length} cells, the table has ${width} columns` }] };
 }
@@ -4152,9 +4189,48 @@ function keepValues(row) {
   for (const [place, value] of row.fields.entries()) if (value instanceof StepFailure) row.fields[place] = value.value;
 }
 function rejected({ rowNumber, byteOffset, origin }, problems) {
-  return { rowNumber, ...byteOffset === void 0 ? {} : { byteOffset }, cells: origin, problems };
+  return { rowNumber, ...(byteOffset === void 0 ? {} : { byteOffset }), cells: origin, problems };
 }
 
-export { InvalidStep, KeySet, StepFailure, canonicalStep, checkKnown, checkParams, checkResults, compileMapping, createAdmission, defineStep, delimitedLine, delimitedText, describeTable, detectFormat, fieldsMatchProblem, fileScope, inputOf, isDamage, isExactNumber, isFormula, jsonKey, jsonText, keyDigest, lookupKey, mayHoldFormulas, ownedText, parseDecimal, referenceKey, rejected, rowEnd, rowStart, rowText, stripZeros, templatePieces, textAfter, textBefore, transformBatch, transformRow };
+export {
+  InvalidStep,
+  KeySet,
+  StepFailure,
+  canonicalStep,
+  checkKnown,
+  checkParams,
+  checkResults,
+  compileMapping,
+  createAdmission,
+  defineStep,
+  delimitedLine,
+  delimitedText,
+  describeTable,
+  detectFormat,
+  fieldsMatchProblem,
+  fileScope,
+  inputOf,
+  isDamage,
+  isExactNumber,
+  isFormula,
+  jsonKey,
+  jsonText,
+  keyDigest,
+  lookupKey,
+  mayHoldFormulas,
+  ownedText,
+  parseDecimal,
+  referenceKey,
+  rejected,
+  rowEnd,
+  rowStart,
+  rowText,
+  stripZeros,
+  templatePieces,
+  textAfter,
+  textBefore,
+  transformBatch,
+  transformRow,
+};
 //# sourceMappingURL=chunk-BX6I3SQO.js.map
 //# sourceMappingURL=chunk-BX6I3SQO.js.map

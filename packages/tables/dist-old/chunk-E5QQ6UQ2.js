@@ -1,8 +1,35 @@
-import { openTable, isPlainSource, profileDelimited, byteOrderMarkLength } from './chunk-RLV6C42U.js';
-import { Kind, UnexpectedBytes, columnName, KIND_COUNT, valueCount, firstRows, MAX_COLUMNS, createUtf8Check, startProfileKernel, createKernel, TableTally, Field, textOf, inferType, MISSING_KINDS, RECORD, keptText, ROW_LIMIT, profileRange, readRange, wordKind, RowFindings, tallySize, isNullToken, joinValues, HELD_BLANKS } from './chunk-V4OFCFNT.js';
-import { openSync, closeSync } from 'node:fs';
-import { RowmillError } from '@rowmill/core/errors';
-import { abortable } from '@rowmill/core/bytes';
+import { openTable, isPlainSource, profileDelimited, byteOrderMarkLength } from "./chunk-RLV6C42U.js";
+import {
+  Kind,
+  UnexpectedBytes,
+  columnName,
+  KIND_COUNT,
+  valueCount,
+  firstRows,
+  MAX_COLUMNS,
+  createUtf8Check,
+  startProfileKernel,
+  createKernel,
+  TableTally,
+  Field,
+  textOf,
+  inferType,
+  MISSING_KINDS,
+  RECORD,
+  keptText,
+  ROW_LIMIT,
+  profileRange,
+  readRange,
+  wordKind,
+  RowFindings,
+  tallySize,
+  isNullToken,
+  joinValues,
+  HELD_BLANKS,
+} from "./chunk-V4OFCFNT.js";
+import { openSync, closeSync } from "node:fs";
+import { RowmillError } from "@rowmill/core/errors";
+import { abortable } from "@rowmill/core/bytes";
 
 // packages/tables/src/profile/column/kind-shares.ts
 function kindShares({ kinds }) {
@@ -27,8 +54,8 @@ var FAMILIES = [
       Kind.PostalCode,
       Kind.Identifier,
       Kind.Exponent,
-      Kind.TrailingMinus
-    ]
+      Kind.TrailingMinus,
+    ],
   ],
   [
     "number",
@@ -44,8 +71,8 @@ var FAMILIES = [
       Kind.CompactDate,
       Kind.Percent,
       Kind.Currency,
-      Kind.Guarded
-    ]
+      Kind.Guarded,
+    ],
   ],
   ["truth value", [Kind.Boolean]],
   [
@@ -59,9 +86,9 @@ var FAMILIES = [
       Kind.DateTimeDayFirst,
       Kind.DateTimeMonthFirst,
       Kind.DateTimeEitherOrder,
-      Kind.Time
-    ]
-  ]
+      Kind.Time,
+    ],
+  ],
 ];
 
 // packages/tables/src/profile/findings/column-findings.ts
@@ -76,7 +103,7 @@ function columnFindings({ profile: column, disagreeingRows, datePatterns: datePa
       message: `${disagreeing2.count} of ${column.nonNullCount} values in ${named(column)} are no ${column.semantic ?? column.type}, such as ${quoted(disagreeing2.examples)}.`,
       count: disagreeing2.count,
       column: index,
-      rows: disagreeingRows
+      rows: disagreeingRows,
     });
   } else if (shares.length > 1) {
     const [, second] = shares;
@@ -86,7 +113,7 @@ function columnFindings({ profile: column, disagreeingRows, datePatterns: datePa
       message: `${named(column)} was left as text: it holds ${shares.map(({ name, count }) => `${count} \xD7 ${name}`).join(", ")}.`,
       count: second?.count ?? 0,
       column: index,
-      rows: second?.rows ?? []
+      rows: second?.rows ?? [],
     });
   }
   if (column.dateOrder === "ambiguous") {
@@ -96,7 +123,7 @@ function columnFindings({ profile: column, disagreeingRows, datePatterns: datePa
       message: `The dates in ${named(column)} can be read in more than one order of day, month and year. They were read day-first.`,
       count: column.nonNullCount,
       column: index,
-      rows: []
+      rows: [],
     });
   }
   if (datePatterns2.length > 1) {
@@ -104,10 +131,13 @@ function columnFindings({ profile: column, disagreeingRows, datePatterns: datePa
     findings.push({
       code: "mixed_date_patterns",
       severity: "info",
-      message: `The dates in ${named(column)} are written in ${datePatterns2.length} ways: ${datePatterns2.slice(0, 4).map(({ pattern, count }) => `${count} \xD7 ${pattern}`).join(", ")}.`,
+      message: `The dates in ${named(column)} are written in ${datePatterns2.length} ways: ${datePatterns2
+        .slice(0, 4)
+        .map(({ pattern, count }) => `${count} \xD7 ${pattern}`)
+        .join(", ")}.`,
       count: second?.count ?? 0,
       column: index,
-      rows: []
+      rows: [],
     });
   }
   const guarded = tally.kinds.get(Kind.Guarded);
@@ -119,12 +149,12 @@ function columnFindings({ profile: column, disagreeingRows, datePatterns: datePa
       message,
       count: guarded.count,
       column: index,
-      rows: firstRows([guarded.rows])
+      rows: firstRows([guarded.rows]),
     });
   }
   for (const [code, { count, rows }, side] of [
     ["leading_blanks", tally.leading, "start"],
-    ["trailing_blanks", tally.trailing, "end"]
+    ["trailing_blanks", tally.trailing, "end"],
   ]) {
     if (count === 0) continue;
     const message = `${count} values in ${named(column)} ${side} with a blank. They were counted as they are; types were recognized without it.`;
@@ -136,7 +166,10 @@ function named(column) {
   return `column ${column.index + 1} (${JSON.stringify(column.name)})`;
 }
 function quoted(examples) {
-  return examples.slice(0, 3).map(({ value }) => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}\u2026` : value)).join(", ");
+  return examples
+    .slice(0, 3)
+    .map(({ value }) => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}\u2026` : value))
+    .join(", ");
 }
 
 // packages/tables/src/profile/findings/file-findings.ts
@@ -165,7 +198,7 @@ function datePattern(pattern, order) {
   const date = weekday + dateOf(form, pattern, order);
   if ((pattern & TIME) === 0) return date;
   if (form === Form.Compact && pattern & GLUED) return "yyyyMMddHHmmss";
-  const joiner = (pattern & AT ? AT_JOINERS : JOINERS)[pattern >> JOINER_SHIFT & 3] ?? " ";
+  const joiner = (pattern & AT ? AT_JOINERS : JOINERS)[(pattern >> JOINER_SHIFT) & 3] ?? " ";
   return form === 0 ? time(pattern) : date + joiner + time(pattern);
 }
 function datePatterns(counts, order) {
@@ -179,11 +212,13 @@ function datePatterns(counts, order) {
   const shares = /* @__PURE__ */ new Map();
   for (const [pattern, count] of counts) {
     const family = pattern & -99841;
-    const whole = family | (dayPads.get(family) ?? 0) << PAD_SHIFT | (hourPads.get(family) ?? 0) << HOUR_PAD_SHIFT;
+    const whole = family | ((dayPads.get(family) ?? 0) << PAD_SHIFT) | ((hourPads.get(family) ?? 0) << HOUR_PAD_SHIFT);
     const text = datePattern(whole, order);
     shares.set(text, (shares.get(text) ?? 0) + count);
   }
-  return [...shares].map(([pattern, count]) => ({ pattern, count })).toSorted((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
+  return [...shares]
+    .map(([pattern, count]) => ({ pattern, count }))
+    .toSorted((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
 }
 function hasShortYear(pattern) {
   return (pattern & FORM) === Form.Numeric && (pattern & SHORT_YEAR) !== 0;
@@ -206,7 +241,7 @@ var Form = {
   NumericMonth: 11,
   Korean: 12,
   YearNamed: 13,
-  PointBehind: 14
+  PointBehind: 14,
 };
 var SEPARATOR_SHIFT = 4;
 var KOREAN = 1 << SEPARATOR_SHIFT;
@@ -238,7 +273,7 @@ var AT_JOINERS = [" - ", "-", " 'at' ", " 'klo' "];
 var SEPARATORS = ["-", "/", ".", " ", "", ". ", " 'de' ", ":"];
 var ZONES = ["", "X", "xxx", "xx", "x", "zzz", "'Uhr'", "'GMT'xx"];
 function dateOf(form, pattern, order) {
-  const separator = SEPARATORS[pattern >> SEPARATOR_SHIFT & 7] ?? " ";
+  const separator = SEPARATORS[(pattern >> SEPARATOR_SHIFT) & 7] ?? " ";
   const year = pattern & SHORT_YEAR ? "yy" : "yyyy";
   const monthName = pattern & LONG_MONTH ? "MMMM" : "MMM";
   const month = isUnpadded(pattern) ? "M" : "MM";
@@ -285,10 +320,10 @@ function time(pattern) {
   const pad = (pattern & HOUR_PADS) >> HOUR_PAD_SHIFT;
   if (pad === BASIC_TIME) return `HHmmss${zone(pattern)}`;
   const hour = pattern & HALF_DAY ? "h" : "H";
-  const hasPoints = (pattern & NO_MINUTES) !== 0 && (pattern & HALF_DAY) === 0 || pattern & NO_MINUTES && pattern & SECONDS;
+  const hasPoints = ((pattern & NO_MINUTES) !== 0 && (pattern & HALF_DAY) === 0) || (pattern & NO_MINUTES && pattern & SECONDS);
   const colon = hasPoints ? "." : ":";
   const seconds = pattern & SECONDS ? `${colon}ss` : "";
-  const fraction = pattern >> FRACTION_SHIFT & 15;
+  const fraction = (pattern >> FRACTION_SHIFT) & 15;
   const half = pattern & HALF_DAY ? `${pattern & HALF_DAY_BLANK ? " " : ""}a` : "";
   const written = fraction > 0 ? `.${"S".repeat(fraction)}` : "";
   if ((pattern & FORM) === 0 && pattern & NO_HOURS) return `${pad === UNPADDED ? "m" : "mm"}${seconds}${written}`;
@@ -296,7 +331,7 @@ function time(pattern) {
   return `${pad === UNPADDED ? hour : hour + hour}${minutes}${seconds}${written}${half}${zone(pattern)}`;
 }
 function zone(pattern) {
-  const written = ZONES[pattern >> ZONE_SHIFT & 7] ?? "";
+  const written = ZONES[(pattern >> ZONE_SHIFT) & 7] ?? "";
   return pattern & ZONE_BLANK ? ` ${written}` : written;
 }
 function strongest(a, b) {
@@ -312,7 +347,7 @@ function isoDateTime(ms, utc) {
   return text.slice(0, ms % 1e3 === 0 ? 19 : 23) + (utc ? "Z" : "");
 }
 function isoTime(ms) {
-  const inDay = (ms % 864e5 + 864e5) % 864e5;
+  const inDay = ((ms % 864e5) + 864e5) % 864e5;
   return isoDateTime(inDay, false).slice(11);
 }
 
@@ -377,13 +412,13 @@ function momentsOf({ kind, count, shift, sum, squares, ...bounds }, decision) {
   const isDay = isCompactDay(kind, decision);
   const factor = isGrouped(kind, decision) ? 1e3 : 1;
   const [min, max] = isMonthFirst || isDay ? [bounds.monthFirstMin, bounds.monthFirstMax] : [bounds.min * factor, bounds.max * factor];
-  const whole = (number) => factor === 1 ? number : Math.round(number);
+  const whole = (number) => (factor === 1 ? number : Math.round(number));
   return {
     count,
     min: whole(min),
     max: whole(max),
     mean: (shift + sum / count) * factor,
-    squares: Math.max(0, squares - sum * sum / count) * factor ** 2
+    squares: Math.max(0, squares - (sum * sum) / count) * factor ** 2,
   };
 }
 function joinMoments(a, b) {
@@ -393,8 +428,8 @@ function joinMoments(a, b) {
     count,
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
-    mean: a.mean + distance * b.count / count,
-    squares: a.squares + b.squares + distance * distance * a.count * b.count / count
+    mean: a.mean + (distance * b.count) / count,
+    squares: a.squares + b.squares + (distance * distance * a.count * b.count) / count,
   };
 }
 function isAsItIs(kind, decision) {
@@ -426,10 +461,10 @@ function monthFirst(ms) {
 function compactDay(number) {
   if (number > 99999999) {
     const time2 = number % 1e6;
-    const ms = (Math.floor(time2 / 1e4) * 3600 + Math.floor(time2 / 100) % 100 * 60 + time2 % 100) * 1e3;
+    const ms = (Math.floor(time2 / 1e4) * 3600 + (Math.floor(time2 / 100) % 100) * 60 + (time2 % 100)) * 1e3;
     return compactDay(Math.floor(number / 1e6)) + ms;
   }
-  return Date.UTC(Math.floor(number / 1e4), Math.floor(number / 100) % 100 - 1, number % 100);
+  return Date.UTC(Math.floor(number / 1e4), (Math.floor(number / 100) % 100) - 1, number % 100);
 }
 var DAY_MS = 864e5;
 
@@ -450,16 +485,16 @@ function histogramOf(numbers, isWhole, show) {
   if (sampled === 0 || !Number.isFinite(range)) return null;
   const bins = range === 0 ? 1 : isWhole && range < BINS ? range + 1 : BINS;
   const end = bins < BINS && range > 0 ? max + 1 : max;
-  const binOf = (number) => Math.min(bins - 1, Math.max(0, Math.floor((number - min) / (end - min) * bins)));
+  const binOf = (number) => Math.min(bins - 1, Math.max(0, Math.floor(((number - min) / (end - min)) * bins)));
   const counts = [];
   let before = 0;
   for (let bin = 0; bin < bins; bin += 1) {
     const behind = firstFrom(sorted.length, (index) => binOf(sorted[index] ?? 0) > bin);
-    const upTo = ends === void 0 ? behind : ends[behind - 1] ?? 0;
-    counts.push(exact ? upTo - before : Math.round((upTo - before) * count / sampled));
+    const upTo = ends === void 0 ? behind : (ends[behind - 1] ?? 0);
+    counts.push(exact ? upTo - before : Math.round(((upTo - before) * count) / sampled));
     before = upTo;
   }
-  const edges = Array.from({ length: bins + 1 }, (_, index) => show(index === bins ? end : min + (end - min) * index / bins));
+  const edges = Array.from({ length: bins + 1 }, (_, index) => show(index === bins ? end : min + ((end - min) * index) / bins));
   return { exact, edges, counts };
 }
 var BINS = 10;
@@ -479,7 +514,7 @@ function quantile(sorted, ends, place) {
 function firstFrom(length, isSo) {
   let [low, high] = [0, length];
   while (low < high) {
-    const middle = low + high >>> 1;
+    const middle = (low + high) >>> 1;
     if (isSo(middle)) high = middle;
     else low = middle + 1;
   }
@@ -488,7 +523,7 @@ function firstFrom(length, isSo) {
 
 // packages/tables/src/profile/column/year-first.ts
 function yearFirst(tally, decision) {
-  if (!tally.exact || decision.type !== "date" && decision.type !== "datetime" || decision.dateOrder === null) return void 0;
+  if (!tally.exact || (decision.type !== "date" && decision.type !== "datetime") || decision.dateOrder === null) return void 0;
   if (![...tally.patterns].every(([pattern, count]) => count === 0 || hasShortYear(pattern))) return void 0;
   const dates = [];
   const first = new Range();
@@ -535,7 +570,7 @@ function modulo(number, by) {
 function numbersOf(dates) {
   const ascending = dates.toSorted((a, b) => a.ms - b.ms);
   const count = ascending.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = ascending.reduce((sum, { ms, weight }) => sum + ms / count * weight, 0);
+  const mean = ascending.reduce((sum, { ms, weight }) => sum + (ms / count) * weight, 0);
   return {
     count,
     min: ascending[0]?.ms ?? Number.NaN,
@@ -544,7 +579,7 @@ function numbersOf(dates) {
     squares: ascending.reduce((sum, { ms, weight }) => sum + (ms - mean) ** 2 * weight, 0),
     sorted: Float64Array.from(ascending, ({ ms }) => ms),
     weights: Float64Array.from(ascending, ({ weight }) => weight),
-    exact: true
+    exact: true,
   };
 }
 
@@ -559,14 +594,14 @@ function estimateDistinct(registers) {
   let sum = size * tau(1 - (counts[MAX_RANK] ?? 0) / size);
   for (let rank = MAX_RANK - 1; rank >= 1; rank -= 1) sum = 0.5 * (sum + (counts[rank] ?? 0));
   sum += size * sigma((counts[0] ?? 0) / size);
-  return Math.round(size * size / (2 * Math.LN2 * sum));
+  return Math.round((size * size) / (2 * Math.LN2 * sum));
 }
 var MAX_RANK = 54;
 function addHash(registers, high, low) {
   const precision = Math.log2(registers.length);
-  const register = high >>> 32 - precision;
-  const rest = high << precision | low >>> 32 - precision;
-  const rank = rest === 0 ? 33 + Math.clz32(low << precision | 1 << 11) : Math.clz32(rest) + 1;
+  const register = high >>> (32 - precision);
+  const rest = (high << precision) | (low >>> (32 - precision));
+  const rank = rest === 0 ? 33 + Math.clz32((low << precision) | (1 << 11)) : Math.clz32(rest) + 1;
   if (rank > (registers[register] ?? 0)) registers[register] = rank;
 }
 function sigma(start) {
@@ -636,7 +671,7 @@ function finishColumn(tally, name, index, topValueLimit) {
     emptyCount,
     nullTokens,
     distinct: { count: distinct, exact: tally.exact },
-    ...numbers ? { min: show(numbers.min), max: show(numbers.max) } : textBounds(tally, decision, quotedEmpty),
+    ...(numbers ? { min: show(numbers.min), max: show(numbers.max) } : textBounds(tally, decision, quotedEmpty)),
     mean: numbers && isNumber ? finite(numbers.mean) : null,
     standardDeviation: finite(deviation),
     quantiles: numbers ? quantilesOf(numbers, show) : null,
@@ -645,7 +680,7 @@ function finishColumn(tally, name, index, topValueLimit) {
     topValues: frequent.top,
     topValuesExact: tally.exact,
     sampleValues: sampleValues(tally, isNull),
-    disagreeing: { count: unfit.count, examples: unfit.examples }
+    disagreeing: { count: unfit.count, examples: unfit.examples },
   };
   return { profile, disagreeingRows: unfit.rows, datePatterns: patterns };
 }
@@ -662,7 +697,7 @@ function decide(tally, counts, distinct, name) {
     wordsPerPhrase: 1 + tally.wordBreaks / Math.max(1, tally.phraseCount),
     amounts: amountKinds(tally),
     letters: truthLetters(tally),
-    compactTimes: areCompactTimes(tally, counts)
+    compactTimes: areCompactTimes(tally, counts),
   });
   if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
   const shares = kindShares(tally);
@@ -692,7 +727,7 @@ function isSeason(text) {
   return century !== "" && Number(next.slice(-2)) === (Number(year) + 1) % 100;
 }
 function filledCount(counts) {
-  return counts.reduce((total, count, kind) => MISSING_KINDS.includes(kind) ? total : total + count, 0);
+  return counts.reduce((total, count, kind) => (MISSING_KINDS.includes(kind) ? total : total + count), 0);
 }
 function isMissing(value, weakTokensAreNull) {
   const text = value.trim();
@@ -709,7 +744,9 @@ function frequentValues({ values }, { weakTokensAreNull }, quotedEmpty, limit) {
   const isValue = new Uint8Array(KIND_COUNT).fill(1);
   for (const kind of MISSING_KINDS) isValue[kind] = kind === Kind.WeakNullToken && !weakTokensAreNull ? 1 : 0;
   const countOf = (value) => records[value * RECORD + Field.Count] ?? 0;
-  const isBefore = (a, b) => countOf(a) > countOf(b) || countOf(a) === countOf(b) && (records[a * RECORD + Field.Row] ?? 0) < (records[b * RECORD + Field.Row] ?? 0);
+  const isBefore = (a, b) =>
+    countOf(a) > countOf(b) ||
+    (countOf(a) === countOf(b) && (records[a * RECORD + Field.Row] ?? 0) < (records[b * RECORD + Field.Row] ?? 0));
   const most = [];
   let different = 0;
   let least = 0;
@@ -731,7 +768,10 @@ function frequentValues({ values }, { weakTokensAreNull }, quotedEmpty, limit) {
   return { different: different + 1, top: withEmpty.slice(0, limit) };
 }
 function sampleValues({ samples }, isNull) {
-  return samples.filter(({ text }) => !isNull(text)).slice(0, SAMPLE_VALUES).map(({ text }) => keptText(text));
+  return samples
+    .filter(({ text }) => !isNull(text))
+    .slice(0, SAMPLE_VALUES)
+    .map(({ text }) => keptText(text));
 }
 function lateValues(tally, decision, quotedEmpty) {
   if (decision.weakTokensAreNull) return [];
@@ -753,7 +793,7 @@ function lengths(tally, decision, quotedEmpty) {
 function textBounds(tally, decision, quotedEmpty) {
   if (decision.type !== "string") return { min: null, max: null };
   const texts = [tally.minText, tally.maxText, ...lateValues(tally, decision, quotedEmpty).map(([text]) => text)];
-  const sorted = texts.filter((text) => text !== void 0).toSorted((a, b) => a < b ? -1 : a > b ? 1 : 0);
+  const sorted = texts.filter((text) => text !== void 0).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const [min, max] = [sorted[0], sorted.at(-1)];
   return { min: min === void 0 ? null : keptText(min), max: max === void 0 ? null : keptText(max) };
 }
@@ -761,8 +801,11 @@ function disagreeing({ kinds }, { agreeing }) {
   const unfit = [...kinds.values()].filter(({ kind, count }) => count > 0 && !agreeing.has(kind) && !MISSING_KINDS.includes(kind));
   return {
     count: unfit.reduce((sum, { count }) => sum + count, 0),
-    examples: unfit.flatMap(({ examples }) => examples.map(({ row, text }) => ({ row, value: keptText(text) }))).toSorted((a, b) => a.row - b.row).slice(0, ROW_LIMIT),
-    rows: firstRows(unfit.map(({ rows }) => rows))
+    examples: unfit
+      .flatMap(({ examples }) => examples.map(({ row, text }) => ({ row, value: keptText(text) })))
+      .toSorted((a, b) => a.row - b.row)
+      .slice(0, ROW_LIMIT),
+    rows: firstRows(unfit.map(({ rows }) => rows)),
   };
 }
 function finite(number) {
@@ -842,7 +885,7 @@ function finishProfile(tally, format, facts) {
     ...tally.findings.list(),
     ...headerFindings(header, tally.headerRow),
     ...[repeated.finding()].filter((finding) => finding !== void 0),
-    ...ofColumns
+    ...ofColumns,
   ];
   return {
     format: format.format,
@@ -863,7 +906,7 @@ function finishProfile(tally, format, facts) {
     columns,
     sampleRows: tally.sampleRows,
     findings: findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
-    durationMs: facts.durationMs
+    durationMs: facts.durationMs,
   };
 }
 var RANK = { error: 0, warning: 1, info: 2 };
@@ -891,7 +934,7 @@ function joinColumns(parts, size) {
     blankCount: total(({ blankCount }) => blankCount),
     filledCount: Math.min(
       SAMPLED_CELLS,
-      total(({ filledCount: filledCount2 }) => filledCount2)
+      total(({ filledCount: filledCount2 }) => filledCount2),
     ),
     zonedCount: total(({ zonedCount }) => zonedCount),
     minLength: texts.length === 0 ? 0 : Math.min(...texts.map(({ minLength }) => minLength)),
@@ -910,13 +953,13 @@ function joinColumns(parts, size) {
     kinds: joinKinds(parts),
     registers: exact ? void 0 : joinRegisters(tallies, 2 ** size.precision),
     ...joinNumbers(tallies, size.sampledNumbers),
-    values
+    values,
   };
 }
 function joinRows(parts) {
   return {
     count: parts.reduce((sum, { rows }) => sum + rows.count, 0),
-    rows: firstRows(parts.map(({ rows, rowsBefore }) => rows.rows.map((row) => row + rowsBefore)))
+    rows: firstRows(parts.map(({ rows, rowsBefore }) => rows.rows.map((row) => row + rowsBefore))),
   };
 }
 function sumOf(records, field) {
@@ -972,7 +1015,7 @@ function joinKinds(parts) {
       const moved = {
         ...own,
         rows: own.rows.map((row) => row + rowsBefore),
-        examples: own.examples.map(({ row, text }) => ({ row: row + rowsBefore, text }))
+        examples: own.examples.map(({ row, text }) => ({ row: row + rowsBefore, text })),
       };
       const before = joined.get(kind);
       joined.set(kind, before ? joinKind(before, moved) : moved);
@@ -990,7 +1033,7 @@ function joinKind(a, b) {
     monthFirstMin: Math.min(a.monthFirstMin, b.monthFirstMin),
     monthFirstMax: Math.max(a.monthFirstMax, b.monthFirstMax),
     rows: firstRows([a.rows, b.rows]),
-    examples: differentCells([...a.examples, ...b.examples], ROW_LIMIT)
+    examples: differentCells([...a.examples, ...b.examples], ROW_LIMIT),
   };
 }
 function joinMoments2(a, b) {
@@ -1003,7 +1046,7 @@ function joinMoments2(a, b) {
   const count = a.count + b.count;
   const distance = meanOfB - meanOfA;
   const within = a.squares - a.sum ** 2 / a.count + (b.squares - b.sum ** 2 / b.count);
-  return { shift: meanOfA + distance * b.count / count, sum: 0, squares: within + distance ** 2 * a.count * b.count / count };
+  return { shift: meanOfA + (distance * b.count) / count, sum: 0, squares: within + (distance ** 2 * a.count * b.count) / count };
 }
 function joinSamples(tallies) {
   let before = 0;
@@ -1014,7 +1057,7 @@ function joinSamples(tallies) {
   }
   return differentCells(
     cells.filter(({ row }) => row <= SAMPLED_CELLS),
-    SAMPLE_LIMIT
+    SAMPLE_LIMIT,
   );
 }
 function differentCells(cells, limit) {
@@ -1028,10 +1071,10 @@ function addUp(counts) {
   return total;
 }
 function lower(a, b) {
-  return a === void 0 || b !== void 0 && b < a ? b : a;
+  return a === void 0 || (b !== void 0 && b < a) ? b : a;
 }
 function higher(a, b) {
-  return a === void 0 || b !== void 0 && b > a ? b : a;
+  return a === void 0 || (b !== void 0 && b > a) ? b : a;
 }
 
 // packages/tables/src/profile/ranges/joined-tally.ts
@@ -1044,15 +1087,15 @@ function joinTallies(first, parts) {
   const all = (of) => joinRows(reports.map(({ rows, recordsBefore }) => ({ rows: of(rows), rowsBefore: recordsBefore })));
   findings.noteRows(
     "ragged_rows_long",
-    all(({ longRows }) => longRows)
+    all(({ longRows }) => longRows),
   );
   findings.noteRows(
     "ragged_rows_short",
-    all(({ shortRows }) => shortRows)
+    all(({ shortRows }) => shortRows),
   );
   findings.noteRows(
     "blank_lines",
-    all(({ blankLines }) => blankLines)
+    all(({ blankLines }) => blankLines),
   );
   const lastRows = reports.findLastIndex(({ rows }) => rows.rowCount > 0);
   const { released, surplus } = releaseBlanks(reports.map(({ rows }) => rows));
@@ -1069,8 +1112,7 @@ function joinTallies(first, parts) {
     columnCount: first.columnCount,
     rowCount: reports.reduce((sum, { rows }) => sum + rows.rowCount, released),
     sampleRows: first.sampleRows,
-    finish() {
-    },
+    finish() {},
     column(index) {
       const own = parts.flatMap(({ columns, recordsBefore }) => {
         const tally = columns[index];
@@ -1078,7 +1120,7 @@ function joinTallies(first, parts) {
       });
       const joined = joinColumns([{ tally: first.column(index), rowsBefore: 0 }, ...own], size);
       return released === 0 ? joined : { ...joined, emptyCount: joined.emptyCount + released };
-    }
+    },
   };
 }
 function releaseBlanks(parts) {
@@ -1144,7 +1186,7 @@ async function profileRanges({ source, mustBeUtf8, width, cuts }, tally, kernel,
 // packages/tables/src/analyze/profile-opened.ts
 async function profileOpened(table, settings, ranges, onRead) {
   const source = table.delimited && isPlainSource(table.delimited) ? table.delimited : void 0;
-  const ranged = ranges && source && await profileInThreads(table, source, settings, ranges, onRead);
+  const ranged = ranges && source && (await profileInThreads(table, source, settings, ranges, onRead));
   if (ranged) return ranged;
   ranges?.stop();
   if (source === void 0) return profileRows(table, settings, onRead);
@@ -1160,7 +1202,7 @@ async function profileRows(table, settings, onRead) {
     get isReady() {
       return tally.hasHead;
     },
-    add: (rows, firstRow) => tally.addWritten(rows, firstRow)
+    add: (rows, firstRow) => tally.addWritten(rows, firstRow),
   };
   const look = table.encodingIsSampled ? createUtf8Check() : void 0;
   for await (const batch of table.batchesBeside?.(sink, look) ?? table.batches()) {
@@ -1193,7 +1235,7 @@ async function profileInThreads(table, source, settings, ranges, onRead) {
 function createProgressReport(sizeBytes, tell) {
   let toldAt = Number.NEGATIVE_INFINITY;
   let highest = 0;
-  const share = (bytes) => sizeBytes ? Math.min(1, bytes / sizeBytes) : 0;
+  const share = (bytes) => (sizeBytes ? Math.min(1, bytes / sizeBytes) : 0);
   function tellOnwards(progress) {
     highest = Math.max(highest, progress.percent);
     tell({ ...progress, percent: highest });
@@ -1212,7 +1254,7 @@ function createProgressReport(sizeBytes, tell) {
       toldAt = performance.now();
     },
     reading: (bytes, rows) => tellSometimes({ percent: 30 + Math.floor(share(bytes) * 69), stage: "reading", bytes, rows }),
-    done: (bytes, rows) => tellOnwards({ percent: 100, stage: "done", bytes, rows })
+    done: (bytes, rows) => tellOnwards({ percent: 100, stage: "done", bytes, rows }),
   };
 }
 var INTERVAL_MS = 50;
@@ -1237,7 +1279,7 @@ async function analyzeInput(input, settings, host, ranges) {
         host.signal?.throwIfAborted();
         surveyed = bytes;
         report.detecting(bytes);
-      }
+      },
     });
     report.detected(Math.max(surveyed, table.bytesTaken()));
     const rowsAbove = table.preambleRows + table.headerRows;
@@ -1250,11 +1292,11 @@ async function analyzeInput(input, settings, host, ranges) {
     const { tally, sizeBytes, fastPaths } = await profileAndClose(table, settings, ranges, onRead);
     host.onProfiled?.(fastPaths);
     host.signal?.throwIfAborted();
-    const fileBytes = isPacked ? table.sizeBytes ?? sizeBytes : sizeBytes;
+    const fileBytes = isPacked ? (table.sizeBytes ?? sizeBytes) : sizeBytes;
     const profile = finishProfile(tally, table, {
       sizeBytes: fileBytes,
       topValues: settings.topValues,
-      durationMs: Math.round(performance.now() - startedAt)
+      durationMs: Math.round(performance.now() - startedAt),
     });
     report.done(fileBytes, profile.rowCount);
     return profile;
@@ -1271,8 +1313,7 @@ var CREDITS = 4;
 var PIECE_BYTES = 1024 * 1024;
 async function sendChunks(port, chunks, stopped) {
   let credits = CREDITS;
-  let wake = () => {
-  };
+  let wake = () => {};
   port.on("message", (message) => {
     if (message.type !== "pull") return;
     credits += 1;
@@ -1296,8 +1337,7 @@ async function sendChunks(port, chunks, stopped) {
 }
 async function* receiveChunks(port) {
   const waiting = [];
-  let wake = () => {
-  };
+  let wake = () => {};
   port.on("message", (message) => {
     waiting.push(message);
     wake();

@@ -1,17 +1,49 @@
-import { Kind, createStructuralIndex, createRowCutter, READ_BYTES, utf8Chunks, formatOfName, expectUtf8, toReadProblem, recordTooLarge, isBlankRow, createEncodingSurvey, assertReadable, textDecoder, columnName, ESCAPE, headerNames, columnKinds, kindOf, incompleteTail, isRulerRow, alignedHeader, namesOfAll, borrowKernel, returnKernel, readCsv, mayHaveComments, commentLines, eachColumnKinds, NON_ASCII, OFFSET_BITS, readKind } from './chunk-V4OFCFNT.js';
-import { __using, __callDispose } from './chunk-UAWBPTDW.js';
-import { stat, open, unlink } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
-import { RowmillError } from '@rowmill/core/errors';
-import { isAscii, isUtf8 } from 'node:buffer';
-import { join, basename } from 'node:path';
-import { basename as basename$1 } from 'node:path/posix';
-import { openSync, unlinkSync, closeSync, readSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { randomUUID } from 'node:crypto';
-import { Readable, pipeline } from 'node:stream';
-import { crc32, createInflateRaw, constants, inflateRawSync } from 'node:zlib';
-import { pipeline as pipeline$1 } from 'node:stream/promises';
+import {
+  Kind,
+  createStructuralIndex,
+  createRowCutter,
+  READ_BYTES,
+  utf8Chunks,
+  formatOfName,
+  expectUtf8,
+  toReadProblem,
+  recordTooLarge,
+  isBlankRow,
+  createEncodingSurvey,
+  assertReadable,
+  textDecoder,
+  columnName,
+  ESCAPE,
+  headerNames,
+  columnKinds,
+  kindOf,
+  incompleteTail,
+  isRulerRow,
+  alignedHeader,
+  namesOfAll,
+  borrowKernel,
+  returnKernel,
+  readCsv,
+  mayHaveComments,
+  commentLines,
+  eachColumnKinds,
+  NON_ASCII,
+  OFFSET_BITS,
+  readKind,
+} from "./chunk-V4OFCFNT.js";
+import { __using, __callDispose } from "./chunk-UAWBPTDW.js";
+import { stat, open, unlink } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+import { RowmillError } from "@rowmill/core/errors";
+import { isAscii, isUtf8 } from "node:buffer";
+import { join, basename } from "node:path";
+import { basename as basename$1 } from "node:path/posix";
+import { openSync, unlinkSync, closeSync, readSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { randomUUID } from "node:crypto";
+import { Readable, pipeline } from "node:stream";
+import { crc32, createInflateRaw, constants, inflateRawSync } from "node:zlib";
+import { pipeline as pipeline$1 } from "node:stream/promises";
 
 async function fileInput(path) {
   let stats;
@@ -24,7 +56,7 @@ async function fileInput(path) {
     const what = stats.isDirectory() ? "a folder" : "not a regular file";
     throw new RowmillError("FILE_UNREADABLE", `${JSON.stringify(path)} is ${what}: pass the path of a file`, {
       details: { path },
-      retriable: false
+      retriable: false,
     });
   }
   return { sizeBytes: stats.size, rereadable: true, path, open: () => readFileChunks(path) };
@@ -39,7 +71,7 @@ function memoryInput(bytes) {
         yield bytes.subarray(from, from + CHUNK_BYTES);
         if (from + CHUNK_BYTES < bytes.length) await setImmediate();
       }
-    }
+    },
   };
 }
 function streamInput(source, sizeBytes) {
@@ -50,16 +82,15 @@ async function* readFileChunks(path) {
   try {
     var _stack = [];
     try {
-      let readAhead2 = function(turn) {
+      let readAhead2 = function (turn) {
         const reading = read2(turn);
-        reading.catch(() => {
-        });
+        reading.catch(() => {});
         return reading;
       };
       var readAhead = readAhead2;
       const handle = __using(_stack, await open(path, "r"), true);
       const buffers = [];
-      const read2 = (turn) => handle.read(buffers[turn % 2] ??= Buffer.allocUnsafeSlow(CHUNK_BYTES), 0, CHUNK_BYTES);
+      const read2 = (turn) => handle.read((buffers[turn % 2] ??= Buffer.allocUnsafeSlow(CHUNK_BYTES)), 0, CHUNK_BYTES);
       let pending = read2(0);
       for (let turn = 0; ; turn += 1) {
         const { bytesRead, buffer } = await pending;
@@ -69,10 +100,11 @@ async function* readFileChunks(path) {
         if (turn === 0) pending = readAhead2(1);
       }
     } catch (_) {
-      var _error = _, _hasError = true;
+      var _error = _,
+        _hasError = true;
     } finally {
       var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
+      _promise && (await _promise);
     }
   } catch (error) {
     throw readError(path, error);
@@ -127,7 +159,7 @@ var FORMAT_OPTIONS = {
   engine: true,
   maxInflatedBytes: true,
   maxInflationRatio: true,
-  maxPaddingRatio: true
+  maxPaddingRatio: true,
 };
 function checkFormatOptions(options) {
   for (const name of ["delimiter", "quote", "escape"]) oneCharacter(name, options[name]);
@@ -162,7 +194,7 @@ function checkFormatOptions(options) {
     maxColumns: wholeNumber("maxColumns", options.maxColumns ?? 16384, 1, 1048576),
     maxInflatedBytes: wholeNumber("maxInflatedBytes", options.maxInflatedBytes ?? 64 * 1024 ** 3, 1),
     maxInflationRatio: wholeNumber("maxInflationRatio", options.maxInflationRatio ?? 200, 1),
-    maxPaddingRatio: wholeNumber("maxPaddingRatio", options.maxPaddingRatio ?? 100, 1)
+    maxPaddingRatio: wholeNumber("maxPaddingRatio", options.maxPaddingRatio ?? 100, 1),
   };
 }
 function wholeNumber(name, value, least, most = Number.MAX_SAFE_INTEGER) {
@@ -184,7 +216,7 @@ function ascii(name, sign) {
   throw invalidOption(`The ${name} must be an ASCII character, not ${JSON.stringify(sign)}: pass null if the file has no such sign`);
 }
 function oneOf(name, value, allowed) {
-  if (value === void 0 || typeof value === "string" && allowed.includes(value)) return;
+  if (value === void 0 || (typeof value === "string" && allowed.includes(value))) return;
   throw invalidOption(`${name} must be one of ${allowed.map((item) => `"${item}"`).join(", ")}, not ${JSON.stringify(value)}`);
 }
 function ofType(name, value, type) {
@@ -219,7 +251,7 @@ var MAGIC = [
   {
     bytes: [208, 207, 17, 224, 161, 177, 26, 225],
     what: "an old Excel workbook (.xls), an encrypted workbook or another old Office document",
-    advice: "Save it without a password as .xlsx or CSV"
+    advice: "Save it without a password as .xlsx or CSV",
   },
   { bytes: [40, 181, 47, 253], what: "a Zstandard archive", advice: "Decompress it first" },
   { bytes: [66, 90, 104, 57, 49, 65], what: "a bzip2 archive", advice: "Decompress it first" },
@@ -235,7 +267,7 @@ var MAGIC = [
   { bytes: [137, 80, 78, 71, 13, 10, 26, 10], what: "a PNG image", advice: "Pass a text file" },
   { bytes: [255, 216, 255], what: "a JPEG image", advice: "Pass a text file" },
   { bytes: ascii2("GIF8"), what: "a GIF image", advice: "Pass a text file" },
-  { bytes: [127, 69, 76, 70], what: "a program (ELF)", advice: "Pass a text file" }
+  { bytes: [127, 69, 76, 70], what: "a program (ELF)", advice: "Pass a text file" },
 ];
 function ascii2(text) {
   return [...text].map((sign) => sign.charCodeAt(0));
@@ -254,7 +286,7 @@ var NULS = /\0/g;
 function notText(what, advice) {
   return new RowmillError("FILE_NOT_TEXT", `The file is no table that can be read: it looks like ${what}. ${advice}`, {
     details: { looksLike: what },
-    retriable: false
+    retriable: false,
   });
 }
 var ExpansionBudget = class {
@@ -297,7 +329,7 @@ var FREE_LENGTH = 4e9;
 var BATCH_CELLS = 2e5;
 var UNLIMITED = new ExpansionBudget(
   { maxPaddingRatio: Number.POSITIVE_INFINITY, maxInflationRatio: Number.POSITIVE_INFINITY },
-  () => Number.POSITIVE_INFINITY
+  () => Number.POSITIVE_INFINITY,
 );
 
 // packages/tables/src/frame/table-region.ts
@@ -343,7 +375,7 @@ function usualWidth(rows) {
   let usual = 0;
   for (const [width, count2] of counts) {
     const most = counts.get(usual) ?? 0;
-    if (count2 > most || count2 === most && width > usual && count2 > 1) usual = width;
+    if (count2 > most || (count2 === most && width > usual && count2 > 1)) usual = width;
   }
   return usual === 1 && counts.size > 1 ? widthOfRun(rows) : usual;
 }
@@ -373,7 +405,7 @@ function countFooter(rows, width) {
   while (end > 1 && mayBeNote(rows[end - 1], width)) end -= 1;
   const [key] = columnKinds(
     rows.slice(1, Math.min(end, 200)).map(({ cells }) => cells),
-    1
+    1,
   );
   const most = Math.min(20, Math.floor((rows.length - 1) / 2));
   const below = belowGap(rows, width, most, key);
@@ -402,7 +434,7 @@ function belowGap(rows, width, most, key) {
 }
 function mayBeNote(row, width) {
   if (row === void 0) return false;
-  return isNarrow(row.cells, width) || row.cells.length < width && NOTE.test(row.cells[0] ?? "");
+  return isNarrow(row.cells, width) || (row.cells.length < width && NOTE.test(row.cells[0] ?? ""));
 }
 function isSentence(cell) {
   return cell.trim().split(/\s+/).length >= 4 || NOTE.test(cell);
@@ -420,7 +452,7 @@ var TotalRows = class {
     const label = cells.find((cell) => cell.trim() !== "") ?? "";
     const isFirst = cells.slice(0, 2).includes(label);
     const hasMore = cells.some((cell) => cell.trim() !== "" && cell !== label);
-    const isTotal = isFirst && hasMore && (SAYS_TOTAL.test(label) || STARTS_WITH_TOTAL.test(label) && this.#isSum(cells));
+    const isTotal = isFirst && hasMore && (SAYS_TOTAL.test(label) || (STARTS_WITH_TOTAL.test(label) && this.#isSum(cells)));
     if (isTotal || !hasMore) this.#section = [];
     if (!isTotal) this.#add(cells);
     return isTotal;
@@ -443,8 +475,12 @@ var TotalRows = class {
   }
 };
 var MOST_COLUMNS = 50;
-var WORDS = "(?:grand|sub|sub-|net|overall)?[\\s-]?totals?|sum|summe|zwischensumme|gesamt(?:summe|betrag)?|insgesamt|totaal|total g\xE9n\xE9ral|totale|suma|razem|celkem|\u0438\u0442\u043E\u0433\u043E|\u0432\u0441\u0435\u0433\u043E|\u5408\u8A08|\u603B\u8BA1|\u5408\u8BA1|\uCD1D\uACC4";
-var SAYS_TOTAL = new RegExp(`^\\s*(?:${WORDS})\\s*(?:$|:|[-\u2013\u2014]\\s|(?:for|of|per|by|f\xFCr|von|de|del|du|des|di|van|voor|za)\\s)`, "i");
+var WORDS =
+  "(?:grand|sub|sub-|net|overall)?[\\s-]?totals?|sum|summe|zwischensumme|gesamt(?:summe|betrag)?|insgesamt|totaal|total g\xE9n\xE9ral|totale|suma|razem|celkem|\u0438\u0442\u043E\u0433\u043E|\u0432\u0441\u0435\u0433\u043E|\u5408\u8A08|\u603B\u8BA1|\u5408\u8BA1|\uCD1D\uACC4";
+var SAYS_TOTAL = new RegExp(
+  `^\\s*(?:${WORDS})\\s*(?:$|:|[-\u2013\u2014]\\s|(?:for|of|per|by|f\xFCr|von|de|del|du|des|di|van|voor|za)\\s)`,
+  "i",
+);
 var STARTS_WITH_TOTAL = new RegExp(`^\\s*(?:${WORDS})\\s`, "i");
 function numberOf(cell) {
   if (cell === "" || cell.length > LONGEST) return 0;
@@ -479,7 +515,7 @@ function isValue(cells, { column, agrees }) {
   const cell = cells[column] ?? "";
   if (cell.trim() === "") return false;
   const kind = kindOf2(cell);
-  return agrees(kind) || kind === Kind.NullToken || kind === Kind.WeakNullToken && !isWord(cell);
+  return agrees(kind) || kind === Kind.NullToken || (kind === Kind.WeakNullToken && !isWord(cell));
 }
 function isSame(a, b) {
   return a.length === b.length && a.length > 1 && a.every((cell, column) => cell === b[column]);
@@ -494,7 +530,7 @@ function isOfForm(row, other) {
   let witnesses = 0;
   for (const [column, cell] of row.entries()) {
     const beside = other[column] ?? "";
-    if (cell.trim() === "" !== (beside.trim() === "")) return false;
+    if ((cell.trim() === "") !== (beside.trim() === "")) return false;
     if (cell.trim() === "") continue;
     const kind = kindOf2(cell);
     if (kind !== kindOf2(beside)) return false;
@@ -530,13 +566,13 @@ function firstRowIsNames(table, width) {
   const years = yearColumns(first);
   const days = dayColumns(first);
   const typed = first.filter(
-    (cell, column) => cell.trim() !== "" && kindOf2(cell) !== Kind.Text && !isWord(cell) && !years.has(column)
+    (cell, column) => cell.trim() !== "" && kindOf2(cell) !== Kind.Text && !isWord(cell) && !years.has(column),
   ).length;
   if (body.length === 0) return { titles: 0, rows: typed === 0 ? 1 : 0, confidence: 0.6, unitsRow: void 0 };
   const widest = Math.max(width, Math.min(first.length, 2 * width));
   const different = columnKinds(
     body.filter((row) => !isSame(first, row)),
-    widest
+    widest,
   );
   const columns = different.some(({ isTyped }) => isTyped) ? different : columnKinds(body, widest);
   const voteOf = (kinds) => {
@@ -550,15 +586,16 @@ function firstRowIsNames(table, width) {
   return { titles: 0, rows: votes > 0 ? 1 : 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100, unitsRow: void 0 };
 }
 function yearColumns(cells) {
-  const years = cells.map((cell) => YEAR.test(cell) ? Number(cell) : void 0);
-  const found = years.flatMap((year, column) => year === void 0 ? [] : [column]);
-  const isOne = found.length === 1 && cells.every((cell, column) => column === found[0] || cell.trim() !== "" && kindOf2(cell) === Kind.Text);
+  const years = cells.map((cell) => (YEAR.test(cell) ? Number(cell) : void 0));
+  const found = years.flatMap((year, column) => (year === void 0 ? [] : [column]));
+  const isOne =
+    found.length === 1 && cells.every((cell, column) => column === found[0] || (cell.trim() !== "" && kindOf2(cell) === Kind.Text));
   const isNext = (a, b) => a !== void 0 && b !== void 0 && Math.abs(a - b) === 1;
   const inRun = found.filter((column) => isNext(years[column], years[column - 1]) || isNext(years[column], years[column + 1]));
   return new Set(isOne || inRun.length >= 3 ? found : inRun.length === 2 && found.length === 2 ? found : []);
 }
 function dayColumns(cells) {
-  const found = cells.flatMap((cell, column) => DATES.has(kindOf2(cell)) ? [column] : []);
+  const found = cells.flatMap((cell, column) => (DATES.has(kindOf2(cell)) ? [column] : []));
   const different = new Set(found.map((column) => cells[column]?.trim()));
   return new Set(found.length > 1 && different.size === found.length ? found : []);
 }
@@ -711,13 +748,13 @@ var ISOLATED = /* @__PURE__ */ new Set([
   Kind.DateTime,
   Kind.DateTimeDayFirst,
   Kind.DateTimeMonthFirst,
-  Kind.DateTimeEitherOrder
+  Kind.DateTimeEitherOrder,
 ]);
 function isTitle(cells, width) {
   if (cells.length > width) return true;
   const filled = cells.filter((cell) => cell.trim() !== "");
   const atLeft = cells.slice(0, filled.length).every((cell) => cell.trim() !== "");
-  const isShort = filled.length <= 2 || atLeft && filled.length * 2 <= width;
+  const isShort = filled.length <= 2 || (atLeft && filled.length * 2 <= width);
   if (isShort && filled.some((cell) => cell.length > 40 || cell.trim().split(/\s+/).length > 6)) return true;
   return width > 3 && atLeft && filled.length <= Math.max(2, width / 4);
 }
@@ -728,7 +765,7 @@ function countContinued(table, from, width) {
 }
 function isContinued(table, row, width) {
   const cells = table[row] ?? [];
-  const filled = cells.flatMap((cell, column) => cell.trim() === "" ? [] : [column]);
+  const filled = cells.flatMap((cell, column) => (cell.trim() === "" ? [] : [column]));
   if (filled.length === 0 || filled[0] === 0 || filled.length * 2 > width) return false;
   const kinds = columnKinds(table.slice(row + 1, row + 1 + BODY_ROWS2), width);
   return filled.every((column) => kinds.some((kind) => kind.column === column && kind.isTyped && isName(cells, kind)));
@@ -741,11 +778,12 @@ function isUnits(cells) {
   const units = filled.filter((cell) => UNIT.test(cell)).length;
   return units > 0 && units * 2 > filled.length;
 }
-var UNIT = /^(?:[[(].{1,20}[\])]|[%‰°€$£]|°[CF]|[munckMG]?(?:m|g|s|A|V|W|Hz|Pa|bar|mol|L|l|J|N|K|Wh|eV)(?:[²³23]|\^-?\d)?(?:[/*·].{1,8})?|kg(?:\/.+)?|mm\/h|km\/h|hPa|ppm|ppb|EUR|USD|GBP|CHF|min|h|d|yr|deg|rad|mph|rpm|dB|lux|ISO 8601)$/;
+var UNIT =
+  /^(?:[[(].{1,20}[\])]|[%‰°€$£]|°[CF]|[munckMG]?(?:m|g|s|A|V|W|Hz|Pa|bar|mol|L|l|J|N|K|Wh|eV)(?:[²³23]|\^-?\d)?(?:[/*·].{1,8})?|kg(?:\/.+)?|mm\/h|km\/h|hPa|ppm|ppb|EUR|USD|GBP|CHF|min|h|d|yr|deg|rad|mph|rpm|dB|lux|ISO 8601)$/;
 function isGroups(first, second, table) {
   const names = second.map((cell) => cell.trim());
   const isGap = (column) => (first[column] ?? "").trim() === "";
-  const gaps = names.flatMap((_, column) => isGap(column) ? [column] : []);
+  const gaps = names.flatMap((_, column) => (isGap(column) ? [column] : []));
   const groups = first.filter((cell) => cell.trim() !== "").length;
   if (names.length < 3 || groups === 0 || gaps.length * 3 < names.length) return false;
   if (names.some((name) => name !== "" && kindOf2(name) !== Kind.Text && !isWord(name))) return false;
@@ -754,13 +792,14 @@ function isGroups(first, second, table) {
   const labels = first.filter((cell) => cell.trim() !== "");
   const areLabels = labels.some(isLabel) || new Set(labels).size < labels.length || gaps.length > 1;
   if (!areLabels && !columnKinds(body, names.length).some(({ isTyped }) => isTyped)) return false;
-  const share2 = (rows) => rows.reduce((sum, row) => sum + gaps.filter((column) => (row[column] ?? "").trim() !== "").length, 0) / (rows.length * gaps.length);
+  const share2 = (rows) =>
+    rows.reduce((sum, row) => sum + gaps.filter((column) => (row[column] ?? "").trim() !== "").length, 0) / (rows.length * gaps.length);
   if (share2([second]) < ALMOST_ALL) return false;
   return names.includes("") ? share2(body) < MANY : groups * 4 >= names.length && share2(body) >= 0.8;
 }
 function isRest(first, second, table) {
   const isEmpty = (cells, column) => (cells[column] ?? "").trim() === "";
-  const gaps = second.flatMap((_, column) => isEmpty(first, column) ? [column] : []);
+  const gaps = second.flatMap((_, column) => (isEmpty(first, column) ? [column] : []));
   if (gaps.length === 0 || gaps.some((column) => isEmpty(second, column))) return false;
   if (second.some((cell) => cell.trim() !== "" && kindOf2(cell) !== Kind.Text && !isWord(cell))) return false;
   const body = table.slice(2, 2 + BODY_ROWS2);
@@ -802,11 +841,11 @@ var MOST_NOTES = 50;
 
 // packages/tables/src/frame/sections.ts
 function withSections(rows) {
-  const parts = rows.map((row, at) => isMark(rows[at - 1]) || isMark(row) ? { ...row, afterGap: true } : row);
+  const parts = rows.map((row, at) => (isMark(rows[at - 1]) || isMark(row) ? { ...row, afterGap: true } : row));
   const width = usualWidth(parts.map(({ cells }) => cells));
   if (width < LEAST_WIDTH || !parts.some(({ afterGap }) => afterGap)) return parts;
   const settings = countSettings(parts, width);
-  return parts.map((row, at) => at < settings ? { ...row, cells: row.cells.slice(0, Math.max(1, usedCells(row))) } : row);
+  return parts.map((row, at) => (at < settings ? { ...row, cells: row.cells.slice(0, Math.max(1, usedCells(row))) } : row));
 }
 var LEAST_WIDTH = 4;
 function countSettings(rows, width) {
@@ -861,7 +900,7 @@ function startsTable(rows, at, current, width) {
 function isOtherHeader(rows, at, current, least) {
   const cells = rows[at]?.cells ?? [];
   const isRepeated2 = current.some(
-    (above) => above.cells.length === cells.length && above.cells.every((cell, index) => cell === cells[index])
+    (above) => above.cells.length === cells.length && above.cells.every((cell, index) => cell === cells[index]),
   );
   return !isRepeated2 && hasSureHeader(rows, at, cells.length, least);
 }
@@ -873,7 +912,7 @@ function gapAbove(rows, at, width) {
 }
 function isTitle2(row, width) {
   const cells = row?.cells ?? [];
-  return cells.length <= 1 || width > 2 && cells.slice(1).every((cell) => cell.trim() === "");
+  return cells.length <= 1 || (width > 2 && cells.slice(1).every((cell) => cell.trim() === ""));
 }
 function isFilled(row) {
   const cells = row?.cells ?? [];
@@ -930,7 +969,8 @@ function frameOf(rows, options = {}) {
   const consistency = table.length === 0 ? 0 : agreeing / table.length;
   const start = table[0]?.index ?? rows.length;
   const dataEnd = isLast && footerRows === 0 ? rows.length : endOf(table, rows.length);
-  const footer = footerRows === 0 ? { from: dataEnd, to: dataEnd } : { from: main.at(-footerRows)?.index ?? dataEnd, to: endOf(main, rows.length) };
+  const footer =
+    footerRows === 0 ? { from: dataEnd, to: dataEnd } : { from: main.at(-footerRows)?.index ?? dataEnd, to: endOf(main, rows.length) };
   return {
     width,
     consistency,
@@ -945,7 +985,7 @@ function frameOf(rows, options = {}) {
     totalRows: totalRowsOf(table.slice(headerRows)),
     footer,
     otherTables: tables.filter((other) => other !== largest2 && isTable(other)).map((other) => describe(other, rows.length)),
-    confidence: Math.round(consistency * (options.header === void 0 ? guess.confidence : 1) * 100) / 100
+    confidence: Math.round(consistency * (options.header === void 0 ? guess.confidence : 1) * 100) / 100,
   };
 }
 function notesAtEnd(rows, width) {
@@ -983,7 +1023,7 @@ function mainTable(tables, complete) {
     const width = usualWidth(table.map(({ cells }) => cells));
     return table.length * Math.sqrt(width) * (width === 2 && tables.length > 1 && areSettings(table) ? SETTINGS_WEIGHT : 1);
   };
-  return tables.reduce((a, b) => size(b) > size(a) * CLEARLY ? b : a, tables[0] ?? []);
+  return tables.reduce((a, b) => (size(b) > size(a) * CLEARLY ? b : a), tables[0] ?? []);
 }
 var GOES_ON = 20;
 var CLEARLY = 1.2;
@@ -1021,7 +1061,7 @@ function frameFindings(frame, numberOf2 = (row) => row + 1) {
       severity: "warning",
       message,
       count: otherTables.length,
-      rows: firstRows(otherTables, numberOf2)
+      rows: firstRows(otherTables, numberOf2),
     });
   }
   findings.push(...footerFindings(footer, numberOf2), ...totalFindings(totalRows, numberOf2));
@@ -1034,7 +1074,9 @@ function frameFindings(frame, numberOf2 = (row) => row + 1) {
 function totalFindings(totalRows, numberOf2 = (row) => row + 1) {
   if (totalRows.length === 0) return [];
   const message = `${totalRows.length === 1 ? "A row adds" : `${totalRows.length} rows add`} up others ("Total"). They are counted like any other, unless the option omit leaves them out.`;
-  return [{ code: "total_rows", severity: "warning", message, count: totalRows.length, rows: totalRows.slice(0, MOST_ROWS2).map(numberOf2) }];
+  return [
+    { code: "total_rows", severity: "warning", message, count: totalRows.length, rows: totalRows.slice(0, MOST_ROWS2).map(numberOf2) },
+  ];
 }
 function footerFindings(footer, numberOf2 = (row) => row + 1) {
   const count2 = footer.to - footer.from;
@@ -1067,7 +1109,7 @@ async function* onlyTable(batches, lastRow) {
   for await (const batch of batches) {
     const inside = Math.max(0, lastRow - batch.firstRow + 1);
     if (inside >= batch.rows.length) yield batch;
-    else yield { ...batch, rows: batch.rows.map((row, index) => index < inside ? row : []) };
+    else yield { ...batch, rows: batch.rows.map((row, index) => (index < inside ? row : [])) };
   }
 }
 
@@ -1108,7 +1150,7 @@ async function opened(rows) {
     close: async () => {
       held.length = 0;
       await iterator.return?.();
-    }
+    },
   };
 }
 
@@ -1160,13 +1202,17 @@ function isAbout({ sample, complete }, names) {
 var MOST_NOTES2 = 60;
 var MOST_KEYS = 20;
 function findSheet(sheets, wanted) {
-  const found = typeof wanted === "number" ? sheets[wanted] : sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim().toLowerCase() === wanted.trim().toLowerCase());
+  const found =
+    typeof wanted === "number"
+      ? sheets[wanted]
+      : (sheets.find(({ name }) => name === wanted) ??
+        sheets.find(({ name }) => name.trim().toLowerCase() === wanted.trim().toLowerCase()));
   if (found) return found;
   const names = sheets.slice(0, 50).map(({ name }) => JSON.stringify(name));
   throw new RowmillError(
     "OPTION_INVALID",
     `The workbook has no sheet ${JSON.stringify(wanted)}: it has ${names.join(", ") || "none"}${sheets.length > 50 ? " and more" : ""}`,
-    { details: { sheet: wanted }, retriable: false }
+    { details: { sheet: wanted }, retriable: false },
   );
 }
 
@@ -1187,20 +1233,17 @@ async function openSheet(workbook, options = {}) {
     headerConfidence: frame.headerConfidence,
     columns: Array.from({ length: columnCount }, (_, index) => columnName(frame.columnNames[index], index)),
     columnCount,
-    otherTables: [
-      ...otherSheets(workbook, sheet),
-      ...above.map((block) => ({ kind: "block", name: blockName2(block, numberOf2) }))
-    ],
+    otherTables: [...otherSheets(workbook, sheet), ...above.map((block) => ({ kind: "block", name: blockName2(block, numberOf2) }))],
     findings: [
-      ...below.length > 0 ? [tablesBelow(below, numberOf2)] : [],
+      ...(below.length > 0 ? [tablesBelow(below, numberOf2)] : []),
       ...footerFindings(frame.footer, numberOf2),
-      ...totalFindings(frame.totalRows, numberOf2)
+      ...totalFindings(frame.totalRows, numberOf2),
     ],
     batches() {
       const read2 = padded(rows.batches(), tableStart, columnCount, options.budget ?? UNLIMITED);
       return frame.footer.to > frame.footer.from ? onlyTable(read2, numberOf2(frame.footer.from) - 1) : read2;
     },
-    close: () => rows.close()
+    close: () => rows.close(),
   };
 }
 function evened(sample) {
@@ -1216,7 +1259,7 @@ function sharedWidth(rows) {
 }
 async function* padded(batches, firstRow, width, budget) {
   const pad = (row, number) => {
-    if (row.length >= width || number < firstRow || row.length === 1 && row[0] === "") return row;
+    if (row.length >= width || number < firstRow || (row.length === 1 && row[0] === "")) return row;
     budget.addCells(width - row.length);
     return [...row, ...Array.from({ length: width - row.length }, () => "")];
   };
@@ -1234,7 +1277,9 @@ async function* padded(batches, firstRow, width, budget) {
   }
 }
 function otherSheets(workbook, chosen) {
-  return workbook.sheets.filter((sheet) => sheet !== chosen).map(({ name, visibility }) => ({ kind: "sheet", name, ...visibility !== "visible" && { hidden: true } }));
+  return workbook.sheets
+    .filter((sheet) => sheet !== chosen)
+    .map(({ name, visibility }) => ({ kind: "sheet", name, ...(visibility !== "visible" && { hidden: true }) }));
 }
 function partedBlocks({ otherTables, preambleRows }) {
   return { above: otherTables.filter(({ to }) => to <= preambleRows), below: otherTables.filter(({ to }) => to > preambleRows) };
@@ -1247,7 +1292,7 @@ function tablesBelow(blocks, numberOf2) {
     severity: "warning",
     message,
     count: blocks.length,
-    rows: blocks.slice(0, 5).map(({ from }) => numberOf2(from))
+    rows: blocks.slice(0, 5).map(({ from }) => numberOf2(from)),
   };
 }
 function blockName2({ from, to }, numberOf2) {
@@ -1256,21 +1301,25 @@ function blockName2({ from, to }, numberOf2) {
 function engineMissing(engine, cause) {
   return new RowmillError("OPTION_INVALID", `The engine "${engine}" needs the package ${engine}: install it, or leave the option out`, {
     cause,
-    retriable: false
+    retriable: false,
   });
 }
 function corruptWorkbook(part, what, details = {}) {
   return new RowmillError(
     "FILE_CORRUPT",
     `${JSON.stringify(part)} in the workbook ${what}: open the file in a spreadsheet program and save it again, or get it again`,
-    { details: { part, ...details }, retriable: false }
+    { details: { part, ...details }, retriable: false },
   );
 }
 
 // packages/tables/src/formats/xlsx/read/cells/code-format.ts
 function codeFormat(code) {
   const section = /^(?:[^";\\]|\\.|"[^"]*")*/.exec(code.slice(0, MAX_CODE_LENGTH))?.[0] ?? "";
-  const form = section.replaceAll(/_.|\*./gsu, "").replaceAll(/\[\$-[^\]]*\]/g, "").replaceAll(/\\(.)/gsu, "$1").replaceAll('"', "");
+  const form = section
+    .replaceAll(/_.|\*./gsu, "")
+    .replaceAll(/\[\$-[^\]]*\]/g, "")
+    .replaceAll(/\\(.)/gsu, "$1")
+    .replaceAll('"', "");
   const isPlain2 = /^[0\-/ ]+$/.test(section.replaceAll(/\\.|"[^"]*"|_.|\*.|\[\$-[^\]]*\]/gsu, ""));
   return isPlain2 && !/[1-9]/.test(form) && form.split("0").length > 2 ? form : void 0;
 }
@@ -1311,7 +1360,7 @@ function isShortest(text) {
   }
   if (length === from) return false;
   const startsWithZero = text.charCodeAt(from) === 48;
-  if (point < 0) return !startsWithZero || length === 1 && !negative;
+  if (point < 0) return !startsWithZero || (length === 1 && !negative);
   if (point === from || point === length - 1 || length - from > 16) return false;
   if (startsWithZero && (point !== from + 1 || text.startsWith("00000", point + 1))) return false;
   return text.charCodeAt(length - 1) !== 48;
@@ -1324,7 +1373,7 @@ var Shown = {
   Time: 2,
   DateTime: 3,
   /** Hours, minutes and seconds that have passed: `[h]:mm`. */
-  Elapsed: 4
+  Elapsed: 4,
 };
 function shownBy(code) {
   for (const section of sections(code).slice(0, 2)) {
@@ -1336,20 +1385,26 @@ function shownBy(code) {
 function shownByBuiltIn(id) {
   if (id === 22) return Shown.DateTime;
   if (id === 46) return Shown.Elapsed;
-  if (id >= 18 && id <= 21 || id === 45 || id === 47) return Shown.Time;
-  if (id >= 32 && id <= 35 || id >= 75 && id <= 80 && id !== 77) return Shown.Time;
+  if ((id >= 18 && id <= 21) || id === 45 || id === 47) return Shown.Time;
+  if ((id >= 32 && id <= 35) || (id >= 75 && id <= 80 && id !== 77)) return Shown.Time;
   if (id === 77) return Shown.DateTime;
-  const isDate = id >= 14 && id <= 17 || id >= 27 && id <= 31 || id === 36 || id >= 50 && id <= 58 || id >= 71 && id <= 74 || id === 81;
+  const isDate =
+    (id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58) || (id >= 71 && id <= 74) || id === 81;
   return isDate ? Shown.Date : Shown.Number;
 }
 function sections(code) {
-  const bare = code.slice(0, MAX_CODE_LENGTH2).replaceAll(/"[^"]*"?|\\.|_.|\*./gsu, "").replaceAll(/\[(?!(?:h+|m+|s+)\])[^\]]*\]?/gi, "");
+  const bare = code
+    .slice(0, MAX_CODE_LENGTH2)
+    .replaceAll(/"[^"]*"?|\\.|_.|\*./gsu, "")
+    .replaceAll(/\[(?!(?:h+|m+|s+)\])[^\]]*\]?/gi, "");
   return bare.split(";");
 }
 var MAX_CODE_LENGTH2 = 1e3;
 function shownBySection(section) {
   if (/\[(?:h+|m+|s+)\]/i.test(section)) return Shown.Elapsed;
-  const text = section.replaceAll(/general|standard|estándar|général|allgemein|algemeen|standaard|e[+-]/gi, "").replaceAll(/am\/pm|a\/p|上午\/下午/gi, "h");
+  const text = section
+    .replaceAll(/general|standard|estándar|général|allgemein|algemeen|standaard|e[+-]/gi, "")
+    .replaceAll(/am\/pm|a\/p|上午\/下午/gi, "h");
   const hasTime = /[hs]/i.test(text);
   const hasDate = /[yd]/i.test(text) || hasMonth(text) || isLocalDate(text);
   if (hasDate) return hasTime ? Shown.DateTime : Shown.Date;
@@ -1408,7 +1463,7 @@ var RowCollector = class {
     if (this.#length > this.#maxRecordLength) {
       throw new RowmillError("FILE_RECORD_TOO_LARGE", `Row ${this.row} of the sheet has more than ${this.#maxRecordLength} characters`, {
         details: { row: this.row, maxRecordLength: this.#maxRecordLength },
-        retriable: false
+        retriable: false,
       });
     }
   }
@@ -1496,7 +1551,7 @@ function createSerialText(date1904) {
     const totalMs = Math.round(serial * DAY_MS);
     const day = Math.floor(totalMs / DAY_MS);
     const ms = totalMs - day * DAY_MS;
-    if (day === 0 && (shown3 === Shown.Time || !date1904 && ms > 0)) return timeText(ms);
+    if (day === 0 && (shown3 === Shown.Time || (!date1904 && ms > 0))) return timeText(ms);
     let date = dates.get(day);
     if (date === void 0) {
       date = dateText(day, date1904);
@@ -1576,7 +1631,7 @@ var UNSUPPORTED = {
   ods: { what: "an OpenDocument file (ODS)", advice: "Save the spreadsheet as XLSX" },
   numbers: { what: "an Apple Numbers or Pages document", advice: "Export the table as XLSX or CSV" },
   docx: { what: "a Word document (DOCX)", advice: "Save its table as XLSX or CSV" },
-  pptx: { what: "a PowerPoint presentation (PPTX)", advice: "Save its table as XLSX or CSV" }
+  pptx: { what: "a PowerPoint presentation (PPTX)", advice: "Save its table as XLSX or CSV" },
 };
 function unsupported(what, advice) {
   return new RowmillError(
@@ -1584,8 +1639,8 @@ function unsupported(what, advice) {
     `The file is ${what}, which is not read: ${advice[0]?.toLowerCase()}${advice.slice(1)}`,
     {
       details: { looksLike: what },
-      retriable: false
-    }
+      retriable: false,
+    },
   );
 }
 function isOle(head) {
@@ -1605,8 +1660,8 @@ async function oleError(access) {
       "FILE_ENCRYPTED",
       "The workbook is encrypted with a password: open it in a spreadsheet program and save it without one",
       {
-        retriable: false
-      }
+        retriable: false,
+      },
     );
   }
   if (has("Workbook") || has("Book")) return unsupported("an old Excel workbook (XLS)", "Save it as XLSX or CSV");
@@ -1645,8 +1700,7 @@ async function openExcelJsWorkbook(archive, options) {
       if (worksheet) yield* rowsOf(worksheet, options, dateText2, sheetOptions?.fillMergedCells ?? false);
     },
     bytesTaken: () => access.sizeBytes,
-    close: () => {
-    }
+    close: () => {},
   };
 }
 var DAY_MS2 = 864e5;
@@ -1654,7 +1708,7 @@ var SERIAL_OF_1970 = 25569;
 var SERIAL_1904_OF_1970 = 24107;
 async function loadExcelJs() {
   try {
-    const module = await import('exceljs');
+    const module = await import("exceljs");
     return module.default ?? module;
   } catch (cause) {
     throw engineMissing("exceljs", cause);
@@ -1670,8 +1724,8 @@ async function assertFits(archive) {
       `The workbook unpacks to more than ${MAX_INFLATED_BYTES} bytes, too much for exceljs: leave the option engine out`,
       {
         details: { maxInflatedBytes: MAX_INFLATED_BYTES },
-        retriable: false
-      }
+        retriable: false,
+      },
     );
   }
 }
@@ -1684,7 +1738,7 @@ function* rowsOf(worksheet, { maxRecordLength, budget = UNLIMITED }, dateText2, 
     collector.startRow(number);
     row.eachCell((cell, column) => {
       const isUnder = cell.isMerged && cell.master !== cell;
-      const text = isUnder ? fillMerged ? textOfResult(cell.master, dateText2) : "" : textOfCell(cell, collector, column - 1, dateText2);
+      const text = isUnder ? (fillMerged ? textOfResult(cell.master, dateText2) : "") : textOfCell(cell, collector, column - 1, dateText2);
       collector.set(column - 1, text);
       bytes += text.length;
     });
@@ -1749,8 +1803,8 @@ function decoderOf(head) {
 }
 function encodingOf(head) {
   const [a, b] = head;
-  if (a === 255 && b === 254 || a === 60 && b === 0) return "utf-16le";
-  if (a === 254 && b === 255 || a === 0 && b === 60) return "utf-16be";
+  if ((a === 255 && b === 254) || (a === 60 && b === 0)) return "utf-16le";
+  if ((a === 254 && b === 255) || (a === 0 && b === 60)) return "utf-16be";
   const start = Buffer.from(head.subarray(0, DECLARATION_BYTES)).toString("latin1");
   const label = /^(?:ï»¿)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
   if (label === void 0 || /^utf-?(?:8|16)/i.test(label)) return "utf-8";
@@ -1773,7 +1827,7 @@ function utf8Decoder() {
       started ||= isFirst;
       return isFirst && text.charCodeAt(0) === 65279 ? text.slice(1) : text;
     },
-    finish: () => Buffer.from(tail).toString("utf8")
+    finish: () => Buffer.from(tail).toString("utf8"),
   };
 }
 
@@ -1803,7 +1857,7 @@ var Token = {
   /** `name`. */
   Close: 2,
   /** `piece`: text, still with its entities. A long one comes in several pieces, cut anywhere. */
-  Text: 3
+  Text: 3,
 };
 var XmlScanner = class {
   /** What is being scanned, and where. A reader that knows what comes may go ahead by itself. */
@@ -2034,7 +2088,7 @@ function createMergedFill(ranges, budget = UNLIMITED) {
   return (row, cells) => {
     if (active.length > 0) active = active.filter(({ range }) => range.lastRow >= row);
     for (let range = ranges[next]; range !== void 0 && range.firstRow <= row; range = ranges[++next]) {
-      const text = range.firstRow === row ? cells[range.firstColumn] ?? "" : "";
+      const text = range.firstRow === row ? (cells[range.firstColumn] ?? "") : "";
       if (text !== "" && range.lastRow >= row) active.push({ range, text });
     }
     for (const { range, text } of active) {
@@ -2130,7 +2184,7 @@ var SpillingBytes = class {
     this.#descriptor = void 0;
   }
   #append(bytes) {
-    for (let from = 0; from < bytes.length; ) {
+    for (let from = 0; from < bytes.length;) {
       if (this.#lastUsed === this.#last.length) this.#startBlock();
       const copied = bytes.copy(this.#last, this.#lastUsed, from);
       this.#lastUsed += copied;
@@ -2197,7 +2251,7 @@ var SharedStringStore = class {
     if (this.count === MAX_COUNT) {
       throw new RowmillError("FILE_TOO_LARGE_INFLATED", `The workbook has more than ${MAX_COUNT} different texts: save the sheet as CSV`, {
         details: { maxSharedStrings: MAX_COUNT },
-        retriable: false
+        retriable: false,
       });
     }
     if (this.count % STRIDE === 0) this.#notePosition();
@@ -2205,13 +2259,13 @@ var SharedStringStore = class {
     const isWide = HAS_WIDE.test(text);
     const length = isWide ? text.length * 2 : text.length;
     let header = length * 2 + (isWide ? 1 : 0);
-    for (; header > 127; header >>>= 7) this.#bytes.appendByte(header & 127 | 128);
+    for (; header > 127; header >>>= 7) this.#bytes.appendByte((header & 127) | 128);
     this.#bytes.appendByte(header);
     this.#bytes.appendText(text, isWide ? "utf16le" : "latin1", length);
   }
   get(index) {
     if (!(index >= 0 && index < this.count)) return void 0;
-    const slot = index & CACHED_TEXTS - 1;
+    const slot = index & (CACHED_TEXTS - 1);
     const isAsked = this.#cachedIndexes[slot] === index;
     const cached = isAsked ? this.#cachedTexts[slot] : void 0;
     if (cached !== void 0) return cached;
@@ -2252,7 +2306,7 @@ var SharedStringStore = class {
   #read(index) {
     const first = Math.floor(index / STRIDE);
     const goesOn2 = index === this.#nextIndex;
-    let position = goesOn2 ? this.#nextPosition : this.#positions[first] ?? 0;
+    let position = goesOn2 ? this.#nextPosition : (this.#positions[first] ?? 0);
     for (let at = goesOn2 ? index : first * STRIDE; ; at += 1) {
       let header = 0;
       for (let scale = 1; ; scale *= 128) {
@@ -2332,7 +2386,8 @@ var ItemReader = class {
   #readPlainItem() {
     const { text, position, depth } = this.#scanner;
     if (depth !== 1 || !text.startsWith(ITEM_START, position)) return false;
-    const tagEnd2 = text.charCodeAt(position + ITEM_START.length) === GREATER_THAN ? position + ITEM_START.length : preservingTagEnd(text, position);
+    const tagEnd2 =
+      text.charCodeAt(position + ITEM_START.length) === GREATER_THAN ? position + ITEM_START.length : preservingTagEnd(text, position);
     if (tagEnd2 < 0) return false;
     const end = text.indexOf("<", tagEnd2 + 1);
     if (end < 0 || !text.startsWith(ITEM_END, end)) return false;
@@ -2365,8 +2420,8 @@ var ItemReader = class {
       `Shared text ${this.#strings.count} of the workbook has more than ${this.#maxRecordLength} characters`,
       {
         details: { sharedString: this.#strings.count, maxRecordLength: this.#maxRecordLength },
-        retriable: false
-      }
+        retriable: false,
+      },
     );
   }
 };
@@ -2419,7 +2474,7 @@ var SheetScanner = class {
   readOn() {
     const scanner = this.#scanner;
     while (true) {
-      if (this.#inRow && !this.#inCell) while (this.#readPlainCell()) ;
+      if (this.#inRow && !this.#inCell) while (this.#readPlainCell());
       switch (scanner.next()) {
         case Token.More:
           return false;
@@ -2533,7 +2588,7 @@ var SheetScanner = class {
         }
         if (at === from) return false;
         column -= 1;
-        while (sign >= 48 && sign <= 57 && at < from + MOST_SIGNS) sign = text.charCodeAt(at += 1);
+        while (sign >= 48 && sign <= 57 && at < from + MOST_SIGNS) sign = text.charCodeAt((at += 1));
       } else if (sign === 115) {
         while ((sign = text.charCodeAt(at)) >= 48 && sign <= 57 && at < from + MOST_SIGNS) {
           style = style * 10 + sign - 48;
@@ -2552,8 +2607,8 @@ var SheetScanner = class {
         } else return false;
       } else return false;
       if (text.charCodeAt(at) !== QUOTE) return false;
-      sign = text.charCodeAt(at += 1);
-      if (sign === 32) sign = text.charCodeAt(at += 1);
+      sign = text.charCodeAt((at += 1));
+      if (sign === 32) sign = text.charCodeAt((at += 1));
     }
     if (column >= MAX_COLUMNS || at >= limit) return false;
     at += 1;
@@ -2655,7 +2710,15 @@ function oneLetterType(sign) {
   return sign === 115 ? "s" : sign === 110 ? "n" : sign === 98 ? "b" : sign === 101 ? "e" : sign === 100 ? "d" : "";
 }
 function isValueEnd(text, at) {
-  return text.charCodeAt(at + 1) === SLASH2 && text.charCodeAt(at + 2) === 118 && text.charCodeAt(at + 3) === GREATER_THAN2 && text.charCodeAt(at + 4) === LESS_THAN2 && text.charCodeAt(at + 5) === SLASH2 && text.charCodeAt(at + 6) === 99 && text.charCodeAt(at + 7) === GREATER_THAN2;
+  return (
+    text.charCodeAt(at + 1) === SLASH2 &&
+    text.charCodeAt(at + 2) === 118 &&
+    text.charCodeAt(at + 3) === GREATER_THAN2 &&
+    text.charCodeAt(at + 4) === LESS_THAN2 &&
+    text.charCodeAt(at + 5) === SLASH2 &&
+    text.charCodeAt(at + 6) === 99 &&
+    text.charCodeAt(at + 7) === GREATER_THAN2
+  );
 }
 function shownText(raw, shown3, serialText) {
   if (shown3 === Shown.Number || raw === "") return void 0;
@@ -2680,19 +2743,19 @@ async function readSheetList(parts) {
     const sheet = {
       name: scanner.attribute("name") ?? `Sheet${number}`,
       visibility: visibilityOf(scanner.attribute("state")),
-      part: relation?.part ?? `${folder}worksheets/sheet${number}.xml`
+      part: relation?.part ?? `${folder}worksheets/sheet${number}.xml`,
     };
     sheets.push(sheet);
     if (relation?.type !== "worksheet") doubtful.add(sheet);
   });
   const taken2 = new Set(sheets.filter((sheet) => !doubtful.has(sheet)).map(({ part }) => part));
-  const withCells = sheets.filter((sheet) => !doubtful.has(sheet) || parts.has(sheet.part) && !taken2.has(sheet.part));
+  const withCells = sheets.filter((sheet) => !doubtful.has(sheet) || (parts.has(sheet.part) && !taken2.has(sheet.part)));
   return {
     // If none is left, the first one says what is missing.
     sheets: withCells.length > 0 ? withCells : sheets,
     date1904,
     sharedStringsPart: related(relations, "sharedStrings") ?? sibling(workbookPart, "sharedStrings.xml"),
-    stylesPart: related(relations, "styles") ?? sibling(workbookPart, "styles.xml")
+    stylesPart: related(relations, "styles") ?? sibling(workbookPart, "styles.xml"),
   };
 }
 var MAX_SHEETS = 1e4;
@@ -2803,7 +2866,7 @@ async function openWorkbook(archive, options = {}) {
   if (kind !== void 0 && kind !== "xlsx") throw unsupportedPackage(kind);
   if (kind === void 0) {
     throw new RowmillError("FILE_FORMAT_UNSUPPORTED", "The file is a ZIP archive and no workbook: pass a file that is in it", {
-      retriable: false
+      retriable: false,
     });
   }
   const { maxRecordLength = MAX_RECORD_LENGTH, budget = UNLIMITED } = options;
@@ -2818,9 +2881,8 @@ async function openWorkbook(archive, options = {}) {
     rows,
     bytesTaken: () => archive.packedBytesRead(),
     close() {
-      shared?.then(({ strings }) => strings.close()).catch(() => {
-      });
-    }
+      shared?.then(({ strings }) => strings.close()).catch(() => {});
+    },
   };
   async function* rows(sheet, sheetOptions = {}) {
     const part = sheets[sheet.index]?.part ?? "";
@@ -2846,7 +2908,9 @@ async function openWorkbook(archive, options = {}) {
   }
   async function readSharedParts() {
     const formats = parts.has(stylesPart) ? await readCellFormats(stylesPart, parts.open(stylesPart)) : [];
-    const strings = parts.has(sharedStringsPart) ? await readSharedStrings(sharedStringsPart, parts.open(sharedStringsPart), maxRecordLength) : new SharedStringStore();
+    const strings = parts.has(sharedStringsPart)
+      ? await readSharedStrings(sharedStringsPart, parts.open(sharedStringsPart), maxRecordLength)
+      : new SharedStringStore();
     return { formats, strings };
   }
 }
@@ -2870,7 +2934,7 @@ async function openSpreadsheet(archive, options) {
       async close() {
         await sheet.close();
         workbook.close();
-      }
+      },
     };
   } catch (error) {
     workbook.close();
@@ -2907,14 +2971,14 @@ async function handleAccess(handle, failure) {
       }
       return buffer.subarray(0, have);
     },
-    close: () => handle.close()
+    close: () => handle.close(),
   };
 }
 function bytesAccess(bytes) {
   return {
     sizeBytes: bytes.length,
     read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
-    close: () => Promise.resolve()
+    close: () => Promise.resolve(),
   };
 }
 function unreadable(path, cause) {
@@ -2945,9 +3009,9 @@ function corruptZip(what, options = {}) {
   const { entry, cause } = options;
   const where = entry === void 0 ? "The archive" : `${JSON.stringify(entry)} in the archive`;
   return new RowmillError("FILE_CORRUPT", `${where} ${what}: get the file again, or repack it`, {
-    ...cause !== void 0 && { cause },
-    ...entry !== void 0 && { details: { entry } },
-    retriable: false
+    ...(cause !== void 0 && { cause }),
+    ...(entry !== void 0 && { details: { entry } }),
+    retriable: false,
   });
 }
 async function* inflateEntry(entry, packed, budget) {
@@ -2965,8 +3029,7 @@ var INFLATED_CHUNK_BYTES = 64 * 1024;
 async function* inflate(packed, name) {
   const inflater = createInflateRaw({ chunkSize: INFLATED_CHUNK_BYTES });
   const source = Readable.from(packed, { highWaterMark: 1 });
-  pipeline(source, inflater, () => {
-  });
+  pipeline(source, inflater, () => {});
   try {
     yield* inflater;
   } catch (cause) {
@@ -2983,7 +3046,8 @@ function decodeEntryName(bytes, saysUtf8) {
   for (const byte of buffer) name += byte < 128 ? String.fromCharCode(byte) : CP437[byte - 128];
   return name;
 }
-var CP437 = "\xC7\xFC\xE9\xE2\xE4\xE0\xE5\xE7\xEA\xEB\xE8\xEF\xEE\xEC\xC4\xC5\xC9\xE6\xC6\xF4\xF6\xF2\xFB\xF9\xFF\xD6\xDC\xA2\xA3\xA5\u20A7\u0192\xE1\xED\xF3\xFA\xF1\xD1\xAA\xBA\xBF\u2310\xAC\xBD\xBC\xA1\xAB\xBB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\xDF\u0393\u03C0\u03A3\u03C3\xB5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\xB1\u2265\u2264\u2320\u2321\xF7\u2248\xB0\u2219\xB7\u221A\u207F\xB2\u25A0\xA0";
+var CP437 =
+  "\xC7\xFC\xE9\xE2\xE4\xE0\xE5\xE7\xEA\xEB\xE8\xEF\xEE\xEC\xC4\xC5\xC9\xE6\xC6\xF4\xF6\xF2\xFB\xF9\xFF\xD6\xDC\xA2\xA3\xA5\u20A7\u0192\xE1\xED\xF3\xFA\xF1\xD1\xAA\xBA\xBF\u2310\xAC\xBD\xBC\xA1\xAB\xBB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\xDF\u0393\u03C0\u03A3\u03C3\xB5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\xB1\u2265\u2264\u2320\u2321\xF7\u2248\xB0\u2219\xB7\u221A\u207F\xB2\u25A0\xA0";
 
 // packages/tables/src/archive/directory-end.ts
 async function readDirectoryEnd(access) {
@@ -2993,11 +3057,11 @@ async function readDirectoryEnd(access) {
   for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
     if (view.getUint32(at, true) !== END_SIGNATURE) continue;
     if (at + END_BYTES + view.getUint16(at + 20, true) > tail.length) continue;
-    const end = await zip64End(access, view, at, tailStart) ?? {
+    const end = (await zip64End(access, view, at, tailStart)) ?? {
       entries: view.getUint16(at + 10, true),
       sizeBytes: view.getUint32(at + 12, true),
       declared: view.getUint32(at + 16, true),
-      before: tailStart + at
+      before: tailStart + at,
     };
     const found = await locate(access, end);
     if (found) return found;
@@ -3024,7 +3088,7 @@ async function zip64End(access, tail, at, tailStart) {
       entries: Number(view.getBigUint64(32, true)),
       sizeBytes: Number(view.getBigUint64(40, true)),
       declared: Number(view.getBigUint64(48, true)),
-      before: position
+      before: position,
     };
   }
   return void 0;
@@ -3032,7 +3096,7 @@ async function zip64End(access, tail, at, tailStart) {
 async function locate(access, { entries, sizeBytes, declared, before }) {
   for (const position of [declared, before - sizeBytes]) {
     if (position < 0 || position + sizeBytes > before) continue;
-    if (entries > 0 && !await isDirectoryAt(access, position)) continue;
+    if (entries > 0 && !(await isDirectoryAt(access, position))) continue;
     return { position, sizeBytes, entries, shift: position - declared };
   }
   return void 0;
@@ -3087,7 +3151,7 @@ function readEntry(bytes, view, at, shift2) {
     crc32: view.getUint32(at + 16, true),
     packedBytes,
     declaredBytes,
-    position
+    position,
   };
 }
 var ENCRYPTED_FLAG = 1;
@@ -3138,13 +3202,13 @@ var InflationBudget = class {
     if (this.inflatedBytes > this.#maxInflatedBytes) {
       throw tooLarge(`The archive unpacks to more than ${this.#maxInflatedBytes} bytes: if it is meant to, raise maxInflatedBytes`, {
         entry: name,
-        maxInflatedBytes: this.#maxInflatedBytes
+        maxInflatedBytes: this.#maxInflatedBytes,
       });
     }
     if (inflated > RATIO_FREE_BYTES && inflated > packed * this.#maxRatio) {
       throw tooLarge(
         `${JSON.stringify(name)} in the archive unpacks to more than ${this.#maxRatio} times its packed size, as a zip bomb does: if it is meant to, raise maxInflationRatio`,
-        { entry: name, maxInflationRatio: this.#maxRatio }
+        { entry: name, maxInflationRatio: this.#maxRatio },
       );
     }
   }
@@ -3165,7 +3229,7 @@ async function openZip(access, limits = {}) {
       assertReadable2(entry);
       return inflateEntry(entry, packedChunks(entry), budget);
     },
-    packedBytesRead: () => packedBytesRead
+    packedBytesRead: () => packedBytesRead,
   };
   async function* packedChunks(entry) {
     const start = await dataStart(access, entry);
@@ -3196,7 +3260,7 @@ function assertReadable2({ name, encrypted, method }) {
   if (encrypted) {
     throw new RowmillError("FILE_ENCRYPTED", `${JSON.stringify(name)} in the archive is encrypted: unpack it with its password first`, {
       details: { entry: name },
-      retriable: false
+      retriable: false,
     });
   }
   if (method !== 0 && method !== 8) {
@@ -3204,7 +3268,7 @@ function assertReadable2({ name, encrypted, method }) {
     throw new RowmillError(
       "FILE_FORMAT_UNSUPPORTED",
       `${JSON.stringify(name)} in the archive is packed by ${how}, and only deflate is read: pack it again as a usual ZIP`,
-      { details: { entry: name, method }, retriable: false }
+      { details: { entry: name, method }, retriable: false },
     );
   }
 }
@@ -3217,12 +3281,12 @@ var METHODS = {
   93: "Zstandard",
   95: "xz",
   98: "PPMd",
-  99: "AES encryption"
+  99: "AES encryption",
 };
 
 // packages/tables/src/open/open-archive.ts
 function isZip(bytes) {
-  return bytes[0] === 80 && bytes[1] === 75 && (bytes[2] === 3 && bytes[3] === 4 || bytes[2] === 5 && bytes[3] === 6);
+  return bytes[0] === 80 && bytes[1] === 75 && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
 }
 async function openArchive(input, context, openInner) {
   const access = await inputAccess(input);
@@ -3254,7 +3318,7 @@ async function openWorkbookTable(access, archive, context) {
     layout: null,
     recordsPath: null,
     delimited: void 0,
-    ...sheet
+    ...sheet,
   });
 }
 function owning(access, table) {
@@ -3271,7 +3335,7 @@ function owning(access, table) {
     async close() {
       await table.close?.();
       await access.close();
-    }
+    },
   };
 }
 function entryInput(access, entry, { say, ...limits }) {
@@ -3296,7 +3360,9 @@ function damaged(message) {
 }
 function chooseEntry(entries, name) {
   const files = entries.filter((entry) => !entry.isFolder && !isMeta(entry.name));
-  const candidates = files.filter((entry) => rank(entry.name) > 0).toSorted((a, b) => rank(b.name) - rank(a.name) || b.declaredBytes - a.declaredBytes);
+  const candidates = files
+    .filter((entry) => rank(entry.name) > 0)
+    .toSorted((a, b) => rank(b.name) - rank(a.name) || b.declaredBytes - a.declaredBytes);
   const named = name === void 0 ? void 0 : entries.find((entry) => entry.name === name && !entry.isFolder);
   if (name !== void 0 && !named) {
     const names = files.slice(0, 10).map((entry) => JSON.stringify(entry.name));
@@ -3327,7 +3393,7 @@ var ByteCursor = class {
   }
   /** The next bytes, as many as are at hand and at least one, or `undefined` at the end. */
   async take() {
-    if (this.#rest.length === 0 && !await this.#more()) return void 0;
+    if (this.#rest.length === 0 && !(await this.#more())) return void 0;
     const taken2 = this.#rest;
     this.#rest = new Uint8Array();
     this.offset += taken2.length;
@@ -3335,7 +3401,7 @@ var ByteCursor = class {
   }
   /** The next `length` bytes, or fewer at the end. */
   async takeExactly(length) {
-    while (this.#rest.length < length && await this.#more()) ;
+    while (this.#rest.length < length && (await this.#more()));
     const taken2 = this.#rest.subarray(0, length);
     this.#rest = this.#rest.subarray(taken2.length);
     this.offset += taken2.length;
@@ -3396,7 +3462,7 @@ async function* gunzip(source, limits, say) {
     say({
       code: "corrupt_archive",
       detail: `the gzip data is damaged near byte ${cursor.offset} (${error.code})`,
-      byteOffset: cursor.offset
+      byteOffset: cursor.offset,
     });
   } finally {
     await cursor.close();
@@ -3409,7 +3475,7 @@ async function readMemberHead(cursor) {
   const fixed = await cursor.takeExactly(10);
   if (fixed.length === 0) return "end";
   const [id1, id2, method, flags = 0] = fixed;
-  if (id1 !== 31 || fixed.length > 1 && id2 !== 139 || fixed.length > 2 && method !== 8) return "other";
+  if (id1 !== 31 || (fixed.length > 1 && id2 !== 139) || (fixed.length > 2 && method !== 8)) return "other";
   if (fixed.length < 10) return "cut";
   if (flags & FEXTRA) {
     const length = await cursor.takeExactly(2);
@@ -3417,7 +3483,7 @@ async function readMemberHead(cursor) {
     if ((await cursor.takeExactly(extra)).length < extra) return "cut";
   }
   for (const flag of [FNAME, FCOMMENT]) {
-    if (flags & flag && !await skipText(cursor)) return "cut";
+    if (flags & flag && !(await skipText(cursor))) return "cut";
   }
   if (flags & FHCRC && (await cursor.takeExactly(2)).length < 2) return "cut";
   return "member";
@@ -3492,7 +3558,7 @@ function gunzipInput(packed, options, say) {
   return {
     sizeBytes: void 0,
     rereadable: packed.rereadable,
-    open: () => gunzip(packed.open(), options, (fault) => say(finding(fault)))
+    open: () => gunzip(packed.open(), options, (fault) => say(finding(fault))),
   };
 }
 function finding({ code, detail, byteOffset }) {
@@ -3501,7 +3567,7 @@ function finding({ code, detail, byteOffset }) {
 var ABOUT = {
   truncated_file: (detail) => ({ severity: "error", message: `The file ends too early: ${detail}. What comes before was read.` }),
   corrupt_archive: (detail) => ({ severity: "error", message: `The archive is damaged: ${detail}. What could be unpacked was read.` }),
-  trailing_data: (detail) => ({ severity: "warning", message: `Something follows after the end of the data: ${detail}. It was not read.` })
+  trailing_data: (detail) => ({ severity: "warning", message: `Something follows after the end of the data: ${detail}. It was not read.` }),
 };
 
 // packages/tables/src/text/head.ts
@@ -3554,7 +3620,7 @@ var NAMES = {
   json: "a JSON document",
   jsonl: "JSON Lines",
   "fixed-width": "fixed-width text",
-  text: "free text"
+  text: "free text",
 };
 async function laterSamples(input, seen, encoding) {
   return (await laterPieces(input, seen)).flatMap((bytes) => wholeLines(bytes, encoding));
@@ -3577,7 +3643,9 @@ async function laterPieces(input, seen) {
 var taken = /* @__PURE__ */ new WeakMap();
 async function takePieces(input, seen) {
   const size = input.bytes?.length ?? input.sizeBytes ?? 0;
-  const starts = [0.25, 0.5, 0.75].map((share2) => wholeCharacter(size * share2)).filter((start) => start > seen && start + PIECE_BYTES2 < size);
+  const starts = [0.25, 0.5, 0.75]
+    .map((share2) => wholeCharacter(size * share2))
+    .filter((start) => start > seen && start + PIECE_BYTES2 < size);
   if (size > seen + PIECE_BYTES2) starts.push(wholeCharacter(size - PIECE_BYTES2 + 3));
   if (starts.length === 0) return [];
   const { bytes, path } = input;
@@ -3599,10 +3667,11 @@ async function readPieces(path, starts) {
     }
     return pieces;
   } catch (_) {
-    var _error = _, _hasError = true;
+    var _error = _,
+      _hasError = true;
   } finally {
     var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
+    _promise && (await _promise);
   }
 }
 function wholeLines(bytes, encoding) {
@@ -3615,17 +3684,16 @@ function wholeLines(bytes, encoding) {
 }
 
 // packages/tables/src/text/detect-encoding.ts
-async function detectEncoding(input, head, { encoding: label, trustSamples = false, onSurveyed = () => {
-} }) {
+async function detectEncoding(input, head, { encoding: label, trustSamples = false, onSurveyed = () => {} }) {
   const survey = createEncodingSurvey();
   survey.add(head.bytes);
-  const early = { ...await survey.decide(), isSampled: false };
+  const early = { ...(await survey.decide()), isSampled: false };
   if (label !== void 0) return { ...early, encoding: canonicalLabel(label), confidence: 1, asciiOnly: false };
   if (early.byteOrderMark || /^utf-(?:16|32)/.test(early.encoding) || head.complete || !input.rereadable) {
     assertReadable(early.encoding);
     return early;
   }
-  if (trustSamples && early.encoding === "utf-8" && early.confidence === 1 && await isSampledUtf8(input, head.bytes.length)) {
+  if (trustSamples && early.encoding === "utf-8" && early.confidence === 1 && (await isSampledUtf8(input, head.bytes.length))) {
     return { ...early, isSampled: true };
   }
   const whole = createEncodingSurvey();
@@ -3672,8 +3740,7 @@ var JsonFault = class {
     this.line = line;
   }
 };
-var Incomplete = class extends Error {
-};
+var Incomplete = class extends Error {};
 var INCOMPLETE = new Incomplete("The block ends here");
 
 // packages/tables/src/formats/json/json-scanner.ts
@@ -3769,18 +3836,16 @@ var JsonScanner = class {
     const { text } = this;
     let at = this.at;
     let code = text.charCodeAt(at);
-    if (code === MINUS) code = text.charCodeAt(at += 1);
-    if (code === ZERO) code = text.charCodeAt(at += 1);
+    if (code === MINUS) code = text.charCodeAt((at += 1));
+    if (code === ZERO) code = text.charCodeAt((at += 1));
     else if (isDigit(code)) {
-      do
-        code = text.charCodeAt(at += 1);
+      do code = text.charCodeAt((at += 1));
       while (isDigit(code));
     } else return this.#passOddNumber();
     if (code === POINT) {
-      code = text.charCodeAt(at += 1);
+      code = text.charCodeAt((at += 1));
       if (!isDigit(code)) return this.#passOddNumber();
-      do
-        code = text.charCodeAt(at += 1);
+      do code = text.charCodeAt((at += 1));
       while (isDigit(code));
     }
     if (isNumberPart(code)) return this.#passOddNumber();
@@ -4002,8 +4067,7 @@ var JsonScanner = class {
     this.#enter();
     if (this.next() === CLOSE_BRACKET) this.at += 1;
     else {
-      do
-        this.passValue();
+      do this.passValue();
       while (!this.endOrComma(CLOSE_BRACKET));
     }
     this.#depth -= 1;
@@ -4030,7 +4094,7 @@ var ESCAPES = /* @__PURE__ */ new Map([
   ["f", "\f"],
   ["n", "\n"],
   ["r", "\r"],
-  ["t", "	"]
+  ["t", "	"],
 ]);
 var QUOTE2 = 34;
 var COMMA = 44;
@@ -4055,7 +4119,7 @@ function isEscaped(text, at) {
   return backslashes % 2 === 1;
 }
 function isLetter(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90;
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 function isDigit(code) {
   return code >= 48 && code <= 57;
@@ -4137,7 +4201,7 @@ var BrokenRecords = class {
     let end = new Structure(0).pass(text, start, next < 0 ? stop : next);
     if (end < 0) end = next;
     if (end < 0 && stop === text.length && !scanner.isLast) throw INCOMPLETE;
-    this.#reach = end < 0 ? Math.max(LEAST_REACH, stop - start >> 1) : this.#reach * 2;
+    this.#reach = end < 0 ? Math.max(LEAST_REACH, (stop - start) >> 1) : this.#reach * 2;
     if (end < 0) end = nextObject(text, fault.at);
     if (end < 0) {
       scanner.at = text.length;
@@ -4185,8 +4249,7 @@ function findArrays(bytes, complete) {
 }
 var MAX_LEVELS = 4;
 var Finder = class {
-  #scanner = new JsonScanner(() => {
-  });
+  #scanner = new JsonScanner(() => {});
   #broken = new BrokenRecords();
   #arrays = [];
   #otherKeys = [];
@@ -4298,7 +4361,7 @@ function parentOf(path) {
 function namesOf(list) {
   if (!Array.isArray(list)) return void 0;
   const key = NAME_KEYS.find((candidate) => list.every((item) => typeof read(item, candidate) === "string"));
-  const names = list.map((item) => key === void 0 ? item : read(item, key));
+  const names = list.map((item) => (key === void 0 ? item : read(item, key)));
   return names.every((name) => typeof name === "string" && name.trim() !== "") ? names : void 0;
 }
 function read(item, key) {
@@ -4330,20 +4393,20 @@ function detectJson(start, complete, choice = {}) {
 }
 function withoutMarks(start) {
   const bytes = start[0] === 239 && start[1] === 187 && start[2] === 191 ? start.subarray(3) : start;
-  return bytes.includes(30) ? Buffer.from(bytes.map((byte) => byte === 30 ? 32 : byte)) : bytes;
+  return bytes.includes(30) ? Buffer.from(bytes.map((byte) => (byte === 30 ? 32 : byte))) : bytes;
 }
-var NOTHING = { arrays: [], otherKeys: [], good: 0, bad: 0};
+var NOTHING = { arrays: [], otherKeys: [], good: 0, bad: 0 };
 function goesOn({ isArray, arrays, good, bad }) {
   const items = arrays.find(({ path }) => path === "");
   return isArray && items !== void 0 && items.items >= (items.kind === "object" ? 2 : ENOUGH_ITEMS) && good >= bad * 9;
 }
 var ENOUGH_ITEMS = 10;
 function isSubstantial(document) {
-  return document.arrays.some(({ kind }) => kind !== "value") || !document.isArray && document.good > 0;
+  return document.arrays.some(({ kind }) => kind !== "value") || (!document.isArray && document.good > 0);
 }
 function asDocument(document, bytes, path) {
   const { arrays, good, bad } = document;
-  const confidence = good + bad === 0 ? 0.5 : Math.round(good / (good + bad) * 100) / 100;
+  const confidence = good + bad === 0 ? 0.5 : Math.round((good / (good + bad)) * 100) / 100;
   const asked = arrays.find((array) => array.path === path);
   const tables = arrays.filter((array) => array.path === "" || array.kind !== "value");
   const descriptions = tables.flatMap((table) => namesBeside(table, arrays, bytes)?.array ?? []);
@@ -4356,8 +4419,10 @@ function asDocument(document, bytes, path) {
     form,
     confidence,
     others: tables.filter((array) => array !== chosen && array !== named?.array),
-    otherKeys: isList ? [...document.otherKeys.filter((key) => !key.startsWith(`${form.path}.`)), ...listsBeside(document, chosen, named)] : [],
-    names: named?.names
+    otherKeys: isList
+      ? [...document.otherKeys.filter((key) => !key.startsWith(`${form.path}.`)), ...listsBeside(document, chosen, named)]
+      : [],
+    names: named?.names,
   };
 }
 function listsBeside({ arrays }, chosen, named) {
@@ -4379,7 +4444,10 @@ function isFirstCell(bytes, end) {
   const lineEnd = rest.indexOf("\n");
   const line = rest.slice(0, lineEnd);
   if (lineEnd < 0 || !/^ *[|;\t,]/.test(line) || !/[^\s,;|]/.test(line)) return false;
-  const [next = ""] = rest.slice(lineEnd).trimStart().split(/[\r\n]/, 1);
+  const [next = ""] = rest
+    .slice(lineEnd)
+    .trimStart()
+    .split(/[\r\n]/, 1);
   return /^[{[]/.test(next) && /[}\]] *[|;\t,]/.test(next);
 }
 function linesOrValues(bytes, complete) {
@@ -4390,7 +4458,7 @@ function linesOrValues(bytes, complete) {
   const good = kinds.filter((kind) => kind !== void 0);
   if (good.length > 0 && good.length * 2 >= lines.length) {
     const rows = good.filter((kind) => kind === "row").length;
-    return asLines(rows * 2 > good.length ? "row" : "object", Math.round(good.length / lines.length * 100) / 100);
+    return asLines(rows * 2 > good.length ? "row" : "object", Math.round((good.length / lines.length) * 100) / 100);
   }
   return values(bytes, complete);
 }
@@ -4399,23 +4467,21 @@ function asLines(kind, confidence) {
   return { format: "jsonl", form: { records: "lines", kind, path: "" }, confidence, others: [], otherKeys: [] };
 }
 function lineKind(line) {
-  const scanner = new JsonScanner(() => {
-  });
+  const scanner = new JsonScanner(() => {});
   scanner.load(Buffer.from(line, "latin1"), true, 0);
   scanner.oneLine = true;
   const code = scanner.next();
   if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return void 0;
-  return passes(scanner) && /^[\s,]*(?:$|[{[])/.test(scanner.text.slice(scanner.at)) ? code === OPEN_BRACE ? "object" : "row" : void 0;
+  return passes(scanner) && /^[\s,]*(?:$|[{[])/.test(scanner.text.slice(scanner.at)) ? (code === OPEN_BRACE ? "object" : "row") : void 0;
 }
 function values(bytes, complete) {
-  const scanner = new JsonScanner(() => {
-  });
+  const scanner = new JsonScanner(() => {});
   scanner.load(bytes, complete, 0);
   const codes = [];
   while (codes.length < 2) {
     while (/[\s,]/.test(scanner.text[scanner.at] ?? "")) scanner.at += 1;
     const code = scanner.text.charCodeAt(scanner.at);
-    if (code !== OPEN_BRACE && code !== OPEN_BRACKET || !passes(scanner)) return void 0;
+    if ((code !== OPEN_BRACE && code !== OPEN_BRACKET) || !passes(scanner)) return void 0;
     codes.push(code);
   }
   const kind = codes.every((code) => code === OPEN_BRACKET) ? "row" : "object";
@@ -4696,7 +4762,7 @@ var JsonReader = class {
       scanner.at += 1;
       scanner.line += 1;
       this.#lineHasRecord = false;
-    } else if (code === RECORD_SEPARATOR || code === COMMA && this.#lineHasRecord) this.#passSeparator(code);
+    } else if (code === RECORD_SEPARATOR || (code === COMMA && this.#lineHasRecord)) this.#passSeparator(code);
     else {
       this.#batch.settle(this.#record());
       this.#lineHasRecord = true;
@@ -4904,8 +4970,7 @@ var JsonRecords = class {
       scanner.at += 1;
       return [null];
     }
-    do
-      row.push(this.#readCell(scanner.next()));
+    do row.push(this.#readCell(scanner.next()));
     while (!scanner.endOrComma(CLOSE_BRACKET));
     return row;
   }
@@ -5013,7 +5078,7 @@ var JsonSource = class {
       throw new RowmillError(
         "FILE_RECORD_TOO_LARGE",
         `The file cannot be read on: what starts in line ${line} (byte ${this.#start + at}) is longer than ${this.#maxBytes} bytes. Raise maxRecordLength if it is really that long`,
-        { details: { line, byteOffset: this.#start + at, maxRecordLength: this.#maxBytes / 4 }, retriable: false }
+        { details: { line, byteOffset: this.#start + at, maxRecordLength: this.#maxBytes / 4 }, retriable: false },
       );
     }
     const wanted = Math.max(LEAST_BYTES, rest);
@@ -5155,7 +5220,7 @@ var RecordWalker = class {
     const textBetween = (start, end, encoding) => Buffer.from(buffer, start, end - start).toString(encoding);
     const ascii3 = textBetween(cellTexts.value, cellTextsEnd.value, "latin1");
     const wide = textBetween(wideCells.value, wideCellsEnd.value, "utf8");
-    const entries = new Int32Array(buffer, cellEntries.value, cellEntriesEnd.value - cellEntries.value >>> 2);
+    const entries = new Int32Array(buffer, cellEntries.value, (cellEntriesEnd.value - cellEntries.value) >>> 2);
     return cutRows(entries, this.#width, ascii3, wide);
   }
   /** Where the cells of the records that were walked last lie, if they were written together. */
@@ -5166,7 +5231,7 @@ var RecordWalker = class {
       text: cellTexts.value >>> 0,
       byteLength: cellTextsEnd.value - cellTexts.value,
       entries: cellEntries.value >>> 0,
-      entryCount: cellEntriesEnd.value - cellEntries.value >>> 2
+      entryCount: (cellEntriesEnd.value - cellEntries.value) >>> 2,
     };
   }
   /** Gives its memory back to the kernel. */
@@ -5180,7 +5245,7 @@ function cutRows(entries, width, ascii3, wide) {
   const rows = [];
   let start = 0;
   let wideStart = 0;
-  for (let at = 0; at < entries.length; ) {
+  for (let at = 0; at < entries.length;) {
     const row = new Array(width);
     for (let cell = 0; cell < width; cell += 1, at += 1) {
       const entry = entries[at] ?? 0;
@@ -5301,7 +5366,7 @@ async function passRest(source, scanner, depth) {
   return depth === 0 || passStructure(source, scanner, new Structure(depth));
 }
 async function seekKey(source, scanner, path) {
-  if (await source.whole(() => scanner.next()) === CLOSE_BRACE) return void 0;
+  if ((await source.whole(() => scanner.next())) === CLOSE_BRACE) return void 0;
   do {
     const key = await source.whole(() => {
       if (scanner.next() !== QUOTE2) scanner.expect(QUOTE2, "a key in quotes");
@@ -5314,8 +5379,8 @@ async function seekKey(source, scanner, path) {
     if (path.startsWith(`${key}.`)) return path.slice(key.length + 1);
     const code = scanner.next();
     if (code !== OPEN_BRACE && code !== OPEN_BRACKET) await source.whole(() => scanner.passValue());
-    else if (!await passStructure(source, scanner, new Structure(0))) throw scanner.fault("the file ends before the records");
-  } while (!await source.whole(() => scanner.endOrComma(CLOSE_BRACE)));
+    else if (!(await passStructure(source, scanner, new Structure(0)))) throw scanner.fault("the file ends before the records");
+  } while (!(await source.whole(() => scanner.endOrComma(CLOSE_BRACE))));
   return void 0;
 }
 async function passStructure(source, scanner, structure) {
@@ -5350,7 +5415,7 @@ async function* readJson(bytes, columns, options) {
     columns,
     form.kind,
     { flattenDepth: options.flattenDepth, keysOnly: options.keysOnly === true, rows: options.rows !== false, budget },
-    notice
+    notice,
   );
   let known;
   try {
@@ -5371,7 +5436,7 @@ async function* readJson(bytes, columns, options) {
       batch,
       budget,
       known,
-      maxScans: options.walkAlways === true ? 0 : MAX_SCANS
+      maxScans: options.walkAlways === true ? 0 : MAX_SCANS,
     });
     let state = reader.read();
     for (; state === "full" || state === "more"; state = reader.read()) {
@@ -5419,12 +5484,12 @@ async function openJson({ input, head, decodeAs }, json, options, say) {
     recordsPath: json.format === "json" ? form.path : null,
     otherTables: json.others.map(({ path }) => ({ kind: "array", name: path })),
     batches: () => readJson(head.open(), columns, read2),
-    batchesBeside: (sink, look) => readJson(look ? lookAt(head.open(), look) : head.open(), columns, { ...read2, sink })
+    batchesBeside: (sink, look) => readJson(look ? lookAt(head.open(), look) : head.open(), columns, { ...read2, sink }),
   };
   if (form.kind === "row") {
     const { names } = json;
     const isNamed = names !== void 0 && options.header !== true;
-    return { ...common, ...isNamed ? namedForm(names) : rowsForm(sample, options.header) };
+    return { ...common, ...(isNamed ? namedForm(names) : rowsForm(sample, options.header)) };
   }
   if (form.kind === "value") columns.columnOf(columns.key(columns.root, VALUE_COLUMN) ?? columns.root);
   return { ...common, ...namedForm(columns.names) };
@@ -5464,7 +5529,7 @@ function rowsForm(sample, header) {
     hasHeader: frame.headerRows > 0,
     headerConfidence: frame.headerConfidence,
     columns: Array.from({ length: Math.max(names.length, frame.width) }, (_, index) => columnName(names[index], index)),
-    columnCount: frame.width
+    columnCount: frame.width,
   };
 }
 function valuesOutside({ otherKeys, form }) {
@@ -5498,7 +5563,7 @@ var MAX_CELLS = 16384;
 function isKnownText(lines) {
   const filled = lines.filter((line) => line.trim() !== "");
   const [first = "", second = ""] = filled;
-  if (MARKUP.test(first) || /^\s*<[a-z!?][^<>]*>/i.test(first) && /^\s*</.test(second)) return true;
+  if (MARKUP.test(first) || (/^\s*<[a-z!?][^<>]*>/i.test(first) && /^\s*</.test(second))) return true;
   if (/^BEGIN:(?:VCARD|VCALENDAR)\s*$/i.test(first) || /^-----BEGIN [A-Z ]+-----/.test(first) || /^(?:#!\/|\s*(?:\/\*|<!--))/.test(first))
     return true;
   if (/^>\S/.test(first) && /^[A-Z*-]{20,}\s*$/.test(second)) return true;
@@ -5507,7 +5572,8 @@ function isKnownText(lines) {
   return filled.length >= LEAST_LINES && isStructured(filled);
 }
 var MARKUP = /^\s*(?:<\?xml\b|<!doctype\b|<html\b|%YAML\b|diff --git )/i;
-var SQL = /^\s*(?:insert\s+into|create\s+(?:table|index|view|database|schema)|drop\s+table|alter\s+table|lock\s+tables|update\s+\S+\s+set|delete\s+from|commit|begin|set\s+\S+\s*=)\b/i;
+var SQL =
+  /^\s*(?:insert\s+into|create\s+(?:table|index|view|database|schema)|drop\s+table|alter\s+table|lock\s+tables|update\s+\S+\s+set|delete\s+from|commit|begin|set\s+\S+\s*=)\b/i;
 var MAIL = /^(?:From|To|Cc|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type|Reply-To|X-[A-Za-z-]+): /i;
 function areMailHeaders(lines) {
   const headers = lines.findIndex((line) => !MAIL.test(line) && !/^\s/.test(line));
@@ -5519,25 +5585,25 @@ function isStructured(lines) {
   const covered = lines.filter((line) => FORMS.some((form) => form.test(line))).length;
   const [blocks = 0, settings = 0, indented = 0] = kinds;
   const several = kinds.filter((count2) => count2 > 0).length >= 2;
-  return several && covered >= lines.length * MOST && (blocks > 0 || settings > 0 && indented > 0);
+  return several && covered >= lines.length * MOST && (blocks > 0 || (settings > 0 && indented > 0));
 }
 var LEAST_LINES = 4;
 var MOST = 0.7;
 var BLOCK = /^\s*\[[^\]"',;|]+\]\s*$|^\s*[\w."'-][\w. "'-]*:\s*$|[{(]\s*$/;
-var FORMS = [
-  BLOCK,
-  /^\s*[A-Za-z_][\w.-]*\s*(?:=|:\s)\s*\S/,
-  /^(?: {2}|\t)\s*\S/,
-  /^\s*(?:[})\]]+[;,]?\s*$|#|;|\/\/|\/?\*)/,
-  /;\s*$/
-];
+var FORMS = [BLOCK, /^\s*[A-Za-z_][\w.-]*\s*(?:=|:\s)\s*\S/, /^(?: {2}|\t)\s*\S/, /^\s*(?:[})\]]+[;,]?\s*$|#|;|\/\/|\/?\*)/, /;\s*$/];
 function share(lines, form) {
   return lines.length === 0 ? 0 : lines.filter((line) => form.test(line)).length / lines.length;
 }
 
 // packages/tables/src/formats/lines/choose-lines.ts
 function isSurelyDelimited({ delimiter, confidence }, columnCount) {
-  return (delimiter !== ";" || columnCount > 2) && delimiter !== null && USUAL.has(delimiter) && delimiter.trim() !== "" && confidence >= NO_DOUBT;
+  return (
+    (delimiter !== ";" || columnCount > 2) &&
+    delimiter !== null &&
+    USUAL.has(delimiter) &&
+    delimiter.trim() !== "" &&
+    confidence >= NO_DOUBT
+  );
 }
 function isFixedWidth(text, { layout, rulerLine }, dialect) {
   const { delimiter } = dialect;
@@ -5690,7 +5756,7 @@ function lineEndOf(text, quote) {
     }
   }
   const [first, second] = seen;
-  return second === void 0 ? first ?? "lf" : "mixed";
+  return second === void 0 ? (first ?? "lf") : "mixed";
 }
 function isCrlf(text, quote) {
   const first = text.indexOf("\r\n");
@@ -5721,7 +5787,10 @@ function cutDrawnRow(line, bar) {
   const text = line.trim();
   const from = text.startsWith(bar) ? 1 : 0;
   const to = text.length - (text.length > 1 && text.endsWith(bar) && !text.endsWith(`\\${bar}`) ? 1 : 0);
-  return text.slice(from, to).split(bar === "|" ? /(?<!\\)\|/ : bar).map((cell) => cell.trim().replaceAll(`\\${bar}`, bar));
+  return text
+    .slice(from, to)
+    .split(bar === "|" ? /(?<!\\)\|/ : bar)
+    .map((cell) => cell.trim().replaceAll(`\\${bar}`, bar));
 }
 
 // packages/tables/src/formats/lines/cut-fields.ts
@@ -5731,7 +5800,7 @@ function createFieldCutter(layout, hasGutters) {
   const seams = hasGutters ? fields.slice(1).map(({ from }) => from) : [];
   return (line, note) => {
     const characters = HIGH.test(line) ? Array.from(line) : void 0;
-    const at = (from, to) => characters ? characters.slice(from, to).join("") : line.slice(from, to);
+    const at = (from, to) => (characters ? characters.slice(from, to).join("") : line.slice(from, to));
     for (const { from, to } of gaps) {
       const outside = at(from, to).trim();
       if (outside !== "") note("text_between_fields", `${JSON.stringify(shown2(outside))} from position ${from + 1} on`);
@@ -5823,14 +5892,13 @@ function openFreeText({ head, decodeAs }, { maxRecordLength }) {
     columns: ["text"],
     columnCount: 1,
     layout: null,
-    batches: () => readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line) => [line])
+    batches: () => readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line) => [line]),
   };
 }
 function openDetectedLayout(source, detected, options) {
   const { layout, rulerLine } = detected;
   const cut = createFieldCutter(layout, true);
-  const rows = sampleLines(source).map((line) => cut(line, () => {
-  }).map((cell) => cell ?? ""));
+  const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
   const found = frameOf(rows, { header: options.header, complete: false });
   const ruled = rulerLine !== void 0 && rulerLine > 0;
   const preambleRows = ruled ? rulerLine - 1 : found.preambleRows;
@@ -5840,7 +5908,7 @@ function openDetectedLayout(source, detected, options) {
   const hasNotes = notes.to > notes.from;
   for (const finding2 of footerFindings(notes)) options.say(finding2);
   const read2 = () => readFields(source, layout, true, options);
-  const batches = () => hasNotes ? onlyTable(read2(), notes.from) : read2();
+  const batches = () => (hasNotes ? onlyTable(read2(), notes.from) : read2());
   return {
     preambleRows,
     headerRows,
@@ -5848,14 +5916,13 @@ function openDetectedLayout(source, detected, options) {
     headerConfidence: ruled ? 1 : found.headerConfidence,
     columns: layout.map((_, index) => columnName(names[index], index)),
     columnCount: layout.length,
-    layout: layout.map((field, index) => names[index] ? { ...field, name: names[index] } : field),
-    batches
+    layout: layout.map((field, index) => (names[index] ? { ...field, name: names[index] } : field)),
+    batches,
   };
 }
 function openGivenLayout(source, layout, options) {
   const cut = createFieldCutter(layout, false);
-  const rows = sampleLines(source).map((line) => cut(line, () => {
-  }).map((cell) => cell ?? ""));
+  const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
   const found = frameOf(rows, { header: options.header, complete: false });
   const names = headerNames(rows.slice(found.preambleRows, found.preambleRows + found.headerRows));
   const isNamed = layout.some(({ name }) => name !== void 0);
@@ -5869,7 +5936,7 @@ function openGivenLayout(source, layout, options) {
     columns,
     columnCount: columns.length,
     layout,
-    batches: () => readFields(source, layout, false, options)
+    batches: () => readFields(source, layout, false, options),
   };
 }
 function readFields({ head, decodeAs }, layout, hasGutters, { maxRecordLength }) {
@@ -5896,11 +5963,12 @@ function openDrawn(source, { maxRecordLength, say }) {
   const notes = sample.complete ? lines.findIndex((line, index) => index >= end && line.trim() !== "") : -1;
   if (notes >= 0)
     for (const finding2 of footerFindings({ from: notes, to: lines.findLastIndex((line) => line.trim() !== "") + 1 })) say(finding2);
-  const read2 = () => readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line, note) => {
-    if (line.trim() !== "" && !isRuling(line)) return line.includes(bar) ? cutDrawnRow(line, bar) : [line];
-    note(line.trim() === "" ? "blank_lines" : "ruling_lines", "drawn");
-    return [];
-  });
+  const read2 = () =>
+    readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line, note) => {
+      if (line.trim() !== "" && !isRuling(line)) return line.includes(bar) ? cutDrawnRow(line, bar) : [line];
+      note(line.trim() === "" ? "blank_lines" : "ruling_lines", "drawn");
+      return [];
+    });
   return {
     dialect: { delimiter: bar, quote: null, escape: null, skipInitialSpace: true, lineEnd: lineEndOf(sample.text, null), confidence: 0.95 },
     preambleRows: header,
@@ -5910,7 +5978,7 @@ function openDrawn(source, { maxRecordLength, say }) {
     columns,
     columnCount: columns.length,
     layout: null,
-    batches: () => sample.complete ? onlyTable(read2(), end) : read2()
+    batches: () => (sample.complete ? onlyTable(read2(), end) : read2()),
   };
 }
 async function* readWithCsvParse(bytes, options) {
@@ -5920,8 +5988,7 @@ async function* readWithCsvParse(bytes, options) {
   const parser = parse({ ...settings, max_record_size: maxRecordLength });
   let taken2 = 0;
   const source = Readable.from(pieces());
-  const piping = pipeline$1(source, parser).catch(() => {
-  });
+  const piping = pipeline$1(source, parser).catch(() => {});
   let rows = [];
   let firstRow = 1;
   try {
@@ -5952,7 +6019,7 @@ async function* readWithCsvParse(bytes, options) {
 }
 async function loadCsvParse() {
   try {
-    return await import('csv-parse');
+    return await import("csv-parse");
   } catch (cause) {
     throw engineMissing("csv-parse", cause);
   }
@@ -5970,7 +6037,7 @@ function csvParseOptions({ delimiter, quote, escape, skipInitialSpace, mergeDeli
     comment_no_infix: true,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
-    relax_quotes: true
+    relax_quotes: true,
   };
 }
 var NO_DELIMITER = "\n";
@@ -6038,7 +6105,8 @@ var SampleCutter = class {
       return [];
     }
     if (this.#nextQuote >= 0 && this.#nextQuote < start) this.#nextQuote = this.#text.indexOf(this.#quote ?? "", start);
-    const plain = (this.#nextQuote < 0 || this.#nextQuote >= end) && (this.#escape === null || !this.#text.slice(start, end).includes(this.#escape));
+    const plain =
+      (this.#nextQuote < 0 || this.#nextQuote >= end) && (this.#escape === null || !this.#text.slice(start, end).includes(this.#escape));
     if (!plain) return this.#quotedRow();
     const line = this.#text.slice(start, end);
     this.#endRow(end);
@@ -6171,7 +6239,11 @@ function delimiterCandidates(lines) {
   }
   const runs = runsOfSigns(lines);
   for (const [sign, count2] of signs) {
-    if (USUAL2.has(sign) || runs.some((run) => run === sign.repeat(run.length) && standsTogether(run, lines)) || count2 < lines.length * MOST_LINES)
+    if (
+      USUAL2.has(sign) ||
+      runs.some((run) => run === sign.repeat(run.length) && standsTogether(run, lines)) ||
+      count2 < lines.length * MOST_LINES
+    )
       continue;
     if (sign === " ") {
       found.push({ delimiter: " ", prior: 0.55, needsTypes: true });
@@ -6202,7 +6274,7 @@ var USUAL2 = /* @__PURE__ */ new Map([
   [",", 1],
   [";", 0.99],
   ["	", 0.99],
-  ["|", 0.96]
+  ["|", 0.96],
 ]);
 var RARE = new Set("^~\xA7\xA6\xAC\xB6");
 var NEVER = /[\p{L}\p{N}\p{M}"'`.\-_/\\()[\]{}<>@+%$€£¥°]+/gu;
@@ -6231,7 +6303,11 @@ function runsOfSigns(lines) {
     }
     for (const run of seen) if (run.length <= 4) runs.set(run, (runs.get(run) ?? 0) + count2);
   }
-  return [...runs].filter(([run, count2]) => count2 >= lines.length * MOST_LINES && (isRepeated(run) || standsTogether(run, lines))).toSorted(([a, countA], [b, countB]) => countB - countA || a.length - b.length).slice(0, 3).map(([run]) => run);
+  return [...runs]
+    .filter(([run, count2]) => count2 >= lines.length * MOST_LINES && (isRepeated(run) || standsTogether(run, lines)))
+    .toSorted(([a, countA], [b, countB]) => countB - countA || a.length - b.length)
+    .slice(0, 3)
+    .map(([run]) => run);
 }
 function isRepeated(run) {
   const [sign = ""] = run;
@@ -6265,7 +6341,8 @@ function quotings(sample, delimiter, options) {
 function quoteMarks(sample, delimiter) {
   const sides = delimiter === null ? ["\n", "\r"] : [delimiter, "\n", "\r"];
   const others = ["'", "`"].filter((mark) => {
-    const opens = sample.startsWith(mark) || sides.some((side) => sample.includes(side + mark)) || sample.includes(`${delimiter ?? "\n"} ${mark}`);
+    const opens =
+      sample.startsWith(mark) || sides.some((side) => sample.includes(side + mark)) || sample.includes(`${delimiter ?? "\n"} ${mark}`);
     return opens && (sample.endsWith(mark) || sides.some((side) => sample.includes(mark + side)));
   });
   return [{ quote: '"', usual: 1 }, ...others.map((quote) => ({ quote, usual: 0.97 }))];
@@ -6309,19 +6386,19 @@ var SHAPE_OF_KIND = {
   [Kind.Time]: Shape.Date,
   // Missing values fit into every column.
   [Kind.NullToken]: Shape.Empty,
-  [Kind.WeakNullToken]: Shape.Empty
+  [Kind.WeakNullToken]: Shape.Empty,
 };
 function shapeOfText(text, isCut) {
   const first = text[0] ?? "";
   const last = text.at(-1) ?? "";
   if (!isCut && isJson(first, last)) return Shape.Code;
-  if (!isCut && text.length > 1 && (isQuote(first) || isQuote(last) && !/\d["']$/.test(text))) return Shape.Odd;
+  if (!isCut && text.length > 1 && (isQuote(first) || (isQuote(last) && !/\d["']$/.test(text)))) return Shape.Odd;
   let depth = 0;
   let marks = 0;
   let quotes = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    const role = code < 128 ? ROLES[code] ?? 0 : 0;
+    const role = code < 128 ? (ROLES[code] ?? 0) : 0;
     if (role === 0) continue;
     if (role === CONTROL || role === PARTS_CELLS) return Shape.Odd;
     if (role === QUOTE3) quotes += isDigit2(text.charCodeAt(index - 1)) ? 0 : 1;
@@ -6356,12 +6433,12 @@ for (const [signs, role] of [
   ["([{", OPENS],
   [")]}", CLOSES],
   [",;:*", PUNCTUATION],
-  ["|^~", PARTS_CELLS]
+  ["|^~", PARTS_CELLS],
 ]) {
   for (const sign of signs) ROLES[sign.charCodeAt(0)] = role;
 }
 function isJson(first, last) {
-  return first === "{" && last === "}" || first === "[" && last === "]";
+  return (first === "{" && last === "}") || (first === "[" && last === "]");
 }
 function isQuote(sign) {
   return sign === '"' || sign === "'" || sign === "`";
@@ -6400,7 +6477,7 @@ function scoreDialect(candidate, pieces, maxRows) {
   const covered = table.length / all.length;
   const columns = dialect.delimiter === null ? SINGLE_COLUMN + (1 - SINGLE_COLUMN) * wholeValues(table) : 1 - 0.5 / width;
   const wholly = consistency === 1 && covered === 1 && typedColumns * 2 >= width && isHeader(table[0]) ? WHOLLY_TYPED : 0;
-  const witnesses = Math.min(1, Math.max(wholly, typed + quoted / (table.length * width) * 2));
+  const witnesses = Math.min(1, Math.max(wholly, typed + (quoted / (table.length * width)) * 2));
   const isProse2 = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
   const unlikely = isProse2 && (covered < MOSTLY || endsLikeSentences(table)) ? LIKE_SENTENCES : 0.6;
   const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse2 ? unlikely + (1 - unlikely) * witnesses : 1);
@@ -6410,7 +6487,10 @@ function scoreDialect(candidate, pieces, maxRows) {
 var NOTHING2 = { width: 0, consistency: 0, covered: 0, plausibility: 0, blankLed: 0, rows: 0 };
 function endsLikeSentences(rows) {
   const some = rows.slice(0, JUDGED_ROWS);
-  return some.filter((row) => new RegExp(`\\p{Ll}\\p{L}[.!?\u2026]["'\u201D\u2019)]?\\s*$`, "u").test(row.at(-1) ?? "")).length * 2 >= some.length;
+  return (
+    some.filter((row) => new RegExp(`\\p{Ll}\\p{L}[.!?\u2026]["'\u201D\u2019)]?\\s*$`, "u").test(row.at(-1) ?? "")).length * 2 >=
+    some.length
+  );
 }
 var LIKE_SENTENCES = 0.35;
 var MOSTLY = 0.75;
@@ -6435,8 +6515,8 @@ function wholeValues(rows) {
   let whole = 0;
   for (const [line = ""] of some) {
     const shape = SEVERAL_NUMBERS.test(line) ? Shape.Words : shapeOf(line);
-    if (shape === Shape.Date || shape === Shape.Typed && !/[,;|\t]/.test(line)) whole += 1;
-    else if (shape === Shape.Number) whole += line.includes(",") ? /^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0.5 : 1;
+    if (shape === Shape.Date || (shape === Shape.Typed && !/[,;|\t]/.test(line))) whole += 1;
+    else if (shape === Shape.Number) whole += line.includes(",") ? (/^\D?\d{1,3}(?:,\d{3})+$/.test(line) ? 0.6 : 0.5) : 1;
   }
   return some.length === 0 ? 0 : whole / some.length;
 }
@@ -6484,7 +6564,7 @@ function judgeColumns(rows, width, enclosed) {
     plausibility: columns === 0 ? 0 : sum / columns,
     typed: filled === 0 ? 0 : typed / filled,
     typedColumns,
-    blankLed: ledOf === 0 ? 0 : led / ledOf
+    blankLed: ledOf === 0 ? 0 : led / ledOf,
   };
 }
 function judgeColumn(counts) {
@@ -6499,7 +6579,7 @@ function judgeColumn(counts) {
     most = Math.max(most, alike);
   }
   const typed = (counts[Shape.Number] ?? 0) + (counts[Shape.Date] ?? 0) + (counts[Shape.Typed] ?? 0);
-  return { plausibility: plausible / filled * (0.75 + 0.25 * (most / filled)), typed, filled };
+  return { plausibility: (plausible / filled) * (0.75 + 0.25 * (most / filled)), typed, filled };
 }
 var EMPTY_COLUMN = 0.4;
 
@@ -6516,7 +6596,7 @@ function detectTable(sample, options = {}) {
   const separator = separatorLine(sample.text);
   const body = separator === void 0 ? sample.text : sample.text.slice(separator.length);
   const fixed = options.delimiter === void 0 ? separator?.delimiter : options.delimiter;
-  const pieces = [body, ...sample.later ?? []];
+  const pieces = [body, ...(sample.later ?? [])];
   const { dialect, confidence, marked } = detectDialect(pieces, fixed, options);
   const read2 = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
   const rows = marked === null ? read2 : withoutMarked(read2, marked);
@@ -6530,13 +6610,13 @@ function detectTable(sample, options = {}) {
     headerConfidence: frame.headerConfidence,
     columnCount: frame.width,
     frame,
-    rowCount: rows.length + (separator === void 0 ? 0 : 1)
+    rowCount: rows.length + (separator === void 0 ? 0 : 1),
   };
 }
 var LAYOUT_ROWS = 1e3;
 function withoutMarked(rows, sign) {
   const end = rows.findIndex(([first = ""]) => first !== "" && !first.startsWith(sign));
-  return rows.map((row, index) => index < end - 1 ? [] : row);
+  return rows.map((row, index) => (index < end - 1 ? [] : row));
 }
 var FIRST_LOOK = { characters: 24 * 1024, rows: 60 };
 var SECOND_LOOK = { characters: 256 * 1024, rows: 300 };
@@ -6551,11 +6631,11 @@ function detectDialect(pieces, fixed, options) {
   const ranked = rank2(
     inReach(first).map(({ candidate }) => candidate),
     shortened(SECOND_LOOK.characters),
-    SECOND_LOOK.rows
+    SECOND_LOOK.rows,
   );
   const [winner] = ranked;
   if (!winner) throw new Error("no dialect was tried");
-  const best = cutsFirstLine(winner, lines) ? winner : ranked.find((other) => cutsAll(other, lines)) ?? winner;
+  const best = cutsFirstLine(winner, lines) ? winner : (ranked.find((other) => cutsAll(other, lines)) ?? winner);
   const dialect = fitQuoting(withoutPadding(best, first), candidates, pieces);
   const rival = ranked.find(({ candidate }) => candidate.dialect.delimiter !== best.candidate.dialect.delimiter);
   const confidence = fixed === void 0 ? confidenceOf(best.score, rival?.score.score ?? 0) : 1;
@@ -6599,10 +6679,16 @@ function inReach(ranked) {
 }
 var REACH = 0.5;
 function rank2(candidates, pieces, maxRows) {
-  return candidates.map((candidate) => ({ candidate, score: scoreDialect(candidate, pieces, maxRows) })).toSorted((a, b) => b.score.score - a.score.score);
+  return candidates
+    .map((candidate) => ({ candidate, score: scoreDialect(candidate, pieces, maxRows) }))
+    .toSorted((a, b) => b.score.score - a.score.score);
 }
 function linesOf(piece) {
-  return piece.slice(0, 32768).split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== "").map((line) => line.slice(0, 4096));
+  return piece
+    .slice(0, 32768)
+    .split(/\r\n|\n|\r/, 200)
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.slice(0, 4096));
 }
 function confidenceOf(best, rival) {
   const lead = best.score === 0 ? 0 : 1 - rival / best.score;
@@ -6619,7 +6705,7 @@ function shift(frame, rows) {
     dataEnd: frame.dataEnd + rows,
     totalRows: frame.totalRows.map((row) => row + rows),
     footer: { from: from + rows, to: to + rows },
-    otherTables: frame.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows }))
+    otherTables: frame.otherTables.map((table) => ({ ...table, from: table.from + rows, to: table.to + rows })),
   };
 }
 
@@ -6644,8 +6730,11 @@ function openDelimited(source, options) {
     columnCount: width,
     otherTables: blocksOf(table.frame),
     findings: [...frameFindings(table.frame), ...notesFindings(countNotes(sample.end, dialect, width))],
-    batches: () => isCut ? onlyTable(read2(), table.frame.dataEnd) : read2(),
-    delimited: isCut || engine === "csv-parse" ? void 0 : { dialect, decodeAs, maxRecordLength, maxColumns, path: source.input.path, open: () => head.open() }
+    batches: () => (isCut ? onlyTable(read2(), table.frame.dataEnd) : read2()),
+    delimited:
+      isCut || engine === "csv-parse"
+        ? void 0
+        : { dialect, decodeAs, maxRecordLength, maxColumns, path: source.input.path, open: () => head.open() },
   };
 }
 function countNotes(end, dialect, width) {
@@ -6693,7 +6782,7 @@ async function openText(input, head, context) {
       source,
       json,
       { ...options, allColumns: context.allColumns === true, budget: context.budget },
-      context.say
+      context.say,
     );
     return { ...common, format: json.format, formatConfidence: json.confidence, ...table2 };
   }
@@ -6744,7 +6833,7 @@ var PLAIN2 = {
   layout: null,
   recordsPath: null,
   otherTables: [],
-  delimited: void 0
+  delimited: void 0,
 };
 function chooseJson(head, encoding, context) {
   const { format, recordsPath, delimiter } = context;
@@ -6759,7 +6848,9 @@ function chooseJson(head, encoding, context) {
     return detectJson(bytes, head.complete, { format: "jsonl" });
   }
   if (detected || name === void 0) return detected;
-  return /^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(bytes.toString("latin1", 0, 1e3)) ? detectJson(bytes, head.complete, { format: name }) : void 0;
+  return /^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(bytes.toString("latin1", 0, 1e3))
+    ? detectJson(bytes, head.complete, { format: name })
+    : void 0;
 }
 function toUtf8(head, encoding) {
   return Buffer.from(textDecoder(encoding).decode(head.bytes, { stream: !head.complete }));
@@ -6792,7 +6883,7 @@ function* withoutNotes(batches, width) {
   const last = batches.flatMap(({ rows, firstRow }) => rows.map((row, index) => ({ row, number: firstRow + index })));
   let notes = notesAtEnd(
     last.map(({ row }) => textsOf(row)),
-    width
+    width,
   );
   let from = Number.POSITIVE_INFINITY;
   for (const { row, number } of last.toReversed()) {
@@ -6802,7 +6893,7 @@ function* withoutNotes(batches, width) {
     from = number;
   }
   for (const batch of batches) {
-    yield without(batch, (row, number) => number >= from && row.length > 0 && !isBlankRow(row) ? "a note under the table" : void 0);
+    yield without(batch, (row, number) => (number >= from && row.length > 0 && !isBlankRow(row) ? "a note under the table" : void 0));
   }
 }
 function without(batch, reason) {
@@ -6857,18 +6948,18 @@ async function openTable(input, options) {
   noteOtherTables(table, say);
   return {
     ...table,
-    ...omit.length === 0 ? {} : { batches: () => omitRows(table.batches(), table, omit), delimited: void 0 },
+    ...(omit.length === 0 ? {} : { batches: () => omitRows(table.batches(), table, omit), delimited: void 0 }),
     findings,
     encodingIsSampled: table.encodingIsSampled ?? false,
     sizeBytes: table.sizeBytes ?? input.sizeBytes,
     bytesTaken: table.bytesTaken ?? taken2.bytes,
-    close: async () => table.close?.()
+    close: async () => table.close?.(),
   };
 }
 var UNLESS_OMITTED = {
   repeated_headers: void 0,
   notes: "footer_rows",
-  totals: "total_rows"
+  totals: "total_rows",
 };
 async function openContent(input, context, depth) {
   const head = await readHead(input, HEAD_BYTES);
@@ -6939,7 +7030,8 @@ async function profileDelimited(source, tally, kernel, onBlock, mustBeUtf8 = fal
         await turn(taken2);
       }
     } catch (_) {
-      var _error = _, _hasError = true;
+      var _error = _,
+        _hasError = true;
     } finally {
       __callDispose(_stack, _error, _hasError);
     }
@@ -6969,6 +7061,24 @@ function addBlocks(index, cutter, tally, { offset, last, maxRecordLength, mustBe
 }
 var TURN_MS = 8;
 
-export { FORMAT_OPTIONS, TABLE_FORMATS, byteOrderMarkLength, checkFormatOptions, fileInput, invalidOption, isPlainSource, memoryInput, openTable, openTemporary, openTemporarySync, profileDelimited, receivedError, sentError, streamInput, wholeNumber, withoutTrailingZeros };
+export {
+  FORMAT_OPTIONS,
+  TABLE_FORMATS,
+  byteOrderMarkLength,
+  checkFormatOptions,
+  fileInput,
+  invalidOption,
+  isPlainSource,
+  memoryInput,
+  openTable,
+  openTemporary,
+  openTemporarySync,
+  profileDelimited,
+  receivedError,
+  sentError,
+  streamInput,
+  wholeNumber,
+  withoutTrailingZeros,
+};
 //# sourceMappingURL=chunk-RLV6C42U.js.map
 //# sourceMappingURL=chunk-RLV6C42U.js.map

@@ -1,13 +1,13 @@
-import { RowmillError } from '@rowmill/core/errors';
+import { RowmillError } from "@rowmill/core/errors";
 
 // packages/tables/src/transform/mapping-problem.ts
 function mappingInvalid(problems) {
-  const shown2 = problems.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => path === "" ? message : `${path}: ${message}`);
+  const shown2 = problems.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   const more = problems.length > shown2.length ? ` (and ${problems.length - shown2.length} more)` : "";
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return new RowmillError("MAPPING_INVALID", `The mapping has ${count}: ${shown2.join("; ")}${more}`, {
     details: { problems },
-    retriable: false
+    retriable: false,
   });
 }
 var SHOWN_PROBLEMS = 10;
@@ -39,7 +39,9 @@ function unionProblems(issue, path, root) {
     return [{ path: pathText(path), message: `${value === void 0 ? "This key is missing" : `${shown(value)} is unknown`}${known}` }];
   }
   const alternatives = issue.errors.filter((errors) => errors.length > 0);
-  const meant = alternatives.find((errors) => errors.some(isInside)) ?? alternatives.find((errors) => errors.every((one) => one.code !== "invalid_type"));
+  const meant =
+    alternatives.find((errors) => errors.some(isInside)) ??
+    alternatives.find((errors) => errors.every((one) => one.code !== "invalid_type"));
   if (meant) return meant.flatMap((inner) => problemsOf(inner, path, root));
   return [{ path: pathText(path), message: `${shown(value)} is not allowed here` }];
 }
@@ -47,10 +49,7 @@ function isInside(issue) {
   return issue.path.length > 0 || issue.code === "unrecognized_keys";
 }
 function valueAt(root, path) {
-  return path.reduce(
-    (value, key) => typeof value === "object" && value !== null ? value[key] : void 0,
-    root
-  );
+  return path.reduce((value, key) => (typeof value === "object" && value !== null ? value[key] : void 0), root);
 }
 function pathText(path) {
   return path.reduce((text, key) => {

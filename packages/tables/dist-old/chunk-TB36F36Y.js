@@ -1,4 +1,4 @@
-import { RowmillError } from '@rowmill/core/errors';
+import { RowmillError } from "@rowmill/core/errors";
 
 // packages/tables/src/table/json-line.ts
 function jsonLine(value) {

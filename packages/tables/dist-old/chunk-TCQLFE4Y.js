@@ -1,20 +1,44 @@
-import { inputOf, describeTable, mayHoldFormulas, delimitedText, delimitedLine, jsonText, canonicalStep, checkKnown, checkResults, checkParams, InvalidStep, ownedText, compileMapping, createAdmission, textBefore, isFormula, KeySet, keyDigest, transformBatch, referenceKey, lookupKey, rejected, isExactNumber } from './chunk-BX6I3SQO.js';
-import { analyzeInput, fileFindings, headerFindings, sendChunks, receiveChunks } from './chunk-E5QQ6UQ2.js';
-import { FORMAT_OPTIONS, checkFormatOptions, openTable, invalidOption, wholeNumber, receivedError } from './chunk-RLV6C42U.js';
-import { startRangeThreads, workerEntry, isOutOfMemory, memoryExceeded } from './chunk-37T2JPWK.js';
-import { RowFindings, DataRows, columnName, SIMD_KERNEL } from './chunk-V4OFCFNT.js';
-import { Worker, MessageChannel } from 'node:worker_threads';
-import { checkOptions, RowmillError } from '@rowmill/core/errors';
-import { checkedChunks, deferErrors } from '@rowmill/core/bytes';
-import { availableParallelism, tmpdir } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
-import { pipeline, Readable } from 'node:stream';
-import { createGzip, createDeflateRaw, crc32 } from 'node:zlib';
-import { createHash } from 'node:crypto';
-import { openSync, readSync, closeSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
-import { basename } from 'node:path';
-import { open } from 'node:fs/promises';
+import {
+  inputOf,
+  describeTable,
+  mayHoldFormulas,
+  delimitedText,
+  delimitedLine,
+  jsonText,
+  canonicalStep,
+  checkKnown,
+  checkResults,
+  checkParams,
+  InvalidStep,
+  ownedText,
+  compileMapping,
+  createAdmission,
+  textBefore,
+  isFormula,
+  KeySet,
+  keyDigest,
+  transformBatch,
+  referenceKey,
+  lookupKey,
+  rejected,
+  isExactNumber,
+} from "./chunk-BX6I3SQO.js";
+import { analyzeInput, fileFindings, headerFindings, sendChunks, receiveChunks } from "./chunk-E5QQ6UQ2.js";
+import { FORMAT_OPTIONS, checkFormatOptions, openTable, invalidOption, wholeNumber, receivedError } from "./chunk-RLV6C42U.js";
+import { startRangeThreads, workerEntry, isOutOfMemory, memoryExceeded } from "./chunk-37T2JPWK.js";
+import { RowFindings, DataRows, columnName, SIMD_KERNEL } from "./chunk-V4OFCFNT.js";
+import { Worker, MessageChannel } from "node:worker_threads";
+import { checkOptions, RowmillError } from "@rowmill/core/errors";
+import { checkedChunks, deferErrors } from "@rowmill/core/bytes";
+import { availableParallelism, tmpdir } from "node:os";
+import { setImmediate } from "node:timers/promises";
+import { pipeline, Readable } from "node:stream";
+import { createGzip, createDeflateRaw, crc32 } from "node:zlib";
+import { createHash } from "node:crypto";
+import { openSync, readSync, closeSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { basename } from "node:path";
+import { open } from "node:fs/promises";
 
 var MAX_IDLE = 8;
 var MAX_HELD_BYTES = 48 * 1024 * 1024;
@@ -57,7 +81,7 @@ function createWorkerPool(options = {}) {
       for (const { worker } of idle) void worker.terminate();
       if (live.size === 0) emptied.resolve();
       await emptied.promise;
-    }
+    },
   };
   function tryTake(kind) {
     if (isClosed) throw poolClosed();
@@ -74,8 +98,7 @@ function createWorkerPool(options = {}) {
   function startWorker({ name, entry, resourceLimits }) {
     const worker = new Worker(entry.url, { name, resourceLimits, execArgv: [...entry.execArgv] });
     live.add(worker);
-    worker.on("error", () => {
-    }).once("exit", () => remove(worker));
+    worker.on("error", () => {}).once("exit", () => remove(worker));
     return worker;
   }
   function end(thread) {
@@ -149,7 +172,7 @@ function createWorkerPool(options = {}) {
       async end() {
         stopListening();
         await worker.terminate();
-      }
+      },
     };
   }
 }
@@ -175,7 +198,7 @@ var ANALYZE_OPTIONS = {
   thread: true,
   threads: true,
   maxMemoryMb: true,
-  pool: true
+  pool: true,
 };
 function completeSettings(settings) {
   checkOptions(settings, ANALYZE_OPTIONS, "analyzeFile");
@@ -186,8 +209,8 @@ function completeSettings(settings) {
     sampleRows: wholeNumber("sampleRows", settings.sampleRows ?? 10, 0, 1e3),
     topValues: wholeNumber("topValues", settings.topValues ?? 10, 0, 1e3),
     // Other threads need one that waits for them.
-    threads: settings.thread ?? true ? threads : 1,
-    maxMemoryMb: wholeNumber("maxMemoryMb", settings.maxMemoryMb ?? 1024, MIN_MEMORY_MB)
+    threads: (settings.thread ?? true) ? threads : 1,
+    maxMemoryMb: wholeNumber("maxMemoryMb", settings.maxMemoryMb ?? 1024, MIN_MEMORY_MB),
   };
 }
 async function analyzeInThread(source, settings, host, entry = workerEntry("analyze/analyze-worker")) {
@@ -253,8 +276,7 @@ function workerFailed(cause) {
 async function analyzeFile(source, options = {}) {
   const settings = completeSettings(options);
   options.signal?.throwIfAborted();
-  const host = { onProgress: options.onProgress ?? (() => {
-  }), signal: options.signal, pool: options.pool ?? defaultWorkerPool() };
+  const host = { onProgress: options.onProgress ?? (() => {}), signal: options.signal, pool: options.pool ?? defaultWorkerPool() };
   if (options.thread === false) return analyzeInput(await inputOf(source, options.signal, options.sizeBytes), settings, host);
   if (typeof source === "string") return analyzeInThread({ kind: "path", path: source }, settings, host);
   if (source instanceof Uint8Array) return analyzeInThread({ kind: "bytes", bytes: source }, settings, host);
@@ -273,7 +295,7 @@ async function* rowsOf(source, options) {
   const table = await openTable(await inputOf(source, signal), {
     ...settings,
     allColumns: options.allColumns ?? true,
-    onSurveyed: () => signal?.throwIfAborted()
+    onSurveyed: () => signal?.throwIfAborted(),
   });
   const format = describeTable(table);
   const rowFindings = new RowFindings();
@@ -339,7 +361,7 @@ function unicode(byteOrderMark, encode) {
   return {
     byteOrderMark: Uint8Array.from(byteOrderMark),
     encode: (text) => encode(text.toWellFormed()),
-    firstUnencodable: (text) => text.isWellFormed() ? void 0 : [...text].find((character) => !character.isWellFormed())
+    firstUnencodable: (text) => (text.isWellFormed() ? void 0 : [...text].find((character) => !character.isWellFormed())),
   };
 }
 function singleByte(encoding) {
@@ -358,7 +380,7 @@ function singleByte(encoding) {
     firstUnencodable(text) {
       for (const character of text) if (!bytes.has(character)) return character;
       return void 0;
-    }
+    },
   };
 }
 var REPLACEMENT = 63;
@@ -414,7 +436,7 @@ function encodeRows(rows, columns, text, options, { isFirst, rowsBefore, isLast 
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
     throw valueUnwritable(
       { row, column: columns[at]?.name ?? "" },
-      `${encoding} has no character for ${JSON.stringify(character)} (U+${code}): write UTF-8, or set unencodable to "replace"`
+      `${encoding} has no character for ${JSON.stringify(character)} (U+${code}): write UTF-8, or set unencodable to "replace"`,
     );
   }
 }
@@ -429,7 +451,7 @@ var DELIMITED_OPTIONS = {
   formulaGuard: true,
   encoding: true,
   unencodable: true,
-  byteOrderMark: true
+  byteOrderMark: true,
 };
 function writeDelimited(rows, columns, options = {}, part2 = WHOLE_OUTPUT) {
   checkOptions(options, DELIMITED_OPTIONS, "writeDelimited");
@@ -451,10 +473,10 @@ function writeDelimited(rows, columns, options = {}, part2 = WHOLE_OUTPUT) {
         const texts = columns.map((_, index) => delimitedText(cells[index] ?? null, guarded[index] ?? false, style));
         return delimitedLine(texts, style) + lineEnd;
       },
-      after: () => ""
+      after: () => "",
     },
     options,
-    part2
+    part2,
   );
 }
 function invalid2(message) {
@@ -469,16 +491,26 @@ function writeJson(rows, columns, options = {}, part2 = WHOLE_OUTPUT) {
     {
       before: "[\n",
       row: (cells, row) => (row === 1 ? "" : ",\n") + record(cells),
-      after: (rowCount) => rowCount === 0 ? "]\n" : "\n]\n"
+      after: (rowCount) => (rowCount === 0 ? "]\n" : "\n]\n"),
     },
     {},
-    part2
+    part2,
   );
 }
 function writeJsonLines(rows, columns, part2 = WHOLE_OUTPUT) {
   const record = compactRecords(columns);
-  return encodeRows(rows, columns, { before: "", row: (cells) => `${record(cells)}
-`, after: () => "" }, {}, part2);
+  return encodeRows(
+    rows,
+    columns,
+    {
+      before: "",
+      row: (cells) => `${record(cells)}
+`,
+      after: () => "",
+    },
+    {},
+    part2,
+  );
 }
 function compactRecords(columns) {
   const keys = columns.map(({ name }) => `${JSON.stringify(name.toWellFormed())}:`);
@@ -488,7 +520,9 @@ function prettyRecords(columns) {
   const keys = columns.map(({ name }) => `    ${JSON.stringify(name.toWellFormed())}: `);
   return (cells) => {
     const members = keys.map((key, index) => key + jsonText(cells[index] ?? null, columns[index]?.type));
-    return members.length === 0 ? "  {}" : `  {
+    return members.length === 0
+      ? "  {}"
+      : `  {
 ${members.join(",\n")}
   }`;
   };
@@ -500,7 +534,8 @@ function writeFixedWidth(rows, columns, options, part2 = WHOLE_OUTPUT) {
     throw invalid3(`fields must have a width for each of the ${columns.length} columns`);
   }
   const pads = columns.map((column, index) => checkedField(fields2[index], column));
-  const line = (cells, row) => columns.map(({ name }, index) => pads[index]?.(cells[index] ?? "", { row, column: name }) ?? "").join("") + lineEnd;
+  const line = (cells, row) =>
+    columns.map(({ name }, index) => pads[index]?.(cells[index] ?? "", { row, column: name }) ?? "").join("") + lineEnd;
   const names = columns.map(({ name }) => name);
   return encodeRows(rows, columns, { before: header ? line(names, 0) : "", row: line, after: () => "" }, options, part2);
 }
@@ -509,7 +544,7 @@ function checkedField({ width, align, padding = " " }, { name, type }) {
   if (!Number.isSafeInteger(width) || width < 1) throw invalid3(`${field} needs a width of at least 1, not ${String(width)}`);
   if (align !== void 0 && align !== "left" && align !== "right") throw invalid3(`${field} must be aligned "left" or "right"`);
   if ([...padding].length !== 1 || /[\n\r]/.test(padding)) throw invalid3(`${field} needs one character as padding`);
-  const toRight = align === "right" || align === void 0 && (type === "integer" || type === "number");
+  const toRight = align === "right" || (align === void 0 && (type === "integer" || type === "number"));
   return (text, place) => {
     const length = [...text].length;
     if (length > width) throw valueUnwritable(place, `${length} characters do not fit into a field of ${width}`);
@@ -545,11 +580,11 @@ function parquetColumn({ name, type }, sample) {
     name,
     element,
     value(cell, place) {
-      if (cell === null || cell === "" && read !== asText) return null;
+      if (cell === null || (cell === "" && read !== asText)) return null;
       const value = read(cell);
       if (value === void 0) throw valueUnwritable(place, `${JSON.stringify(cell)} is not ${needs}`);
       return value;
-    }
+    },
   };
 }
 var asText = (text) => text.toWellFormed();
@@ -558,32 +593,32 @@ var READERS = {
   integer: () => ({ element: { type: "INT64" }, read: toInteger, needs: "a whole number of 64 bits" }),
   number: () => ({
     element: { type: "DOUBLE" },
-    read: (text) => isExactNumber(text) ? Number(text) : void 0,
-    needs: "a number that a double holds exactly: write the column as text"
+    read: (text) => (isExactNumber(text) ? Number(text) : void 0),
+    needs: "a number that a double holds exactly: write the column as text",
   }),
   boolean: () => ({
     element: { type: "BOOLEAN" },
-    read: (text) => text === "true" ? true : text === "false" ? false : void 0,
-    needs: "true or false"
+    read: (text) => (text === "true" ? true : text === "false" ? false : void 0),
+    needs: "true or false",
   }),
   date: () => ({ element: { type: "INT32", converted_type: "DATE" }, read: toDays, needs: "a date such as 2026-11-30" }),
   time: () => ({
     element: {
       type: "INT64",
       converted_type: "TIME_MICROS",
-      logical_type: { type: "TIME", isAdjustedToUTC: false, unit: "MICROS" }
+      logical_type: { type: "TIME", isAdjustedToUTC: false, unit: "MICROS" },
     },
     read: toMicrosOfDay,
-    needs: "a time such as 09:30:00"
+    needs: "a time such as 09:30:00",
   }),
   datetime: (sample) => {
     const isUtc = sample !== void 0 && HAS_ZONE.test(sample);
     return {
       element: { type: "INT64", logical_type: { type: "TIMESTAMP", isAdjustedToUTC: isUtc, unit: "MICROS" } },
-      read: (text) => HAS_ZONE.test(text) === isUtc ? toMicros(text) : void 0,
-      needs: `a moment ${isUtc ? "with a zone, such as 2026-11-30T09:30:00Z" : "without a zone, such as 2026-11-30T09:30:00"}`
+      read: (text) => (HAS_ZONE.test(text) === isUtc ? toMicros(text) : void 0),
+      needs: `a moment ${isUtc ? "with a zone, such as 2026-11-30T09:30:00Z" : "without a zone, such as 2026-11-30T09:30:00"}`,
     };
-  }
+  },
 };
 var HAS_ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
 function toInteger(text) {
@@ -645,14 +680,14 @@ async function* writeParquet(rows, columns, options = {}) {
     writer = new ParquetWriter({
       writer: bytes,
       schema: [{ name: "root", num_children: columns.length }, ...elements],
-      createdBy: "rowmill"
+      createdBy: "rowmill",
     });
     return stored;
   }
   function writeGroup() {
     const columnData = begin().map((column, index) => ({
       name: column.name,
-      data: group.map((row, at) => column.value(row[index] ?? null, { row: rowsBefore + at + 1, column: column.name }))
+      data: group.map((row, at) => column.value(row[index] ?? null, { row: rowsBefore + at + 1, column: column.name })),
     }));
     void writer?.write({ columnData, rowGroupSize: groupRows });
     rowsBefore += group.length;
@@ -668,7 +703,7 @@ async function* writeParquet(rows, columns, options = {}) {
 var MOST_CELLS = 1e6;
 async function loadWriter() {
   try {
-    return await import('hyparquet-writer');
+    return await import("hyparquet-writer");
   } catch (cause) {
     throw invalid4('The format "parquet" needs the package hyparquet-writer: install it', cause);
   }
@@ -692,7 +727,7 @@ function dateSerial(text) {
 }
 function daysOf(month, year) {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 && isLeap ? 29 : DAYS[month - 1] ?? 0;
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
 var DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 function dateTimeSerial(text) {
@@ -737,7 +772,7 @@ function workbookXml(names) {
 }
 function workbookRelations(sheetCount) {
   const sheets = numbers(sheetCount).map(
-    (n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`
+    (n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
   );
   const styles = `<Relationship Id="rId${sheetCount + 1}" Type="${OFFICE}/styles" Target="styles.xml"/>`;
   return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${sheets.join("")}${styles}</Relationships>`;
@@ -750,8 +785,8 @@ function contentTypes(sheetCount) {
 function worksheetStart(frozenRows, widths) {
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>';
   const views = frozenRows === 1 ? `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` : "";
-  const columns = widths.flatMap(
-    (width, index) => width === void 0 ? [] : [`<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`]
+  const columns = widths.flatMap((width, index) =>
+    width === void 0 ? [] : [`<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`],
   );
   const cols = columns.length === 0 ? "" : `<cols>${columns.join("")}</cols>`;
   return `${DECLARATION}<worksheet xmlns="${MAIN}">${views}${cols}<sheetData>`;
@@ -790,7 +825,7 @@ var SheetXml = class {
   }
   #addHeader(columns) {
     this.#row += 1;
-    const cells = columns.map(({ name }, column) => name === "" ? "" : this.#textCell(name, column, Style.Header));
+    const cells = columns.map(({ name }, column) => (name === "" ? "" : this.#textCell(name, column, Style.Header)));
     this.#xml += `<row r="${this.#row}">${cells.join("")}</row>`;
   }
   #addRow(row) {
@@ -812,7 +847,9 @@ var SheetXml = class {
       case "number":
         return isExactNumber2(text) ? `<c r="${this.#place(column)}"><v>${text}</v></c>` : this.#textCell(text, column);
       case "boolean":
-        return text === "true" || text === "false" ? `<c r="${this.#place(column)}" t="b"><v>${text === "true" ? 1 : 0}</v></c>` : this.#textCell(text, column);
+        return text === "true" || text === "false"
+          ? `<c r="${this.#place(column)}" t="b"><v>${text === "true" ? 1 : 0}</v></c>`
+          : this.#textCell(text, column);
       case "date":
         return this.#serialCell(text, dateSerial(text), column, Style.Date);
       case "datetime":
@@ -837,7 +874,7 @@ var SheetXml = class {
       throw new RowmillError(
         "FILE_RECORD_TOO_LARGE",
         `The text at ${this.#place(column)} has ${text.length} characters, and a cell holds ${MAX_TEXT_LENGTH}: write CSV instead`,
-        { details: { row: this.#row, column, maxLength: MAX_TEXT_LENGTH }, retriable: false }
+        { details: { row: this.#row, column, maxLength: MAX_TEXT_LENGTH }, retriable: false },
       );
     }
     const space = NEEDS_SPACE.test(text) ? ' xml:space="preserve"' : "";
@@ -857,13 +894,13 @@ var SheetXml = class {
         `Row ${this.#row} has more than ${MAX_COLUMNS} cells, which no sheet holds: write CSV instead`,
         {
           details: { row: this.#row, maxColumns: MAX_COLUMNS },
-          retriable: false
-        }
+          retriable: false,
+        },
       );
     }
     let letters = "";
     for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-      letters = String.fromCharCode(65 + (rest - 1) % 26) + letters;
+      letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
     this.#letters[column] = letters;
     return letters;
   }
@@ -875,7 +912,10 @@ var CHUNK_LENGTH2 = 64 * 1024;
 var NEEDS_SPACE = /^\s|\s$|[\n\t]| {2}/;
 function isExactNumber2(text) {
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/.test(text)) return false;
-  const digits = text.replace(/[eE].*/, "").replaceAll(/[-.]/g, "").replace(/^0+/, "");
+  const digits = text
+    .replace(/[eE].*/, "")
+    .replaceAll(/[-.]/g, "")
+    .replace(/^0+/, "");
   return digits.length <= 15 && Math.abs(Number(text)) < 1e300;
 }
 async function* writeZip(parts, level) {
@@ -907,8 +947,7 @@ async function* measured(chunks, part2) {
 }
 function deflate(chunks, level) {
   const deflater = createDeflateRaw({ level, chunkSize: 64 * 1024 });
-  pipeline(Readable.from(chunks, { highWaterMark: 8 }), deflater, () => {
-  });
+  pipeline(Readable.from(chunks, { highWaterMark: 8 }), deflater, () => {});
   return deflater;
 }
 var FLAGS = 2056;
@@ -919,7 +958,7 @@ var MAX_16 = 65535;
 function localHeader(name) {
   return Buffer.concat([
     fields([4, 67324752], [2, 20], [2, FLAGS], [2, DEFLATED], [2, 0], [2, DATE], [4, 0], [4, 0], [4, 0], [2, name.length], [2, 0]),
-    name
+    name,
   ]);
 }
 function dataDescriptor({ crc, packedBytes, bytes }) {
@@ -929,7 +968,7 @@ function dataDescriptor({ crc, packedBytes, bytes }) {
 function directoryRecord({ name, position, crc, packedBytes, bytes }) {
   const isWide = Math.max(packedBytes, bytes, position) >= MAX_32;
   const extra = isWide ? fields([2, 1], [2, 24], [8, bytes], [8, packedBytes], [8, position]) : Buffer.alloc(0);
-  const narrow = (value) => isWide ? MAX_32 : value;
+  const narrow = (value) => (isWide ? MAX_32 : value);
   return Buffer.concat([
     fields([4, 33639248], [2, isWide ? 45 : 20], [2, isWide ? 45 : 20], [2, FLAGS], [2, DEFLATED], [2, 0], [2, DATE], [4, crc]),
     fields(
@@ -941,10 +980,10 @@ function directoryRecord({ name, position, crc, packedBytes, bytes }) {
       [2, 0],
       [2, 0],
       [4, 0],
-      [4, narrow(position)]
+      [4, narrow(position)],
     ),
     name,
-    extra
+    extra,
   ]);
 }
 function directoryEnd(entries, sizeBytes, position) {
@@ -956,21 +995,10 @@ function directoryEnd(entries, sizeBytes, position) {
     [2, Math.min(entries, MAX_16)],
     [4, Math.min(sizeBytes, MAX_32)],
     [4, Math.min(position, MAX_32)],
-    [2, 0]
+    [2, 0],
   );
   if (!isWide) return end;
-  const wide = fields(
-    [4, 101075792],
-    [8, 44],
-    [2, 45],
-    [2, 45],
-    [4, 0],
-    [4, 0],
-    [8, entries],
-    [8, entries],
-    [8, sizeBytes],
-    [8, position]
-  );
+  const wide = fields([4, 101075792], [8, 44], [2, 45], [2, 45], [4, 0], [4, 0], [8, entries], [8, entries], [8, sizeBytes], [8, position]);
   return Buffer.concat([wide, fields([4, 117853008], [4, 0], [8, position + sizeBytes], [4, 1]), end]);
 }
 function fields(...values) {
@@ -1002,7 +1030,7 @@ var XLSX_OPTIONS = {
   columns: true,
   compressionLevel: true,
   freezeHeader: true,
-  formulaGuard: true
+  formulaGuard: true,
 };
 async function* workbookParts(batches, sheetName, columns, style) {
   yield part("_rels/.rels", PACKAGE_RELATIONS);
@@ -1018,7 +1046,7 @@ async function* workbookParts(batches, sheetName, columns, style) {
   } finally {
     await rows.close();
   }
-  const names = Array.from({ length: count }, (_, index) => index === 0 ? sheetName : numberedName(sheetName, index + 1));
+  const names = Array.from({ length: count }, (_, index) => (index === 0 ? sheetName : numberedName(sheetName, index + 1)));
   yield part("xl/workbook.xml", workbookXml(names));
   yield part("xl/_rels/workbook.xml.rels", workbookRelations(count));
   yield part("[Content_Types].xml", contentTypes(count));
@@ -1031,7 +1059,7 @@ var PulledRows = class {
   }
   /** Up to so many rows of the batch at hand, or of the next one; `undefined` at the end. */
   async take(most) {
-    if (!await this.hasMore()) return void 0;
+    if (!(await this.hasMore())) return void 0;
     const taken = this.#batch.slice(0, most);
     this.#batch = this.#batch.slice(most);
     return taken;
@@ -1053,7 +1081,7 @@ function part(name, xml) {
     name,
     chunks: (async function* () {
       yield Buffer.from(xml);
-    })()
+    })(),
   };
 }
 function checkedSheetName(name) {
@@ -1080,22 +1108,22 @@ var FORMATS = {
     write(rows, columns, options, part2) {
       checkOptions(options, [], 'the format "jsonl"');
       return writeJsonLines(rows, columns, part2);
-    }
+    },
   },
   xlsx: {
     extension: "xlsx",
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     hasParts: false,
-    write: (rows, columns, options) => writeXlsx(rows, { ...options, columns: columns.map(sheetColumn) })
+    write: (rows, columns, options) => writeXlsx(rows, { ...options, columns: columns.map(sheetColumn) }),
   },
   "fixed-width": {
     extension: "txt",
     contentType: "text/plain",
     hasParts: true,
-    write: (rows, columns, options, part2) => writeFixedWidth(rows, columns, options, part2)
+    write: (rows, columns, options, part2) => writeFixedWidth(rows, columns, options, part2),
   },
   text: { extension: "txt", contentType: "text/plain", hasParts: true, write: writeText },
-  parquet: { extension: "parquet", contentType: "application/vnd.apache.parquet", hasParts: false, write: writeParquet }
+  parquet: { extension: "parquet", contentType: "application/vnd.apache.parquet", hasParts: false, write: writeParquet },
 };
 var OUTPUT_FORMATS = Object.keys(FORMATS);
 function writeTable(rows, columns, options) {
@@ -1131,8 +1159,7 @@ function sheetColumn({ name, type }) {
   return { name, type: type === "integer" ? "number" : type };
 }
 async function* gzipped(bytes) {
-  yield* pipeline(Readable.from(bytes, { objectMode: false }), createGzip(), () => {
-  });
+  yield* pipeline(Readable.from(bytes, { objectMode: false }), createGzip(), () => {});
 }
 function invalid6(message) {
   return new RowmillError("OPTION_INVALID", message, { retriable: false });
@@ -1144,7 +1171,7 @@ function* walkSteps(steps, column) {
     const step = canonicalStep(one);
     if (step === void 0) continue;
     yield { step, column };
-    if (step.op === "when") yield* walkSteps([...step.then, ...step.else ?? []], column);
+    if (step.op === "when") yield* walkSteps([...step.then, ...(step.else ?? [])], column);
     if (step.op === "template")
       for (const { from, steps: inner = [] } of Object.values(step.values ?? {})) yield* walkSteps(inner, from ?? column);
   }
@@ -1165,7 +1192,7 @@ function hostFunctions({ fields: fields2 }, { steps = [], references = {} }) {
     async call(call) {
       if (call.kind === "reference") return checkKnown(call.name, call.keys.length, await references[call.name]?.(call.keys));
       return checkResults(call.name, call.values, await calls.get(call.name + call.params)?.(call.values));
-    }
+    },
   };
   function prepare(step, params, key) {
     try {
@@ -1187,13 +1214,11 @@ function askedFunctions({ steps, references }, ask) {
           const key = paramsKey(params);
           const problem = checked.get(key) ?? null;
           return problem === null ? { success: true, data: key } : { success: false, error: new Error(problem) };
-        }
+        },
       },
-      run: async (values, params) => await ask({ kind: "step", name, params, values })
+      run: async (values, params) => await ask({ kind: "step", name, params, values }),
     })),
-    references: Object.fromEntries(
-      references.map((name) => [name, async (keys) => await ask({ kind: "reference", name, keys })])
-    )
+    references: Object.fromEntries(references.map((name) => [name, async (keys) => await ask({ kind: "reference", name, keys })])),
   };
 }
 function paramsKey(params) {
@@ -1216,7 +1241,7 @@ function createSourceSender(stopped, fail) {
       });
       stopped.addEventListener("abort", () => port1.close(), { once: true });
       return { kind: "stream", port: port2 };
-    }
+    },
   };
 }
 function receivedSource(sent) {
@@ -1234,14 +1259,14 @@ async function* chunksFrom(port) {
 
 // packages/tables/src/transform-file/reject-columns.ts
 function rejectColumns(columns) {
-  const free = (name) => columns.includes(name) ? free(`${name}_`) : name;
+  const free = (name) => (columns.includes(name) ? free(`${name}_`) : name);
   return {
     row: free("source_row"),
     byteOffset: free("byte_offset"),
     column: free("problem_column"),
     value: free("problem_value"),
     rule: free("problem_rule"),
-    message: free("problem_message")
+    message: free("problem_message"),
   };
 }
 function extraColumn(index) {
@@ -1255,7 +1280,10 @@ function rowsFingerprintOf(mapping, output, source) {
 }
 function digestOf(parts) {
   const { unicode: unicode2, icu, tz } = process.versions;
-  return createHash("sha256").update(JSON.stringify([FORM, SIMD_KERNEL.length, unicode2, icu, tz, ...parts])).update(SIMD_KERNEL).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([FORM, SIMD_KERNEL.length, unicode2, icu, tz, ...parts]))
+    .update(SIMD_KERNEL)
+    .digest("hex");
 }
 var FORM = 1;
 function checkMark(mark, fingerprint) {
@@ -1271,14 +1299,14 @@ function stopError(why, { inputEnd, rows, rejected: rejected2 }, { path, options
   return new RowmillError(
     "FILE_RECORD_TOO_LARGE",
     `The file cannot be read on: row ${row} (line ${line}, byte ${inputEnd}) is longer than ${maxRecordLength} bytes. Raise maxRecordLength if it is really that long`,
-    { details: { row, line, byteOffset: inputEnd, maxRecordLength }, retriable: false }
+    { details: { row, line, byteOffset: inputEnd, maxRecordLength }, retriable: false },
   );
 }
 function tooManyRejects(rejected2, rows, maxRejects) {
   return new RowmillError(
     "TOO_MANY_REJECTS",
     `${rejected2} of the first ${rows} rows were rejected, more than the ${maxRejects} that maxRejects allows. Look at the rejects, or raise maxRejects`,
-    { details: { rejected: rejected2, rows, maxRejects }, retriable: false }
+    { details: { rejected: rejected2, rows, maxRejects }, retriable: false },
   );
 }
 function countLines(path, end) {
@@ -1287,11 +1315,11 @@ function countLines(path, end) {
   let lines = 0;
   let before = 0;
   try {
-    for (let at = 0; at < end; ) {
+    for (let at = 0; at < end;) {
       const read = readSync(fd, buffer, 0, Math.min(buffer.length, end - at), at);
       if (read === 0) break;
       for (const byte of buffer.subarray(0, read)) {
-        if (byte === CR || byte === LF && before !== CR) lines += 1;
+        if (byte === CR || (byte === LF && before !== CR)) lines += 1;
         before = byte;
       }
       at += read;
@@ -1312,7 +1340,7 @@ var HOST_OPTIONS = {
   profile: true,
   fileId: true,
   jobTime: true,
-  temporaryFolder: true
+  temporaryFolder: true,
 };
 var ROW_OPTIONS = { ...FORMAT_OPTIONS, ...HOST_OPTIONS, onProblem: true, returned: true, signal: true };
 function checkRowOptions(options, own, caller) {
@@ -1344,7 +1372,7 @@ var LimitWatch = class {
       place: place(limit.field),
       limit,
       seen: new KeySet(temporaryFolder),
-      count: 0
+      count: 0,
     }));
   }
   /** The limits that do not hold, known until now. */
@@ -1392,13 +1420,13 @@ var LimitWatch = class {
     }
   }
   #add(limit, field, message) {
-    this.#problems.push({ limit, ...field === void 0 ? {} : { field }, message });
+    this.#problems.push({ limit, ...(field === void 0 ? {} : { field }), message });
   }
 };
 function limitExceeded(problems) {
   return new RowmillError("DATA_LIMIT_EXCEEDED", `The data passes a limit: ${problems.map(({ message }) => message).join("; ")}`, {
     details: { problems },
-    retriable: false
+    retriable: false,
   });
 }
 
@@ -1408,7 +1436,7 @@ function inFileOrder(some, others) {
   return others.length === 0 ? some : [...some, ...others].toSorted((a, b) => a.rowNumber - b.rowNumber);
 }
 function ownedReject(reject) {
-  return { ...reject, cells: reject.cells.map((cell) => cell === null ? null : ownedText(cell)) };
+  return { ...reject, cells: reject.cells.map((cell) => (cell === null ? null : ownedText(cell))) };
 }
 
 // packages/tables/src/transform/engine/row-counts.ts
@@ -1456,7 +1484,7 @@ function startRows(plan) {
     },
     added(count) {
       counter.added += count;
-    }
+    },
   };
   const stages = plan.rowSteps.map((step) => step.start(report));
   return {
@@ -1473,7 +1501,7 @@ function startRows(plan) {
     async close() {
       for (const stage of stages) await stage.close?.();
       for (const rule of plan.rules) rule.close?.();
-    }
+    },
   };
   async function through(rows, from) {
     let passed = rows;
@@ -1493,11 +1521,11 @@ async function* returnedRows(reading, { columns, rowNumbers: rejected2 }) {
   for await (const batch of reading) {
     const place = placesIn(batch.columns, columns);
     const isGuarded = batch.format.format === "delimited";
-    const rows = batch.rows.map(
-      (row) => withoutPadding(
+    const rows = batch.rows.map((row) =>
+      withoutPadding(
         place.cells.map((at) => original(row[at] ?? null, isGuarded)),
-        columns.length
-      )
+        columns.length,
+      ),
     );
     const rowNumbers = batch.rows.map((row, index) => numberOf(row[place.row] ?? null, batch.rowNumbers[index] ?? 0));
     for (const number of rowNumbers) {
@@ -1548,18 +1576,24 @@ var REFUSED = /* @__PURE__ */ new Set(["matches", "all", "exists", "exists_one",
 async function loadCel() {
   let cel;
   try {
-    cel = await import('@marcbachmann/cel-js');
+    cel = await import("@marcbachmann/cel-js");
   } catch (cause) {
     throw new RowmillError(
       "OPTION_INVALID",
       "Expressions need the package @marcbachmann/cel-js: install it, or leave out allowExpressions",
       {
         cause,
-        retriable: false
-      }
+        retriable: false,
+      },
     );
   }
-  const environment = new cel.Environment({ limits: LIMITS }).registerVariable("value", "dyn").registerVariable("row", "map").registerFunction("trim(string): string", (text) => text.trim()).registerFunction("lower(string): string", (text) => text.toLowerCase()).registerFunction("upper(string): string", (text) => text.toUpperCase()).registerFunction("num(string): double", (text) => numberOf2(text));
+  const environment = new cel.Environment({ limits: LIMITS })
+    .registerVariable("value", "dyn")
+    .registerVariable("row", "map")
+    .registerFunction("trim(string): string", (text) => text.trim())
+    .registerFunction("lower(string): string", (text) => text.toLowerCase())
+    .registerFunction("upper(string): string", (text) => text.toUpperCase())
+    .registerFunction("num(string): double", (text) => numberOf2(text));
   return { compile: (source) => compile(environment, source) };
 }
 function numberOf2(text) {
@@ -1592,7 +1626,7 @@ function compile(environment, source) {
       if (typeof result === "string" && result.length > MAX_RESULT_LENGTH)
         throw new RangeError("The expression has a result of more than a million characters");
       return result;
-    }
+    },
   };
 }
 function inspect(node, columns) {
@@ -1638,9 +1672,9 @@ async function loadResources(mapping, source, columns, format, options) {
       fileName: options.fileName ?? (typeof source === "string" ? basename(source) : null),
       sheet: format.sheet,
       jobTime: options.jobTime ?? /* @__PURE__ */ new Date(),
-      fileId: options.fileId ?? (usesId(mapping) ? await hashOf(source, options.signal) : void 0)
+      fileId: options.fileId ?? (usesId(mapping) ? await hashOf(source, options.signal) : void 0),
     },
-    temporaryFolder: options.temporaryFolder ?? tmpdir()
+    temporaryFolder: options.temporaryFolder ?? tmpdir(),
   };
 }
 async function loadLookups(steps, options) {
@@ -1650,10 +1684,7 @@ async function loadLookups(steps, options) {
     const name = lookupKey(step.file, step.key, step.value);
     const table = options.files?.[step.file];
     if (table === void 0 || lookups.has(name)) continue;
-    lookups.set(
-      name,
-      table instanceof Map ? table : await lookupTable(step.file, table, [step.key, step.value], options.signal)
-    );
+    lookups.set(name, table instanceof Map ? table : await lookupTable(step.file, table, [step.key, step.value], options.signal));
   }
   return lookups;
 }
@@ -1746,7 +1777,7 @@ async function openTransform(source, request, options) {
     const first = await reading.next();
     if (first.done === true) throw new Error("readRows ended without a batch");
     const { format, columns } = first.value;
-    const mapping = early ?? await parse(made?.(columns));
+    const mapping = early ?? (await parse(made?.(columns)));
     const resources = await loadResources(mapping, source, columns, format, options);
     const compiled = compileMapping(mapping, columns, resources);
     const rules = [...compiled.rules, ...moreRules(compiled)];
@@ -1760,7 +1791,7 @@ async function openTransform(source, request, options) {
       plan,
       columns: plan.output.map((place) => targets[place] ?? ""),
       limits,
-      batches: () => run(plan, first.value, reading, { limits, maxRows, after, remembers, signal: options.signal })
+      batches: () => run(plan, first.value, reading, { limits, maxRows, after, remembers, signal: options.signal }),
     };
   } catch (error) {
     await reading.return();
@@ -1830,7 +1861,7 @@ function firstRows(batch, count) {
   return { ...batch, rows: batch.rows.slice(0, count), rowNumbers: batch.rowNumbers.slice(0, count) };
 }
 async function parse(mapping) {
-  const { parseMapping } = await import('./mapping-schema-LZGFALZ3.js');
+  const { parseMapping } = await import("./mapping-schema-LZGFALZ3.js");
   return parseMapping(mapping);
 }
 async function openOutputFiles({ target, options }, { plan, start }, fingerprint) {
@@ -1849,25 +1880,28 @@ async function openOutputFiles({ target, options }, { plan, start }, fingerprint
   }
   const handles = rejects === void 0 ? [output] : [output, rejects];
   return {
-    start: mark === void 0 ? {
-      inputEnd: start.offset,
-      outputEnd: before.length,
-      rejectsEnd: 0,
-      rows: start.rows,
-      written: 0,
-      rejected: 0,
-      blank: 0,
-      lastWidth: start.lastWidth
-    } : {
-      rows: mark.rowNumber,
-      written: mark.written,
-      rejected: mark.rejected,
-      blank: mark.blank,
-      inputEnd: mark.inputOffset,
-      outputEnd: mark.outputOffset,
-      rejectsEnd: mark.rejectsOffset,
-      lastWidth: mark.lastWidth
-    },
+    start:
+      mark === void 0
+        ? {
+            inputEnd: start.offset,
+            outputEnd: before.length,
+            rejectsEnd: 0,
+            rows: start.rows,
+            written: 0,
+            rejected: 0,
+            blank: 0,
+            lastWidth: start.lastWidth,
+          }
+        : {
+            rows: mark.rowNumber,
+            written: mark.written,
+            rejected: mark.rejected,
+            blank: mark.blank,
+            inputEnd: mark.inputOffset,
+            outputEnd: mark.outputOffset,
+            rejectsEnd: mark.rejectsOffset,
+            lastWidth: mark.lastWidth,
+          },
     async flush() {
       await Promise.all(handles.map((handle) => handle.datasync()));
     },
@@ -1880,7 +1914,7 @@ async function openOutputFiles({ target, options }, { plan, start }, fingerprint
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(handles.map((handle) => handle.close()));
-    }
+    },
   };
 }
 async function openAt(path, offset) {
@@ -1896,6 +1930,43 @@ async function openAt(path, offset) {
   }
 }
 
-export { OUTPUT_FORMATS, analyzeFile, askedFunctions, checkMark, checkRowOptions, createSourceSender, createWorkerPool, defaultWorkerPool, describeOutput, extraColumn, fingerprintOf, hasParts, hostFunctions, limitExceeded, markMismatch, openAt, openOutputFiles, openTransform, ownedReject, readRows, receivedSource, rejectColumns, rowOptionsOf, rowsFingerprintOf, stopError, tooManyRejects, walkSteps, writeDelimited, writeFixedWidth, writeJson, writeJsonLines, writeParquet, writePart, writeTable, writeText, writeXlsx };
+export {
+  OUTPUT_FORMATS,
+  analyzeFile,
+  askedFunctions,
+  checkMark,
+  checkRowOptions,
+  createSourceSender,
+  createWorkerPool,
+  defaultWorkerPool,
+  describeOutput,
+  extraColumn,
+  fingerprintOf,
+  hasParts,
+  hostFunctions,
+  limitExceeded,
+  markMismatch,
+  openAt,
+  openOutputFiles,
+  openTransform,
+  ownedReject,
+  readRows,
+  receivedSource,
+  rejectColumns,
+  rowOptionsOf,
+  rowsFingerprintOf,
+  stopError,
+  tooManyRejects,
+  walkSteps,
+  writeDelimited,
+  writeFixedWidth,
+  writeJson,
+  writeJsonLines,
+  writeParquet,
+  writePart,
+  writeTable,
+  writeText,
+  writeXlsx,
+};
 //# sourceMappingURL=chunk-TCQLFE4Y.js.map
 //# sourceMappingURL=chunk-TCQLFE4Y.js.map

@@ -2,8 +2,8 @@ import type { DetectedFormat } from "./table/detected-format.ts";
 import type { FormatOptions } from "./table/format-options.ts";
 /** Options of `detectFormat`. */
 export interface DetectOptions extends FormatOptions {
-    /** Ends the detection; it rejects with the signal's reason. */
-    readonly signal?: AbortSignal | undefined;
+  /** Ends the detection; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 /**
  * Finds out how a file is to be read: format, packing, encoding, dialect or sheet or layout, what stands above the table, and

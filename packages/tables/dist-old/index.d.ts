@@ -24,9 +24,23 @@ export { type ParquetOptions, writeParquet } from "./formats/parquet/write/write
 export type { EncodingOptions } from "./text/encode/encode-rows.ts";
 export { writeXlsx, type XlsxColumn, type XlsxOptions, type XlsxValue } from "./formats/xlsx/write/xlsx-writer.ts";
 export { transformFile } from "./transform-file/transform-file.ts";
-export type { KernelMark, RowsMark, TransformMark, TransformOptions, TransformProgress, TransformResult, TransformTarget, } from "./transform-file/transform-options.ts";
+export type {
+  KernelMark,
+  RowsMark,
+  TransformMark,
+  TransformOptions,
+  TransformProgress,
+  TransformResult,
+  TransformTarget,
+} from "./transform-file/transform-options.ts";
 export { transformRows, type RowsTransformed, type TransformRowsOptions } from "./transform-file/rows/transform-rows.ts";
-export { previewTransform, type PreviewFailure, type PreviewOptions, type PreviewRow, type TransformPreview, } from "./transform-file/rows/preview-transform.ts";
+export {
+  previewTransform,
+  type PreviewFailure,
+  type PreviewOptions,
+  type PreviewRow,
+  type TransformPreview,
+} from "./transform-file/rows/preview-transform.ts";
 export { validateFile, type FileRules, type FileValidation, type ValidateOptions } from "./transform-file/rows/validate-file.ts";
 export { extraColumn, rejectColumns, type RejectColumns } from "./transform-file/reject-columns.ts";
 export type { ReturnedRejects } from "./transform-file/rows/returned-rejects.ts";

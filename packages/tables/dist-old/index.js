@@ -1,18 +1,48 @@
-import { createSharedTurns, stopTurns } from './chunk-AERKAU4K.js';
-import { defaultWorkerPool, writeTable, checkRowOptions, openTransform, limitExceeded, ownedReject, hostFunctions, createSourceSender, walkSteps, fingerprintOf, openOutputFiles, stopError, rowOptionsOf } from './chunk-TCQLFE4Y.js';
-export { OUTPUT_FORMATS, analyzeFile, createWorkerPool, describeOutput, extraColumn, readRows, rejectColumns, writeDelimited, writeFixedWidth, writeJson, writeJsonLines, writeParquet, writeTable, writeText, writeXlsx } from './chunk-TCQLFE4Y.js';
-import { fieldsMatchProblem, textAfter, parseDecimal, stripZeros } from './chunk-BX6I3SQO.js';
-export { defineStep, detectFormat } from './chunk-BX6I3SQO.js';
-import './chunk-E5QQ6UQ2.js';
-import { invalidOption, wholeNumber, checkFormatOptions, receivedError, withoutTrailingZeros } from './chunk-RLV6C42U.js';
-export { TABLE_FORMATS } from './chunk-RLV6C42U.js';
-import { workerEntry } from './chunk-37T2JPWK.js';
-import './chunk-V4OFCFNT.js';
-import './chunk-T7WKJVQE.js';
-import { __using, __callDispose } from './chunk-UAWBPTDW.js';
-import { deferErrors } from '@rowmill/core/bytes';
-import { availableParallelism, tmpdir } from 'node:os';
-import { RowmillError } from '@rowmill/core/errors';
+import { createSharedTurns, stopTurns } from "./chunk-AERKAU4K.js";
+import {
+  defaultWorkerPool,
+  writeTable,
+  checkRowOptions,
+  openTransform,
+  limitExceeded,
+  ownedReject,
+  hostFunctions,
+  createSourceSender,
+  walkSteps,
+  fingerprintOf,
+  openOutputFiles,
+  stopError,
+  rowOptionsOf,
+} from "./chunk-TCQLFE4Y.js";
+export {
+  OUTPUT_FORMATS,
+  analyzeFile,
+  createWorkerPool,
+  describeOutput,
+  extraColumn,
+  readRows,
+  rejectColumns,
+  writeDelimited,
+  writeFixedWidth,
+  writeJson,
+  writeJsonLines,
+  writeParquet,
+  writeTable,
+  writeText,
+  writeXlsx,
+} from "./chunk-TCQLFE4Y.js";
+import { fieldsMatchProblem, textAfter, parseDecimal, stripZeros } from "./chunk-BX6I3SQO.js";
+export { defineStep, detectFormat } from "./chunk-BX6I3SQO.js";
+import "./chunk-E5QQ6UQ2.js";
+import { invalidOption, wholeNumber, checkFormatOptions, receivedError, withoutTrailingZeros } from "./chunk-RLV6C42U.js";
+export { TABLE_FORMATS } from "./chunk-RLV6C42U.js";
+import { workerEntry } from "./chunk-37T2JPWK.js";
+import "./chunk-V4OFCFNT.js";
+import "./chunk-T7WKJVQE.js";
+import { __using, __callDispose } from "./chunk-UAWBPTDW.js";
+import { deferErrors } from "@rowmill/core/bytes";
+import { availableParallelism, tmpdir } from "node:os";
+import { RowmillError } from "@rowmill/core/errors";
 
 // packages/tables/src/transform-file/fast/plan/needs-host.ts
 function needsHost({ rows = [], fields, rules = [], limits, source }) {
@@ -24,8 +54,7 @@ function needsHost({ rows = [], fields, rules = [], limits, source }) {
     for (const { step } of walkSteps(steps)) {
       if (step.op === "custom" || step.op === "cel") return `the step ${step.op}`;
       if (step.op === "lookup" && step.file !== void 0) return "a lookup in a file";
-      if (step.op === "date" && step.from === void 0 && (step.order ?? "column") === "column")
-        return "dates whose order the column proves";
+      if (step.op === "date" && step.from === void 0 && (step.order ?? "column") === "column") return "dates whose order the column proves";
     }
   }
   return void 0;
@@ -35,8 +64,7 @@ function needsHost({ rows = [], fields, rules = [], limits, source }) {
 function createMarks(start, { onMark, onProgress, markIntervalMs }, { fingerprint, flush }) {
   const waiting = /* @__PURE__ */ new Map();
   const failed = Promise.withResolvers();
-  failed.promise.catch(() => {
-  });
+  failed.promise.catch(() => {});
   let total = { state: start, blank: start.blank, decided: 0, repeated: 0, stoppedBy: void 0 };
   let next = 0;
   let progressAt = 0;
@@ -53,7 +81,7 @@ function createMarks(start, { onMark, onProgress, markIntervalMs }, { fingerprin
           blank: total.blank + chunk.blank,
           decided: total.decided + chunk.decided,
           repeated: total.repeated + chunk.repeated,
-          stoppedBy: total.stoppedBy ?? chunk.stoppedBy
+          stoppedBy: total.stoppedBy ?? chunk.stoppedBy,
         };
       }
       report();
@@ -62,13 +90,15 @@ function createMarks(start, { onMark, onProgress, markIntervalMs }, { fingerprin
     async end() {
       await marking;
       return total;
-    }
+    },
   };
   function report() {
     const now = performance.now();
     if (onMark && now >= markAt && marking === void 0) {
       markAt = now + markIntervalMs;
-      marking = reportMark(total).catch(failed.reject).finally(() => marking = void 0);
+      marking = reportMark(total)
+        .catch(failed.reject)
+        .finally(() => (marking = void 0));
     }
     if (!onProgress || now < progressAt) return;
     progressAt = now + PROGRESS_INTERVAL_MS;
@@ -100,8 +130,8 @@ var TRANSFORM_THREAD = {
     // For the tables of lookups: a million entries take some hundred megabytes.
     maxOldGenerationSizeMb: 2048,
     // Almost every object is a cell, dead after its batch. With 8 MB rows take twice the time, with 32 MB some 20 MB more.
-    maxYoungGenerationSizeMb: 16
-  }
+    maxYoungGenerationSizeMb: 16,
+  },
 };
 
 // packages/tables/src/transform-file/transform-threads.ts
@@ -114,17 +144,14 @@ async function startTransformThreads(most, request, pool, signal) {
   }
   const planned = Promise.withResolvers();
   const ended = Promise.withResolvers();
-  let onSettled = () => {
-  };
+  let onSettled = () => {};
   const held = /* @__PURE__ */ new Map();
   const fail = (error) => {
     planned.reject(error);
     ended.reject(error);
   };
-  planned.promise.catch(() => {
-  });
-  ended.promise.catch(() => {
-  });
+  planned.promise.catch(() => {});
+  ended.promise.catch(() => {});
   const onAbort = () => fail(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   const threads = taken.map((thread, index) => {
@@ -161,7 +188,7 @@ async function startTransformThreads(most, request, pool, signal) {
       signal?.removeEventListener("abort", onAbort);
       if (isDone) for (const { thread } of threads) thread.release(held.get(thread));
       else await Promise.all(threads.map(({ thread }) => thread.end()));
-    }
+    },
   };
 }
 function threadFailed(cause) {
@@ -184,8 +211,7 @@ async function runOnce(run, trustSamples) {
   signal?.throwIfAborted();
   const { path: outputPath, ...output } = target;
   const threads = await startTransformThreads(settings.threads, { path, settings: settings.format, trustSamples }, pool, signal);
-  let stop = () => {
-  };
+  let stop = () => {};
   let isDone = false;
   try {
     var _stack = [];
@@ -196,7 +222,7 @@ async function runOnce(run, trustSamples) {
       const request = {
         mapping,
         target: output,
-        resources: { secrets: options.secrets, temporaryFolder: options.temporaryFolder ?? tmpdir(), system: UNREAD_FACTS }
+        resources: { secrets: options.secrets, temporaryFolder: options.temporaryFolder ?? tmpdir(), system: UNREAD_FACTS },
       };
       const planned = await threads.plan(request);
       if (planned === "unexpected_bytes") return planned;
@@ -218,14 +244,14 @@ async function runOnce(run, trustSamples) {
         sizeBytes,
         chunkBytes: settings.chunkBytes,
         maxRejects: settings.maxRejects,
-        shared
+        shared,
       };
       const ended = await Promise.race([
         threads.run(
           { type: "run", task, path, request, columns: file.start.columns, module, outputPath, rejectsPath: options.rejectsPath },
-          marks.add
+          marks.add,
         ),
-        marks.failed
+        marks.failed,
       ]);
       if (ended === "unexpected_bytes") return ended;
       const { state, decided, repeated, stoppedBy } = await marks.end();
@@ -244,13 +270,14 @@ async function runOnce(run, trustSamples) {
         engineReason: void 0,
         decidedRows: decided,
         repeatedChunks: repeated,
-        threads: threads.count
+        threads: threads.count,
       };
     } catch (_) {
-      var _error = _, _hasError = true;
+      var _error = _,
+        _hasError = true;
     } finally {
       var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
+      _promise && (await _promise);
     }
   } finally {
     if (!isDone) stop();
@@ -281,7 +308,9 @@ async function runRowsInThread(request) {
         else if (message.type === "failed") reject(receivedError(message.error, threadFailed2));
         else if (message.type === "progress") attempt(() => options.onProgress?.(message.progress), reject);
         else {
-          answerTo(message).then((results) => port.postMessage({ id: message.id, results })).catch(reject);
+          answerTo(message)
+            .then((results) => port.postMessage({ id: message.id, results }))
+            .catch(reject);
         }
       });
       port.on("messageerror", (error) => reject(threadFailed2(error)));
@@ -310,7 +339,7 @@ function taskOf({ mapping, target, maxRejects, markIntervalMs, options, engineRe
     engineReason,
     options: values,
     files: Object.fromEntries(sentFiles),
-    functions
+    functions,
   };
 }
 function attempt(run, fail) {
@@ -334,7 +363,7 @@ var TRANSFORM_OPTIONS = {
   markIntervalMs: true,
   continueFrom: true,
   pool: true,
-  chunkBytes: true
+  chunkBytes: true,
 };
 function transformSettings(options) {
   checkRowOptions(options, TRANSFORM_OPTIONS, "transformFile");
@@ -343,7 +372,7 @@ function transformSettings(options) {
     threads: wholeNumber("threads", options.threads ?? Math.min(4, availableParallelism()), 1, 16),
     maxRejects: options.maxRejects === void 0 ? Number.POSITIVE_INFINITY : wholeNumber("maxRejects", options.maxRejects, 0),
     markIntervalMs: wholeNumber("markIntervalMs", options.markIntervalMs ?? 1e3, 0),
-    chunkBytes: wholeNumber("chunkBytes", options.chunkBytes ?? DEFAULT_CHUNK_BYTES, 1, MAX_CHUNK_BYTES)
+    chunkBytes: wholeNumber("chunkBytes", options.chunkBytes ?? DEFAULT_CHUNK_BYTES, 1, MAX_CHUNK_BYTES),
   };
 }
 var DEFAULT_CHUNK_BYTES = 1024 * 1024;
@@ -354,8 +383,7 @@ async function transformFile(source, mapping, target, options = {}) {
   deferErrors(source);
   const settings = transformSettings(options);
   const parsed = parse(mapping, target);
-  parsed.catch(() => {
-  });
+  parsed.catch(() => {});
   const reason = whyNotFast(source, mapping, options);
   const pool = options.pool ?? defaultWorkerPool();
   const result = reason === void 0 ? await runFast({ path: source, settings, mapping: parsed, target, pool, options }) : { reason };
@@ -363,7 +391,7 @@ async function transformFile(source, mapping, target, options = {}) {
   return runRowsInThread({ ...settings, source, mapping: await parsed, target, options, engineReason: result.reason, pool });
 }
 async function parse(mapping, target) {
-  const { parseMapping } = await import('./mapping-schema-LZGFALZ3.js');
+  const { parseMapping } = await import("./mapping-schema-LZGFALZ3.js");
   const parsed = parseMapping(mapping);
   checkTarget(target, parsed);
   return parsed;
@@ -387,7 +415,7 @@ function checkTarget({ path, ...output }, { fields }) {
   writeTable(
     [],
     shown.map(({ target }) => ({ name: target })),
-    output
+    output,
   );
 }
 
@@ -415,17 +443,17 @@ function typedRows(schema) {
             const target = targets.find(({ name }) => name === path[0]);
             return { field: target?.name, column: target?.column, value: values[target?.place ?? -1] ?? null, rule: "schema", message };
           });
-        }
+        },
       };
     },
-    rowOf: ({ values }) => made.get(values)
+    rowOf: ({ values }) => made.get(values),
   };
 }
 function readerOf(type) {
   let inner = type;
   let isOptional = false;
   let isNullable = false;
-  for (; ; ) {
+  for (;;) {
     const definition = inner?._zod.def;
     if (definition === void 0) return (value) => value;
     isOptional ||= definition.type === "optional" || definition.type === "default" || definition.type === "prefault";
@@ -435,7 +463,7 @@ function readerOf(type) {
       const read = READERS[definition.type] ?? ((text) => text);
       const emptyIsNull = definition.type in READERS;
       return (value) => {
-        if (value === null || emptyIsNull && value === "") return isOptional && !isNullable ? void 0 : null;
+        if (value === null || (emptyIsNull && value === "")) return isOptional && !isNullable ? void 0 : null;
         return read(value);
       };
     }
@@ -444,9 +472,9 @@ function readerOf(type) {
 }
 var READERS = {
   number: (text) => exactNumber(text) ?? text,
-  bigint: (text) => /^-?\d{1,1000}$/.test(text) ? BigInt(text) : text,
+  bigint: (text) => (/^-?\d{1,1000}$/.test(text) ? BigInt(text) : text),
   boolean: (text) => text === "true" || (text === "false" ? false : text),
-  date: (text) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text) ? new Date(text) : text
+  date: (text) => (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text) ? new Date(text) : text),
 };
 function exactNumber(text) {
   const decimal = parseDecimal(text);
@@ -462,7 +490,7 @@ async function* transformRows(source, mapping, options = {}) {
   checkRowOptions(options, { schema: true }, "transformRows");
   const { schema } = options;
   const typed = schema && typedRows(schema);
-  const moreRules = (compiled) => typed ? [typed.rule(compiled)] : [];
+  const moreRules = (compiled) => (typed ? [typed.rule(compiled)] : []);
   const { plan, limits, batches } = await openTransform(source, { mapping, moreRules }, options);
   const rowOf = typed?.rowOf ?? plainRow;
   for await (const { rows, rejects, warnings, counts } of batches()) {
@@ -485,7 +513,7 @@ async function previewTransform(source, mapping, options = {}) {
   const { format, sourceColumns, columns, plan, batches } = await openTransform(
     source,
     { mapping, maxRows: Math.max(shown, sample) },
-    options
+    options,
   );
   const rows = [];
   const failures = new FailureTally();
@@ -510,7 +538,7 @@ async function previewTransform(source, mapping, options = {}) {
     columns,
     rows: first,
     failures: failures.list(),
-    counts: counts ?? { read: 0, added: 0, written: 0, rejected: 0, leftOut: {} }
+    counts: counts ?? { read: 0, added: 0, written: 0, rejected: 0, leftOut: {} },
   };
 }
 var EXAMPLES = 5;
@@ -565,7 +593,7 @@ async function validateFile(source, rules, options = {}) {
     problems: [...counted.values()].toSorted((a, b) => b.count - a.count),
     limits: limits.problems,
     columnsProblem,
-    isStopped
+    isStopped,
   };
   function count({ field, rule }) {
     const key = JSON.stringify([field ?? null, rule]);
@@ -576,12 +604,12 @@ async function validateFile(source, rules, options = {}) {
 }
 function mappingOf({ rules = [], limits }, columns) {
   const ids = columns.map((_, index) => `column ${index + 1}`);
-  const targets = columns.map((name, index) => columns.indexOf(name) === index ? name : `${name} (column ${index + 1})`);
+  const targets = columns.map((name, index) => (columns.indexOf(name) === index ? name : `${name} (column ${index + 1})`));
   return {
     source: { columns: columns.map((name, index) => ({ id: ids[index] ?? "", name, index })) },
     fields: targets.map((target, index) => ({ target: target === "" ? `column ${index + 1}` : target, from: ids[index] })),
     rules: [...rules],
-    ...limits === void 0 ? {} : { limits }
+    ...(limits === void 0 ? {} : { limits }),
   };
 }
 
@@ -613,7 +641,7 @@ function typeOf({ name: field, type, semantic, datePattern, decimalSign }) {
     case "integer":
       return [{ rule: "type", field, type: "integer" }];
     case "decimal":
-      return [{ rule: "type", field, type: "number", ...decimalSign === "," ? { decimalChar: ",", groupChar: "." } : {} }];
+      return [{ rule: "type", field, type: "number", ...(decimalSign === "," ? { decimalChar: ",", groupChar: "." } : {}) }];
     case "date":
     case "datetime":
     case "time":
@@ -634,24 +662,17 @@ function isComparable({ type, decimalSign, datePattern }) {
 function rulesOfTableSchema({ fields, primaryKey, uniqueKeys = [], foreignKeys = [] }) {
   return [
     ...fields.flatMap(rulesOfField),
-    ...primaryKey === void 0 || primaryKey.length === 0 ? [] : [{ rule: "primaryKey", fields: [primaryKey].flat() }],
+    ...(primaryKey === void 0 || primaryKey.length === 0 ? [] : [{ rule: "primaryKey", fields: [primaryKey].flat() }]),
     ...uniqueKeys.map((names) => ({ rule: "uniqueKeys", fields: [...names] })),
     ...foreignKeys.flatMap(({ fields: names, reference: { resource, fields: referenced } }) => {
       if (resource === void 0 || resource === "") return [];
       return [{ rule: "foreignKeys", fields: [names].flat(), reference: { resource, fields: [referenced].flat() } }];
-    })
+    }),
   ];
 }
-function rulesOfField({
-  name: field,
-  type,
-  format,
-  constraints = {},
-  categories,
-  ...characters
-}) {
+function rulesOfField({ name: field, type, format, constraints = {}, categories, ...characters }) {
   const { required, unique, minLength, maxLength, pattern } = constraints;
-  const allowed = constraints.enum ?? categories?.map((category) => typeof category === "object" ? category.value : category);
+  const allowed = constraints.enum ?? categories?.map((category) => (typeof category === "object" ? category.value : category));
   const rules = [];
   if (required) rules.push({ rule: "required", field });
   if (type !== void 0 && type !== "any" && (type !== "string" || format !== void 0))
@@ -674,7 +695,7 @@ function charactersOf({ trueValues, falseValues, decimalChar, groupChar }) {
     trueValues: trueValues && [...trueValues],
     falseValues: falseValues && [...falseValues],
     decimalChar,
-    groupChar
+    groupChar,
   });
 }
 function given(keys) {

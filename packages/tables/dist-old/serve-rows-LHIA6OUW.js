@@ -1,13 +1,25 @@
-import { askedFunctions, receivedSource, openTransform, rowsFingerprintOf, hasParts, checkMark, writePart, limitExceeded, tooManyRejects, markMismatch, openAt } from './chunk-TCQLFE4Y.js';
-import { outputColumns, rejectText, diskFailure } from './chunk-TB36F36Y.js';
-import './chunk-BX6I3SQO.js';
-import './chunk-E5QQ6UQ2.js';
-import { sentError } from './chunk-RLV6C42U.js';
-import './chunk-37T2JPWK.js';
-import { heldBytes } from './chunk-7PMDZCWF.js';
-import './chunk-V4OFCFNT.js';
-import './chunk-T7WKJVQE.js';
-import { __using, __callDispose } from './chunk-UAWBPTDW.js';
+import {
+  askedFunctions,
+  receivedSource,
+  openTransform,
+  rowsFingerprintOf,
+  hasParts,
+  checkMark,
+  writePart,
+  limitExceeded,
+  tooManyRejects,
+  markMismatch,
+  openAt,
+} from "./chunk-TCQLFE4Y.js";
+import { outputColumns, rejectText, diskFailure } from "./chunk-TB36F36Y.js";
+import "./chunk-BX6I3SQO.js";
+import "./chunk-E5QQ6UQ2.js";
+import { sentError } from "./chunk-RLV6C42U.js";
+import "./chunk-37T2JPWK.js";
+import { heldBytes } from "./chunk-7PMDZCWF.js";
+import "./chunk-V4OFCFNT.js";
+import "./chunk-T7WKJVQE.js";
+import { __using, __callDispose } from "./chunk-UAWBPTDW.js";
 
 // packages/tables/src/transform-file/rows/rows-files.ts
 async function openRowsFiles(path, rejectsPath, mark) {
@@ -28,7 +40,7 @@ async function openRowsFiles(path, rejectsPath, mark) {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(handles.map((handle) => handle.close()));
-    }
+    },
   };
 }
 function writtenFile(handle, from = 0) {
@@ -38,19 +50,24 @@ function writtenFile(handle, from = 0) {
       return bytes;
     },
     async write(chunk) {
-      for (let done = 0; done < chunk.length; ) {
+      for (let done = 0; done < chunk.length;) {
         const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, bytes).catch((error) => {
           throw diskFailure(error);
         });
         done += bytesWritten;
         bytes += bytesWritten;
       }
-    }
+    },
   };
 }
 
 // packages/tables/src/transform-file/rows/run-rows.ts
-async function runRows(source, mapping, { path, ...output }, { options, maxRejects, rejectsPath, markIntervalMs, continueFrom, onMark, onProgress, engineReason }) {
+async function runRows(
+  source,
+  mapping,
+  { path, ...output },
+  { options, maxRejects, rejectsPath, markIntervalMs, continueFrom, onMark, onProgress, engineReason },
+) {
   const mark = rowsMark(continueFrom, output);
   const opened = await openTransform(source, { mapping, isChecked: true, after: mark?.counts }, options);
   const { plan, limits } = opened;
@@ -95,10 +112,10 @@ async function runRows(source, mapping, { path, ...output }, { options, maxRejec
         engineReason,
         decidedRows: 0,
         repeatedChunks: 0,
-        threads: 1
+        threads: 1,
       };
       async function* partOfRows() {
-        for (canContinue = false; next.done !== true && !canContinue; ) {
+        for (canContinue = false; next.done !== true && !canContinue;) {
           const batch = next.value;
           note(batch);
           if (batch.rejects.length > 0) await files.rejects?.write(Buffer.from(batch.rejects.map(rejectText).join("")));
@@ -109,10 +126,11 @@ async function runRows(source, mapping, { path, ...output }, { options, maxRejec
         if (next.done === true && limits.problems.length > 0) throw limitExceeded(limits.problems);
       }
     } catch (_) {
-      var _error = _, _hasError = true;
+      var _error = _,
+        _hasError = true;
     } finally {
       var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
+      _promise && (await _promise);
     }
   } finally {
     await batches.return();
@@ -149,15 +167,13 @@ async function serveRows(task, port) {
     return new Promise((resolve) => waiting.set(id, resolve));
   };
   const functions = askedFunctions(task.functions, (call) => ask({ type: "call", call }));
-  const files = Object.entries(task.files).map(
-    ([name, file]) => [name, file instanceof Map ? file : receivedSource(file)]
-  );
+  const files = Object.entries(task.files).map(([name, file]) => [name, file instanceof Map ? file : receivedSource(file)]);
   try {
     const result = await runRows(receivedSource(task.source), task.mapping, task.target, {
       ...task,
       options: { ...task.options, ...functions, files: Object.fromEntries(files) },
       onMark: task.wantsMarks ? (mark) => ask({ type: "mark", mark }) : void 0,
-      onProgress: throttled((progress) => send({ type: "progress", progress }))
+      onProgress: throttled((progress) => send({ type: "progress", progress })),
     });
     send({ type: "done", result, heldBytes: heldBytes() });
   } catch (error) {

@@ -1,15 +1,15 @@
-import { analyzeInput, receiveChunks } from '../chunk-E5QQ6UQ2.js';
-import { sentError, fileInput, streamInput } from '../chunk-RLV6C42U.js';
-import { checkBuffers, STOP, TOLD } from '../chunk-37T2JPWK.js';
-import { serveTasks, heldBytes } from '../chunk-7PMDZCWF.js';
-import '../chunk-V4OFCFNT.js';
-import { __using, __callDispose } from '../chunk-UAWBPTDW.js';
-import { once } from 'node:events';
+import { analyzeInput, receiveChunks } from "../chunk-E5QQ6UQ2.js";
+import { sentError, fileInput, streamInput } from "../chunk-RLV6C42U.js";
+import { checkBuffers, STOP, TOLD } from "../chunk-37T2JPWK.js";
+import { serveTasks, heldBytes } from "../chunk-7PMDZCWF.js";
+import "../chunk-V4OFCFNT.js";
+import { __using, __callDispose } from "../chunk-UAWBPTDW.js";
+import { once } from "node:events";
 
 function rangeReaders({ cuts, ports, shared }) {
   const held = ports.map(() => void 0);
   const closed = ports.map((port) => once(port, "close").then(() => []));
-  const sumOf = (part) => shared.progress.reduce((sum, value, index) => index % 2 === part ? sum + value : sum, 0);
+  const sumOf = (part) => shared.progress.reduce((sum, value, index) => (index % 2 === part ? sum + value : sum), 0);
   return {
     cuts,
     async run(task, slot) {
@@ -27,7 +27,7 @@ function rangeReaders({ cuts, ports, shared }) {
     heldBytes: () => held,
     [Symbol.dispose]() {
       for (const port of ports) port.close();
-    }
+    },
   };
 }
 
@@ -42,7 +42,7 @@ serveTasks(async (task, port) => {
       const input = await inputFrom(source, port);
       const host = {
         onProgress: (progress) => send({ type: "progress", progress }),
-        onBatch: () => checkBuffers(settings.maxMemoryMb)
+        onBatch: () => checkBuffers(settings.maxMemoryMb),
       };
       const profile = await analyzeInput(input, settings, host, ranges);
       send({ type: "done", profile, heldBytes: heldBytes(), heldByRanges: ranges?.heldBytes() ?? [] });
@@ -50,7 +50,8 @@ serveTasks(async (task, port) => {
       send({ type: "failed", error: sentError(error) });
     }
   } catch (_) {
-    var _error = _, _hasError = true;
+    var _error = _,
+      _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }

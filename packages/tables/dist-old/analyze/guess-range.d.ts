@@ -2,7 +2,7 @@ import type { CompleteSettings } from "./analyze-options.ts";
 import type { RangeTask } from "../profile/ranges/profile-range.ts";
 /** What is known of a range before it is known what the file is. */
 export interface GuessedRange extends Pick<RangeTask, "path" | "from" | "to"> {
-    readonly settings: CompleteSettings;
+  readonly settings: CompleteSettings;
 }
 /**
  * Guesses the task of a range by the start of the file, so that its thread can begin while another one finds out what the file really is.

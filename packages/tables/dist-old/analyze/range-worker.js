@@ -1,11 +1,19 @@
-import { receiveMessages } from '../chunk-7YLFCJMM.js';
-import { STOP, checkSharedBuffers, TOLD } from '../chunk-37T2JPWK.js';
-import { serveTasks, heldBytes } from '../chunk-7PMDZCWF.js';
-import { profileRange, incompleteTail, borrowKernel, createStructuralIndex, MAX_COLUMNS, ENDS_ROW, returnKernel } from '../chunk-V4OFCFNT.js';
-import '../chunk-UAWBPTDW.js';
-import { receiveMessageOnPort } from 'node:worker_threads';
-import { isUtf8 } from 'node:buffer';
-import { openSync, readSync, closeSync } from 'node:fs';
+import { receiveMessages } from "../chunk-7YLFCJMM.js";
+import { STOP, checkSharedBuffers, TOLD } from "../chunk-37T2JPWK.js";
+import { serveTasks, heldBytes } from "../chunk-7PMDZCWF.js";
+import {
+  profileRange,
+  incompleteTail,
+  borrowKernel,
+  createStructuralIndex,
+  MAX_COLUMNS,
+  ENDS_ROW,
+  returnKernel,
+} from "../chunk-V4OFCFNT.js";
+import "../chunk-UAWBPTDW.js";
+import { receiveMessageOnPort } from "node:worker_threads";
+import { isUtf8 } from "node:buffer";
+import { openSync, readSync, closeSync } from "node:fs";
 
 function guessRange({ path, from, to, settings }) {
   const { encoding, quote = '"', escape, layout, engine, maxRecordLength, maxColumns } = settings;
@@ -60,7 +68,7 @@ function evenWidth(start, dialect) {
     const entries = index.entries();
     const width = entries.findIndex((entry) => (entry & ENDS_ROW) !== 0) + 1;
     for (let at = 0; at < entries.length; at += 1) {
-      if (((entries[at] ?? 0) & ENDS_ROW) !== 0 !== ((at + 1) % width === 0)) return 0;
+      if ((((entries[at] ?? 0) & ENDS_ROW) !== 0) !== ((at + 1) % width === 0)) return 0;
     }
     return width;
   } finally {
@@ -75,10 +83,9 @@ serveTasks(async (given, port) => {
   const start = given;
   const tasks = receiveMessages(port);
   const early = beginEarly(start, port);
-  for (let task = early.task ?? await tasks.next(); task !== void 0; task = await tasks.next()) {
+  for (let task = early.task ?? (await tasks.next()); task !== void 0; task = await tasks.next()) {
     const isKnown = early.guess !== void 0 && early.isDone && isSameRange(early.guess, task);
-    const result = isKnown ? early.result : read(start, task, () => {
-    });
+    const result = isKnown ? early.result : read(start, task, () => {});
     early.isDone = false;
     port.postMessage({ result, heldBytes: heldBytes() }, buffersOf(result));
   }
@@ -118,10 +125,10 @@ function read({ shared, slot, guess: { settings } }, task, onBlock) {
   }
 }
 function buffersOf(result) {
-  return (result?.columns ?? []).flatMap(
-    ({ values, registers, numbers }) => [values.records, values.texts, registers, numbers.numbers, numbers.hashes, numbers.kinds].flatMap(
-      (list) => list === void 0 ? [] : [list.buffer]
-    )
+  return (result?.columns ?? []).flatMap(({ values, registers, numbers }) =>
+    [values.records, values.texts, registers, numbers.numbers, numbers.hashes, numbers.kinds].flatMap((list) =>
+      list === void 0 ? [] : [list.buffer],
+    ),
   );
 }
 //# sourceMappingURL=range-worker.js.map

@@ -3,20 +3,20 @@ import { type ZipEntry } from "./zip-directory.ts";
 import { type ZipLimits } from "./zip-limits.ts";
 /** A ZIP archive whose directory was read. */
 export interface ZipArchive {
-    /** In the order of its directory. Two may have the same name. */
-    readonly entries: readonly ZipEntry[];
-    /**
-     * Inflates an entry, chunk by chunk, and checks it: its length in the archive, its CRC, the limits. What was wrong at its end
-     * is known only there. May be called again, also for several entries at once; all of them count.
-     *
-     * @throws RowmillError `FILE_ENCRYPTED`, `FILE_FORMAT_UNSUPPORTED` for a method other than deflate, `FILE_CORRUPT`,
-     *   `FILE_TOO_LARGE_INFLATED`
-     */
-    open(entry: ZipEntry): AsyncIterable<Uint8Array>;
-    /** The archive as it is, for a parser that reads it by itself. */
-    readonly access: RandomAccess;
-    /** How many packed bytes were read from entries until now. */
-    packedBytesRead(): number;
+  /** In the order of its directory. Two may have the same name. */
+  readonly entries: readonly ZipEntry[];
+  /**
+   * Inflates an entry, chunk by chunk, and checks it: its length in the archive, its CRC, the limits. What was wrong at its end
+   * is known only there. May be called again, also for several entries at once; all of them count.
+   *
+   * @throws RowmillError `FILE_ENCRYPTED`, `FILE_FORMAT_UNSUPPORTED` for a method other than deflate, `FILE_CORRUPT`,
+   *   `FILE_TOO_LARGE_INFLATED`
+   */
+  open(entry: ZipEntry): AsyncIterable<Uint8Array>;
+  /** The archive as it is, for a parser that reads it by itself. */
+  readonly access: RandomAccess;
+  /** How many packed bytes were read from entries until now. */
+  packedBytesRead(): number;
 }
 /**
  * Reads the directory of a ZIP archive. Nothing is written anywhere, so names are only names.

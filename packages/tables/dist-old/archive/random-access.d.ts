@@ -1,11 +1,11 @@
 import { type FileHandle } from "node:fs/promises";
 /** Bytes that can be read anywhere: a file or a buffer. */
 export interface RandomAccess {
-    readonly sizeBytes: number;
-    /** Answers `length` bytes from `position` on, or fewer where the bytes end. They stay as they are until they are dropped. */
-    read(position: number, length: number): Promise<Uint8Array>;
-    /** Frees what was opened. Reading after that fails. */
-    close(): Promise<void>;
+  readonly sizeBytes: number;
+  /** Answers `length` bytes from `position` on, or fewer where the bytes end. They stay as they are until they are dropped. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  /** Frees what was opened. Reading after that fails. */
+  close(): Promise<void>;
 }
 /** A file on a local disk. Close it. @throws RowmillError `FILE_UNREADABLE` */
 export declare function fileAccess(path: string): Promise<RandomAccess>;

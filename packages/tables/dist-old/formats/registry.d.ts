@@ -7,24 +7,33 @@ import { type ParquetOptions } from "./parquet/write/write-parquet.ts";
 import { type XlsxOptions } from "./xlsx/write/xlsx-writer.ts";
 /** What a table can be written as, with the options of each format. `tsv` is delimited text with a tab. */
 export type OutputOptions = {
-    readonly compression?: "gzip" | undefined;
-} & (({
-    readonly format: "csv";
-} & DelimitedOptions) | ({
-    readonly format: "tsv";
-} & Omit<DelimitedOptions, "delimiter">) | ({
-    readonly format: "json";
-} & JsonOptions) | {
-    readonly format: "jsonl";
-} | ({
-    readonly format: "xlsx";
-} & Omit<XlsxOptions, "columns">) | ({
-    readonly format: "fixed-width";
-} & FixedWidthOptions) | ({
-    readonly format: "text";
-} & TextOptions) | ({
-    readonly format: "parquet";
-} & ParquetOptions));
+  readonly compression?: "gzip" | undefined;
+} & (
+  | ({
+      readonly format: "csv";
+    } & DelimitedOptions)
+  | ({
+      readonly format: "tsv";
+    } & Omit<DelimitedOptions, "delimiter">)
+  | ({
+      readonly format: "json";
+    } & JsonOptions)
+  | {
+      readonly format: "jsonl";
+    }
+  | ({
+      readonly format: "xlsx";
+    } & Omit<XlsxOptions, "columns">)
+  | ({
+      readonly format: "fixed-width";
+    } & FixedWidthOptions)
+  | ({
+      readonly format: "text";
+    } & TextOptions)
+  | ({
+      readonly format: "parquet";
+    } & ParquetOptions)
+);
 /** The name of a format that can be written. */
 export type OutputFormat = OutputOptions["format"];
 /** Every format that can be written. */
@@ -47,10 +56,15 @@ export declare function writeTable(rows: OutputRows, columns: readonly OutputCol
 /** Whether a format can be written in parts, one after the other. */
 export declare function hasParts({ format, compression }: Pick<OutputOptions, "format" | "compression">): boolean;
 /** The same for a part of the rows, of a format that has parts. */
-export declare function writePart(rows: OutputRows, columns: readonly OutputColumn[], options: OutputOptions, part: OutputPart): AsyncGenerator<Uint8Array>;
+export declare function writePart(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  options: OutputOptions,
+  part: OutputPart,
+): AsyncGenerator<Uint8Array>;
 /** The ending of a file's name and the media type of a format, for example `csv` and `text/csv`. */
 export declare function describeOutput({ format, compression }: Pick<OutputOptions, "format" | "compression">): {
-    readonly extension: string;
-    readonly contentType: string;
+  readonly extension: string;
+  readonly contentType: string;
 };
 //# sourceMappingURL=registry.d.ts.map

@@ -1,14 +1,14 @@
 import { Kind } from "../values/kind.ts";
 /** What the values of a column have in common, as far as it tells names from values. */
 export interface ColumnKinds {
-    readonly column: number;
-    /** Whether they have a type or a meaning: numbers, dates, links. */
-    readonly isTyped: boolean;
-    /** Whether a cell could be one of them, by its kind. */
-    agrees(kind: Kind): boolean;
-    /** How many of the rows have a value. */
-    readonly filled: number;
-    readonly values: ReadonlySet<string>;
+  readonly column: number;
+  /** Whether they have a type or a meaning: numbers, dates, links. */
+  readonly isTyped: boolean;
+  /** Whether a cell could be one of them, by its kind. */
+  agrees(kind: Kind): boolean;
+  /** How many of the rows have a value. */
+  readonly filled: number;
+  readonly values: ReadonlySet<string>;
 }
 /** What the columns of some rows are. Of a wide table, every so many columns: as many as can be told apart quickly. */
 export declare function columnKinds(rows: readonly (readonly string[])[], width: number): ColumnKinds[];

@@ -1,9 +1,9 @@
 /** The comment lines of a text. */
 export interface CommentLines {
-    /** What they start with. */
-    readonly prefix: string;
-    /** Whether the last of them, all of which stand at the top, names the columns: `# id,name`. */
-    readonly endsWithNames: boolean;
+  /** What they start with. */
+  readonly prefix: string;
+  /** Whether the last of them, all of which stand at the top, names the columns: `# id,name`. */
+  readonly endsWithNames: boolean;
 }
 /**
  * The comment lines of a text, or `null` if it has none.

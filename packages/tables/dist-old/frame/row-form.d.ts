@@ -8,8 +8,8 @@ export declare function formOf(code: string): string;
 export declare function isOfForm(row: readonly string[], other: readonly string[]): boolean;
 /** The columns of a table as far as a row can be told to be one of its records: their kinds, and the forms of their texts. */
 export interface RecordForm {
-    readonly kinds: readonly ColumnKinds[];
-    readonly forms: readonly ReadonlySet<string>[];
+  readonly kinds: readonly ColumnKinds[];
+  readonly forms: readonly ReadonlySet<string>[];
 }
 /** What the records of a table have in common. */
 export declare function recordForm(rows: readonly (readonly string[])[]): RecordForm;

@@ -1,9 +1,9 @@
 /** A row with something in it, and where it stands. */
 export interface FilledRow {
-    readonly index: number;
-    readonly cells: readonly string[];
-    /** Whether a blank row, or one of empty cells, stands directly above. */
-    readonly afterGap: boolean;
+  readonly index: number;
+  readonly cells: readonly string[];
+  /** Whether a blank row, or one of empty cells, stands directly above. */
+  readonly afterGap: boolean;
 }
 /**
  * Parts rows into tables that stand one below the other.

@@ -1,12 +1,12 @@
 /** The rows of the table among the rows of a sample, blank rows left out. */
 export interface TableRegion {
-    /** The most frequent number of cells; of equally frequent ones the largest. 0 without rows. */
-    readonly width: number;
-    /** The first row of the table, and the one after its last. */
-    readonly from: number;
-    readonly to: number;
-    /** The share of its rows that have the width, or stand among at least three others of their own one, 0 to 1. */
-    readonly consistency: number;
+  /** The most frequent number of cells; of equally frequent ones the largest. 0 without rows. */
+  readonly width: number;
+  /** The first row of the table, and the one after its last. */
+  readonly from: number;
+  readonly to: number;
+  /** The share of its rows that have the width, or stand among at least three others of their own one, 0 to 1. */
+  readonly consistency: number;
 }
 /** Finds where rows of the usual width start and end. What is above and below is narrow: a preamble, notes. */
 export declare function tableRegion(rows: readonly (readonly string[])[]): TableRegion;

@@ -1,11 +1,11 @@
 /** A running WebAssembly module of ours, with a memory of its own. */
 export interface Kernel {
-    /** What `assembly/index.ts` exports. Each part of the SDK that uses the kernel names the functions that it calls. */
-    readonly exports: object;
-    /** Its buffer is another one after it has grown: make views anew. */
-    readonly memory: {
-        readonly buffer: ArrayBuffer;
-    };
+  /** What `assembly/index.ts` exports. Each part of the SDK that uses the kernel names the functions that it calls. */
+  readonly exports: object;
+  /** Its buffer is another one after it has grown: make views anew. */
+  readonly memory: {
+    readonly buffer: ArrayBuffer;
+  };
 }
 /**
  * Starts a kernel. It does one thing at a time: each file that is read has its own.

@@ -9,5 +9,9 @@ export declare function isZip(bytes: Uint8Array): boolean;
  * @throws RowmillError `FILE_CORRUPT`, `FILE_ENCRYPTED`, `FILE_FORMAT_UNSUPPORTED`, `FILE_TOO_LARGE_INFLATED`; `FILE_NOT_TEXT` for an
  *   archive without a table, `OPTION_INVALID` for an entry or a sheet that is not there
  */
-export declare function openArchive(input: ByteInput, context: OpenContext, openInner: (input: ByteInput, context: OpenContext) => Promise<OpenedContent>): Promise<OpenedContent>;
+export declare function openArchive(
+  input: ByteInput,
+  context: OpenContext,
+  openInner: (input: ByteInput, context: OpenContext) => Promise<OpenedContent>,
+): Promise<OpenedContent>;
 //# sourceMappingURL=open-archive.d.ts.map

@@ -2,13 +2,13 @@ import { type OpenedSheet, type OpenSheetOptions } from "../formats/xlsx/read/op
 import type { ZipArchive } from "../archive/open-zip.ts";
 /** How a spreadsheet is opened. */
 export interface SpreadsheetOptions extends OpenSheetOptions {
-    readonly engine?: "csv-parse" | "exceljs" | undefined;
-    /** The longest row, in characters. */
-    readonly maxRecordLength: number;
+  readonly engine?: "csv-parse" | "exceljs" | undefined;
+  /** The longest row, in characters. */
+  readonly maxRecordLength: number;
 }
 /** A table in a workbook, and how much of the file was read for it. */
 export interface OpenedSpreadsheet extends OpenedSheet {
-    bytesTaken(): number;
+  bytesTaken(): number;
 }
 /**
  * Opens the table in a workbook. Whoever opened the archive closes it, after `close` or the end of the batches.

@@ -11,5 +11,11 @@ export declare function isPlainSource({ dialect }: Pick<DelimitedSource, "dialec
  * @returns how many bytes were read from the path; `undefined` if they came from `source.open`
  * @throws RowmillError `FILE_RECORD_TOO_LARGE`
  */
-export declare function profileDelimited(source: DelimitedSource, tally: TableTally, kernel: ProfileKernel, onBlock: (bytes: number, rows: number) => void, mustBeUtf8?: boolean): Promise<number | undefined>;
+export declare function profileDelimited(
+  source: DelimitedSource,
+  tally: TableTally,
+  kernel: ProfileKernel,
+  onBlock: (bytes: number, rows: number) => void,
+  mustBeUtf8?: boolean,
+): Promise<number | undefined>;
 //# sourceMappingURL=profile-delimited.d.ts.map

@@ -1,7 +1,7 @@
 import type { StructuralIndex } from "../formats/delimited/structural-index.ts";
 /** Thrown where a file that was taken for UTF-8 by its samples is something else, perhaps: it must be looked through, and read again. */
 export declare class UnexpectedBytes extends Error {
-    constructor();
+  constructor();
 }
 /** @throws UnexpectedBytes if the block of an index has bytes that are not UTF-8, or that may switch to other characters */
 export declare function expectUtf8(index: StructuralIndex, invalidRows: readonly unknown[]): void;

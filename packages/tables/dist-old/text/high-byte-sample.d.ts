@@ -1,8 +1,8 @@
 /** What a detector of encodings can learn from: the lines of a file that hold non-ASCII bytes, from all over it. */
 export interface HighByteSample {
-    add(bytes: Uint8Array): void;
-    length(): number;
-    bytes(): Uint8Array;
+  add(bytes: Uint8Array): void;
+  length(): number;
+  bytes(): Uint8Array;
 }
 /**
  * Collects pieces of some kilobytes, each starting and ending where no character of several bytes is cut. When they are many, every

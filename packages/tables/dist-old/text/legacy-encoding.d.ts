@@ -1,8 +1,8 @@
 /** An encoding of one or two bytes a character, maybe one that nothing decodes (`UnreadableEncoding`), and how sure it is. */
 export interface LegacyGuess {
-    readonly encoding: string;
-    /** 0 to 1. */
-    readonly confidence: number;
+  readonly encoding: string;
+  /** 0 to 1. */
+  readonly confidence: number;
 }
 /**
  * Guesses an encoding from a sample that is not UTF-8, whole lines that hold non-ASCII bytes.

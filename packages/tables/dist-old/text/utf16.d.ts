@@ -6,8 +6,10 @@ export declare function byteOrderMark(bytes: Uint8Array): "utf-8" | WideEncoding
  * Recognizes UTF-16 and UTF-32 without a byte order mark by their NUL bytes: digits, delimiters and line ends have one on a fixed
  * side in UTF-16, whatever the script of the words, and every character of UTF-32 has its own. `undefined` if the bytes are something else.
  */
-export declare function guessWide(bytes: Uint8Array): {
-    readonly encoding: WideEncoding;
-    readonly confidence: number;
-} | undefined;
+export declare function guessWide(bytes: Uint8Array):
+  | {
+      readonly encoding: WideEncoding;
+      readonly confidence: number;
+    }
+  | undefined;
 //# sourceMappingURL=utf16.d.ts.map

@@ -1,10 +1,10 @@
 /** A piece of a file, as UTF-8. */
 export interface Utf8Chunk {
-    readonly chunk: Uint8Array;
-    /** How many bytes of the file were taken in, this piece included. */
-    readonly bytes: number;
-    /** How much further in the file a byte is than among all pieces; `undefined` once bytes were converted. */
-    readonly shift: number | undefined;
+  readonly chunk: Uint8Array;
+  /** How many bytes of the file were taken in, this piece included. */
+  readonly bytes: number;
+  /** How much further in the file a byte is than among all pieces; `undefined` once bytes were converted. */
+  readonly shift: number | undefined;
 }
 /**
  * Gives the bytes of a text as UTF-8, without a byte order mark, in pieces of up to a megabyte of the file. What is UTF-8

@@ -1,7 +1,7 @@
 /** How many sequences of more than one byte are UTF-8, and how many bytes cannot be. */
 export interface Utf8Count {
-    valid: number;
-    invalid: number;
+  valid: number;
+  invalid: number;
 }
 /** Adds the sequences of `bytes` to a count. Overlong forms, surrogates and code points over U+10FFFF are invalid. */
 export declare function countUtf8(bytes: Uint8Array, count: Utf8Count): void;

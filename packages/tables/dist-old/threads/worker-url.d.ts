@@ -1,11 +1,11 @@
 /** Where the file of a worker thread is, and which options Node needs to run it. */
 export interface WorkerEntry {
-    readonly url: URL;
-    /**
-     * The thread gets these options and none of this process: `--input-type` or `--test` would stop it, `--import` and
-     * `--require` would run the app's own start code in it. `NODE_OPTIONS` stays in force, because Yarn's PnP resolves packages by it.
-     */
-    readonly execArgv: readonly string[];
+  readonly url: URL;
+  /**
+   * The thread gets these options and none of this process: `--input-type` or `--test` would stop it, `--import` and
+   * `--require` would run the app's own start code in it. `NODE_OPTIONS` stays in force, because Yarn's PnP resolves packages by it.
+   */
+  readonly execArgv: readonly string[];
 }
 /** The workers of this package: their files without extension. */
 export type WorkerName = "analyze/analyze-worker" | "analyze/range-worker" | "transform-file/transform-worker";

@@ -10,10 +10,14 @@ import type { TransformMark } from "./transform-options.ts";
  */
 export declare function fingerprintOf({ plan, source, start, sizeBytes }: FastFile, mapping: Mapping): string;
 /** The same for the engine of rows. */
-export declare function rowsFingerprintOf(mapping: Mapping, output: OutputOptions, source: {
+export declare function rowsFingerprintOf(
+  mapping: Mapping,
+  output: OutputOptions,
+  source: {
     readonly format: DetectedFormat;
     readonly columns: readonly string[];
-}): string;
+  },
+): string;
 /** @throws RowmillError `MARK_MISMATCH` for a mark of another transform */
 export declare function checkMark(mark: TransformMark | undefined, fingerprint: string): void;
 /** The error for a mark that a transform cannot continue from. */

@@ -3,17 +3,17 @@ import type { Mapping } from "../transform/mapping.ts";
 import type { TransformOptions, TransformResult, TransformSettings, TransformTarget } from "./transform-options.ts";
 /** A transform of a path that the kernel may do. */
 export interface FastRun {
-    readonly path: string;
-    readonly settings: TransformSettings;
-    /** The mapping, while it is checked. What is wrong with it is thrown. */
-    readonly mapping: Promise<Mapping>;
-    readonly target: TransformTarget;
-    readonly pool: WorkerPool;
-    readonly options: TransformOptions;
+  readonly path: string;
+  readonly settings: TransformSettings;
+  /** The mapping, while it is checked. What is wrong with it is thrown. */
+  readonly mapping: Promise<Mapping>;
+  readonly target: TransformTarget;
+  readonly pool: WorkerPool;
+  readonly options: TransformOptions;
 }
 /** Returned where the kernel cannot do it. */
 export interface NotFast {
-    readonly reason: string;
+  readonly reason: string;
 }
 /**
  * Transforms a file in the kernel, in worker threads.

@@ -21,5 +21,10 @@ import { type TransformOptions, type TransformResult, type TransformTarget } fro
  * const { counts } = await transformFile("customers.csv", mapping, { path: "customers.jsonl", format: "jsonl" });
  * ```
  */
-export declare function transformFile(source: TableSource, mapping: Mapping, target: TransformTarget, options?: TransformOptions): Promise<TransformResult>;
+export declare function transformFile(
+  source: TableSource,
+  mapping: Mapping,
+  target: TransformTarget,
+  options?: TransformOptions,
+): Promise<TransformResult>;
 //# sourceMappingURL=transform-file.d.ts.map

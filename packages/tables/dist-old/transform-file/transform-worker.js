@@ -1,13 +1,48 @@
-import { stopTurns, takeChunk, isStopped, waitForTurn, hasTurn, readLine, passTurn } from '../chunk-AERKAU4K.js';
-import { receiveMessages } from '../chunk-7YLFCJMM.js';
-import { rejectText, outputColumns, diskFailure } from '../chunk-TB36F36Y.js';
-import { compileMapping, describeTable, rowStart, createAdmission, transformRow, fileScope, mayHoldFormulas, rowText, StepFailure, rowEnd, delimitedText, jsonKey, jsonText, isDamage, isExactNumber, templatePieces } from '../chunk-BX6I3SQO.js';
-import { sentError, openTable, fileInput, byteOrderMarkLength, isPlainSource } from '../chunk-RLV6C42U.js';
-import { serveTasks, heldBytes } from '../chunk-7PMDZCWF.js';
-import { createKernel, kernelModule, createKernelOf, UnexpectedBytes, guessRecordStart, createStructuralIndex, createRowCutter, DataRows, expectUtf8, isBlankRow, columnName, QUOTED, CRLF, ENDS_ROW, OFFSET_BITS, toReadProblem, NON_ASCII } from '../chunk-V4OFCFNT.js';
-import '../chunk-T7WKJVQE.js';
-import '../chunk-UAWBPTDW.js';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { stopTurns, takeChunk, isStopped, waitForTurn, hasTurn, readLine, passTurn } from "../chunk-AERKAU4K.js";
+import { receiveMessages } from "../chunk-7YLFCJMM.js";
+import { rejectText, outputColumns, diskFailure } from "../chunk-TB36F36Y.js";
+import {
+  compileMapping,
+  describeTable,
+  rowStart,
+  createAdmission,
+  transformRow,
+  fileScope,
+  mayHoldFormulas,
+  rowText,
+  StepFailure,
+  rowEnd,
+  delimitedText,
+  jsonKey,
+  jsonText,
+  isDamage,
+  isExactNumber,
+  templatePieces,
+} from "../chunk-BX6I3SQO.js";
+import { sentError, openTable, fileInput, byteOrderMarkLength, isPlainSource } from "../chunk-RLV6C42U.js";
+import { serveTasks, heldBytes } from "../chunk-7PMDZCWF.js";
+import {
+  createKernel,
+  kernelModule,
+  createKernelOf,
+  UnexpectedBytes,
+  guessRecordStart,
+  createStructuralIndex,
+  createRowCutter,
+  DataRows,
+  expectUtf8,
+  isBlankRow,
+  columnName,
+  QUOTED,
+  CRLF,
+  ENDS_ROW,
+  OFFSET_BITS,
+  toReadProblem,
+  NON_ASCII,
+} from "../chunk-V4OFCFNT.js";
+import "../chunk-T7WKJVQE.js";
+import "../chunk-UAWBPTDW.js";
+import { closeSync, openSync, writeSync } from "node:fs";
 
 function fileSink(output, rejects) {
   return {
@@ -20,20 +55,19 @@ function fileSink(output, rejects) {
     },
     writeRejects(bytes, offset) {
       if (rejects !== void 0) writeAt(rejects, bytes, offset);
-    }
+    },
   };
 }
 function writeAt(fd, bytes, offset) {
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, offset + done);
+    for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, offset + done);
   } catch (error) {
     throw diskFailure(error);
   }
 }
 
 // packages/tables/src/transform-file/fast/plan/not-for-kernel.ts
-var NotForKernel = class extends Error {
-};
+var NotForKernel = class extends Error {};
 
 // packages/tables/src/transform-file/fast/plan/kernel-rules.ts
 function kernelCheck(rule) {
@@ -69,7 +103,7 @@ function range(bound, low, high) {
     low: low ? Number(bound) : Number.NEGATIVE_INFINITY,
     high: high ? Number(bound) : Number.POSITIVE_INFINITY,
     aboveLow: low?.above ?? false,
-    belowHigh: high?.below ?? false
+    belowHigh: high?.below ?? false,
   };
 }
 
@@ -96,7 +130,9 @@ function kernelStep(step, fieldOf) {
     case "default":
       return step.value.isWellFormed() ? { kind: "default", text: step.value } : void 0;
     case "nullIf":
-      return step.values.length <= FEW_TEXTS && step.values.every((text) => text.isWellFormed()) ? { kind: "nullIf", texts: step.values } : void 0;
+      return step.values.length <= FEW_TEXTS && step.values.every((text) => text.isWellFormed())
+        ? { kind: "nullIf", texts: step.values }
+        : void 0;
     case "template":
       return step.values === void 0 ? template(step.text, fieldOf) : void 0;
     default:
@@ -124,8 +160,7 @@ function compilePlan(mapping, plan, target) {
   const { sourceColumns, fields, output: places } = plan;
   if (sourceColumns.length < 2) throw new NotForKernel("a table of one column");
   const output = outputOf(target);
-  const scope = fileScope(sourceColumns, mapping.source?.columns ?? [], () => {
-  });
+  const scope = fileScope(sourceColumns, mapping.source?.columns ?? [], () => {});
   const fieldOf = (reference) => {
     if (fields.some(({ target: name, hidden }) => hidden && name === reference)) return void 0;
     return scope.has(reference) ? scope.find(reference, "") : void 0;
@@ -184,7 +219,7 @@ function outputOf(target) {
   if (target.format === "jsonl") return { format: "jsonl" };
   if (target.format === "json" && target.pretty !== true) return { format: "json" };
   if (target.format !== "csv" && target.format !== "tsv") throw new NotForKernel(`an output as ${target.format}`);
-  const delimiter = target.format === "tsv" ? "	" : target.delimiter ?? ",";
+  const delimiter = target.format === "tsv" ? "	" : (target.delimiter ?? ",");
   if (delimiter.charCodeAt(0) >= 128 || delimiter === "'") throw new NotForKernel(`the delimiter ${delimiter}`);
   if (target.encoding !== void 0 && !/^utf-?8$/i.test(target.encoding)) throw new NotForKernel("an output that is not UTF-8");
   return {
@@ -194,7 +229,7 @@ function outputOf(target) {
     quoteAll: target.quoting === "all",
     header: target.header ?? true,
     guardsNames: target.formulaGuard ?? true,
-    byteOrderMark: target.byteOrderMark ?? false
+    byteOrderMark: target.byteOrderMark ?? false,
   };
 }
 
@@ -217,8 +252,7 @@ function findDataStart(fd, from, form, source, kernel) {
   const index = createStructuralIndex(dialect, { maxRecordBytes: maxRecordLength, maxCells: maxColumns }, kernel);
   const cutter = createRowCutter(index);
   const wasm = transformExports(kernel);
-  const data = new DataRows(form, () => {
-  });
+  const data = new DataRows(form, () => {});
   let position = from;
   let left = headerRows;
   let passed = 0;
@@ -227,7 +261,7 @@ function findDataStart(fd, from, form, source, kernel) {
   wasm.startTableRows(1, 1);
   try {
     if (preambleRows + headerRows === 0) return found(from);
-    for (let read = 1; read > 0; ) {
+    for (let read = 1; read > 0;) {
       read = index.appendFrom(fd, READ_BYTES, position);
       position += read;
       while (index.next(read === 0)) {
@@ -240,7 +274,13 @@ function findDataStart(fd, from, form, source, kernel) {
           passed += 1;
           lastWidth = row.length;
           const isQuoted = cutter.quotedLines.length > 0;
-          data.take({ firstRow: passed, rows: [row], quotedLines: isQuoted ? /* @__PURE__ */ new Set([0]) : void 0, bytes: 0, problems: [] });
+          data.take({
+            firstRow: passed,
+            rows: [row],
+            quotedLines: isQuoted ? /* @__PURE__ */ new Set([0]) : void 0,
+            bytes: 0,
+            problems: [],
+          });
           if (passed > preambleRows && (isQuoted || !isBlankRow(row))) left -= 1;
           if (passed >= preambleRows && left <= 0) return found(blockStart + wasm.nextOffset());
         }
@@ -305,12 +345,12 @@ function createRowScripts(plan, { width, scripts }) {
       const made = transformRow(plan, row);
       if ("problems" in made) return { kind: "rejected", problems: made.problems };
       return { kind: "written", cells: plan.output.map((place) => made.values[place] ?? null) };
-    }
+    },
   };
 }
 function scriptOf({ fields, rules }, { place, runs, rules: numbers, reads }) {
   const field = fields[place];
-  const before = fields.slice(0, place).flatMap((one, index) => one.hidden ? [{ index, run: one.run }] : []);
+  const before = fields.slice(0, place).flatMap((one, index) => (one.hidden ? [{ index, run: one.run }] : []));
   const checks = numbers.flatMap((number) => rules[number] ?? []);
   const cells = [];
   const values = [];
@@ -331,7 +371,7 @@ function scriptOf({ fields, rules }, { place, runs, rules: numbers, reads }) {
 
 // packages/tables/src/transform-file/fast/case-pages.ts
 function placeCasePages(kernel, to) {
-  const changed = (text) => to === "upper" ? text.toUpperCase() : text.toLowerCase();
+  const changed = (text) => (to === "upper" ? text.toUpperCase() : text.toLowerCase());
   for (let page = 0; page < PAGES; page += 1) {
     if (page >= FIRST_SURROGATE_PAGE && page <= LAST_SURROGATE_PAGE) continue;
     const codes = Array.from({ length: PAGE_SIZE }, (_, index) => page * PAGE_SIZE + index);
@@ -436,7 +476,7 @@ function createScriptColumn(kernel, { cells, sliceRows, memory }, script) {
   let lookedUp = 0;
   let isRepeating = true;
   let answered = 0;
-  return (from, to) => isRepeating ? runByValue(from, to) : runByCell(from, to, () => true);
+  return (from, to) => (isRepeating ? runByValue(from, to) : runByCell(from, to, () => true));
   function runByValue(from, to) {
     if (dictionary === 0) dictionary = wasm.createDictionary(memory.dictionaryValues, MAX_BYTES) >>> 0;
     const without = wasm.lookUp(dictionary, cells, from, to, ids);
@@ -482,7 +522,7 @@ function createScriptColumn(kernel, { cells, sliceRows, memory }, script) {
       kernel,
       cells,
       rows.map((row) => script([texts[row - from] ?? null])),
-      (index) => rows[index] ?? from
+      (index) => rows[index] ?? from,
     );
   }
 }
@@ -500,7 +540,7 @@ function createColumnSteps(kernel, { value }, place) {
   if (value.kind !== "field") throw new TypeError("A constant has no steps");
   const changes = value.steps.map(changeOf);
   return {
-    run: (from, to) => wasm.gatherCells(value.field, cells, from, to) === to && changes.every((change) => change(from, to))
+    run: (from, to) => wasm.gatherCells(value.field, cells, from, to) === to && changes.every((change) => change(from, to)),
   };
   function changeOf(step) {
     switch (step.kind) {
@@ -544,7 +584,7 @@ function createColumnSteps(kernel, { value }, place) {
     return script;
   }
   function templateOf(pieces) {
-    const fields = pieces.flatMap((piece) => piece !== "value" && "field" in piece ? [piece.field] : []);
+    const fields = pieces.flatMap((piece) => (piece !== "value" && "field" in piece ? [piece.field] : []));
     const others = new Map([...new Set(fields)].map((field) => [field, wasm.allocate(place.sliceRows * CELL_BYTES) >>> 0]));
     const words = pieces.flatMap((piece) => {
       if (piece === "value") return [0, 0, cells, 0];
@@ -589,7 +629,7 @@ var FAST_MEMORY = {
   sliceRows: 4096,
   regions: 6,
   regionBytes: 2 * 1024 * 1024,
-  dictionaryValues: 65536
+  dictionaryValues: 65536,
 };
 
 // packages/tables/src/transform-file/fast/program.ts
@@ -633,9 +673,7 @@ function createBlockTransform(kernel, plan, quote, scripts, memory = FAST_MEMORY
   const sliceRows = Math.min(memory.sliceRows, fittingRows);
   const cellsAt = /* @__PURE__ */ new Map();
   for (const column of changed) cellsAt.set(column, wasm.allocate(sliceRows * CELL_BYTES) >>> 0);
-  const steps = [...cellsAt].map(
-    ([column, cells]) => createColumnSteps(kernel, column, { cells, sliceRows, scripts, memory })
-  );
+  const steps = [...cellsAt].map(([column, cells]) => createColumnSteps(kernel, column, { cells, sliceRows, scripts, memory }));
   const isDelimited = plan.output.format === "delimited";
   const write = isDelimited ? wasm.writeCsv : wasm.writeJson;
   const quoteByte = quote?.charCodeAt(0) ?? QUOTE_BYTE;
@@ -661,7 +699,7 @@ function createBlockTransform(kernel, plan, quote, scripts, memory = FAST_MEMORY
         taken += rows;
       }
       return wasm.nextOffset();
-    }
+    },
   };
   function askAbout(row) {
     const verdicts = new Uint8Array(kernel.memory.buffer, wasm.verdicts.value >>> 0, sliceRows);
@@ -670,7 +708,7 @@ function createBlockTransform(kernel, plan, quote, scripts, memory = FAST_MEMORY
   function transformRows(slice, from, to) {
     while (!prepared(from, to)) {
       if (to - from > 1) {
-        const middle = from + to >>> 1;
+        const middle = (from + to) >>> 1;
         transformRows(slice, from, middle);
         return transformRows(slice, middle, to);
       }
@@ -755,7 +793,7 @@ function damageOfBlock(index) {
   for (const repair of [...index.repairs(), ...index.invalidRows()]) {
     const problem = toReadProblem(repair);
     const row = repair.row - index.rowsBefore - 1;
-    if (isDamage(problem.code)) found.set(row, [...found.get(row) ?? [], problem]);
+    if (isDamage(problem.code)) found.set(row, [...(found.get(row) ?? []), problem]);
   }
   return found;
 }
@@ -764,8 +802,7 @@ var CELLS_BYTES = 1024 * 1024;
 var MIN_SLICE_ROWS = 64;
 
 // packages/tables/src/transform-file/fast/chunks/regions.ts
-var OutOfRegions = class extends Error {
-};
+var OutOfRegions = class extends Error {};
 function createRegions(kernel, count, size) {
   const wasm = transformExports(kernel);
   const idle = [];
@@ -818,10 +855,10 @@ function createRegions(kernel, count, size) {
         release() {
           output.clear();
           giveBack(region);
-        }
+        },
       };
       return output;
-    }
+    },
   };
   function take(bytes = size) {
     taken += 1;
@@ -842,7 +879,7 @@ function transformChunk(fd, { from, to, widthBefore }, source, { kernel, transfo
   let position = from;
   let dependsOnWidth = false;
   try {
-    for (let read = 1; read > 0; ) {
+    for (let read = 1; read > 0;) {
       read = index.appendFrom(fd, position < to ? Math.min(READ_BYTES2, to - position) : OVERLAP_BYTES, position);
       position += read;
       while (index.next(read === 0)) {
@@ -957,8 +994,7 @@ function runChunks(task, runner) {
       full.clear();
     });
     repeated += 1;
-    const end = transformRange(range2, output, tally, () => {
-    });
+    const end = transformRange(range2, output, tally, () => {});
     last = { chunk, ...end };
     settle({ chunk, ...range2, ...end, output, tally }, outputEnd === line.outputEnd ? void 0 : outputEnd);
   }
@@ -976,7 +1012,7 @@ function runChunks(task, runner) {
       rows: line.rows + tally.rows,
       written: line.written + tally.written,
       rejected: line.rejected + rejected.length,
-      lastWidth: tally.rows === 0 ? line.lastWidth : lastWidth
+      lastWidth: tally.rows === 0 ? line.lastWidth : lastWidth,
     };
     const stoppedBy = isTooLarge ? "record_too_large" : state.rejected > task.maxRejects ? "too_many_rejects" : void 0;
     if (stoppedBy === void 0) passTurn(shared, chunk, state);
@@ -1001,15 +1037,14 @@ function runChunks(task, runner) {
     return written === 0 ? 0 : Buffer.byteLength(rowStart(plan.output));
   }
 }
-var Stopped = class extends Error {
-};
+var Stopped = class extends Error {};
 var NO_BYTES = new Uint8Array();
 
 // packages/tables/src/transform-file/transform-worker.ts
 serveTasks(async (given, port) => {
   const task = given;
   if (task.kind === "rows") {
-    const { serveRows } = await import('../serve-rows-LHIA6OUW.js');
+    const { serveRows } = await import("../serve-rows-LHIA6OUW.js");
     return serveRows(task.task, port);
   }
   const send = (message) => port.postMessage(message);
@@ -1050,7 +1085,7 @@ function run({ task, path, request, columns, outputPath, rejectsPath }, kernel, 
       rejectText: rejectsPath === void 0 ? void 0 : rejectText,
       onSettled({ chunk, state, blank, decided, repeated, stoppedBy }) {
         port.postMessage({ type: "settled", settled: { chunk, state, blank, decided, repeated, stoppedBy } });
-      }
+      },
     });
   } catch (error) {
     if (error instanceof Stopped) return;

@@ -3,8 +3,8 @@ import type { DateOrder } from "./column-type.ts";
 export type NumericOrder = DateOrder | "year_first" | null;
 /** How often a pattern came: as `datePatterns` writes them, most frequent first. */
 export interface PatternShare {
-    readonly pattern: string;
-    readonly count: number;
+  readonly pattern: string;
+  readonly count: number;
 }
 /** Puts together what differs only in numbers that have one digit or two by themselves: `11/12/2024` is `d/M/yyyy` where `1/2/2024` is. */
 export declare function datePatterns(counts: readonly (readonly [pattern: number, count: number])[], order: NumericOrder): PatternShare[];

@@ -3,16 +3,16 @@ import type { ColumnSemantic, ColumnType, DateOrder } from "./column-type.ts";
 import { Kind } from "./kind.ts";
 /** How a column is read. */
 export interface TypeDecision {
-    readonly type: ColumnType;
-    readonly semantic: ColumnSemantic | null;
-    /** The decimal sign of the numbers, or `null` if no number shows one. */
-    readonly decimalSign: "." | "," | null;
-    /** `null` if the column has no numeric dates. */
-    readonly dateOrder: DateOrder | null;
-    /** The kinds that agree with type and semantic. */
-    readonly agreeing: ReadonlySet<Kind>;
-    /** Whether weak null tokens (`NA`, `-`, `?`, a quoted nothing) mean that a value is missing. */
-    readonly weakTokensAreNull: boolean;
+  readonly type: ColumnType;
+  readonly semantic: ColumnSemantic | null;
+  /** The decimal sign of the numbers, or `null` if no number shows one. */
+  readonly decimalSign: "." | "," | null;
+  /** `null` if the column has no numeric dates. */
+  readonly dateOrder: DateOrder | null;
+  /** The kinds that agree with type and semantic. */
+  readonly agreeing: ReadonlySet<Kind>;
+  /** Whether weak null tokens (`NA`, `-`, `?`, a quoted nothing) mean that a value is missing. */
+  readonly weakTokensAreNull: boolean;
 }
 /**
  * Decides the type of a column from how many values there are of each kind.

@@ -6,10 +6,15 @@ import { Kind } from "./kind.ts";
  *
  * @param share - which share of the values is of these kinds
  */
-export declare function nameHint({ name, minLength, maxLength, codeShare }: ColumnEvidence, share: (kinds: readonly Kind[]) => number): {
-    readonly semantic: "postal_code" | "phone";
-    readonly kinds: readonly Kind[];
-} | undefined;
+export declare function nameHint(
+  { name, minLength, maxLength, codeShare }: ColumnEvidence,
+  share: (kinds: readonly Kind[]) => number,
+):
+  | {
+      readonly semantic: "postal_code" | "phone";
+      readonly kinds: readonly Kind[];
+    }
+  | undefined;
 /** Whether the name of a column says that its digits are a code of something, and no phone number. */
 export declare function isNamedCode(name: string): boolean;
 //# sourceMappingURL=name-hint.d.ts.map

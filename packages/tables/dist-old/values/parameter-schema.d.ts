@@ -6,30 +6,40 @@ export declare const columnRef: z.ZodString;
  * stays as it came into the step), or a value of its own.
  * @defaultValue "reject"
  */
-export declare const onError: z.ZodOptional<z.ZodUnion<readonly [z.ZodEnum<{
-    keep: "keep";
-    null: "null";
-    reject: "reject";
-}>, z.ZodObject<{
-    value: z.ZodString;
-}, z.core.$strict>]>>;
+export declare const onError: z.ZodOptional<
+  z.ZodUnion<
+    readonly [
+      z.ZodEnum<{
+        keep: "keep";
+        null: "null";
+        reject: "reject";
+      }>,
+      z.ZodObject<
+        {
+          value: z.ZodString;
+        },
+        z.core.$strict
+      >,
+    ]
+  >
+>;
 /** Flags of regular expressions. All are off by default. */
 export declare const flags: {
-    /** Whether upper and lower case match each other. */
-    ignoreCase: z.ZodOptional<z.ZodBoolean>;
-    /** Whether `^` and `$` match at line breaks. */
-    multiline: z.ZodOptional<z.ZodBoolean>;
-    /** Whether `.` matches line breaks. */
-    dotAll: z.ZodOptional<z.ZodBoolean>;
+  /** Whether upper and lower case match each other. */
+  ignoreCase: z.ZodOptional<z.ZodBoolean>;
+  /** Whether `^` and `$` match at line breaks. */
+  multiline: z.ZodOptional<z.ZodBoolean>;
+  /** Whether `.` matches line breaks. */
+  dotAll: z.ZodOptional<z.ZodBoolean>;
 };
 /** A decimal number, exact as it is written. A JavaScript number counts as its shortest text: `0.1` is exactly 0.1. */
 export declare const decimal: z.ZodUnion<readonly [z.ZodNumber, z.ZodString]>;
 export declare const roundingMode: z.ZodEnum<{
-    ceil: "ceil";
-    expand: "expand";
-    floor: "floor";
-    halfEven: "halfEven";
-    halfExpand: "halfExpand";
-    trunc: "trunc";
+  ceil: "ceil";
+  expand: "expand";
+  floor: "floor";
+  halfEven: "halfEven";
+  halfExpand: "halfExpand";
+  trunc: "trunc";
 }>;
 //# sourceMappingURL=parameter-schema.d.ts.map

@@ -9,7 +9,14 @@ export interface SentError {
   readonly retriable: boolean;
   readonly stack: string | undefined;
   /** Of an error of the operating system: what `NodeJS.ErrnoException` has beside the message. */
-  readonly system?: Readonly<Pick<NodeJS.ErrnoException, "code" | "errno" | "syscall" | "path">> | undefined;
+  readonly system?: SystemError | undefined;
+}
+
+interface SystemError {
+  readonly code: string | undefined;
+  readonly errno: number;
+  readonly syscall: string | undefined;
+  readonly path: string | undefined;
 }
 
 /** Makes an error ready to be sent. */

@@ -15,7 +15,7 @@ async function profileOf(values: readonly string[]) {
 
 /** Numbers that look random and differ for each row. */
 function numbersOf(seed: number): (row: number, below: number) => number {
-  return (row, below) => Math.imul(row + 1, (seed | 1) ^ 0x9e37_79b1) % below >>> 0;
+  return (row, below) => (Math.imul(row + 1, (seed | 1) ^ 0x9e37_79b1) % below) >>> 0;
 }
 
 describe("columns that are read in runs", () => {
@@ -39,7 +39,10 @@ describe("columns that are read in runs", () => {
 
   it("measure and compare texts of any script as JavaScript does", async () => {
     const letter = fc.constantFrom("a", "ä", "日", "\ue000", "\u{1f600}", "\uffee", "Ł", "z");
-    const words = fc.array(fc.array(letter, { minLength: 1, maxLength: 40 }).map((letters) => letters.join("")), { minLength: 1, maxLength: 6 });
+    const words = fc.array(
+      fc.array(letter, { minLength: 1, maxLength: 40 }).map((letters) => letters.join("")),
+      { minLength: 1, maxLength: 6 },
+    );
     await fc.assert(
       fc.asyncProperty(fc.integer(), words, words, async (seed, heads, tails) => {
         const number = numbersOf(seed);
@@ -51,7 +54,11 @@ describe("columns that are read in runs", () => {
         expect(await profileOf(values)).toMatchObject({
           min: sorted[0],
           max: sorted.at(-1),
-          length: { min: Math.min(...lengths), max: Math.max(...lengths), mean: expect.closeTo(lengths.reduce((a, b) => a + b) / ROWS, 6) as number },
+          length: {
+            min: Math.min(...lengths),
+            max: Math.max(...lengths),
+            mean: expect.closeTo(lengths.reduce((a, b) => a + b) / ROWS, 6) as number,
+          },
         });
       }),
       { numRuns: 12 },

@@ -1,12 +1,12 @@
 /** What a cell looks like, as far as it tells a right delimiter from a wrong one. */
 export declare const Shape: {
-    readonly Empty: 0;
-    readonly Number: 1;
-    readonly Date: 2;
-    readonly Typed: 3;
-    readonly Code: 4;
-    readonly Words: 5;
-    readonly Odd: 6;
+  readonly Empty: 0;
+  readonly Number: 1;
+  readonly Date: 2;
+  readonly Typed: 3;
+  readonly Code: 4;
+  readonly Words: 5;
+  readonly Odd: 6;
 };
 export type Shape = (typeof Shape)[keyof typeof Shape];
 /** How many shapes there are: the length of an array that is indexed by them. */

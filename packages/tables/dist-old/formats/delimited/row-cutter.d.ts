@@ -1,14 +1,14 @@
 import type { StructuralIndex } from "./structural-index.ts";
 /** Makes rows of texts of an index' blocks. */
 export interface RowCutter {
-    /** Turns to the block that the index has made. */
-    start(): void;
-    /** The next rows of the block, at most `limit`. None at its end. */
-    take(limit: number): string[][];
-    /** Of the rows taken last, where each starts in the block as it was appended, in bytes. */
-    readonly starts: readonly number[];
-    /** Of the rows taken last, the indexes of those whose only cell is quoted. */
-    readonly quotedLines: readonly number[];
+  /** Turns to the block that the index has made. */
+  start(): void;
+  /** The next rows of the block, at most `limit`. None at its end. */
+  take(limit: number): string[][];
+  /** Of the rows taken last, where each starts in the block as it was appended, in bytes. */
+  readonly starts: readonly number[];
+  /** Of the rows taken last, the indexes of those whose only cell is quoted. */
+  readonly quotedLines: readonly number[];
 }
 /**
  * Makes rows of texts of an index' blocks.

@@ -9,19 +9,22 @@ import type { KnownRecords } from "./known-records.ts";
 export type RecordsForm = "lines" | "values" | "list" | "one";
 /** Reads record after record from the block that is loaded. */
 export declare class JsonReader {
-    #private;
-    constructor(form: RecordsForm, parts: {
-        readonly scanner: JsonScanner;
-        readonly source: JsonSource;
-        readonly records: JsonRecords;
-        readonly columns: JsonColumns;
-        readonly batch: JsonBatch;
-        readonly budget: ExpansionBudget;
-        readonly known: KnownRecords | undefined;
-        readonly maxScans: number;
-    });
-    /** Reads until the batch is full (`full`), the block ends (`more`), the records end (`end`) or the file ends before them (`cut`). */
-    read(): "full" | "more" | "end" | "cut";
+  #private;
+  constructor(
+    form: RecordsForm,
+    parts: {
+      readonly scanner: JsonScanner;
+      readonly source: JsonSource;
+      readonly records: JsonRecords;
+      readonly columns: JsonColumns;
+      readonly batch: JsonBatch;
+      readonly budget: ExpansionBudget;
+      readonly known: KnownRecords | undefined;
+      readonly maxScans: number;
+    },
+  );
+  /** Reads until the batch is full (`full`), the block ends (`more`), the records end (`end`) or the file ends before them (`cut`). */
+  read(): "full" | "more" | "end" | "cut";
 }
 /** After how many scanned records the kernel is asked again, however little it found. */
 export declare const MAX_SCANS = 31;

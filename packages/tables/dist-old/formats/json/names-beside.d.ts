@@ -1,8 +1,8 @@
 import type { FoundArray } from "./find-arrays.ts";
 /** An array that names the columns of rows beside it, and the names. */
 export interface NamesBeside {
-    readonly array: FoundArray;
-    readonly names: readonly string[];
+  readonly array: FoundArray;
+  readonly names: readonly string[];
 }
 /**
  * Finds what names the columns of an array of rows: in the same object, an array under a key that says so, which has as many texts (or

@@ -2,8 +2,8 @@ import { type JsonScanner } from "./json-scanner.ts";
 import type { JsonSource } from "./json-source.ts";
 /** What stands at the place of the records: an array of them, one record, or nothing. And in how many objects it lies. */
 export interface RecordsPlace {
-    readonly what: "list" | "one" | "nothing";
-    readonly depth: number;
+  readonly what: "list" | "one" | "nothing";
+  readonly depth: number;
 }
 /**
  * Goes to the records of a document: to the first of an array, or to the only one. What lies before is passed without keeping it.

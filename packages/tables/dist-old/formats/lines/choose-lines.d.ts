@@ -3,7 +3,7 @@ import type { TableFormat } from "../../table/format-options.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
 /** The dialect that delimited text would have, and how sure that is. */
 export interface DialectGuess extends Dialect {
-    readonly confidence: number;
+  readonly confidence: number;
 }
 /**
  * Whether nobody has to look for fixed fields or free text: a usual delimiter parts the text, beyond doubt. Semicolons that end

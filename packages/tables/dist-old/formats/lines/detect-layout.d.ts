@@ -1,11 +1,11 @@
 import type { FixedLayout } from "../../table/fixed-layout.ts";
 /** Fields that stand at fixed positions, as they were found in some lines. */
 export interface DetectedLayout {
-    readonly layout: FixedLayout;
-    /** 0 to 1. */
-    readonly confidence: number;
-    /** The index of the line that is drawn under the header, if there is one. */
-    readonly rulerLine: number | undefined;
+  readonly layout: FixedLayout;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** The index of the line that is drawn under the header, if there is one. */
+  readonly rulerLine: number | undefined;
 }
 /**
  * Finds the fields of text whose columns are lined up: by the line that is drawn under the header (`---- ----`), or by the gutters,

@@ -1,10 +1,10 @@
 /** A table that is drawn with signs, as Markdown and the shells of databases write it: where its lines stand, and what parts its cells. */
 export interface DrawnTable {
-    readonly bar: string;
-    /** The index of the line with the names. A line is drawn below it. */
-    readonly header: number;
-    /** The index of the line after the last one of the table. */
-    readonly end: number;
+  readonly bar: string;
+  /** The index of the line with the names. A line is drawn below it. */
+  readonly header: number;
+  /** The index of the line after the last one of the table. */
+  readonly end: number;
 }
 /**
  * Recognizes a table that is drawn: rows whose cells a bar parts, as many in each, and a line drawn below the first. `undefined` if the

@@ -5,15 +5,19 @@ import type { TextSource } from "../../text/text-source.ts";
 import type { OpenedTable } from "../../table/opened-table.ts";
 import type { DetectedLayout } from "./detect-layout.ts";
 /** What is known about a table whose rows are lines. */
-export type OpenedLines = Pick<DetectedFormat, "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "layout"> & Pick<OpenedTable, "batches">;
+export type OpenedLines = Pick<
+  DetectedFormat,
+  "preambleRows" | "headerRows" | "hasHeader" | "headerConfidence" | "columns" | "columnCount" | "layout"
+> &
+  Pick<OpenedTable, "batches">;
 /** How lines are opened. */
 export interface OpenLinesOptions {
-    readonly header?: boolean | undefined;
-    readonly maxRecordLength: number;
+  readonly header?: boolean | undefined;
+  readonly maxRecordLength: number;
 }
 /** How lines with more to say about them are opened. */
 export interface OpenLayoutOptions extends OpenLinesOptions {
-    readonly say: (finding: Finding) => void;
+  readonly say: (finding: Finding) => void;
 }
 /** Opens free text: each line, blank ones too, is a row of one cell. */
 export declare function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }: OpenLinesOptions): OpenedLines;

@@ -3,8 +3,8 @@ import type { Cell, ReadProblemCode, RowBatch } from "../../table/table-reader.t
 export type LineReader = (line: string, note: (code: ReadProblemCode, detail: string) => void) => Cell[];
 /** How lines are read. */
 export interface ReadLinesOptions {
-    readonly encoding: string | undefined;
-    readonly maxRecordLength: number;
+  readonly encoding: string | undefined;
+  readonly maxRecordLength: number;
 }
 /**
  * Reads text line by line: LF, CR and CRLF each end one, also mixed, and each is a row. The end-of-file sign of DOS (Ctrl-Z) alone in
@@ -12,5 +12,9 @@ export interface ReadLinesOptions {
  *
  * @throws RowmillError `FILE_RECORD_TOO_LARGE`
  */
-export declare function readLines(source: AsyncIterable<Uint8Array>, { encoding, maxRecordLength }: ReadLinesOptions, readLine: LineReader): AsyncGenerator<RowBatch>;
+export declare function readLines(
+  source: AsyncIterable<Uint8Array>,
+  { encoding, maxRecordLength }: ReadLinesOptions,
+  readLine: LineReader,
+): AsyncGenerator<RowBatch>;
 //# sourceMappingURL=read-lines.d.ts.map

@@ -3,10 +3,10 @@ import type { ColumnTally } from "./column-tally.ts";
 import type { TypeDecision } from "../../values/infer-type.ts";
 /** Numeric dates with years of two digits whose year may stand in front. */
 export interface YearFirst {
-    /** The dates as they are then. */
-    readonly numbers: ColumnNumbers;
-    /** Whether the year does stand in front, or may. */
-    readonly isSure: boolean;
+  /** The dates as they are then. */
+  readonly numbers: ColumnNumbers;
+  /** Whether the year does stand in front, or may. */
+  readonly isSure: boolean;
 }
 /**
  * Reads dates such as `24-01-05` with the year in front, as they are written in East Asia and Sweden; `undefined` where that cannot be, where the

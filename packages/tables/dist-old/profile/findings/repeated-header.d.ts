@@ -5,9 +5,9 @@ import type { Finding } from "../../table/finding.ts";
  * value of its column. What is no longer counted in a column of very many values is not noticed.
  */
 export declare class RepeatedHeader {
-    #private;
-    /** Call it for each column. */
-    add(name: string | undefined, values: CountedValues): void;
-    finding(): Finding | undefined;
+  #private;
+  /** Call it for each column. */
+  add(name: string | undefined, values: CountedValues): void;
+  finding(): Finding | undefined;
 }
 //# sourceMappingURL=repeated-header.d.ts.map

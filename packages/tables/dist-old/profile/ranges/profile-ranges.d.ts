@@ -12,14 +12,14 @@ export declare function isRangedDialect({ delimiter, skipInitialSpace, mergeDeli
 export type RunRange = (task: RangeTask, cut: number) => Promise<RangeResult | undefined>;
 /** A file that is read in ranges. */
 export interface RangedFile {
-    readonly source: DelimitedSource & {
-        readonly path: string;
-    };
-    /** Whether to throw `UnexpectedBytes` at the first wrong one. */
-    readonly mustBeUtf8: boolean;
-    readonly width: number;
-    /** Where to cut it, in bytes, ascending. */
-    readonly cuts: readonly number[];
+  readonly source: DelimitedSource & {
+    readonly path: string;
+  };
+  /** Whether to throw `UnexpectedBytes` at the first wrong one. */
+  readonly mustBeUtf8: boolean;
+  readonly width: number;
+  /** Where to cut it, in bytes, ascending. */
+  readonly cuts: readonly number[];
 }
 /**
  * Profiles a file in ranges side by side, each in one pass that guesses where its first record starts. Where the range before ends
@@ -30,5 +30,11 @@ export interface RangedFile {
  * @throws UnexpectedBytes
  * @returns what one pass would find, but for the last digits of means; or `undefined` where only one pass can tell
  */
-export declare function profileRanges({ source, mustBeUtf8, width, cuts }: RangedFile, tally: TableTally, kernel: ProfileKernel, run: RunRange, onBlock: (bytes: number, records: number) => void): Promise<FinishedTally | undefined>;
+export declare function profileRanges(
+  { source, mustBeUtf8, width, cuts }: RangedFile,
+  tally: TableTally,
+  kernel: ProfileKernel,
+  run: RunRange,
+  onBlock: (bytes: number, records: number) => void,
+): Promise<FinishedTally | undefined>;
 //# sourceMappingURL=profile-ranges.d.ts.map

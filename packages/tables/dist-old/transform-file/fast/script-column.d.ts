@@ -7,5 +7,9 @@ import type { RowScripts } from "./row-scripts.ts";
  *
  * @returns a change of the cells of some rows, which answers whether there was room for what it makes
  */
-export declare function createScriptColumn(kernel: Kernel, { cells, sliceRows, memory }: CellsOfColumn, script: RowScripts["scripts"][number]): (from: number, to: number) => boolean;
+export declare function createScriptColumn(
+  kernel: Kernel,
+  { cells, sliceRows, memory }: CellsOfColumn,
+  script: RowScripts["scripts"][number],
+): (from: number, to: number) => boolean;
 //# sourceMappingURL=script-column.d.ts.map

@@ -1,10 +1,10 @@
 import type { RowsRead } from "../../read-rows.ts";
 /** The file of rejects of an earlier transform, which its owner has corrected. */
 export interface ReturnedRejects {
-    /** The columns of the file that was transformed. */
-    readonly columns: readonly string[];
-    /** The numbers of the rows that were rejected. A row that was not, or comes twice, is refused: it would be in the result twice. */
-    readonly rowNumbers: ReadonlySet<number>;
+  /** The columns of the file that was transformed. */
+  readonly columns: readonly string[];
+  /** The numbers of the rows that were rejected. A row that was not, or comes twice, is refused: it would be in the result twice. */
+  readonly rowNumbers: ReadonlySet<number>;
 }
 /**
  * The rows of a file of rejects that came back, as they would stand in the file that they are from: with its columns and their numbers there.
@@ -12,5 +12,8 @@ export interface ReturnedRejects {
  *
  * @throws RowmillError `FILE_FORMAT_UNSUPPORTED` where the column with the numbers or one of the file's own is not there
  */
-export declare function returnedRows(reading: AsyncGenerator<RowsRead, void, undefined>, { columns, rowNumbers: rejected }: ReturnedRejects): AsyncGenerator<RowsRead, void, undefined>;
+export declare function returnedRows(
+  reading: AsyncGenerator<RowsRead, void, undefined>,
+  { columns, rowNumbers: rejected }: ReturnedRejects,
+): AsyncGenerator<RowsRead, void, undefined>;
 //# sourceMappingURL=returned-rejects.d.ts.map

@@ -7,18 +7,18 @@ import type { RejectedRow, RowWarning } from "../../validate/reject.ts";
 import { type RowOptions } from "./row-options.ts";
 /** Options of `transformRows`. */
 export interface TransformRowsOptions<Schema extends z.ZodObject | undefined = undefined> extends RowOptions {
-    /** A zod object with a key for each target. Rows come out as it types them; rows that it refuses are rejected. */
-    readonly schema?: Schema | undefined;
+  /** A zod object with a key for each target. Rows come out as it types them; rows that it refuses are rejected. */
+  readonly schema?: Schema | undefined;
 }
 /** Some rows of a result. */
 export interface RowsTransformed<Row> {
-    readonly rows: readonly Row[];
-    /** The number of each row in the file, from 1, as a spreadsheet shows it. Rows that were made of one row have the same. */
-    readonly rowNumbers: readonly number[];
-    readonly rejects: readonly RejectedRow[];
-    readonly warnings: readonly RowWarning[];
-    /** What became of rows up to here; of the last batch: of all. */
-    readonly counts: RowCounts;
+  readonly rows: readonly Row[];
+  /** The number of each row in the file, from 1, as a spreadsheet shows it. Rows that were made of one row have the same. */
+  readonly rowNumbers: readonly number[];
+  readonly rejects: readonly RejectedRow[];
+  readonly warnings: readonly RowWarning[];
+  /** What became of rows up to here; of the last batch: of all. */
+  readonly counts: RowCounts;
 }
 type RowOf<Schema> = Schema extends z.ZodObject ? z.output<Schema> : Record<string, Cell>;
 /**
@@ -46,6 +46,10 @@ type RowOf<Schema> = Schema extends z.ZodObject ? z.output<Schema> : Record<stri
  * }
  * ```
  */
-export declare function transformRows<Schema extends z.ZodObject | undefined = undefined>(source: TableSource, mapping: Mapping, options?: TransformRowsOptions<Schema>): AsyncGenerator<RowsTransformed<RowOf<Schema>>, void, undefined>;
+export declare function transformRows<Schema extends z.ZodObject | undefined = undefined>(
+  source: TableSource,
+  mapping: Mapping,
+  options?: TransformRowsOptions<Schema>,
+): AsyncGenerator<RowsTransformed<RowOf<Schema>>, void, undefined>;
 export {};
 //# sourceMappingURL=transform-rows.d.ts.map

@@ -4,10 +4,10 @@ import type { TransformPlan } from "../../transform/plan/transform-plan.ts";
 import type { CompiledRule } from "../../validate/compiled-rule.ts";
 /** Rows as a schema types them. */
 export interface TypedRows<Made> {
-    /** Rejects the rows that the schema refuses. */
-    rule(plan: TransformPlan): CompiledRule;
-    /** What the schema made of a row that the rule let pass. */
-    rowOf(row: ResultRow): Made;
+  /** Rejects the rows that the schema refuses. */
+  rule(plan: TransformPlan): CompiledRule;
+  /** What the schema made of a row that the rule let pass. */
+  rowOf(row: ResultRow): Made;
 }
 /**
  * Rows that a zod schema checks and types. Texts become what its fields expect, numbers, bigints, booleans and dates, where they are

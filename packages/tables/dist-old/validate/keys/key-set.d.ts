@@ -3,15 +3,15 @@
  * filter in memory knows the keys.
  */
 export declare class KeySet {
-    #private;
-    /** @param folder - where the files are */
-    constructor(folder: string, maxInMemory?: number);
-    has(digest: string): boolean;
-    /** Adds a key. Whether it was new. */
-    add(digest: string): boolean;
-    /** Forgets all keys. */
-    clear(): void;
-    /** Releases memory and files. */
-    close(): void;
+  #private;
+  /** @param folder - where the files are */
+  constructor(folder: string, maxInMemory?: number);
+  has(digest: string): boolean;
+  /** Adds a key. Whether it was new. */
+  add(digest: string): boolean;
+  /** Forgets all keys. */
+  clear(): void;
+  /** Releases memory and files. */
+  close(): void;
 }
 //# sourceMappingURL=key-set.d.ts.map

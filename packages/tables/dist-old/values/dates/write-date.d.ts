@@ -1,10 +1,12 @@
 import { type DateParts } from "./moment.ts";
 /** Writes parts by a pattern. Returns the name of a part that the pattern needs and the parts do not have. */
-export type DateWriter = (parts: DateParts) => {
-    readonly text: string;
-} | {
-    readonly missing: string;
-};
+export type DateWriter = (parts: DateParts) =>
+  | {
+      readonly text: string;
+    }
+  | {
+      readonly missing: string;
+    };
 /**
  * Makes a writer for a pattern.
  * @param locale - the language of the names of months and weekdays

@@ -1,16 +1,16 @@
 /** An exact decimal number: `coefficient / 10 ** scale`. */
 export interface Decimal {
-    readonly coefficient: bigint;
-    /** How many digits stand after the decimal point, from 0. */
-    readonly scale: number;
+  readonly coefficient: bigint;
+  /** How many digits stand after the decimal point, from 0. */
+  readonly scale: number;
 }
 /** How a number is rounded, by the names of `Intl.NumberFormat`. */
 export type RoundingMode = "halfExpand" | "halfEven" | "floor" | "ceil" | "trunc" | "expand";
 /** The characters of a text that is read as a number. */
 export interface NumberForm {
-    readonly decimalChar: string;
-    /** The character between groups of three digits, or `undefined` if there are no groups. */
-    readonly groupChar: string | undefined;
+  readonly decimalChar: string;
+  /** The character between groups of three digits, or `undefined` if there are no groups. */
+  readonly groupChar: string | undefined;
 }
 /** Reads a number strictly: a sign, digits, groups of three if the form has them, an exponent. `undefined` if it is none. */
 export declare function parseDecimal(text: string, { decimalChar, groupChar }?: NumberForm): Decimal | undefined;

@@ -1,8 +1,8 @@
 import type { OutputType } from "../../../table/output.ts";
 /** How the cells of delimited text are written. */
 export interface CellsAsText {
-    readonly delimiter: string;
-    readonly quoteAll: boolean;
+  readonly delimiter: string;
+  readonly quoteAll: boolean;
 }
 /** A cell of delimited text by RFC 4180: quoted where it holds a delimiter, a quote or a line break, or always. */
 export declare function delimitedText(cell: string | null, guarded: boolean, { delimiter, quoteAll }: CellsAsText): string;

@@ -1,8 +1,8 @@
 import { type OutputColumn, type OutputPart, type OutputRows } from "../../../table/output.ts";
 /** How JSON is written. */
 export interface JsonOptions {
-    /** Whether each member of a record has a line of its own, indented by two spaces. @defaultValue false */
-    readonly pretty?: boolean | undefined;
+  /** Whether each member of a record has a line of its own, indented by two spaces. @defaultValue false */
+  readonly pretty?: boolean | undefined;
 }
 /**
  * Writes rows as a JSON array of objects, as a stream of bytes. Values of typed columns are numbers and booleans where JSON holds
@@ -16,7 +16,12 @@ export interface JsonOptions {
  * await pipeline(writeJson([[["1", "ada@example.org"]]], columns), createWriteStream("people.json"));
  * ```
  */
-export declare function writeJson(rows: OutputRows, columns: readonly OutputColumn[], options?: JsonOptions, part?: OutputPart): AsyncGenerator<Uint8Array>;
+export declare function writeJson(
+  rows: OutputRows,
+  columns: readonly OutputColumn[],
+  options?: JsonOptions,
+  part?: OutputPart,
+): AsyncGenerator<Uint8Array>;
 /**
  * Writes rows as JSON Lines: an object in each line, with values as `writeJson` writes them.
  *

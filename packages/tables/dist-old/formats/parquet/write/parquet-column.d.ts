@@ -4,11 +4,11 @@ import { type OutputPlace } from "../../../table/value-unwritable.ts";
 export type ParquetValue = string | number | bigint | boolean | null;
 /** A column of a Parquet file. */
 export interface ParquetColumn {
-    readonly name: string;
-    /** The column's element of the schema, without its name. */
-    readonly element: Readonly<Record<string, unknown>>;
-    /** @throws RowmillError `VALUE_UNWRITABLE` for a text that is no value of the column's type */
-    value(cell: OutputCell, place: OutputPlace): ParquetValue;
+  readonly name: string;
+  /** The column's element of the schema, without its name. */
+  readonly element: Readonly<Record<string, unknown>>;
+  /** @throws RowmillError `VALUE_UNWRITABLE` for a text that is no value of the column's type */
+  value(cell: OutputCell, place: OutputPlace): ParquetValue;
 }
 /**
  * How a column is stored: integers as INT64, numbers as DOUBLE, dates, times and moments as such, everything else as text.

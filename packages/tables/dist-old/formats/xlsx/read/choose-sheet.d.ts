@@ -2,8 +2,8 @@ import { type OpenedRows } from "./opened-rows.ts";
 import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 /** A sheet that was chosen, and its rows, of which the first were looked at. */
 export interface ChosenSheet {
-    readonly sheet: SheetInfo;
-    readonly rows: OpenedRows;
+  readonly sheet: SheetInfo;
+  readonly rows: OpenedRows;
 }
 /**
  * Finds the sheet that is meant: by its name (also in other letters, as spreadsheet programs have it), or by its index from 0 among the

@@ -3,10 +3,10 @@ import type { ZipArchive } from "../../../archive/open-zip.ts";
 import type { Workbook } from "./workbook.ts";
 /** How exceljs is used. */
 export interface ExcelJsOptions {
-    /** The longest row, in characters. */
-    readonly maxRecordLength: number;
-    /** @defaultValue without limits */
-    readonly budget?: ExpansionBudget | undefined;
+  /** The longest row, in characters. */
+  readonly maxRecordLength: number;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
 }
 /**
  * Opens a workbook with exceljs instead of Rowmill's own reader: for comparing the two, or for a workbook that only one of them reads. exceljs is an

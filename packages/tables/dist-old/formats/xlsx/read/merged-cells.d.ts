@@ -1,10 +1,10 @@
 import { type ExpansionBudget } from "../../../table/expansion-budget.ts";
 /** A rectangle of cells that are shown as one. Rows count from 1, columns from 0. */
 export interface MergedRange {
-    readonly firstRow: number;
-    readonly lastRow: number;
-    readonly firstColumn: number;
-    readonly lastColumn: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
 }
 /** Fills the empty cells of a row that lie under a merged one. Rows must come in order. */
 export type MergedFill = (row: number, cells: string[]) => void;

@@ -3,10 +3,10 @@ import type { ZipArchive } from "../../../archive/open-zip.ts";
 import type { Workbook } from "./workbook.ts";
 /** How a workbook is read. */
 export interface WorkbookOptions {
-    /** The longest row, in characters. @defaultValue 16 Mi */
-    readonly maxRecordLength?: number | undefined;
-    /** @defaultValue without limits */
-    readonly budget?: ExpansionBudget | undefined;
+  /** The longest row, in characters. @defaultValue 16 Mi */
+  readonly maxRecordLength?: number | undefined;
+  /** @defaultValue without limits */
+  readonly budget?: ExpansionBudget | undefined;
 }
 /**
  * Opens an XLSX workbook: its list of sheets and its styles. Shared strings are read when the first sheet is.

@@ -1,13 +1,14 @@
-export declare const PACKAGE_RELATIONS = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+export declare const PACKAGE_RELATIONS =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>';
 /** The indexes of the styles below. */
 export declare const Style: {
-    readonly General: 0;
-    readonly Date: 1;
-    readonly DateTime: 2;
-    readonly Time: 3;
-    readonly Header: 4;
-    readonly Guarded: 5;
-    readonly Marked: 6;
+  readonly General: 0;
+  readonly Date: 1;
+  readonly DateTime: 2;
+  readonly Time: 3;
+  readonly Header: 4;
+  readonly Guarded: 5;
+  readonly Marked: 6;
 };
 /** The least that Excel, LibreOffice and openpyxl all take: two fonts, the two fills that must be there and that of marked cells, a border, a named style. */
 export declare const STYLES: string;

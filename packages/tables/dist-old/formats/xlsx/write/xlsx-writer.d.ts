@@ -2,16 +2,16 @@ import { type XlsxColumn, type XlsxValue } from "./sheet-xml.ts";
 export type { XlsxColumn, XlsxValue } from "./sheet-xml.ts";
 /** How a workbook is written. */
 export interface XlsxOptions {
-    /** @defaultValue `"Sheet1"` */
-    readonly sheetName?: string | undefined;
-    /** The columns: their names are the first row. Without it there is no header, and every text is a text. */
-    readonly columns?: readonly XlsxColumn[] | undefined;
-    /** Of deflate, 1 (fast) to 9 (a tenth smaller, several times slower). @defaultValue 1 */
-    readonly compressionLevel?: number | undefined;
-    /** Whether the names of the columns stay in sight when the sheet is scrolled. @defaultValue true */
-    readonly freezeHeader?: boolean | undefined;
-    /** Whether a text that looks like a formula is marked as a text, so that editing its cell does not run it. @defaultValue true */
-    readonly formulaGuard?: boolean | undefined;
+  /** @defaultValue `"Sheet1"` */
+  readonly sheetName?: string | undefined;
+  /** The columns: their names are the first row. Without it there is no header, and every text is a text. */
+  readonly columns?: readonly XlsxColumn[] | undefined;
+  /** Of deflate, 1 (fast) to 9 (a tenth smaller, several times slower). @defaultValue 1 */
+  readonly compressionLevel?: number | undefined;
+  /** Whether the names of the columns stay in sight when the sheet is scrolled. @defaultValue true */
+  readonly freezeHeader?: boolean | undefined;
+  /** Whether a text that looks like a formula is marked as a text, so that editing its cell does not run it. @defaultValue true */
+  readonly formulaGuard?: boolean | undefined;
 }
 /**
  * Writes rows as an XLSX workbook, as a stream of bytes, in memory that does not depend on their number. Bytes are made when they are asked
@@ -29,5 +29,8 @@ export interface XlsxOptions {
  * await pipeline(writeXlsx([[["007", "1.50", "2024-04-03"]]], { columns }), createWriteStream("orders.xlsx"));
  * ```
  */
-export declare function writeXlsx(batches: AsyncIterable<readonly (readonly XlsxValue[])[]> | Iterable<readonly (readonly XlsxValue[])[]>, options?: XlsxOptions): AsyncGenerator<Uint8Array>;
+export declare function writeXlsx(
+  batches: AsyncIterable<readonly (readonly XlsxValue[])[]> | Iterable<readonly (readonly XlsxValue[])[]>,
+  options?: XlsxOptions,
+): AsyncGenerator<Uint8Array>;
 //# sourceMappingURL=xlsx-writer.d.ts.map

@@ -1,7 +1,7 @@
 /** A file that goes into an archive, as it comes. */
 export interface ZipPart {
-    readonly name: string;
-    readonly chunks: AsyncIterable<Uint8Array>;
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 /**
  * Writes a ZIP archive as a stream: parts are deflated as they come, one after the other, and nothing is kept but their names and sizes.

@@ -1,23 +1,23 @@
 /** What the threads of a file share: it puts their chunks in order. */
 export interface SharedTurns {
-    /** See `STOP`, `NEXT` and `TURN`. */
-    readonly signs: Int32Array<SharedArrayBuffer>;
-    /** The state of the output after the chunks before `TURN`: only the thread that has the turn reads and writes it. */
-    readonly line: Float64Array<SharedArrayBuffer>;
+  /** See `STOP`, `NEXT` and `TURN`. */
+  readonly signs: Int32Array<SharedArrayBuffer>;
+  /** The state of the output after the chunks before `TURN`: only the thread that has the turn reads and writes it. */
+  readonly line: Float64Array<SharedArrayBuffer>;
 }
 /** The state of the output after some chunks. */
 export interface LineState {
-    /** Where the next row starts in the source, in bytes. */
-    readonly inputEnd: number;
-    readonly outputEnd: number;
-    readonly rejectsEnd: number;
-    /** Records before `inputEnd`, whatever they are: the number of the last row. */
-    readonly rows: number;
-    /** Rows in the output, and among the rejects. */
-    readonly written: number;
-    readonly rejected: number;
-    /** How many cells the last row has. */
-    readonly lastWidth: number;
+  /** Where the next row starts in the source, in bytes. */
+  readonly inputEnd: number;
+  readonly outputEnd: number;
+  readonly rejectsEnd: number;
+  /** Records before `inputEnd`, whatever they are: the number of the last row. */
+  readonly rows: number;
+  /** Rows in the output, and among the rejects. */
+  readonly written: number;
+  readonly rejected: number;
+  /** How many cells the last row has. */
+  readonly lastWidth: number;
 }
 export declare function createSharedTurns(start: LineState): SharedTurns;
 /** Has all threads stop. */

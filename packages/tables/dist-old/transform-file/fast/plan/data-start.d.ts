@@ -3,14 +3,14 @@ import type { Kernel } from "../../../kernel/kernel.ts";
 import type { ChunkSource } from "../chunks/transform-chunk.ts";
 /** Where the rows of data start in a file. */
 export interface DataStart {
-    /** In bytes. */
-    readonly offset: number;
-    /** How many rows come before: preamble, header, blank lines. */
-    readonly rows: number;
-    /** How many cells the row before has; 0 if there is none. */
-    readonly lastWidth: number;
-    /** What the columns are called, by position, as `readRows` says. */
-    readonly columns: readonly string[];
+  /** In bytes. */
+  readonly offset: number;
+  /** How many rows come before: preamble, header, blank lines. */
+  readonly rows: number;
+  /** How many cells the row before has; 0 if there is none. */
+  readonly lastWidth: number;
+  /** What the columns are called, by position, as `readRows` says. */
+  readonly columns: readonly string[];
 }
 /**
  * Finds where the rows of data start, as `DataRows` does: after the preamble and the rows of the header.

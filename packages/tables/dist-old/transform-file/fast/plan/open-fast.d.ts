@@ -9,28 +9,28 @@ import type { FastPlan } from "./fast-plan.ts";
 import type { ChunkSource } from "../chunks/transform-chunk.ts";
 /** A delimited file that the kernel can read. */
 export interface FastSource {
-    readonly source: ChunkSource;
-    readonly start: DataStart;
-    readonly sizeBytes: number;
-    /** How it is read. */
-    readonly format: DetectedFormat;
+  readonly source: ChunkSource;
+  readonly start: DataStart;
+  readonly sizeBytes: number;
+  /** How it is read. */
+  readonly format: DetectedFormat;
 }
 /** What the kernel needs to transform a file. */
 export interface FastFile extends FastSource {
-    readonly plan: FastPlan;
+  readonly plan: FastPlan;
 }
 /** Which file is read, and how. */
 export interface SourceRequest {
-    readonly path: string;
-    readonly settings: CompleteFormatOptions;
-    /** See `OpenOptions`. */
-    readonly trustSamples: boolean;
+  readonly path: string;
+  readonly settings: CompleteFormatOptions;
+  /** See `OpenOptions`. */
+  readonly trustSamples: boolean;
 }
 /** What a file is to become. */
 export interface PlanRequest {
-    readonly mapping: Mapping;
-    readonly target: OutputOptions;
-    readonly resources: FastResources;
+  readonly mapping: Mapping;
+  readonly target: OutputOptions;
+  readonly resources: FastResources;
 }
 /** What a mapping may use beside its own document. It can be sent to a thread. */
 export type FastResources = Pick<PlanResources, "secrets" | "temporaryFolder" | "system">;

@@ -4,15 +4,15 @@ import type { Mapping } from "../../../transform/mapping.ts";
 import type { TransformOptions, TransformResult, TransformTarget } from "../../transform-options.ts";
 /** A transform that only rows of texts can do. */
 export interface RowsRequest {
-    readonly source: TableSource;
-    /** It was checked. */
-    readonly mapping: Mapping;
-    readonly target: TransformTarget;
-    readonly maxRejects: number;
-    readonly markIntervalMs: number;
-    readonly options: TransformOptions;
-    readonly engineReason: string;
-    readonly pool: WorkerPool;
+  readonly source: TableSource;
+  /** It was checked. */
+  readonly mapping: Mapping;
+  readonly target: TransformTarget;
+  readonly maxRejects: number;
+  readonly markIntervalMs: number;
+  readonly options: TransformOptions;
+  readonly engineReason: string;
+  readonly pool: WorkerPool;
 }
 /**
  * Transforms a table by rows of texts in a worker thread. Streams, steps and references stay with the calling thread, and the other one asks

@@ -3,16 +3,16 @@ import type { StepCompiler } from "../step-context.ts";
 export declare const compileSplit: StepCompiler<"split">;
 /** Where a part stands in its text. */
 export interface TextPart {
-    readonly start: number;
-    readonly end: number;
+  readonly start: number;
+  readonly end: number;
 }
 /** What a text is split by. */
 interface SplitParameters {
-    readonly by?: string | undefined;
-    readonly pattern?: string | undefined;
-    readonly ignoreCase?: boolean | undefined;
-    readonly multiline?: boolean | undefined;
-    readonly dotAll?: boolean | undefined;
+  readonly by?: string | undefined;
+  readonly pattern?: string | undefined;
+  readonly ignoreCase?: boolean | undefined;
+  readonly multiline?: boolean | undefined;
+  readonly dotAll?: boolean | undefined;
 }
 /** The parts of a text: at least one. @throws InvalidStep */
 export declare function cutsBy(parameters: SplitParameters): (text: string) => TextPart[];

@@ -1,8 +1,11 @@
 import { type DateParts } from "../../../values/dates/moment.ts";
 import type { Operation } from "../step-schema.ts";
-type DateStep = Extract<Operation, {
+type DateStep = Extract<
+  Operation,
+  {
     op: "date";
-}>;
+  }
+>;
 type Truncate = NonNullable<DateStep["truncate"]>;
 type Amount = NonNullable<DateStep["add"]>;
 /** Goes back to the start of the unit, or of a multiple. Returns a sentence if the parts do not suffice. */

@@ -1,11 +1,11 @@
 /** What the number format of a cell shows a number as. A constant object, because Node runs our TypeScript without enums. */
 export declare const Shown: {
-    readonly Number: 0;
-    readonly Date: 1;
-    readonly Time: 2;
-    readonly DateTime: 3;
-    /** Hours, minutes and seconds that have passed: `[h]:mm`. */
-    readonly Elapsed: 4;
+  readonly Number: 0;
+  readonly Date: 1;
+  readonly Time: 2;
+  readonly DateTime: 3;
+  /** Hours, minutes and seconds that have passed: `[h]:mm`. */
+  readonly Elapsed: 4;
 };
 export type Shown = (typeof Shown)[keyof typeof Shown];
 /**
