@@ -11,7 +11,7 @@ export const QUOTED: u32 = 1 << 30;
 /** The field is the last one of its record. */
 export const ENDS_ROW: u32 = 1 << 31;
 
-// Kinds of repairs. src/kernel/structural-index.ts has the same numbers.
+// Kinds of repairs. src/formats/delimited/structural-index.ts has the same numbers.
 /** Text follows a closing quote, or a quote inside quotes is not doubled. */
 export const MALFORMED_QUOTES: u32 = 1;
 export const UNCLOSED_QUOTE: u32 = 2;

@@ -1,4 +1,4 @@
-// JSON: walks records that are objects and writes their cells. src/kernel/record-walker.ts is the host's side of it.
+// JSON: walks records that are objects and writes their cells. src/formats/json/record-walker.ts is the host's side of it.
 
 import { setLineFeed } from "./json/blanks";
 import { NO_CELLS, releaseCells, setColumnCount, startCells } from "./json/cells";

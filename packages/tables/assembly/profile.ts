@@ -1,4 +1,4 @@
-// The profile: reads cells and adds up columns. src/kernel/profile-kernel.ts is the host's side of it.
+// The profile: reads cells and adds up columns. src/values/profile-kernel.ts is the host's side of it.
 
 import { createEmailClasses } from "./values/addresses";
 import { skipBlanks, trimEnd } from "./values/bytes";

@@ -1,7 +1,7 @@
 // What a row is made of: a list of ops of 32 bytes, one for each column of the output. An op writes its constant (what parts it from the
 // column before, its JSON key) and then a value.
 
-/** Where the value of an op comes from. src/transform-file/fast/kernel-exports.ts has the same numbers. */
+/** Where the value of an op comes from. src/transform-file/fast/transform-kernel.ts has the same numbers. */
 export namespace From {
   /** Nowhere: the op is its constant. */
   export const Nothing: u32 = 0;

@@ -11,7 +11,7 @@ export let sourceTable: usize = 0;
 /** Per row: a `Verdict`. */
 export let verdicts: usize = 0;
 
-/** What is to become of a row. src/transform-file/fast/kernel-exports.ts has the same numbers. */
+/** What is to become of a row. src/transform-file/fast/transform-kernel.ts has the same numbers. */
 export namespace Verdict {
   export const Good: u8 = 0;
   /** Nothing but empty cells: no row of data. */
