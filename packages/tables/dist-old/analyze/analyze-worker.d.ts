@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=analyze-worker.d.ts.map

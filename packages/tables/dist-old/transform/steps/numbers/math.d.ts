@@ -1,4 +1,0 @@
-import type { StepCompiler } from "../step-context.ts";
-/** Calculates with exact decimals. */
-export declare const compileMath: StepCompiler<"math">;
-//# sourceMappingURL=math.d.ts.map

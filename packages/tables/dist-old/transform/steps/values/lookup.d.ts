@@ -1,4 +1,0 @@
-import type { StepCompiler } from "../step-context.ts";
-/** Looks the value up in a table. */
-export declare const compileLookup: StepCompiler<"lookup">;
-//# sourceMappingURL=lookup.d.ts.map
