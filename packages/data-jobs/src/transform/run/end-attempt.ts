@@ -9,9 +9,18 @@ export async function endAttempt(
   state: AttemptState,
   { files, outputs, context }: { readonly files: FileStorage; readonly outputs: FileOutputs; readonly context: HandlerContext },
 ): Promise<void> {
+  await endOfOutputs(cause, idsOf(state), { files, outputs, context });
+}
+
+/** The same for outputs by their ids. */
+export async function endOfOutputs(
+  cause: unknown,
+  ids: readonly string[],
+  { files, outputs, context }: { readonly files: FileStorage; readonly outputs: FileOutputs; readonly context: HandlerContext },
+): Promise<void> {
   if (continues(cause, context)) return;
   // The files of an attempt are there all together, or not at all.
-  await Promise.allSettled(idsOf(state).map(async (id) => (await outputs.abort(id)) || (await files.delete(id))));
+  await Promise.allSettled(ids.map(async (id) => (await outputs.abort(id)) || (await files.delete(id))));
 }
 
 function continues(cause: unknown, { job, signal }: HandlerContext): boolean {

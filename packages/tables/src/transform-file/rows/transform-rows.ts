@@ -15,6 +15,11 @@ import { typedRows } from "./typed-row.ts";
 export interface TransformRowsOptions<Schema extends z.ZodObject | undefined = undefined> extends RowOptions {
   /** A zod object with a key for each target. Rows come out as it types them; rows that it refuses are rejected. */
   readonly schema?: Schema | undefined;
+  /**
+   * The `counts` of an earlier batch that could be continued after, with the same source and mapping: its rows, and those before, are read again and not
+   * yielded. @throws RowmillError `MARK_MISMATCH` if they are others this time
+   */
+  readonly continueAfter?: RowCounts | undefined;
 }
 
 /** Some rows of a result. */
@@ -26,6 +31,8 @@ export interface RowsTransformed<Row> {
   readonly warnings: readonly RowWarning[];
   /** What became of rows up to here; of the last batch: of all. */
   readonly counts: RowCounts;
+  /** Whether `continueAfter` takes these counts: not where row steps yield rows after the end of the file. */
+  readonly canContinue: boolean;
 }
 
 type RowOf<Schema> = Schema extends z.ZodObject ? z.output<Schema> : Record<string, Cell>;
@@ -60,15 +67,23 @@ export async function* transformRows<Schema extends z.ZodObject | undefined = un
   mapping: Mapping,
   options: TransformRowsOptions<Schema> = {},
 ): AsyncGenerator<RowsTransformed<RowOf<Schema>>, void, undefined> {
-  checkRowOptions(options, { schema: true }, "transformRows");
-  const { schema } = options;
+  checkRowOptions(options, { schema: true, continueAfter: true }, "transformRows");
+  const { schema, continueAfter: after } = options;
   const typed = schema && typedRows(schema);
   const moreRules = (compiled: TransformPlan) => (typed ? [typed.rule(compiled)] : []);
-  const { plan, limits, batches } = await openTransform(source, { mapping, moreRules }, options);
+  const { plan, limits, batches } = await openTransform(source, { mapping, moreRules, after }, options);
   const rowOf = (typed?.rowOf ?? plainRow) as (row: ResultRow, plan: TransformPlan) => RowOf<Schema>;
-  for await (const { rows, rejects, warnings, counts } of batches()) {
+  for await (const { rows, rejects, warnings, counts, canContinue, isRepeated } of batches()) {
     if (limits.problems.length > 0) throw limitExceeded(limits.problems);
-    yield { rows: rows.map((row) => rowOf(row, plan)), rowNumbers: rows.map(({ rowNumber }) => rowNumber), rejects, warnings, counts };
+    if (isRepeated) continue;
+    yield {
+      rows: rows.map((row) => rowOf(row, plan)),
+      rowNumbers: rows.map(({ rowNumber }) => rowNumber),
+      rejects,
+      warnings,
+      counts,
+      canContinue,
+    };
   }
   if (limits.problems.length > 0) throw limitExceeded(limits.problems);
 }
