@@ -68,7 +68,7 @@ describe("an error that the server reports", () => {
   const codes = Object.values(CODES).flatMap((some) => some.map(([code]) => code));
 
   it("reaches callers as a RowmillError by its code", async () => {
-    const store = open({ waitMs: 3_000 });
+    const store = open({ waitMs: 6_000 });
     const errors = await Promise.all(codes.map((code) => rejectionOf(store.insert([newJob({ type: code })]))));
     expect(errors.map(shown)).toEqual(expected);
     for (const error of errors) expect(error.cause).toMatchObject({ message: "provoked" });
@@ -98,8 +98,9 @@ describe("a limit of the server's", () => {
     ["55P03", "lock_timeout", "-c lock_timeout=50ms"],
     ["57014", "statement_timeout", "-c statement_timeout=50ms"],
   ])("is told with code %s and how to raise it: %s", async (code, setting, options) => {
+    // The tables are there already: to make them may take longer than such a limit.
+    await open().ready();
     const store = open({ waitMs: 1_500 }, options);
-    await store.ready();
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
     await other.query("begin; lock table rowmill.jobs");

@@ -14,7 +14,7 @@ afterAll(() => database.drop());
 // A statement without a response is sent again after a third of waitMs. The server carries out both when the lock is free.
 describe("a lock on the table that lasts longer than a statement may take", () => {
   it.each(["share", "access exclusive"])("lets each insert report its own jobs as created: %s", async (mode) => {
-    const store = await open({ schema: `kept_${mode.replace(" ", "_")}`, waitMs: 6_000 });
+    const store = await open({ schema: `kept_${mode.replace(" ", "_")}`, waitMs: 12_000 });
     const [taken] = await store.insert([newJob({ idempotencyKey: "taken" })]);
     const unlock = await lock(`kept_${mode.replace(" ", "_")}`, mode);
     const calls: NewJob[][] = [
@@ -36,26 +36,28 @@ describe("a lock on the table that lasts longer than a statement may take", () =
   });
 
   it("leaves nothing behind of an insert whose caller gave up", async () => {
+    const patient = await open({ schema: "given_up" });
     const store = await open({ schema: "given_up", waitMs: 300 });
     const unlock = await lock("given_up", "share");
     const jobs = [newJob(), newJob({ idempotencyKey: "key" })];
     await Promise.all(jobs.map((job) => expect(store.insert([job])).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" })));
     await unlock();
     await waitingStatements("= 0");
-    expect(await store.get(jobs.map(({ id }) => ({ id })))).toEqual([undefined, undefined]);
+    expect(await patient.get(jobs.map(({ id }) => ({ id })))).toEqual([undefined, undefined]);
   });
 
   it.each(["capacities", "keys"])("claims no job for a runner that gave up: by %s", async (by) => {
+    const patient = await open({ schema: `claimed_by_${by}` });
     const store = await open({ schema: `claimed_by_${by}`, waitMs: 300 });
     const job = newJob();
-    await store.insert([job]);
+    await patient.insert([job]);
     const unlock = await lock(`claimed_by_${by}`, "access exclusive");
     const from = by === "capacities" ? { capacities: [{ type: "test", limit: 1 }] } : { keys: [{ id: job.id }] };
     const claiming = store.claim({ runnerId: "runner", leaseMs: 60_000, limit: 1, from });
     await expect(claiming).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     await unlock();
     await waitingStatements("= 0");
-    expect(await store.get([{ id: job.id }])).toMatchObject([{ status: "pending", claimNo: 0 }]);
+    expect(await patient.get([{ id: job.id }])).toMatchObject([{ status: "pending", claimNo: 0 }]);
   });
 });
 
@@ -66,7 +68,13 @@ function idsAndCreated(insertions: readonly Insertion[]) {
 async function open(options: Pick<PostgresStoreOptions, "schema" | "waitMs">) {
   const store = postgresStore({ connectionString: database.url, ...options });
   onTestFinished(() => store.close());
-  await store.ready();
+  // A slow machine may take longer than a short waitMs for the first connection.
+  const isReady = () =>
+    store.ready().then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isReady).toBe(true);
   return store;
 }
 
