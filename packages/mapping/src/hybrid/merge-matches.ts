@@ -1,5 +1,5 @@
 import type { ColumnPair } from "../columns/match-columns.ts";
-import type { ComposedField } from "../suggest/composed-fields.ts";
+import type { ComposedField } from "../suggest/composed-field.ts";
 import type { MappingTask } from "../suggest/mapping-task.ts";
 import type { ProposedPair } from "../suggest/proposed-fields.ts";
 import type { NamedMatch, NamedMatches } from "./ask-for-columns.ts";

@@ -1,4 +1,4 @@
-import type { ComposedField } from "../suggest/composed-fields.ts";
+import type { ComposedField } from "../suggest/composed-field.ts";
 import type { MappingTask } from "../suggest/mapping-task.ts";
 
 /** The columns of both sides that the offline matcher does not settle, by their places. */

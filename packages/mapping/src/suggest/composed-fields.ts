@@ -1,23 +1,8 @@
 import type { Step } from "@rowmill/tables";
 import type { ColumnMatch } from "../columns/match-columns.ts";
 import type { MatchColumn } from "../table/column.ts";
-
-/** A target that is made of several source columns, or of a part of one. */
-export interface ComposedField {
-  readonly target: number;
-  /** The source columns, in the order in which the steps take them. */
-  readonly from: readonly number[];
-  /** Whether the columns are calculated with, so that their numbers have to be read. */
-  readonly numeric?: boolean;
-  /** The steps; `ids` are those of the source columns. */
-  readonly steps: (ids: readonly string[]) => readonly Step[];
-  readonly confidence: number;
-  readonly reason: string;
-  /** Who proposes it. @defaultValue the offline matcher */
-  readonly by?: "model" | undefined;
-  /** Whether the field stays `suggested`, however sure it is. */
-  readonly needsReview?: boolean | undefined;
-}
+import type { ComposedField } from "./composed-field.ts";
+import { splitFields } from "./split-fields.ts";
 
 /** A target by its meaning, the parts that make it, and what stands between them. */
 const JOINS: readonly {
@@ -37,22 +22,6 @@ const JOINS: readonly {
   { whole: ["address", "full address"], parts: ["street", "postal code", "city"], by: ", " },
 ];
 
-/** A source by its meaning, and the parts that can be taken out of it. */
-const SPLITS: readonly { readonly whole: readonly string[]; readonly parts: Readonly<Record<string, Step>> }[] = [
-  {
-    whole: ["full name", "name", "display name", "contact name", "person name", "customer name", "client name", "employee name"],
-    parts: { "first name": { op: "split", by: " ", part: 0 }, "family name": { op: "split", by: " ", from: 1 } },
-  },
-  { whole: ["timestamp"], parts: { date: { op: "split", pattern: "[ T]", part: 0 }, time: { op: "split", pattern: "[ T]", part: 1 } } },
-  {
-    whole: ["postal code city", "city postal code"],
-    parts: {
-      "postal code": { op: "extract", pattern: "\\b[0-9][0-9A-Z-]{2,8}\\b" },
-      city: { op: "extract", pattern: "\\p{L}[\\p{L} .'-]*$" },
-    },
-  },
-];
-
 const COMPOSED_CONFIDENCE = 0.85;
 /** A single source that is as sure as this is not replaced by several. */
 const SURE = 0.8;
@@ -67,7 +36,9 @@ export function composedFields(match: ColumnMatch, source: readonly MatchColumn[
     if (field) composed.push(field);
   });
   const isFree = (index: number) => !sure.has(index) && !composed.some((field) => field.target === index);
-  return [...composed, ...split(match, isFree), ...bySign(match, source, isFree)];
+  const confident = new Set(sure.values());
+  const others = { isFree, sureSourceOf: (index: number) => sure.get(index), isSure: (index: number) => confident.has(index) };
+  return [...composed, ...splitFields(match, source, others), ...bySign(match, source, isFree)];
 }
 
 function sourceOf({ sourceMeanings }: ColumnMatch, meaning: string): number | undefined {
@@ -95,22 +66,6 @@ function joined(match: ColumnMatch, target: readonly MatchColumn[], index: numbe
     };
   }
   return undefined;
-}
-
-function split(match: ColumnMatch, isFree: (target: number) => boolean): ComposedField[] {
-  return SPLITS.flatMap(({ whole, parts }) => {
-    const source = whole.map((meaning) => sourceOf(match, meaning)).find((index) => index !== undefined);
-    const names = Object.keys(parts);
-    // All parts are wanted, and no column has one of them.
-    if (source === undefined || names.some((part) => match.sourceMeanings.includes(part) || !match.targetMeanings.includes(part)))
-      return [];
-    return match.targetMeanings.flatMap((meaning, target) => {
-      const step = parts[meaning];
-      if (!step || !isFree(target)) return [];
-      const reason = `The file has ${names.join(" and ")} together in one column.`;
-      return [{ target, from: [source], steps: () => [step], confidence: COMPOSED_CONFIDENCE - 0.05, reason }];
-    });
-  });
 }
 
 const CREDITS = ["credit", "deposit", "inflow", "income", "received"];

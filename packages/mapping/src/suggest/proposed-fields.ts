@@ -1,6 +1,6 @@
 import type { ColumnPair } from "../columns/match-columns.ts";
 import type { ColumnMappingField } from "../document/document-schema.ts";
-import type { ComposedField } from "./composed-fields.ts";
+import type { ComposedField } from "./composed-field.ts";
 import type { MappingTask } from "./mapping-task.ts";
 import { proposeSteps } from "./propose-steps.ts";
 

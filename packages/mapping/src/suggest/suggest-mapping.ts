@@ -1,7 +1,8 @@
 import type { TargetCandidates } from "../columns/rank-candidates.ts";
 import type { ColumnMapping } from "../document/document-schema.ts";
 import { headerFingerprint } from "../document/source-columns.ts";
-import { type ComposedField, composedFields } from "./composed-fields.ts";
+import type { ComposedField } from "./composed-field.ts";
+import { composedFields } from "./composed-fields.ts";
 import { type MappingSource, type MappingTask, openMappingTask } from "./mapping-task.ts";
 import { type ProposedPair, proposedFields } from "./proposed-fields.ts";
 import type { MappingWarning } from "../table/mapping-warning.ts";
