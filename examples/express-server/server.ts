@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeHandler, mappingHandler, transformHandler, transformRoutes } from "@rowmill/data-jobs";
+import { analyzeHandler, mappingHandler, templateRoutes, transformHandler, transformRoutes } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -22,13 +22,13 @@ const files = localDiskStorage({ directory });
 const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: values.sqlite });
 const manager = createTaskManager({ store, files, concurrency: 2 })
   .register(analyzeHandler({ files }))
-  .register(mappingHandler({ files }))
+  .register(mappingHandler({ files, store }))
   .register(transformHandler({ files, store }))
   .register(maskEmailsJobs(files));
 const jobs = createJobsRouter({
   manager,
   files,
-  routes: transformRoutes({ files, store }),
+  routes: [...templateRoutes({ files, store }), ...transformRoutes({ files, store })],
   authenticate,
   openapi: { title: "The example's jobs" },
 });

@@ -19,3 +19,5 @@ export { transformHandler, type TransformHandlerOptions } from "./transform/tran
 export { transformRoutes, type TransformRoutesOptions } from "./transform/transform-routes.ts";
 export { type TransformJobResult, transformResultSchema } from "./transform/transform-result-schema.ts";
 export { ownedTemplate, templateDocument } from "./source/owned-template.ts";
+export type { TemplateLimits, TemplateRoutesOptions } from "./templates/template-options.ts";
+export { templateRoutes } from "./templates/template-routes.ts";

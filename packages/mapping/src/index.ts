@@ -46,7 +46,13 @@ export type { Problem } from "./problem.ts";
 // Templates: use a document on other files
 export type { BoundColumn } from "./template/bind-columns.ts";
 export { type BindOptions, bindTemplate, type TemplateBinding } from "./template/bind-template.ts";
+export { completeBinding, pairsOfBinding } from "./template/complete-binding.ts";
 export type { TemplateDifference } from "./template/difference.ts";
+
+export { documentChanges, type DocumentChange } from "./document/document-changes.ts";
+
+// Remember what users decided
+export { type MappingMemory, mappingMemorySchema, recallDecisions, rememberDecisions, targetKey } from "./memory/mapping-memory.ts";
 
 // Map values
 export { type FieldValues, suggestFieldValues, withLookups } from "./suggest/field-values.ts";

@@ -55,6 +55,8 @@ export type RouteBody =
       readonly json: z.ZodType;
       /** `false`: the schema is for the document only, the handler judges the raw JSON. @defaultValue true */
       readonly isChecked?: boolean;
+      /** How many bytes the body may have, if that is more than the router's own limit. */
+      readonly maxBytes?: number;
     }
   /** The media types that are taken, `*` for any. Nothing limits how many bytes come: the handler does. */
   | { readonly bytes: readonly string[] };

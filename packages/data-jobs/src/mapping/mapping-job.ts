@@ -13,6 +13,8 @@ export const mappingInputSchema = z
     reference_file_id: z.string().min(1).max(200).optional(),
     /** The target: a Table Schema descriptor, a flat JSON Schema, or a list of names. */
     target: z.union([z.array(z.string().max(1_000)).min(1).max(MAX_COLUMNS), z.record(z.string(), z.unknown())]).optional(),
+    /** The id of a template: its target is mapped, and its fields are kept as far as the file has their columns. */
+    template_id: z.string().min(1).max(200).optional(),
     /**
      * Who is asked about what the offline matcher leaves open: a name that the server has configured, or `offline` for nobody. By default the
      * server's first provider, or `offline` if it has none.
@@ -40,10 +42,11 @@ export const mappingInputSchema = z
       })
       .optional(),
   })
-  .refine(({ reference_file_id, target }) => (reference_file_id === undefined) !== (target === undefined), {
-    message: "Name the target once: by reference_file_id or by target",
-    path: ["target"],
-  });
+  .refine(
+    ({ reference_file_id, target, template_id }) =>
+      [reference_file_id, target, template_id].filter((one) => one !== undefined).length === 1,
+    { message: "Name the target once: by reference_file_id, target or template_id", path: ["target"] },
+  );
 
 /**
  * The job type `mapping`: a stored file and a target in, a proposal out, which of its columns fill which fields and how their values are
@@ -58,7 +61,11 @@ export const mappingJob = defineJobType({
   type: "mapping",
   input: mappingInputSchema,
   result: mappingResultSchema,
-  files: ({ input_file_id, reference_file_id }) => ({ inputFileId: input_file_id, referenceFileId: reference_file_id ?? null }),
+  files: ({ input_file_id, reference_file_id, template_id }) => ({
+    inputFileId: input_file_id,
+    referenceFileId: reference_file_id ?? null,
+    templateId: template_id ?? null,
+  }),
   endpoint: {
     path: "mapping",
     message: "Mapping job created and queued",

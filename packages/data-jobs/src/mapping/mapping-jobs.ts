@@ -1,6 +1,7 @@
 import type { FileStorage, HandledJobType } from "@rowmill/core";
 import { checkOptions, RowmillError } from "@rowmill/core/errors";
-import { parseTarget, type TableDialect } from "@rowmill/mapping";
+import type { CorrectionStore, TemplateStore } from "@rowmill/core/adapter";
+import { pairsOfBinding, parseTarget, type TableDialect } from "@rowmill/mapping";
 import type { AnalyzeOptions, FileProfile, WorkerPool } from "@rowmill/tables";
 import { ownedFile } from "../source/owned-file.ts";
 import { profileStoredFile } from "../source/profile-stored-file.ts";
@@ -8,6 +9,8 @@ import { toFormatOptions } from "../source/read-options-schema.ts";
 import { mappingJob } from "./mapping-job.ts";
 import { mappingResultToJson } from "./mapping-result-json.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
+import { decidedPairs } from "../source/remembered-pairs.ts";
+import { indexedColumns, noTemplates, openTemplate, withTemplate } from "./mapping-template.ts";
 import { checkProviderName, type MappingProviders, OFFLINE, proposeMapping } from "./propose-mapping.ts";
 
 /** Options of `mappingHandler`. */
@@ -16,6 +19,8 @@ export interface MappingHandlerOptions {
   readonly files: FileStorage;
   /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;
+  /** The store of the jobs, for inputs with `template_id` and for pairs that users have accepted or rejected before. @defaultValue neither */
+  readonly store?: MappingStore | undefined;
   /**
    * Who can be asked about columns and values that the offline matcher leaves open, by the names that jobs give in `provider`:
    * `{ openai: openaiProvider({ model, apiKey }) }`. Keys stay in this process. @defaultValue none
@@ -23,6 +28,12 @@ export interface MappingHandlerOptions {
   readonly providers?: MappingProviders | undefined;
   /** The provider of jobs that name none, or `offline`. @defaultValue the first of `providers` */
   readonly defaultProvider?: string | undefined;
+}
+
+/** The part of a store that a mapping reads. */
+export interface MappingStore {
+  readonly templates?: TemplateStore | undefined;
+  readonly corrections?: CorrectionStore | undefined;
 }
 
 /** The values that are counted for matching, and for tables of values. */
@@ -43,8 +54,8 @@ const TOP_VALUES = 1_000;
  * ```
  */
 export function mappingHandler(options: MappingHandlerOptions): HandledJobType<typeof mappingJob> {
-  checkOptions(options, ["files", "pool", "providers", "defaultProvider"], "mappingHandler");
-  const { files, pool, providers = {}, defaultProvider = Object.keys(providers)[0] ?? OFFLINE } = options;
+  checkOptions(options, ["files", "pool", "store", "providers", "defaultProvider"], "mappingHandler");
+  const { files, pool, store = {}, providers = {}, defaultProvider = Object.keys(providers)[0] ?? OFFLINE } = options;
   checkProviders(providers, defaultProvider);
   const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress }) => {
     const profile = async (id: string, from: number, to: number, stage: string, reading: AnalyzeOptions = {}) => {
@@ -63,21 +74,35 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
     const reference =
       input.reference_file_id === undefined ? undefined : await profile(input.reference_file_id, 20, 40, "analyzing_reference");
     progress(40, "matching");
+    const template =
+      input.template_id === undefined ? undefined : await openTemplate(store, input.template_id, job.userId, source, dialectOf(source));
     const { accept_from, min_score, remembered, rejected, dry_run } = input.options ?? {};
+    const target = reference ?? template?.binding.document.target ?? input.target;
+    const decided = await decidedPairs(store.corrections, job.userId, parseTarget(target), { remembered, rejected });
     const proposal = await proposeMapping(input.provider ?? defaultProvider, providers, {
       source,
-      target: reference ?? input.target,
+      target,
       reference,
-      options: { acceptFrom: accept_from, minScore: min_score, remembered, rejected, dialect: dialectOf(source) },
+      options: {
+        acceptFrom: accept_from,
+        minScore: min_score,
+        remembered: [...decided.remembered, ...(template ? pairsOfBinding(template.binding) : [])],
+        rejected: decided.rejected,
+        dialect: dialectOf(source),
+        columns: template && indexedColumns(template.binding.document),
+      },
       dryRun: dry_run,
       signal,
     });
     progress(60, "matched");
-    return mappingResultToJson(proposal, warningsOf(source, reference));
+    if (!template) return mappingResultToJson(proposal, warningsOf(source, reference));
+    const warnings = [...warningsOf(source, reference), ...template.warnings];
+    return { ...mappingResultToJson(withTemplate(proposal, template), warnings), template: template.json };
   };
   return mappingJob.handle(map, {
     files,
-    check: ({ target, provider = defaultProvider }) => {
+    check: ({ target, template_id, provider = defaultProvider }) => {
+      if (template_id !== undefined && !store.templates) throw noTemplates();
       checkProviderName(provider, providers);
       if (target !== undefined) parseTarget(target);
     },

@@ -1,5 +1,6 @@
 import { columnMappingSchema } from "@rowmill/mapping";
 import { z } from "zod";
+import { differenceSchema } from "../source/template-difference-json.ts";
 
 const confidence = z.number().min(0).max(1);
 
@@ -39,6 +40,8 @@ export const mappingResultSchema = z.object({
   /** From 0 to 100: the mean of the pairs. */
   overall_confidence: z.int().min(0).max(100),
   /** What people should know. The codes are in docs/errors.md. */
+  /** The template of the input, and how the file's columns differ from it. */
+  template: z.object({ template_id: z.string(), revision: z.int(), difference: differenceSchema }).optional(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   /** Who was asked, and what it cost; zeros for `offline`. */
   usage: z.object({

@@ -93,7 +93,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       const sizeBytes = length === undefined ? undefined : Math.min(Number(length), Number.MAX_SAFE_INTEGER);
       return { stream: request.bytes, contentType, sizeBytes };
     }
-    const json = await readJson(request, limits.bodyBytes);
+    const json = await readJson(request, Math.max(limits.bodyBytes, body.maxBytes ?? 0));
     if (body.isChecked === false) return json;
     const parsed = await body.json.safeParseAsync(json);
     if (parsed.success) return parsed.data;

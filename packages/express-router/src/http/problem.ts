@@ -48,6 +48,15 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   JOB_TYPE_UNKNOWN: 422,
   IDEMPOTENCY_CONFLICT: 422,
   TEMPLATE_MISMATCH: 422,
+  MAPPING_INVALID: 422,
+  TARGET_INVALID: 422,
+  FILE_NOT_TEXT: 422,
+  FILE_CORRUPT: 422,
+  FILE_ENCRYPTED: 422,
+  FILE_FORMAT_UNSUPPORTED: 422,
+  FILE_RECORD_TOO_LARGE: 422,
+  FILE_TOO_LARGE_INFLATED: 422,
+  FILE_TOO_SPARSE: 422,
   PRECONDITION_REQUIRED: 428,
   LIMIT_REACHED: 429,
   DRAINING: 503,
@@ -78,14 +87,15 @@ const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { DRAINING: 5, MANAGER
 
 /**
  * The problem document (RFC 9457) of an error, or `undefined` if it is none that callers may know of.
- * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `retryAfterS`, `allow`, and `offset`.
+ * An error's `details` may have `errors` (a list of `ProblemItem`), `issues` (zod's), `problems` (of a document), `retryAfterS`, `allow`, `etag`, and `offset`.
  */
 export function toProblem(error: unknown): RouteResponse | undefined {
   if (!RowmillError.is(error)) return undefined;
   const { code, details, message } = error;
   const status = STATUS_BY_CODE[code];
   if (status === undefined) return undefined;
-  const errors = (details["errors"] as readonly ProblemItem[] | undefined) ?? itemsOf(details["issues"]);
+  const errors =
+    (details["errors"] as readonly ProblemItem[] | undefined) ?? itemsOf(details["issues"]) ?? itemsOfProblems(details["problems"]);
   const retryAfterS = (details["retryAfterS"] as number | undefined) ?? RETRY_AFTER_S[code];
   return problem(
     status,
@@ -94,6 +104,7 @@ export function toProblem(error: unknown): RouteResponse | undefined {
       "Retry-After": retryAfterS === undefined ? undefined : String(retryAfterS),
       Allow: details["allow"] as string | undefined,
       "Upload-Offset": code === "UPLOAD_OFFSET_CONFLICT" ? (details["offset"] as number | undefined)?.toString() : undefined,
+      ETag: details["etag"] as string | undefined,
       "WWW-Authenticate": status === 401 ? "Bearer" : undefined,
     },
   );
@@ -127,6 +138,17 @@ export function itemsOf(issues: unknown, under: readonly PropertyKey[] = []): Pr
   });
   return items.slice(0, MAX_ITEMS);
 }
+
+/** What is wrong with a document, a target or a template. Where in the body it stands only its route knows, so there is no pointer. */
+function itemsOfProblems(problems: unknown): ProblemItem[] | undefined {
+  if (!Array.isArray(problems)) return undefined;
+  return (problems as readonly { readonly path: string; readonly message: string }[])
+    .slice(0, MAX_PROBLEMS)
+    .map(({ path, message }) => ({ detail: path === "" ? message : `${path}: ${message}` }));
+}
+
+/** A template is repaired in one go, so more of its problems are listed. */
+const MAX_PROBLEMS = 100;
 
 interface Issue {
   readonly path: readonly PropertyKey[];

@@ -1,6 +1,6 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { createTaskManager, silentLogger } from "@rowmill/core";
-import { analyzeHandler, mappingHandler, transformHandler } from "@rowmill/data-jobs";
+import { analyzeHandler, mappingHandler, templateRoutes, transformHandler } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { createJobsRouter, type JobsRouterOptions } from "@rowmill/express-router";
 import { onTestFinished } from "vitest";
@@ -10,11 +10,13 @@ import { serve } from "../serve.ts";
 /** The API of the built-in job types and nothing else, on a free port. */
 export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
   const files = memoryStorage();
-  const manager = createTaskManager({ store: memoryStore(), logger: silentLogger })
+  const store = memoryStore();
+  const manager = createTaskManager({ store, logger: silentLogger })
     .register(analyzeHandler({ files }))
     .register(mappingHandler({ files }))
     .register(transformHandler({ files }));
-  const router = createJobsRouter({ manager, files, authenticate: () => ({ userId: "ada" }), ...options });
+  const routes = templateRoutes({ store, files });
+  const router = createJobsRouter({ manager, files, routes, authenticate: () => ({ userId: "ada" }), ...options });
   const origin = await serve(mountInExpress(router));
   onTestFinished(async () => {
     await manager.close({ timeoutMs: 100 });

@@ -43,6 +43,7 @@ const OPTIONS: Readonly<Record<keyof ProviderSuggestOptions, true>> = {
   minScore: true,
   limit: true,
   dialect: true,
+  columns: true,
   provider: true,
   signal: true,
   dryRun: true,

@@ -37,7 +37,7 @@ export function openMappingTask(source: MappingSource, target: unknown, options:
     sourceTable,
     goal,
     target: parsed,
-    columns: sourceColumnsOf(sourceTable.columns.map(({ name }) => name)),
+    columns: options.columns ?? sourceColumnsOf(sourceTable.columns.map(({ name }) => name)),
     match: matchColumns(sourceTable, goal, { minScore: options.minScore, rejected }),
     remembered: placesOf(options.remembered ?? [], sourceTable, goal),
     rejected,

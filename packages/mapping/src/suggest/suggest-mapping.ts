@@ -51,7 +51,10 @@ export function suggestionOf(
   options: SuggestOptions,
 ): MappingSuggestion {
   const { columns, goal, match } = task;
-  const fields = proposedFields(task, pairs, composed);
+  // A field of several columns is rejected by each of its pairs.
+  const isRejected = new Set(task.rejected.map((pair) => `${pair.source} ${pair.target}`));
+  const allowed = composed.filter(({ from, target }) => !from.some((column) => isRejected.has(`${column} ${target}`)));
+  const fields = proposedFields(task, pairs, allowed);
   const rejected = task.rejected.map((pair) => ({
     target: goal.columns[pair.target]?.name ?? "",
     from: columns[pair.source]?.id ?? "",

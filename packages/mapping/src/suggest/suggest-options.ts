@@ -22,4 +22,6 @@ export interface SuggestOptions {
   /** How many candidates are kept for each target. @defaultValue 5 */
   readonly limit?: number | undefined;
   readonly dialect?: TableDialect | undefined;
+  /** The source columns as they stand in the document, in the order of the source. @defaultValue ids are made of their names */
+  readonly columns?: readonly { readonly id: string; readonly name: string; readonly index: number }[] | undefined;
 }
