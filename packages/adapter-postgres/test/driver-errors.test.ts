@@ -98,8 +98,6 @@ describe("a limit of the server's", () => {
     ["55P03", "lock_timeout", "-c lock_timeout=50ms"],
     ["57014", "statement_timeout", "-c statement_timeout=50ms"],
   ])("is told with code %s and how to raise it: %s", async (code, setting, options) => {
-    // The tables are there already: to make them may take longer than such a limit.
-    await open().ready();
     const store = open({ waitMs: 1_500 }, options);
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
