@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { startServer } from "../test/postgres/server.ts";
+import { playImport } from "./files/play-import.ts";
 import { playTransform } from "./files/play-transform.ts";
 import { playScenario } from "./harness/play-scenario.ts";
 import { scenarios } from "./scenarios.ts";
 
 // npm run chaos [-- SCENARIO] [--seed N] [--jobs N]
-// npm run chaos -- transform [--seed N] [--mb N] [--kills N]
+// npm run chaos -- transform [--seed N] [--mb N] [--kills N], and the same with import
 //
 // Prints one JSON line a scenario, and what was wrong to stderr. The exit code is 1 if anything was. The same seed makes the same choices
 // (who dies, and when), not the same run: what the processes are at in that moment is up to the machine.
@@ -26,10 +27,19 @@ process.on("exit", (code) => {
 
 if (names.length === 1 && names[0] === "transform") {
   print(await playTransform({ mb: numberOf("mb") ?? 64, kills: numberOf("kills") ?? 4 }, seed));
+} else if (names.length === 1 && names[0] === "import") {
+  const server = await startServer({ fsync: true });
+  try {
+    print(await playImport({ mb: numberOf("mb") ?? 16, kills: numberOf("kills") ?? 8 }, seed, server.url));
+  } finally {
+    await server.remove();
+  }
 } else if (names.every((name) => name in scenarios)) {
   await playAll();
 } else {
-  console.error(`npm run chaos [-- SCENARIO] [--seed N] [--jobs N]\nSCENARIO is one of: ${Object.keys(scenarios).join(", ")}, transform`);
+  console.error(
+    `npm run chaos [-- SCENARIO] [--seed N] [--jobs N]\nSCENARIO is one of: ${Object.keys(scenarios).join(", ")}, transform, import`,
+  );
   process.exitCode = 2;
 }
 
