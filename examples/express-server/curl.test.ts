@@ -25,6 +25,7 @@ describe("the curl lines of README.md", () => {
 
     expect(stdout).toMatch(/event: status\ndata: .*"type":"analyze".*\n\nid: .*\nevent: end\n/s);
     expect(stdout).toContain('"row_count":3');
+    expect(stdout).toMatch(/"template_id":"[^"]+","revision":1,.*"moved":\[\{"id":"id","name":"id","from":0,"to":2\}/);
     expect(stdout).toContain('{"message":"Job cancelled successfully"}');
     expect(stdout).toMatch(/"type":"mask-emails","status":"cancelled"/);
     expect(stdout).toMatch(/"type":"mask-emails","status":"completed"/);
