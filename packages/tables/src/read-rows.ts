@@ -7,6 +7,7 @@ import { headerFindings } from "./profile/findings/header-findings.ts";
 import { RowFindings } from "./profile/findings/row-findings.ts";
 import { checkFormatOptions, FORMAT_OPTIONS } from "./table/check-format-options.ts";
 import { DataRows } from "./frame/data-rows.ts";
+import { RawRows } from "./frame/raw-rows.ts";
 import { describeTable } from "./detect-format.ts";
 import type { DetectedFormat } from "./table/detected-format.ts";
 import type { FormatOptions } from "./table/format-options.ts";
@@ -25,6 +26,12 @@ export interface ReadRowsOptions extends FormatOptions {
    * @defaultValue true
    */
   readonly allColumns?: boolean | undefined;
+  /**
+   * Whether every row of delimited text or of a sheet comes as it stands, from the first: titles, names, blank rows and notes. Columns are called
+   * `column_1` and so on. A comment is a row without cells.
+   * @defaultValue false
+   */
+  readonly raw?: boolean | undefined;
 }
 
 /** Up to about a thousand rows of a table. */
@@ -90,11 +97,12 @@ async function* rowsOf(source: TableSource, options: ReadRowsOptions): AsyncGene
   const table = await openTable(await inputOf(source, signal), {
     ...settings,
     allColumns: options.allColumns ?? true,
+    raw: options.raw,
     onSurveyed: () => signal?.throwIfAborted(),
   });
   const format = describeTable(table);
   const rowFindings = new RowFindings();
-  const data = new DataRows(table, (note, row) => rowFindings.note(note, row));
+  const data = options.raw === true ? new RawRows() : new DataRows(table, (note, row) => rowFindings.note(note, row));
   let held: Omit<RowsRead, "columns" | "findings"> | undefined;
   let turnEndsAt = performance.now() + TURN_MS;
   let rowCount = 0;
@@ -132,4 +140,7 @@ async function* rowsOf(source: TableSource, options: ReadRowsOptions): AsyncGene
   }
 }
 
-const READ_OPTIONS = { ...FORMAT_OPTIONS, signal: true, allColumns: true } as const satisfies Record<keyof ReadRowsOptions, true>;
+const READ_OPTIONS = { ...FORMAT_OPTIONS, signal: true, allColumns: true, raw: true } as const satisfies Record<
+  keyof ReadRowsOptions,
+  true
+>;

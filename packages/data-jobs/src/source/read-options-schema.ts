@@ -5,8 +5,8 @@ import { z } from "zod";
 export const readOptionsShape = {
   format: z.enum(TABLE_FORMATS).optional(),
   encoding: z.string().max(40).optional(),
-  /** One character; `null` for a file with one column. */
-  delimiter: z.string().length(1).nullable().optional(),
+  /** One to four characters; `null` for a file with one column. */
+  delimiter: z.string().min(1).max(4).nullable().optional(),
   /** One character; `null` for a file without quotes. */
   quote: z.string().length(1).nullable().optional(),
   /** The sheet of a workbook, by its name or its index from 0. */
@@ -29,6 +29,11 @@ export const readOptionsShape = {
     .max(3)
     .optional(),
   has_header: z.boolean().optional(),
+  /** How many rows name the columns, and how many stand above the table. */
+  header_rows: z.int().min(0).max(20).optional(),
+  preamble_rows: z.int().min(0).max(1_000).optional(),
+  /** What starts a line that is a comment; `null` for a file without comments. */
+  comment: z.string().min(1).max(4).nullable().optional(),
 };
 
 const readOptionsSchema = z.object(readOptionsShape);
@@ -41,6 +46,9 @@ export function toFormatOptions(options: z.output<typeof readOptionsSchema>): Fo
     delimiter: options.delimiter,
     quote: options.quote,
     header: options.has_header,
+    headerRows: options.header_rows,
+    preambleRows: options.preamble_rows,
+    comment: options.comment,
     sheet: options.sheet,
     fillMergedCells: options.fill_merged_cells,
     layout: options.layout,

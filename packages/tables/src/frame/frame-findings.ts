@@ -12,7 +12,7 @@ export function frameFindings(frame: TableFrame, numberOf: (row: number) => numb
   if (otherTables.length > 0) {
     const names = otherTables.map((table) => blockName(table, numberOf)).join(", ");
     const what = otherTables.length === 1 ? "Another table stands" : `${otherTables.length} other tables stand`;
-    const message = `${what} in the file, in ${names}. Only the largest was read: put the others into files of their own.`;
+    const message = `${what} in the file, in ${names}. They were not read: the option table reads one of them.`;
     findings.push({
       code: "other_tables",
       severity: "warning",

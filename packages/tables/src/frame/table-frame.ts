@@ -4,6 +4,7 @@ import { countFooter } from "./footer.ts";
 import { TotalRows } from "./total-rows.ts";
 import { detectHeader } from "./header.ts";
 import type { HeaderGuess } from "./header-guess.ts";
+import { invalidOption } from "../table/check-format-options.ts";
 import { headerNames, isRulerRow } from "../table/header-names.ts";
 import { countPreamble } from "./preamble.ts";
 import { withSections } from "./sections.ts";
@@ -63,6 +64,12 @@ export interface TableBlock extends RowRange {
 export interface FrameOptions {
   /** Whether the table has a header. Without it that is detected. */
   readonly header?: boolean | undefined;
+  /** How many rows name the columns. Without it that is detected. */
+  readonly headerRows?: number | undefined;
+  /** How many rows stand above the table. Without it that is detected. */
+  readonly preambleRows?: number | undefined;
+  /** Which of several tables is meant: its index, or the index of its first row. @defaultValue the largest */
+  readonly table?: number | { readonly from: number } | undefined;
   /** Whether the rows are all there are: only then the end of the table is looked for. @defaultValue false */
   readonly complete?: boolean | undefined;
 }
@@ -78,15 +85,16 @@ export interface FrameOptions {
  * frameOf([["Sales"], [""], ["id", "city"], ["1", "Bonn"], ["2", "Köln"]]).preambleRows; // 2
  */
 export function frameOf(rows: readonly (readonly string[])[], options: FrameOptions = {}): TableFrame {
-  const filled = filledRows(rows);
+  const { preambleRows: skipped = 0 } = options;
+  const filled = filledRows(skipped === 0 ? rows : rows.map((row, index) => (index < skipped ? [] : row)));
   const tables = splitTables(withSections(filled));
-  const largest = mainTable(tables, options.complete === true);
+  const largest = chosenTable(tables, options) ?? mainTable(tables, options.complete === true);
   const isLast = largest === tables.at(-1);
   // As they stand: what is read has its empty cells.
   const from = filled.findIndex(({ index }) => index === largest[0]?.index);
   const main = filled.slice(Math.max(0, from), Math.max(0, from) + largest.length);
   const width = usedWidth(main);
-  const titles = countPreamble(main, width);
+  const titles = options.preambleRows === undefined ? countPreamble(main, width) : 0;
   // A line that is drawn above the names belongs to no table.
   const above = isRulerRow(main[titles]?.cells ?? []) ? titles + 1 : titles;
   const footerRows = options.complete === true ? countFooter(main.slice(above), width) : 0;
@@ -94,10 +102,11 @@ export function frameOf(rows: readonly (readonly string[])[], options: FrameOpti
   const written = main.slice(above, end).map(({ cells }) => cells);
   const body = written.length === 0 ? [] : [alignedHeader(written, width), ...written.slice(1)];
   const ruler = body.slice(0, RULER_WITHIN).findIndex(isRulerRow);
-  const guess = options.header === false ? NO_HEADER : ruler > 0 ? ruledHeader(ruler) : detectHeader(body, width);
+  const detected = options.header === false ? NO_HEADER : ruler > 0 ? ruledHeader(ruler) : detectHeader(body, width);
+  const guess = fixedHeader(detected, options);
   const table = main.slice(above + guess.titles, end);
   const texts = body.slice(guess.titles);
-  const headerRows = options.header === true ? Math.max(1, guess.rows) : guess.rows;
+  const headerRows = options.header === true && options.headerRows === undefined ? Math.max(1, guess.rows) : guess.rows;
   const agreeing = texts.filter((row) => row.length === width).length;
   const consistency = table.length === 0 ? 0 : agreeing / table.length;
   const start = table[0]?.index ?? rows.length;
@@ -125,6 +134,22 @@ export function frameOf(rows: readonly (readonly string[])[], options: FrameOpti
 /** How many of the last rows of a file, of which only the end is known, are notes under a table of this width. */
 export function notesAtEnd(rows: readonly (readonly string[])[], width: number): number {
   return countFooter(filledRows(rows), width);
+}
+
+/** The table that the caller names, or the first one below the rows that the caller skips. */
+function chosenTable(tables: readonly (readonly FilledRow[])[], { table, preambleRows }: FrameOptions): readonly FilledRow[] | undefined {
+  if (table === undefined) return preambleRows === undefined ? undefined : tables[0];
+  const candidates = tables.filter(isTable);
+  const found = typeof table === "number" ? candidates[table] : candidates.find(([first]) => first?.index === table.from);
+  if (found) return found;
+  throw invalidOption(`The text has no such table: ${candidates.length} were found in it, the first with the index 0`);
+}
+
+/** What the caller says of the header counts. */
+function fixedHeader(guess: HeaderGuess, { headerRows, preambleRows }: FrameOptions): HeaderGuess {
+  const titles = preambleRows === undefined ? guess.titles : 0;
+  if (headerRows !== undefined) return { ...guess, titles, rows: headerRows, confidence: 1 };
+  return titles === guess.titles ? guess : { ...guess, titles, rows: guess.titles + guess.rows };
 }
 
 /** A line under the names stands no lower. */

@@ -49,7 +49,7 @@ export async function openArchive(
 }
 
 async function openWorkbookTable(access: RandomAccess, archive: ZipArchive, context: OpenContext): Promise<OpenedContent> {
-  const { findings, ...sheet } = await openSpreadsheet(archive, context);
+  const { findings, ...sheet } = await openSpreadsheet(archive, { ...context, sheet: context.sheet ?? context.table });
   for (const finding of findings) context.say(finding);
   return owning(access, {
     format: "xlsx",

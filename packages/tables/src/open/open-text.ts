@@ -49,7 +49,7 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   const drawn = isUnsaid(context) ? openDrawn(source, context) : undefined;
   if (drawn) return { ...common, format: "delimited", formatConfidence: drawn.dialect.confidence, ...drawn };
   const { findings, ...table } = openDelimited(source, context);
-  if (context.format === undefined && context.delimiter === undefined) {
+  if (context.format === undefined && context.delimiter === undefined && context.table === undefined) {
     const other = openUndelimited(source, table, context);
     if (other) return { ...common, ...other };
   }
@@ -58,8 +58,8 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
 }
 
 /** Whether the caller says nothing about how cells are parted. */
-function isUnsaid({ format, delimiter, quote, escape, header, engine }: OpenContext): boolean {
-  return [format, delimiter, quote, escape, header, engine].every((option) => option === undefined);
+function isUnsaid({ format, delimiter, quote, escape, comment, header, preambleRows, table, engine }: OpenContext): boolean {
+  return [format, delimiter, quote, escape, comment, header, preambleRows, table, engine].every((option) => option === undefined);
 }
 
 /** What the caller says is no delimited text. */

@@ -19,7 +19,12 @@ export const FORMAT_OPTIONS = {
   delimiter: true,
   quote: true,
   escape: true,
+  comment: true,
+  skipInitialSpace: true,
   header: true,
+  headerRows: true,
+  preambleRows: true,
+  table: true,
   format: true,
   encoding: true,
   fileName: true,
@@ -43,14 +48,22 @@ export const FORMAT_OPTIONS = {
  * @throws RowmillError `OPTION_INVALID`
  */
 export function checkFormatOptions(options: FormatOptions): CompleteFormatOptions {
-  for (const name of ["delimiter", "quote", "escape"] as const) oneCharacter(name, options[name]);
+  for (const name of ["quote", "escape"] as const) oneCharacter(name, options[name]);
+  for (const name of ["delimiter", "comment"] as const) fewCharacters(name, options[name]);
+  ascii("comment", options.comment);
   for (const name of ["quote", "escape"] as const) ascii(name, options[name]);
   if (options.quote && options.quote === options.delimiter)
     throw invalidOption("The delimiter and the quote must not be the same character");
   oneOf("format", options.format, TABLE_FORMATS);
   oneOf("engine", options.engine, ["csv-parse", "exceljs"]);
   for (const name of ["encoding", "fileName", "entry", "recordsPath"] as const) ofType(name, options[name], "string");
-  for (const name of ["header", "fillMergedCells"] as const) ofType(name, options[name], "boolean");
+  if (options.headerRows !== undefined) wholeNumber("headerRows", options.headerRows, 0, 20);
+  if (options.preambleRows !== undefined) wholeNumber("preambleRows", options.preambleRows, 0, 1_000);
+  if (options.header !== undefined && options.headerRows !== undefined && options.header !== options.headerRows > 0)
+    throw invalidOption(`header: ${options.header} and headerRows: ${options.headerRows} contradict each other: pass one of them`);
+  if (typeof options.table === "number") wholeNumber("table", options.table, 0);
+  else ofType("table", options.table, "string");
+  for (const name of ["header", "fillMergedCells", "skipInitialSpace"] as const) ofType(name, options[name], "boolean");
   if (typeof options.sheet === "number") wholeNumber("sheet", options.sheet, 0);
   else ofType("sheet", options.sheet, "string");
   if (options.layout !== undefined) checkLayout(options.layout);
@@ -61,7 +74,12 @@ export function checkFormatOptions(options: FormatOptions): CompleteFormatOption
     delimiter: options.delimiter,
     quote: options.quote,
     escape: options.escape,
-    header: options.header,
+    comment: options.comment,
+    skipInitialSpace: options.skipInitialSpace,
+    header: options.header ?? (options.headerRows === undefined ? undefined : options.headerRows > 0),
+    headerRows: options.headerRows,
+    preambleRows: options.preambleRows,
+    table: options.table,
     fileName: options.fileName,
     entry: options.entry,
     sheet: options.sheet,
@@ -94,6 +112,13 @@ function oneCharacter(name: string, value: string | null | undefined): void {
   if (value === undefined || value === null) return;
   if (typeof value !== "string" || value.length !== 1 || value === "\n" || value === "\r") {
     throw invalidOption(`The ${name} must be one character that is no line end, not ${JSON.stringify(value)}`);
+  }
+}
+
+function fewCharacters(name: string, value: string | null | undefined): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== "string" || value.length < 1 || value.length > 4 || /[\n\r]/.test(value)) {
+    throw invalidOption(`The ${name} must be one to four characters that are no line ends, not ${JSON.stringify(value)}`);
   }
 }
 

@@ -26,13 +26,23 @@ export interface Dialect {
 
 /** What a caller knows about a file. What is left out is detected. */
 export interface DialectOptions {
-  /** One character, or `null` for a file with one column. */
+  /** One to four characters, or `null` for a file with one column. */
   readonly delimiter?: string | null | undefined;
   /** One ASCII character, or `null` for a file without quotes. */
   readonly quote?: string | null | undefined;
   readonly escape?: string | null | undefined;
+  /** What starts a line that is a comment, one to four ASCII characters, or `null` for a file without comments. */
+  readonly comment?: string | null | undefined;
+  /** Whether blanks after a delimiter do not belong to the cell. */
+  readonly skipInitialSpace?: boolean | undefined;
   /** Whether the first row of the table holds the names of the columns. */
   readonly header?: boolean | undefined;
+  /** How many rows name the columns, up to 20: 0 if none does. */
+  readonly headerRows?: number | undefined;
+  /** How many rows stand above the table, up to 1,000; blank rows and comments count. Blank rows that follow are skipped, too. */
+  readonly preambleRows?: number | undefined;
+  /** Of several tables in a text, which one to read: its index from 0, or its name among `otherTables` (`rows 12-30`). */
+  readonly table?: number | string | undefined;
 }
 
 /** How the lines of a file end, outside of quotes. */

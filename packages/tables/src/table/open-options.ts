@@ -16,6 +16,8 @@ export interface OpenOptions extends CompleteFormatOptions {
    * @defaultValue false
    */
   readonly trustSamples?: boolean | undefined;
+  /** Whether every row is to come as it stands, also those below the table. @defaultValue false */
+  readonly raw?: boolean | undefined;
   /** Is told how many bytes were looked through for the encoding. It may throw, to stop. */
   readonly onSurveyed?: ((bytes: number) => void) | undefined;
 }

@@ -1,7 +1,8 @@
 import { cutRows } from "./cut-rows.ts";
 import type { Dialect, DialectOptions, LineEnd } from "../../table/dialect.ts";
 import { delimiterCandidates, dialectCandidates, type Candidate, type DelimiterCandidate } from "./dialect-candidates.ts";
-import { frameOf, type TableFrame } from "../../frame/table-frame.ts";
+import { invalidOption } from "../../table/check-format-options.ts";
+import { type FrameOptions, frameOf, type TableFrame } from "../../frame/table-frame.ts";
 import { withOtherHeader } from "./other-header.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { readSample } from "./read-sample.ts";
@@ -54,7 +55,7 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   const read = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
   const rows = marked === null ? read : withoutMarked(read, marked);
   const frame = shift(
-    withOtherHeader(frameOf(rows, { header: options.header, complete: sample.complete }), rows),
+    withOtherHeader(frameOf(rows, { ...frameOptions(options, separator ? 1 : 0), complete: sample.complete }), rows),
     separator === undefined ? 0 : 1,
   );
   return {
@@ -67,6 +68,19 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
     columnCount: frame.width,
     frame,
     rowCount: rows.length + (separator === undefined ? 0 : 1),
+  };
+}
+
+/** What the caller says about the place of the table, among rows that come after so many. */
+function frameOptions({ header, headerRows, preambleRows, table }: DialectOptions, rowsAbove: number): FrameOptions {
+  const first = typeof table === "string" ? /^rows (\d+)-\d+$/.exec(table)?.[1] : undefined;
+  if (typeof table === "string" && first === undefined)
+    throw invalidOption(`table must be an index or a name such as "rows 12-30", not ${JSON.stringify(table)}`);
+  return {
+    header,
+    headerRows,
+    preambleRows: preambleRows === undefined ? undefined : Math.max(0, preambleRows - rowsAbove),
+    table: first === undefined ? (table as number | undefined) : { from: Number(first) - 1 - rowsAbove },
   };
 }
 

@@ -57,13 +57,16 @@ export function dialectCandidates(
   const hasMarks = mayHaveComments(lines);
   return delimiters.flatMap(({ delimiter, prior, needsTypes, mergeDelimiters = false }) => {
     const comments = hasMarks ? commentLines(lines, delimiter) : null;
-    const comment = comments?.endsWithNames === false ? comments.prefix : null;
-    const marked = comments?.endsWithNames === true ? comments.prefix : null;
+    const found = comments?.endsWithNames === false ? comments.prefix : null;
+    const comment = options.comment === undefined ? found : options.comment;
+    const marked = options.comment === undefined && comments?.endsWithNames === true ? comments.prefix : null;
     return quotings(sample, delimiter, options).flatMap(({ quote, escape, usual }) => {
       const dialect: Dialect = { delimiter, quote, escape, skipInitialSpace: false, mergeDelimiters, comment };
       const candidate = { dialect, prior: prior * usual, needsTypes, marked };
       const spaced = delimiter !== null && delimiter !== " " && delimiter !== "\t" && sample.includes(`${delimiter} `);
-      return spaced ? [candidate, { ...candidate, dialect: { ...dialect, skipInitialSpace: true } }] : [candidate];
+      const other = { ...candidate, dialect: { ...dialect, skipInitialSpace: true } };
+      if (options.skipInitialSpace !== undefined) return [options.skipInitialSpace ? other : candidate];
+      return spaced ? [candidate, other] : [candidate];
     });
   });
 }

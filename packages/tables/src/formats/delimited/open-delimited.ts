@@ -29,6 +29,8 @@ export interface OpenedDelimited
 /** What `openDelimited` takes beside the text. */
 export interface OpenDelimitedOptions extends DialectOptions, Pick<FormatOptions, "engine"> {
   readonly maxRecordLength: number;
+  /** Whether rows below the table come, too. */
+  readonly raw?: boolean | undefined;
   readonly maxColumns: number;
 }
 
@@ -41,7 +43,7 @@ export function openDelimited(source: TextSource, options: OpenDelimitedOptions)
   const readWith = engine === "csv-parse" ? readWithCsvParse : readCsv;
   const { headerRows } = table.frame;
   const width = sample.cutInLine ? 0 : columnCount;
-  const isCut = sample.complete && table.frame.dataEnd < table.rowCount;
+  const isCut = options.raw !== true && sample.complete && table.frame.dataEnd < table.rowCount;
   const read = () => readWith(head.open(), { dialect, encoding: decodeAs, maxRecordLength, maxColumns });
   return {
     dialect: { ...dialect, lineEnd, confidence },

@@ -24,6 +24,8 @@ export type OpenedLines = Pick<
 /** How lines are opened. */
 export interface OpenLinesOptions {
   readonly header?: boolean | undefined;
+  readonly headerRows?: number | undefined;
+  readonly preambleRows?: number | undefined;
   readonly maxRecordLength: number;
 }
 
@@ -48,12 +50,19 @@ export function openFreeText({ head, decodeAs }: TextSource, { maxRecordLength }
 
 /** Opens fixed-width text whose layout was detected, with or without a line under its header. */
 export function openDetectedLayout(source: TextSource, detected: DetectedLayout, options: OpenLayoutOptions): OpenedLines {
-  const { layout, rulerLine, firstLine } = detected;
+  const { layout, rulerLine } = detected;
+  const firstLine = options.preambleRows ?? detected.firstLine;
   const cut = createFieldCutter(layout, true);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
-  const found = frameOf(rows.slice(firstLine), { header: options.header, complete: false });
+  const found = frameOf(rows.slice(firstLine), {
+    header: options.header,
+    headerRows: options.headerRows,
+    preambleRows: options.preambleRows === undefined ? undefined : 0,
+    complete: false,
+  });
   // A header stands right above the line that is drawn under it.
-  const ruled = rulerLine !== undefined && rulerLine > 0;
+  const isSaid = options.headerRows !== undefined || options.preambleRows !== undefined;
+  const ruled = rulerLine !== undefined && rulerLine > 0 && !isSaid;
   const preambleRows = ruled ? rulerLine - 1 : firstLine + found.preambleRows;
   const headerRows = ruled ? 2 : found.headerRows;
   const names = headerNames(rows.slice(preambleRows, preambleRows + headerRows));
@@ -78,7 +87,7 @@ export function openDetectedLayout(source: TextSource, detected: DetectedLayout,
 export function openGivenLayout(source: TextSource, layout: FixedLayout, options: OpenLinesOptions): OpenedLines {
   const cut = createFieldCutter(layout, false);
   const rows = sampleLines(source).map((line) => cut(line, () => {}).map((cell) => cell ?? ""));
-  const found = frameOf(rows, { header: options.header, complete: false });
+  const found = frameOf(rows, { header: options.header, headerRows: options.headerRows, complete: false });
   const names = headerNames(rows.slice(found.preambleRows, found.preambleRows + found.headerRows));
   const isNamed = layout.some(({ name }) => name !== undefined);
   const columns = layout.map(({ name }, index) => columnName(name ?? names[index], index));

@@ -14,6 +14,9 @@ import type { SheetInfo, SheetOptions, Workbook } from "./workbook.ts";
 export interface OpenSheetOptions extends SheetOptions {
   readonly sheet?: string | number | undefined;
   readonly header?: boolean | undefined;
+  readonly headerRows?: number | undefined;
+  /** How many rows of the sheet stand above the table. */
+  readonly preambleRows?: number | undefined;
   /** @defaultValue without limits */
   readonly budget?: ExpansionBudget | undefined;
 }
@@ -37,7 +40,12 @@ export interface OpenedSheet extends Pick<
 export async function openSheet(workbook: Workbook, options: OpenSheetOptions = {}): Promise<OpenedSheet> {
   const { sheet, rows } = await chooseSheet(workbook, options.sheet, options);
   const { sample, complete } = rows;
-  const frame = frameOf(evened(sample), { header: options.header, complete });
+  const frame = frameOf(evened(sample), {
+    header: options.header,
+    headerRows: options.headerRows,
+    preambleRows: rowsBefore(sample, options),
+    complete,
+  });
   const numberOf = (row: number): number => sample[row]?.row ?? row + 1;
   const columnCount = Math.max(frame.width, frame.columnNames.length, sharedWidth(sample.slice(frame.preambleRows)));
   const tableStart = numberOf(frame.preambleRows);
@@ -77,6 +85,11 @@ function evened(sample: readonly SheetRow[]): (readonly string[])[] {
     const isShort = cells.length * 2 < width || cells.length >= width || cells.length < 2;
     return isShort ? cells : [...cells, ...Array.from({ length: width - cells.length }, () => "")];
   });
+}
+
+/** How many rows of a sample are among the first ones of the sheet that the caller skips. */
+function rowsBefore(sample: readonly SheetRow[], { preambleRows }: OpenSheetOptions): number | undefined {
+  return preambleRows === undefined ? undefined : sample.filter(({ row }) => row <= preambleRows).length;
 }
 
 /** The widest that at least two rows are, so that a note far to the right makes no columns. */
