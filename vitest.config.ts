@@ -2,7 +2,11 @@ import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Tests of functions of values, and of objects that end with their test. Their files share processes: each would take half a second to start. */
-const SHARED = ["packages/{adapter-memory,conformance,core,data-jobs,mapping,tables}/test/**/*.test.ts"];
+const SHARED = [
+  "packages/{adapter-memory,conformance,core,mapping,tables}/test/**/*.test.ts",
+  // Imports need a PostgreSQL.
+  "packages/data-jobs/test/!(import)/**/*.test.ts",
+];
 
 export default defineConfig({
   // Packages resolve to their TypeScript source, so tests need no build.
