@@ -1,10 +1,11 @@
 import { parse } from "node:path";
 import { type FileStorage, type Job, RowmillError, type StoredFile } from "@rowmill/core";
-import { parseColumnMapping, toMapping } from "@rowmill/mapping";
+import { bindTemplate, type ColumnMapping, parseColumnMapping, toMapping } from "@rowmill/mapping";
 import { describeOutput, type Mapping, type OutputOptions, type TransformOptions, writeTable } from "@rowmill/tables";
 import { parseMapping } from "@rowmill/tables/schema";
 import { ownedTemplate } from "../../source/owned-template.ts";
 import { ownedFile } from "../../source/owned-file.ts";
+import { detectStoredFile } from "../../source/stored-columns.ts";
 import { toFormatOptions } from "../../source/read-options-schema.ts";
 import type { TransformInput } from "../transform-job.ts";
 import { type FixedJob, loadFixedJob } from "./fixed-job.ts";
@@ -37,7 +38,8 @@ export async function transformWork(
   const file = await ownedFile(files, input.input_file_id, userId);
   const fixes = input.fix_of === undefined ? undefined : await loadFixedJob(input.fix_of, userId, { files, store });
   const asked = fixes?.input ?? input;
-  const mapping = fixes?.mapping ?? (await mappingOf(input, userId, store));
+  const columns = async () => (await detectStoredFile(files, file, toFormatOptions(input.read ?? {}))).columns;
+  const mapping = fixes?.mapping ?? (await mappingOf(input, userId, store, columns));
   const output = outputOf(asked);
   const { extension } = describeOutput(output);
   const base = parse(file.name).name || "result";
@@ -71,16 +73,23 @@ export async function transformWork(
 
 /**
  * The mapping of an input: its own, or that of a template.
- * @throws RowmillError `MAPPING_INVALID` with all problems, `TEMPLATE_NOT_FOUND`
+ * @param columns - reads the names of the file's columns, to which a template is bound; without it the template is only checked
+ * @throws RowmillError `MAPPING_INVALID` and `TEMPLATE_MISMATCH` with all problems, `TEMPLATE_NOT_FOUND`
  */
 export async function mappingOf(
   { mapping, template_id: templateId, limits }: Pick<TransformInput, "mapping" | "template_id" | "limits">,
   userId: string | null,
   store: TransformStore | undefined,
+  columns?: () => Promise<readonly string[]>,
 ): Promise<Mapping> {
   const document = mapping ?? (templateId === undefined ? {} : await documentOf(templateId, userId, store));
-  const bare = document["format"] === "column-mapping" ? toMapping(parseColumnMapping(document)) : parseMapping(document);
+  const isTemplate = mapping === undefined && templateId !== undefined;
+  const bare = document["format"] === "column-mapping" ? toMapping(await boundTo(parseColumnMapping(document))) : parseMapping(document);
   return limits === undefined ? bare : parseMapping({ ...bare, limits: { ...bare.limits, ...limits } });
+
+  async function boundTo(parsed: ColumnMapping): Promise<ColumnMapping> {
+    return isTemplate && columns ? bindTemplate(parsed, await columns()).document : parsed;
+  }
 }
 
 /** @throws RowmillError `OPTION_INVALID` for options that the format does not have, or values that they cannot have */
