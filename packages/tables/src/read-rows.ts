@@ -7,7 +7,7 @@ import { headerFindings } from "./profile/findings/header-findings.ts";
 import { RowFindings } from "./profile/findings/row-findings.ts";
 import { checkFormatOptions, FORMAT_OPTIONS } from "./table/check-format-options.ts";
 import { DataRows } from "./frame/data-rows.ts";
-import { RawRows } from "./frame/raw-rows.ts";
+import { RawRows } from "./raw-rows.ts";
 import { describeTable } from "./detect-format.ts";
 import type { DetectedFormat } from "./table/detected-format.ts";
 import type { FormatOptions } from "./table/format-options.ts";

@@ -1,5 +1,5 @@
-import type { RowBatch } from "../table/table-reader.ts";
-import type { DataRows, NumberedRows } from "./data-rows.ts";
+import type { RowBatch } from "./table/table-reader.ts";
+import type { DataRows, NumberedRows } from "./frame/data-rows.ts";
 
 /** Takes every row of the batches of a table, whatever it is. */
 export class RawRows implements Pick<DataRows, "header" | "headerRow" | "width" | "take" | "end"> {
