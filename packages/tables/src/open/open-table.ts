@@ -41,7 +41,7 @@ export async function openTable(input: ByteInput, options: OpenOptions): Promise
   noteOtherTables(table, say);
   return {
     ...table,
-    ...(omit.length === 0 ? {} : { batches: () => omitRows(table.batches(), table, omit), delimited: undefined }),
+    ...(omit.length === 0 ? {} : { batches: () => omitRows(table.batches(), table, omit), delimited: undefined, batchesBeside: undefined }),
     findings,
     encodingIsSampled: table.encodingIsSampled ?? false,
     sizeBytes: table.sizeBytes ?? input.sizeBytes,
