@@ -1,12 +1,16 @@
 import { memoryStore } from "@rowmill/adapter-memory";
-import { mappingHandler, templateRoutes, transformHandler } from "@rowmill/data-jobs";
+import { mappingHandler, templateRoutes, transformHandler, transformRoutes } from "@rowmill/data-jobs";
 import { memoryStorage } from "@rowmill/file-storage";
 import { expect, it } from "vitest";
 import { apiFixture } from "./api-fixture.ts";
 
 it("a proposal becomes a template that later files are mapped and transformed by", async () => {
   const [store, files] = [memoryStore(), memoryStorage()];
-  const { ask, manager } = await apiFixture({ store, files, routes: templateRoutes({ store, files }) });
+  const { ask, manager } = await apiFixture({
+    store,
+    files,
+    routes: [...templateRoutes({ store, files }), ...transformRoutes({ store, files })],
+  });
   manager.register(mappingHandler({ files, store })).register(transformHandler({ files, store }));
   const upload = async (text: string) => (await files.put([Buffer.from(text)], { name: "x.csv", userId: "ada" })).id;
   const run = async (type: string, json: object) => {
@@ -28,6 +32,9 @@ it("a proposal becomes a template that later files are mapped and transformed by
   const result = await ask(`/jobs/${transformed.id}/result`);
   expect(await result.text()).toBe("customer_id,first_name,email\n2,Lin,lin@example.org\n");
 
+  const tried = await ask("/transform/preview", { json: { input_file_id: second, template_id } });
+  expect(JSON.stringify(await tried.json())).toContain("lin@example.org");
+
   const third = await upload("E-Mail,Ort\nx@example.org,Bonn\n");
   const { job_id } = (await (
     await ask("/jobs/transform", { json: { input_file_id: third, template_id, output_format: "csv" } })
@@ -35,6 +42,9 @@ it("a proposal becomes a template that later files are mapped and transformed by
     job_id: string;
   };
   await expect(manager.waitForJob(job_id)).resolves.toMatchObject({ status: "failed", error: { code: "TEMPLATE_MISMATCH" } });
+
+  const refused = await ask("/transform/validate", { json: { input_file_id: third, template_id } });
+  expect([refused.status, await refused.json()]).toMatchObject([422, { code: "TEMPLATE_MISMATCH" }]);
 
   const again = await run("mapping", { input_file_id: first, target });
   expect((again.result as { document: { fields: object[] } }).document.fields).toMatchObject([

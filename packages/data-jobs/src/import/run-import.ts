@@ -10,6 +10,7 @@ import { parseMapping } from "@rowmill/tables/schema";
 import type { z } from "zod";
 import { ownedFile } from "../source/owned-file.ts";
 import { toFormatOptions } from "../source/read-options-schema.ts";
+import { detectStoredFile } from "../source/stored-columns.ts";
 import { checkBalance } from "../transform/ledger/balance.ts";
 import { ledgerCounts } from "../transform/ledger/ledger.ts";
 import { surveyRejects } from "../transform/rejects/survey-rejects.ts";
@@ -32,7 +33,8 @@ export async function runImport<Target extends z.ZodObject, Transaction>(
   const outputs = outputsOf(files);
   const dryRun = input.dry_run === true;
   const file = await ownedFile(files, input.input_file_id, job.userId);
-  const mapping = withKey(await mappingOf(input, job.userId, store), options.key);
+  const columnsOfFile = async () => (await detectStoredFile(files, file, toFormatOptions(input.read ?? {}))).columns;
+  const mapping = withKey(await mappingOf(input, job.userId, store, columnsOfFile), options.key);
   const digest = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
   const state = await openState(digest([file.sha256, mapping, input.read ?? null]), outputs, context);
   const rejects = await outputs.begin({

@@ -6,6 +6,7 @@ import { parseMapping } from "@rowmill/tables/schema";
 import { z } from "zod";
 import { ownedFile } from "../source/owned-file.ts";
 import { readOptionsShape, toFormatOptions } from "../source/read-options-schema.ts";
+import { detectStoredFile } from "../source/stored-columns.ts";
 import { storedFileError } from "../source/stored-file-error.ts";
 import { previewJson, previewSchema, triedJson, validationJson, validationSchema } from "./preview-json.ts";
 import { mappingOf } from "./run/transform-work.ts";
@@ -72,7 +73,14 @@ const validateInput = z
 export function transformRoutes(options: TransformRoutesOptions): Route[] {
   checkOptions(options, ["files", "store"], "transformRoutes");
   const { files, store } = options;
-  const problems = ["FILE_NOT_FOUND", "TEMPLATE_NOT_FOUND", "MAPPING_INVALID", "FILE_NOT_TEXT", "FILE_UNREADABLE"] as const;
+  const problems = [
+    "FILE_NOT_FOUND",
+    "TEMPLATE_NOT_FOUND",
+    "TEMPLATE_MISMATCH",
+    "MAPPING_INVALID",
+    "FILE_NOT_TEXT",
+    "FILE_UNREADABLE",
+  ] as const;
 
   const preview = defineRoute({
     name: "previewTransform",
@@ -85,7 +93,7 @@ export function transformRoutes(options: TransformRoutesOptions): Route[] {
     answers: { 200: { description: "What the mapping makes of the start of the file.", json: previewSchema } },
     problems,
     async handle({ body, userId, signal }) {
-      const mapping = await mappingOf(body, userId, store);
+      const mapping = await boundMapping(body, userId);
       const tried = await onFile(body, userId, signal, (source, rowOptions) =>
         previewTransform(source, mapping, { ...rowOptions, rows: body.rows, sampleRows: body.sample_rows }),
       );
@@ -114,7 +122,7 @@ export function transformRoutes(options: TransformRoutesOptions): Route[] {
         );
         return { status: 200, json: validationJson(found) };
       }
-      const mapping = await mappingOf(body, userId, store);
+      const mapping = await boundMapping(body, userId);
       const tried = await onFile(body, userId, signal, (source, rowOptions) =>
         previewTransform(source, mapping, { ...rowOptions, rows: 0, sampleRows: maxRows }),
       );
@@ -123,6 +131,13 @@ export function transformRoutes(options: TransformRoutesOptions): Route[] {
   });
 
   return [preview, validate];
+
+  /** The mapping of a request; a template is bound to the columns of its file, as a job would. */
+  async function boundMapping(body: z.output<typeof previewInput> | z.output<typeof validateInput>, userId: string | null) {
+    const file = await ownedFile(files, body.input_file_id, userId);
+    const columns = async () => (await detectStoredFile(files, file, toFormatOptions(body.read ?? {}))).columns;
+    return await mappingOf(body, userId, store, columns);
+  }
 
   /** Reads a stored file that the user may use: by its path where the storage has one. */
   async function onFile<Result>(

@@ -671,6 +671,9 @@ export interface components {
                 records_path?: string;
                 omit?: ("repeated_headers" | "notes" | "totals")[];
                 has_header?: boolean;
+                header_rows?: number;
+                preamble_rows?: number;
+                comment?: string | null;
             };
         };
         TemplateDifference: {
@@ -855,6 +858,9 @@ export interface operations {
                     records_path?: string;
                     omit?: ("repeated_headers" | "notes" | "totals")[];
                     has_header?: boolean;
+                    header_rows?: number;
+                    preamble_rows?: number;
+                    comment?: string | null;
                     sample_rows?: number;
                     top_values?: number;
                 };
@@ -1005,6 +1011,9 @@ export interface operations {
                         records_path?: string;
                         omit?: ("repeated_headers" | "notes" | "totals")[];
                         has_header?: boolean;
+                        header_rows?: number;
+                        preamble_rows?: number;
+                        comment?: string | null;
                     };
                     options?: {
                         accept_from?: number;
@@ -1172,6 +1181,9 @@ export interface operations {
                         records_path?: string;
                         omit?: ("repeated_headers" | "notes" | "totals")[];
                         has_header?: boolean;
+                        header_rows?: number;
+                        preamble_rows?: number;
+                        comment?: string | null;
                     };
                     /** @enum {string} */
                     on_reject?: "skip" | "keep" | "fail";
