@@ -194,11 +194,11 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     async wake(request) {
-      for (const parentId of await call(() => waits.limitedParents(shared, request))) {
-        told(await call(() => waits.release(db, parentId)));
+      for (const parentId of await call(() => waits.limitedParents(reserved, request))) {
+        told(await call(() => waits.release(connections.schema, parentId)));
       }
-      const rows = told(await call(() => waits.wake(shared, request)));
-      return { jobs: rows.map(toJob), nextInMs: await call(() => waits.nextInMs(shared)) };
+      const rows = told(await call(() => waits.wake(reserved, request)));
+      return { jobs: rows.map(toJob), nextInMs: await call(() => waits.nextInMs(reserved)) };
     },
 
     async signal(key, signal) {
@@ -207,11 +207,11 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     async cancelOrphans(limit) {
-      return told(await call(() => waits.cancelOrphans(shared, limit))).map(toJob);
+      return told(await call(() => waits.cancelOrphans(reserved, limit))).map(toJob);
     },
 
     async followChildren(parentIds) {
-      told(await call(() => waits.followChildren(shared, parentIds)));
+      told(await call(() => waits.followChildren(reserved, parentIds)));
     },
 
     async release(claims) {

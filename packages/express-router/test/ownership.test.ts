@@ -54,6 +54,8 @@ const withId = operations.filter(({ path }) => path.includes("{"));
 const withBody = operations.filter(({ method, path }) => `${method} ${path}` in bodiesThatName);
 const guarded = operations.filter(({ operation }) => operation.security === undefined);
 const looking = guarded.filter(({ method, path }) => method === "GET" && !path.includes("{"));
+/** They change nothing, though their questions need a body. */
+const asking = ["POST /templates/{id}/bind"];
 const changing = operations.filter(({ method }) => method !== "GET" && method !== "HEAD");
 
 it("there is a row for every operation of openapi.json", () => {
@@ -100,10 +102,13 @@ it.each(guarded)("$method $path answers nobody without an identity: 401", async 
   expect((await ask(method, addressOf(path, idOf(path, true)), undefined, null)).status).toBe(401);
 });
 
-it.each(changing)("$method $path is refused to who may only look: 403", async ({ method, path }) => {
-  const { ask, idOf } = await fixture();
-  expect((await ask(method, addressOf(path, idOf(path, false)), undefined, "eve")).status).toBe(403);
-});
+it.each(changing.filter(({ method, path }) => !asking.includes(`${method} ${path}`)))(
+  "$method $path is refused to who may only look: 403",
+  async ({ method, path }) => {
+    const { ask, idOf } = await fixture();
+    expect((await ask(method, addressOf(path, idOf(path, false)), undefined, "eve")).status).toBe(403);
+  },
+);
 
 function addressOf(path: string, id: string): string {
   return path.replaceAll("{id}", id).replaceAll(/\{\w+\}/g, "1");

@@ -1,6 +1,7 @@
 import { memoryStore } from "@rowmill/adapter-memory";
 import { manualClock } from "@rowmill/adapter-memory/testing";
 import { createTaskManager, defineJobType, type Job, silentLogger } from "@rowmill/core";
+import type { JobStore } from "@rowmill/core/adapter";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 
@@ -119,6 +120,27 @@ describe("a handler that waits", () => {
     expect(await manager.cancelJob(job.id)).toMatchObject({ status: "cancelled", isActive: false, waitingFor: null });
     await clock.advanceBy(60_000);
     expect(await read(job)).toMatchObject({ status: "cancelled" });
+  });
+});
+
+describe("a store that does not answer about waits", () => {
+  it("lets no lease lapse: they are renewed all the same", async () => {
+    const clock = manualClock();
+    const inner = memoryStore({ clock });
+    const store: JobStore = { ...inner, wake: () => new Promise(() => {}) };
+    const manager = createTaskManager({ store, clock, logger: silentLogger, leaseMs: 3_000 });
+    const long = defineJobType({ type: "long", input: z.null() });
+    let runs = 0;
+    manager.register(
+      long.handle(async () => {
+        runs += 1;
+        await new Promise<void>((resolve) => void clock.setTimer(resolve, 20_000, false));
+      }),
+    );
+    const { job } = await manager.createJob(long, null);
+    await clock.advanceBy(25_000);
+    expect(await manager.getJob(job.id)).toMatchObject({ status: "completed", crashes: 0 });
+    expect(runs).toBe(1);
   });
 });
 

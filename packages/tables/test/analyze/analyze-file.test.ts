@@ -123,7 +123,7 @@ describe("analyzeFile", () => {
   });
 
   it.each([
-    { delimiter: ";;" },
+    { delimiter: ";;;;;" },
     { delimiter: "\n" },
     { quote: "" },
     { delimiter: "'", quote: "'" },

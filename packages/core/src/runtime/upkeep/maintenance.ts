@@ -77,7 +77,8 @@ export function startMaintenance(options: MaintenanceOptions): () => Promise<voi
       if (job.status === "failed" && job.parentId !== null) options.waits.childChanged(job.parentId, true);
     }
     if (isStopped) return;
-    await options.waits.sweep();
+    // Not awaited: a store that is slow to answer must not keep the leases from the next round.
+    options.waits.sweep();
     if (isStopped || clock.now() - lastPruneMs < PRUNE_INTERVAL_MS) return;
     lastPruneMs = clock.now();
     await pruneAll({ store, fileRetention, keepMs, keepFiles }, () => isStopped);

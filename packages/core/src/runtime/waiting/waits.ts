@@ -23,8 +23,8 @@ export interface Waits {
   childChanged(parentId: string, hasEnded: boolean): void;
   /** Says that a job has failed or was cancelled: its children are cancelled, in the background. */
   parentEnded(): void;
-  /** Looks at everything, for what other processes have left. */
-  sweep(): Promise<void>;
+  /** Looks at everything, for what other processes have left. In the background, one sweep at a time. */
+  sweep(): void;
   /** Ends the timers. Resolves when the store is asked for nothing more. */
   stop(): Promise<void>;
 }
@@ -48,6 +48,7 @@ export function createWaits({ store, clock, logger, events, enqueue }: WaitsOpti
   let stopFollowing: (() => void) | undefined;
   let cancelling: Promise<void> | undefined;
   let areOrphansLeft = false;
+  let sweeping: Promise<void> | undefined;
   let timer: { readonly atMs: number; stop(): void } | undefined;
   let isStopped = false;
 
@@ -62,9 +63,8 @@ export function createWaits({ store, clock, logger, events, enqueue }: WaitsOpti
 
     parentEnded: () => void cancelOrphans(),
 
-    async sweep() {
-      await wakeAll();
-      await cancelOrphans();
+    sweep() {
+      if (!isStopped) sweeping ??= sweepAll().finally(() => (sweeping = undefined));
     },
 
     async stop() {
@@ -73,8 +73,18 @@ export function createWaits({ store, clock, logger, events, enqueue }: WaitsOpti
       stopFollowing?.();
       await looking;
       await cancelling;
+      await sweeping;
     },
   };
+
+  async function sweepAll(): Promise<void> {
+    try {
+      await wakeAll();
+      await cancelOrphans();
+    } catch (error) {
+      logger.warn({ error }, "Waiting jobs could not be woken; the next round makes up for it");
+    }
+  }
 
   /** One look at a time: all that is asked for meanwhile is looked at in the next one. */
   async function ask(jobId: string): Promise<void> {
