@@ -1,5 +1,5 @@
 import { HELD_UNTIL, isFinished } from "@rowmill/core/adapter";
-import type { Row } from "./row.ts";
+import type { Row } from "../jobs/row.ts";
 
 /** Which jobs are children of which: an index over the rows that have a parent. */
 export class Families {

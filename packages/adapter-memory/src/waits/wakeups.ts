@@ -1,7 +1,7 @@
 import { isFinished, fromJsonText, MAX_SIGNALS, type NewSignal, type SignalOutcome, type WaitRequest } from "@rowmill/core/adapter";
 import type { WaitingFor, Wakeup } from "@rowmill/core";
 import type { Families } from "./family.ts";
-import type { Row } from "./row.ts";
+import type { Row } from "../jobs/row.ts";
 
 /** What a row waits for, as of now. */
 export function toWaitingFor({ children, signal, until }: WaitRequest, nowMs: number): WaitingFor {
