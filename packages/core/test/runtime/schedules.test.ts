@@ -179,7 +179,48 @@ describe("schedule", () => {
     await manager.schedule("report", { team: "lucky" }, { id: "other", cron: "0 3 * * *" });
     await clock.advanceBy(DAY_MS);
     expect((await jobs()).map(({ input }) => input)).toEqual([{ team: "lucky" }, { team: "unlucky" }]);
-    expect(await createdAt()).toEqual(["2026-01-01T03:00:00.000Z", "2026-01-01T03:00:03.000Z"]);
+    expect(await createdAt()).toEqual(["2026-01-01T03:00:00.000Z", "2026-01-01T03:00:07.000Z"]);
+  });
+
+  it("tries a slot whose check throws an unknown error less and less often", async () => {
+    const { manager, clock, jobs } = fixture({ logger: silentLogger });
+    const triedAt: number[] = [];
+    let isBroken = false;
+    const checked = defineJobType({
+      type: "checked",
+      input: z.null(),
+      check() {
+        if (!isBroken) return;
+        triedAt.push((clock.now() - Date.UTC(2026, 0, 1, 3)) / 1_000);
+        throw new Error("The inventory is away");
+      },
+    });
+    await manager.register(checked).schedule("checked", null, NIGHTLY);
+    isBroken = true;
+    await clock.advanceBy(3 * HOUR_MS + 5 * MINUTE_MS);
+    expect(triedAt).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
+
+    isBroken = false;
+    await clock.advanceBy(MINUTE_MS);
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it("runs the schedules of others while a hundred of them fail", async () => {
+    const { manager, clock, jobs } = fixture({ logger: silentLogger });
+    let isBroken = false;
+    const checked = defineJobType({
+      type: "checked",
+      input: z.null(),
+      check() {
+        if (isBroken) throw new Error("The inventory is away");
+      },
+    });
+    const registered = manager.register(checked);
+    for (let at = 0; at < 120; at += 1) await registered.schedule("checked", null, { id: `broken ${at}`, cron: "0 3 * * *" });
+    await registered.schedule("report", { team: "sales" }, { id: "works", cron: "5 3 * * *" });
+    isBroken = true;
+    await clock.advanceBy(4 * HOUR_MS);
+    expect(await jobs()).toHaveLength(1);
   });
 
   it.each<[Partial<ScheduleOptions>, RegExp]>([

@@ -8,14 +8,15 @@ import type { ScheduleStore } from "../../ports/schedule-store.ts";
 import type { Intake } from "../intake/intake.ts";
 import { nextSlot } from "./next-slot.ts";
 
-/** How many schedules one round sees to. */
+/** How many schedules one round processes. */
 const MAX_DUE = 100;
 
-/** How often to look for schedules that other processes stored, in milliseconds: those stored here are known at once. */
-const LOOK_INTERVAL_MS = 15_000;
+/** How often to read schedules that other processes stored, in milliseconds: those stored here are known immediately. */
+const POLL_INTERVAL_MS = 15_000;
 
-/** When a slot that could not be seen to is tried again, in milliseconds. */
-const RETRY_INTERVAL_MS = 1_000;
+/** After what time a slot that failed is tried again, in milliseconds: twice as long after each failure, up to the longest. */
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
 
 /** What running schedules needs. */
 export interface RunSchedulesOptions {
@@ -30,7 +31,7 @@ export interface RunSchedulesOptions {
 
 /** Creates the jobs of schedules. */
 export interface RunningSchedules {
-  /** Says that a slot may have come nearer. */
+  /** Notifies that a slot may have come nearer. */
   wake(): void;
   /** Creates no more jobs. Resolves when the store is asked for nothing more. Never rejects. */
   stop(): Promise<void>;
@@ -47,6 +48,8 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
   let isUnderWay = false;
   let isWoken = false;
   let lastRound = Promise.resolve();
+  /** The slots that failed in this process, by schedule. */
+  const failures = new Map<string, FailedSlot>();
   wait(0);
 
   return {
@@ -69,9 +72,9 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
   async function round(): Promise<void> {
     isUnderWay = true;
     isWoken = false;
-    let delayMs = LOOK_INTERVAL_MS;
+    let delayMs = POLL_INTERVAL_MS;
     try {
-      delayMs = Math.min(await seeToDueSlots(), LOOK_INTERVAL_MS);
+      delayMs = Math.min(await processDueSlots(), POLL_INTERVAL_MS);
     } catch (error) {
       logger.warn({ error }, "A round of the schedules failed; the next one makes up for it");
     }
@@ -79,28 +82,40 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     wait(isWoken ? 0 : delayMs);
   }
 
-  /** Answers in how many milliseconds the next slot comes. */
-  async function seeToDueSlots(): Promise<number> {
+  /** Returns in how many milliseconds the next slot comes. */
+  async function processDueSlots(): Promise<number> {
     const known = types();
     if (known.length === 0) return Infinity;
-    let hasFailed = false;
-    const due = await schedules.due(known, MAX_DUE);
+    // Slots that fail stay due: they must not take the places of others.
+    const due = await schedules.due(known, MAX_DUE + failures.size);
     const now = due.length > 0 ? await schedules.now() : undefined;
+    const failed = new Map(failures);
+    failures.clear();
     for (const schedule of due) {
       if (isStopped || !now) break;
-      try {
-        await seeTo(schedule, now);
-      } catch (error) {
-        // Others must not wait for this one.
-        hasFailed = true;
-        logger.warn({ error, scheduleId: schedule.id }, "A slot of a schedule could not be seen to; it is tried again");
-      }
+      const failure = await tryToProcess(schedule, now, failed.get(keyOf(schedule)));
+      if (failure) failures.set(keyOf(schedule), failure);
     }
     const dueInMs = (await schedules.nextDueInMs(known)) ?? Infinity;
-    return hasFailed ? Math.max(dueInMs, RETRY_INTERVAL_MS) : dueInMs;
+    return failures.size > 0 ? Math.max(dueInMs, FIRST_RETRY_MS) : dueInMs;
   }
 
-  async function seeTo(schedule: Schedule, now: Date): Promise<void> {
+  /** Never rejects: other schedules must not wait for this one. Returns the failure if the slot is to be tried again. */
+  async function tryToProcess(schedule: Schedule, now: Date, last: FailedSlot | undefined): Promise<FailedSlot | undefined> {
+    const slotMs = schedule.nextAt!.getTime();
+    const earlier = last?.slotMs === slotMs ? last : undefined;
+    if (earlier && now.getTime() < earlier.retryAtMs) return earlier;
+    try {
+      await processSlot(schedule, now);
+      return undefined;
+    } catch (error) {
+      const delayMs = Math.min(earlier ? earlier.delayMs * 2 : FIRST_RETRY_MS, LONGEST_RETRY_MS);
+      logger.warn({ error, scheduleId: schedule.id, retryInMs: delayMs }, "A slot of a schedule failed; it is tried again");
+      return { slotMs, delayMs, retryAtMs: now.getTime() + delayMs };
+    }
+  }
+
+  async function processSlot(schedule: Schedule, now: Date): Promise<void> {
     const slot = schedule.nextAt!;
     const reason = skipReason(schedule, now, await isLastJobFinished(schedule));
     if (reason) logger.debug({ scheduleId: schedule.id, slot, reason }, "A slot of a schedule was passed over");
@@ -114,7 +129,7 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
     return !job || isFinished(job.status);
   }
 
-  /** Answers the id of the slot's job, or `null` if its input is not valid any more: that is said, and the schedule goes on. */
+  /** Returns the id of the slot's job, or `null` if its input is no longer valid: that is logged, and the schedule goes on. */
   async function createJob(schedule: Schedule, slot: Date): Promise<string | null> {
     const { type, input, userId, priority } = schedule;
     try {
@@ -128,4 +143,15 @@ export function runSchedules({ schedules, store, intake, clock, logger, types }:
       return null;
     }
   }
+}
+
+/** A slot that failed, and when it is tried again. */
+interface FailedSlot {
+  readonly slotMs: number;
+  readonly delayMs: number;
+  readonly retryAtMs: number;
+}
+
+function keyOf({ userId, id }: Schedule): string {
+  return JSON.stringify([userId, id]);
 }
