@@ -6,6 +6,7 @@ import { cancelJob, retryJob } from "./jobs/change.ts";
 import { claimJobs } from "./jobs/claim.ts";
 import { insertJobs } from "./jobs/insert.ts";
 import { countRows, listRows } from "./jobs/list.ts";
+import { measureQueues } from "./jobs/measure-queues.ts";
 import { pruneJobs } from "./jobs/prune.ts";
 import { reclaimJobs } from "./jobs/reclaim.ts";
 import { toJob } from "./jobs/row.ts";
@@ -128,6 +129,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
     async nextDueInMs(types, isolation) {
       const dueAt = table.waiting.nextDueAtMs(types, isolation);
       return dueAt === undefined ? undefined : Math.max(0, dueAt - table.now());
+    },
+
+    async measureQueues(types, limit) {
+      return measureQueues(table, types, limit);
     },
 
     async reclaim(except, limit) {

@@ -19,6 +19,7 @@ import { prepareInsert } from "./jobs/insert.ts";
 import { prepareHoldParent } from "./waits/parent.ts";
 import { type Listener, startListening } from "./feed/listener.ts";
 import { prepareCount, prepareList } from "./jobs/list.ts";
+import { prepareMeasureQueues } from "./jobs/measure-queues.ts";
 import { preparePrune } from "./jobs/prune.ts";
 import { prepareReclaim } from "./jobs/reclaim.ts";
 import { checkSchemaName } from "./schema/schema-name.ts";
@@ -128,6 +129,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const count = prepareCount(names);
   const readLog = prepareReadLog(names);
   const nextDue = prepareNextDue(names);
+  const measureQueues = prepareMeasureQueues(names);
   const reclaim = prepareReclaim(names);
   const prune = preparePrune(names);
   const holdParent = prepareHoldParent(names);
@@ -248,6 +250,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     list: (query) => call(() => list(shared, query)),
     count: (filter, limit) => call(() => count(shared, filter, limit)),
     readLog: (key, limit) => call(() => readLog(shared, key, limit)),
+    measureQueues: (types, limit) => call(() => measureQueues(shared, types, limit)),
     nextDueInMs: (types, isolation) => call(() => nextDue(shared, types, isolation)),
 
     async reclaim(except, limit) {

@@ -20,6 +20,7 @@ import { prepareFindByIdempotencyKey, prepareGet } from "./jobs/read.ts";
 import { prepareInsert } from "./jobs/insert.ts";
 import { prepareLog } from "./jobs/log.ts";
 import { countJobs, listJobs } from "./jobs/list.ts";
+import { prepareMeasureQueues } from "./jobs/measure-queues.ts";
 import { preparePrune } from "./jobs/prune.ts";
 import { prepareRequireFiles } from "./jobs/held-files.ts";
 import { prepareUpdate } from "./jobs/update.ts";
@@ -90,6 +91,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const log = prepareLog(connection);
   const turns = prepareTurns(connection);
   const dueJobs = prepareDue(connection);
+  const measureQueues = prepareMeasureQueues(connection);
   const beginAttempt = prepareBegin(connection);
   const requireFiles = prepareRequireFiles(connection);
   const insertJobs = prepareInsert(connection, find, findByIdempotencyKey, turns, beginAttempt, requireFiles);
@@ -230,6 +232,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       const isolations = isolation ? [isolation] : (["shared", "exclusive"] as const);
       const delays = types.flatMap((type) => isolations.flatMap((each) => dueJobs.nextInMs(type, each, nowMs) ?? []));
       return delays.length === 0 ? undefined : Math.min(...delays);
+    },
+
+    async measureQueues(types, limit) {
+      ensureOpen();
+      return measureQueues(types, limit, clock.now());
     },
 
     async reclaim(except, limit) {

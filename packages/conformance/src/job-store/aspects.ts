@@ -24,6 +24,7 @@ import { nextDueCases } from "./claiming/next-due.ts";
 import { ownershipCases } from "./reading/ownership.ts";
 import { progressCases } from "./working/progress.ts";
 import { pruneCases } from "./storing/prune.ts";
+import { queueCases } from "./reading/queues.ts";
 import { retryCases } from "./working/retry.ts";
 import { searchCases } from "./reading/search.ts";
 import { settleCases } from "./working/settle.ts";
@@ -57,6 +58,7 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     "a search": searchCases,
     count: countCases,
     nextDueInMs: nextDueCases,
+    measureQueues: queueCases,
     prune: pruneCases,
     subscribe: subscribeCases,
     copies: copiesCases,

@@ -37,6 +37,34 @@ export const readingMutants: Readonly<Record<string, StoreMutant>> = {
     noticedBy: "ownership",
     mutate: ({ list }) => ({ list: ({ userId: _anybody, ...query }) => list(query) }),
   },
+  "measures queues as if nothing had waited for long": {
+    noticedBy: "measureQueues",
+    mutate: ({ measureQueues }) => ({
+      measureQueues: async (types, limit) => (await measureQueues(types, limit)).map((state) => ({ ...state, oldestMs: 0 })),
+    }),
+  },
+  "measures also jobs whose time has not come": {
+    noticedBy: "measureQueues",
+    mutate: ({ measureQueues, count }) => ({
+      measureQueues: async (types, limit) =>
+        await Promise.all(
+          (await measureQueues(types, limit)).map(async (state) => ({
+            ...state,
+            waiting: await count({ status: ["pending"], type: [state.type] }, limit),
+          })),
+        ),
+    }),
+  },
+  "counts queues past the limit": {
+    noticedBy: "measureQueues",
+    mutate: ({ measureQueues }) => ({ measureQueues: (types) => measureQueues(types, 1_000_000) }),
+  },
+  "leaves out empty queues": {
+    noticedBy: "measureQueues",
+    mutate: ({ measureQueues }) => ({
+      measureQueues: async (types, limit) => (await measureQueues(types, limit)).filter(({ waiting }) => waiting > 0),
+    }),
+  },
   "lists the oldest job first": {
     noticedBy: "list",
     mutate: ({ list }) => ({

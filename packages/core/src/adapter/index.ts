@@ -29,6 +29,7 @@ export {
   type ParentOptions,
   type PrunedJob,
   type PruneRequest,
+  type QueueState,
   type Report,
   type RetryOptions,
   type SignalOutcome,

@@ -123,6 +123,12 @@ export interface JobStore<Transaction = never> {
   nextDueInMs(types: readonly string[], isolation?: Isolation): Promise<number | undefined>;
 
   /**
+   * Measures how much work waits, for metrics: the jobs of these types that could be claimed now. Returns one state a type, in their order.
+   * @param limit - how far the jobs of a type are counted: with more, the count is this number and the age is that of any of them
+   */
+  measureQueues(types: readonly string[], limit: number): Promise<readonly QueueState[]>;
+
+  /**
    * Takes jobs back whose lease has lapsed, as `settleLapsed` says. Answers the changed jobs.
    * @param except - claims that the caller knows to be alive, however late their lease is (a laptop that slept)
    */
@@ -155,6 +161,15 @@ export interface JobStore<Transaction = never> {
 export interface JobKey {
   readonly id: string;
   readonly userId?: string | null | undefined;
+}
+
+/** How much work of a type waits. */
+export interface QueueState {
+  readonly type: string;
+  /** How many of its jobs could be claimed now. */
+  readonly waiting: number;
+  /** For how long the oldest of them could have been claimed, in milliseconds; 0 if none waits. */
+  readonly oldestMs: number;
 }
 
 /** Names what asked for a job, in the scope of a user (`null`: no user in particular) and a type. */
