@@ -7,7 +7,8 @@
 //   comes in the same line (`"He said "hi" to me",`), or once the field has a line break.
 // * If none comes, the cell is plain from there on, and kept as it stands (`"7" pipe,`).
 // * If the first such quote looks like the opening quote of a later cell, the first one was never closed. So it is at the end of the file, and where
-//   a record gets too long. Its cell is plain and kept as it stands, the quote with it; it ends with its line if it is the last
+//   a record gets too long. If a pair of quotes before a delimiter or the line end follows in its line, that pair is a character and the closing quote
+//   (`"pipe 7"",`). Otherwise its cell is plain and kept as it stands, the quote with it; it ends with its line if it is the last
 //   one of its row (as the row before has it), else before the next delimiter. So no later line is lost.
 // Why an unclosed quote costs no more than one look ahead to the bound: a later line that leaves a quote open starts it where
 // it looks like an opening one, and there the look ahead ends.
@@ -245,10 +246,33 @@ function parseMalformed(opening: i32, stray: i32): i32 {
 }
 
 function parseUnclosed(opening: i32): i32 {
+  const closed = closingPair(opening);
+  if (closed != NONE) {
+    note(MALFORMED_QUOTES, closed - 2);
+    addField(opening, closed, QUOTED | highBits(opening, closed));
+    return closed;
+  }
   note(UNCLOSED_QUOTE, opening);
   const end = plainEndAfter(opening, fieldCount + 1 != previousWidth);
   addField(opening, end, plainFlags);
   return end;
+}
+
+/**
+ * Where the first pair of quotes before a delimiter or the line end closes the cell, if no single quote stands before it; else NONE. The first quote
+ * of the pair is a character: `"pipe 7"",`.
+ */
+function closingPair(opening: i32): i32 {
+  if (escape != quote) return NONE;
+  for (let at = opening + 1; at < stop; at += 1) {
+    const byte = <i32>load<u8>(bytes + at);
+    if (byte == LF || byte == CR) return NONE;
+    if (byte != quote) continue;
+    if (byteAt(at + 1) != quote) return NONE;
+    if (endsField(at + 2)) return at + 2;
+    at += 1;
+  }
+  return NONE;
 }
 
 /** Where a cell ends after a quote that is noted already, as are the others in it. */

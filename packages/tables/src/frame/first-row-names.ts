@@ -65,9 +65,10 @@ function yearVote({ values, isTyped, filled }: ColumnKinds): number {
   return isTyped ? 0.5 : 0.25;
 }
 
-/** Different, filled names speak for a header a little. */
+/** Different, filled names speak for a header a little. One name, of the first column, speaks neither for it nor against it. */
 function namesVote(cells: readonly string[]): number {
   const filled = cells.filter((cell) => cell.trim() !== "");
+  if (filled.length === 1 && filled[0] === cells[0]) return 0;
   const different = new Set(filled).size === cells.length;
   return filled.length * 2 < cells.length ? -1 : different ? 0.5 : 0.1;
 }

@@ -23,6 +23,7 @@ export function countPreamble(rows: readonly FilledRow[], width: number): number
  */
 function withNames(rows: readonly FilledRow[], start: number): number {
   const cells = rows[start - 1]?.cells ?? [];
+  if (isNameAlone(rows, start)) return start - 1;
   if (cells.length < LEAST_NAMES || rows[start]?.afterGap === true || cells.some((cell) => cell.trim() === "")) return start;
   const { kinds } = recordForm(rows.slice(start).map((row) => row.cells));
   const typed = kinds.filter(({ isTyped, column }) => isTyped && column < cells.length);
@@ -30,6 +31,21 @@ function withNames(rows: readonly FilledRow[], start: number): number {
 }
 
 const LEAST_NAMES = 3;
+
+/**
+ * Whether only the first column has a name: one word in a row of the table's width, directly above records and over numbers, dates and the like.
+ */
+function isNameAlone(rows: readonly FilledRow[], start: number): boolean {
+  const [name = "", ...others] = rows[start - 1]?.cells ?? [];
+  const first = rows[start];
+  if (!ONE_WORD.test(name) || !first || first.afterGap || others.length + 1 !== first.cells.length) return false;
+  if (others.some((cell) => cell.trim() !== "")) return false;
+  const form = recordForm(rows.slice(start + 1).map(({ cells }) => cells));
+  const [kind] = form.kinds;
+  return kind?.isTyped === true && isName([name], kind) && isRecord(first.cells, form);
+}
+
+const ONE_WORD = /^\s*\p{L}[\p{L}\d_.]{0,20}\s*$/u;
 
 /** The same with records that are short: rows that grow from one to the next, and the head of a record whose other heads stand between the rows. */
 function withRecords(rows: readonly FilledRow[], start: number): number {

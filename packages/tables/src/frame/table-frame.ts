@@ -96,13 +96,16 @@ export function frameOf(rows: readonly (readonly string[])[], options: FrameOpti
   const width = usedWidth(main);
   const titles = options.preambleRows === undefined ? countPreamble(main, width) : 0;
   // A line that is drawn above the names belongs to no table.
-  const above = isRulerRow(main[titles]?.cells ?? []) ? titles + 1 : titles;
+  const above = isRulerRow(main[titles]?.cells ?? [], width) ? titles + 1 : titles;
   const footerRows = options.complete === true ? countFooter(main.slice(above), width) : 0;
   const end = main.length - footerRows;
   const written = main.slice(above, end).map(({ cells }) => cells);
   const body = written.length === 0 ? [] : [alignedHeader(written, width), ...written.slice(1)];
-  const ruler = body.slice(0, RULER_WITHIN).findIndex(isRulerRow);
+  const ruler = body.slice(0, RULER_WITHIN).findIndex((row) => isRulerRow(row, width));
   const detected = options.header === false ? NO_HEADER : ruler > 0 ? ruledHeader(ruler) : detectHeader(body, width);
+  const titleRow = main[titles - 1];
+  if (options.header === true && options.headerRows === undefined && detected.rows === 0 && titleRow)
+    return frameOf(rows, namedBy(titleRow, options));
   const guess = fixedHeader(detected, options);
   const table = main.slice(above + guess.titles, end);
   const texts = body.slice(guess.titles);
@@ -143,6 +146,11 @@ function chosenTable(tables: readonly (readonly FilledRow[])[], { table, preambl
   const found = typeof table === "number" ? candidates[table] : candidates.find(([first]) => first?.index === table.from);
   if (found) return found;
   throw invalidOption(`The text has no such table: ${candidates.length} were found in it, the first with the index 0`);
+}
+
+/** Options for a table with a header, says the caller, of which the first row is a record: then the row above names the columns, whatever it is. */
+function namedBy({ index }: FilledRow, options: FrameOptions): FrameOptions {
+  return { ...options, preambleRows: index, headerRows: 1, table: options.table === undefined ? undefined : { from: index } };
 }
 
 /** What the caller says of the header counts. */

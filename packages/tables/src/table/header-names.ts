@@ -8,7 +8,7 @@ export function headerNames(rows: readonly Row[]): string[] {
   const lowest = rows.at(-1) ?? [];
   if (rows.length <= 1) return lowest.map((cell) => cell ?? "");
   const width = Math.max(...rows.map((row) => row.length));
-  if (isRulerRow(lowest)) return headerNames(rows.slice(0, -1));
+  if (isRulerRow(lowest, width)) return headerNames(rows.slice(0, -1));
   const names = Array.from({ length: width }, (): string[] => []);
   for (const row of rows) {
     let above = "";
@@ -22,10 +22,18 @@ export function headerNames(rows: readonly Row[]): string[] {
   return names.map((parts) => parts.join(" "));
 }
 
-/** Whether a row is a line that is drawn between names and records: dashes in every cell, and two at least in one of them. */
-export function isRulerRow(row: Row): boolean {
+/**
+ * Whether a row is a line that is drawn between names and records: dashes in every cell, and two at least in one of them; or, in a table of several
+ * columns, one sign five times and more in the first cell, and nothing in the others.
+ */
+export function isRulerRow(row: Row, width = row.length): boolean {
+  const [first = "", ...others] = row.map((cell) => (cell ?? "").trim());
+  if (width > 1 && LINE.test(first) && others.every((cell) => cell === "")) return true;
   return row.length > 1 && row.every((cell) => /^\s*[-=_]+\s*$/.test(cell ?? "")) && row.some((cell) => isRuler((cell ?? "").trim()));
 }
+
+/** A line that goes over all columns. */
+const LINE = /^([-=_*~#─═])\1{4,}$/;
 
 /** A line drawn under the names. */
 function isRuler(cell: string): boolean {

@@ -114,21 +114,16 @@ class SampleCutter {
     const start = this.position;
     if (this.#quote !== null && this.#text.startsWith(this.#quote, start)) {
       const close = this.#closingQuote(start + 1);
+      const after = close < 0 ? -1 : this.#afterQuote(close + 1);
+      if (after >= 0) return this.#enclosedCell(start, close, after);
+      this.malformed += 1;
+      const pair = this.#closingPair(start + 1, lineEnd);
+      if (pair >= 0) return this.#enclosedCell(start, pair, pair + 1);
       if (close < 0) {
         // What follows is read without quotes: looking for the end again at every further quote could take indefinitely.
-        this.malformed += 1;
         this.#quote = null;
         this.#nextQuote = -1;
       } else {
-        const after = this.#afterQuote(close + 1);
-        if (after >= 0) {
-          this.quoted += 1;
-          this.position = after;
-          const cell = this.#unescaped(this.#text.slice(start + 1, close));
-          if (ENCLOSED.test(cell)) this.enclosed.add(cell);
-          return cell;
-        }
-        this.malformed += 1;
         this.position = this.#plainEnd(close + 1, this.#lineEnd(close + 1));
         return this.#text.slice(start, this.position);
       }
@@ -136,6 +131,26 @@ class SampleCutter {
     this.position = this.#plainEnd(start, lineEnd);
     const cell = this.#text.slice(start, this.position);
     return this.#escape !== null && cell.includes(this.#escape) && this.#quote === null ? this.#unescaped(cell) : cell;
+  }
+
+  #enclosedCell(start: number, close: number, after: number): string {
+    this.quoted += 1;
+    this.position = after;
+    const cell = this.#unescaped(this.#text.slice(start + 1, close));
+    if (ENCLOSED.test(cell)) this.enclosed.add(cell);
+    return cell;
+  }
+
+  /** Where the first of two quotes stands that end a cell together, the first of them a character, as in `"pipe 7"",`; -1 if none do in its line. */
+  #closingPair(from: number, lineEnd: number): number {
+    const text = this.#text;
+    const quote = this.#quote ?? "";
+    if (this.#escape !== null) return -1;
+    for (let at = text.indexOf(quote, from); at >= 0 && at < lineEnd && text[at + 1] === quote; at = text.indexOf(quote, at + 2)) {
+      const isEnd = at + 2 >= lineEnd || (this.#delimiter !== null && text.startsWith(this.#delimiter, at + 2));
+      if (isEnd) return at + 1;
+    }
+    return -1;
   }
 
   /** Where a cell without quotes ends: at a delimiter that no escape stands before, or with its line. */

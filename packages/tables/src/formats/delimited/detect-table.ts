@@ -55,7 +55,7 @@ export function detectTable(sample: TableSample, options: DialectOptions = {}): 
   const read = readSample(body, dialect, sample.complete ? Number.POSITIVE_INFINITY : LAYOUT_ROWS).rows;
   const rows = marked === null ? read : withoutMarked(read, marked);
   const frame = shift(
-    withOtherHeader(frameOf(rows, { ...frameOptions(options, separator ? 1 : 0), complete: sample.complete }), rows),
+    withOtherHeader(frameOf(rows, { ...frameOptions(options, separator ? 1 : 0), complete: sample.complete }), rows, options),
     separator === undefined ? 0 : 1,
   );
   return {

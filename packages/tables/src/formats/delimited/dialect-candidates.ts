@@ -188,16 +188,19 @@ function enclosesCells(sample: string, mark: string, delimiter: string): boolean
 
 const SOME_LINES = 200;
 
-/** The double quote, and others where cells start and end with them. */
+/** The double quote, and others where cells start and end with them. A cell of two marks with nothing between them is no such cell. */
 function quoteMarks(sample: string, delimiter: string | null): { readonly quote: string; readonly usual: number }[] {
-  const sides = delimiter === null ? ["\n", "\r"] : [delimiter, "\n", "\r"];
-  const others = ["'", "`"].filter((mark) => {
-    const opens =
-      sample.startsWith(mark) || sides.some((side) => sample.includes(side + mark)) || sample.includes(`${delimiter ?? "\n"} ${mark}`);
-    return opens && (sample.endsWith(mark) || sides.some((side) => sample.includes(mark + side)));
-  });
+  const others = ["'", "`"].filter((mark) => sample.includes(mark) && enclosesSome(sample, mark, delimiter));
   const odd = delimiter === null ? [] : ODD_QUOTES.filter((mark) => mark !== delimiter && enclosesCells(sample, mark, delimiter));
   // Nobody encloses cells in a sign that has to be typed for it alone: where one does so, it is no chance, and the delimiter is meant.
   if (odd.length > 0) return odd.map((quote) => ({ quote, usual: ODD_PRIOR }));
   return [{ quote: '"', usual: 1 }, ...others.map((quote) => ({ quote, usual: 0.97 }))];
+}
+
+/** Whether a mark opens a cell, and closes one, beside those with nothing in them. */
+function enclosesSome(sample: string, mark: string, delimiter: string | null): boolean {
+  const side = delimiter === null ? "[\\n\\r]" : `[\\n\\r]|${delimiter.replaceAll(/[^\w\s]/g, String.raw`\$&`)}`;
+  const opening = new RegExp(`(?:^|${side}) ?${mark}(?!${mark}(?:$|${side}))`);
+  const closing = new RegExp(`(?<!(?:^|${side}) ?${mark})${mark}(?:$|${side})`);
+  return opening.test(sample) && closing.test(sample);
 }

@@ -57,10 +57,12 @@ export function scoreDialect(candidate: Candidate, pieces: readonly string[], ma
   const columns = dialect.delimiter === null ? SINGLE_COLUMN + (1 - SINGLE_COLUMN) * wholeValues(table) : 1 - 0.5 / width;
   // What stands in text, too, needs another witness: cells with a type, or quotes next to it.
   const wholly = consistency === 1 && covered === 1 && typedColumns * 2 >= width && isHeader(table[0]) ? WHOLLY_TYPED : 0;
-  const witnesses = Math.min(1, Math.max(wholly, typed + (quoted / (table.length * width)) * 2));
+  const isEven = needsTypes && consistency === 1 && covered === 1 && isRarelyIn(dialect.delimiter, table, width, typedColumns);
+  const witnesses = Math.min(1, Math.max(wholly, isEven ? EVENLY_CUT : 0, typed + (quoted / (table.length * width)) * 2));
   const isProse = (blankLed > 0.8 || dialect.skipInitialSpace) && quoted === 0;
   const unlikely = isProse && (covered < MOSTLY || endsLikeSentences(table)) ? LIKE_SENTENCES : 0.6;
-  const usual = prior * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? unlikely + (1 - unlikely) * witnesses : 1);
+  const usual =
+    (isEven ? EVEN_PRIOR : prior) * (needsTypes ? 0.35 + 0.65 * witnesses : isProse ? unlikely + (1 - unlikely) * witnesses : 1);
   const score = usual * columns * consistency ** 2 * (0.4 + 0.6 * covered) * plausibility * quotes;
   return { score, width, consistency, covered, plausibility, blankLed, rows: all.length };
 }
@@ -96,6 +98,23 @@ function isHeader(row: readonly string[] = []): boolean {
 
 /** A delimiter that cuts all lines evenly and leaves words over columns, half of them of nothing but numbers or dates, is no chance. */
 const WHOLLY_TYPED = 0.75;
+
+/**
+ * Whether a sign that is rarely a delimiter is one: it cuts all lines into as many cells, three or more, or two of which one is a number or a date;
+ * and no cell has a blank at its side, as in a sentence, or another such sign, as in `a=1&b=2`.
+ */
+function isRarelyIn(sign: string | null, rows: readonly (readonly string[])[], width: number, typedColumns: number): boolean {
+  if (sign === null || !RARELY.includes(sign) || rows.length < LEAST_EVEN) return false;
+  // Settings have a name and a value.
+  if (typedColumns < (sign === "=" ? 3 : 2) - width + 1) return false;
+  return rows.every((row) => row.every((cell) => !SPACED_OR_SIGNED.test(cell)));
+}
+
+const RARELY = "#=&!?";
+const SPACED_OR_SIGNED = /^ | $|[,;|\t#=&!?](?=\S)/;
+const LEAST_EVEN = 4;
+const EVENLY_CUT = 0.75;
+const EVEN_PRIOR = 0.8;
 
 /**
  * The share of the lines that are one value as a whole: a date and time, a link. `1,234` may be two numbers, and `1,5` more often is.

@@ -38,13 +38,18 @@ export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout
   if (rulerLine === undefined && delimiter === null && layout.length === 2 && isSecondProse(text, layout[1]?.start ?? 1)) return false;
   if (delimiter === null && rulerLine === undefined && areWhole(filledLines(text))) return false;
   if (delimiter === null || rulerLine !== undefined) return delimiter === null || delimiter.trim() === "" || dialect.confidence < NO_DOUBT;
-  if (delimiter.trim() !== "") return !USUAL.has(delimiter) && layout.length > 2 && dialect.confidence < 0.5;
+  if (delimiter.trim() !== "") {
+    // A sign that the names of the columns do not have stands in values: 12:30.
+    const isInNames = text.slice(0, text.search(/[\r\n]/)).includes(delimiter);
+    return !USUAL.has(delimiter) && layout.length > 2 && (dialect.confidence < 0.5 || !isInNames);
+  }
   const rows = readSample(text, dialect, SAMPLE_ROWS).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   // Who lines values up has no need of quotes around those with a blank.
   const quoting = text.split("\n", SAMPLE_ROWS).filter((line) => QUOTED_BLANK.test(line)).length;
   if (dialect.quote === '"' && quoting * 2 >= rows.length) return false;
   const even = evenBlanks(text.split(/\r\n|\n|\r/, SAMPLE_ROWS));
-  if (even) return even.width > layout.length && !joinsNumbers(text, layout);
+  // Without a run of blanks anywhere no field is padded: a gutter of one blank is chance.
+  if (even) return even.hasRuns && even.width > layout.length && !joinsValues(text, layout);
   return rows.some((row) => row.length !== layout.length);
 }
 
@@ -52,18 +57,28 @@ function filledLines(text: string): string[] {
   return text.split(/\r\n|\n|\r/, SAMPLE_ROWS).filter((line) => line.trim() !== "");
 }
 
-/** Whether a field has several numbers in most lines: then a border was missed. Several words are a value. */
-function joinsNumbers(text: string, layout: FixedLayout): boolean {
+/** Whether a field has several values in most lines: then a border was missed. Several words are a value. */
+function joinsValues(text: string, layout: FixedLayout): boolean {
   const cut = createFieldCutter(layout, false);
   const lines = filledLines(text);
   const rows = lines.slice(topComments(lines)).map((line) => cut(line, () => {}));
   return layout.some((_, field) => {
-    const joined = rows.filter((row) => SEVERAL_NUMBERS.test(row[field] ?? "")).length;
-    return joined * 2 > rows.length;
+    const values = rows.map((row) => row[field] ?? "");
+    return values.filter((value) => SEVERAL_NUMBERS.test(value)).length * 2 > rows.length || haveCodes(values);
   });
 }
 
 const SEVERAL_NUMBERS = /(?:^| )[-+]?[.\d]\S* +[-+]?[.\d]/;
+
+/** Whether values are as many words each, of which one is a letter or a code with a digit in all of them but the first, which may be a name. */
+function haveCodes([first = "", ...values]: readonly string[]): boolean {
+  const rows = values.map((value) => value.split(/ +/));
+  const width = first.split(/ +/).length;
+  if (width < 2 || rows.length < LEAST_CODES || rows.some((row) => row.length !== width)) return false;
+  return Array.from({ length: width }, (_, word) => word).some((word) => rows.every((row) => /^.$|\d/.test(row[word] ?? "")));
+}
+
+const LEAST_CODES = 4;
 
 /** Whether the second of two fields is what a line says behind its first word: log entries that start alike. */
 function isSecondProse(text: string, start: number): boolean {
