@@ -4,6 +4,7 @@ import { createRouteTable, type RouteTable } from "./http/route-table.ts";
 import { endpointRoute } from "./resources/jobs/endpoint-route.ts";
 import { healthRoute } from "./resources/health/health-route.ts";
 import { jobRoutes } from "./resources/jobs/job-routes.ts";
+import { metricsRoute } from "./resources/metrics/metrics-route.ts";
 import { openApiRoute } from "./resources/openapi/openapi-route.ts";
 import type { RouterContext } from "./router-context.ts";
 
@@ -12,12 +13,13 @@ import type { RouterContext } from "./router-context.ts";
  * registered and never taken back, so a table is good until there are more of them.
  */
 export function liveRouteTable(context: RouterContext): () => RouteTable {
-  const { manager, openapi, routes, logger } = context;
+  const { manager, metrics, openapi, routes, logger } = context;
   const fixed: readonly Route[] = [
     ...jobRoutes(context),
     ...fileRoutes(context),
     ...routes,
     healthRoute(context),
+    ...(metrics ? [metricsRoute(context, metrics)] : []),
     ...(openapi ? [openApiRoute(openapi, current, logger)] : []),
   ];
   let typeCount = 0;

@@ -21,6 +21,9 @@ describe("createJobsRouter", () => {
     [{ manager, authenticate: (): null => null, expose: "resize" }, '"expose"'],
     [{ manager, authenticate: (): null => null, trustedOrigins: "https://example.org" }, '"trustedOrigins"'],
     [{ manager, authenticate: (): null => null, files: "./uploads" }, '"files"'],
+    [{ manager, authenticate: (): null => null, metrics: { token: undefined } }, '"metrics.token"'],
+    [{ manager, authenticate: (): null => null, metrics: { token: "short" } }, '"metrics.token"'],
+    [{ manager, authenticate: (): null => null, metrics: true }, "metrics"],
   ])("refuses the options %j with OPTION_INVALID", (options, named) => {
     expect(() => createJobsRouter(options as never)).toThrow(
       expect.objectContaining({ code: "OPTION_INVALID", message: expect.stringContaining(named) }),

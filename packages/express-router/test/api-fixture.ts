@@ -28,7 +28,7 @@ export async function apiFixture({ mount = mountInExpress, store = memoryStore()
   const logger: Logger = { debug() {}, info() {}, warn: log("warn"), error: log("error") };
   const runs: HeldRun[] = [];
   const waiting: ((run: HeldRun) => void)[] = [];
-  const manager: TaskManager = createTaskManager({ store, logger, progressIntervalMs: 5 });
+  const manager: TaskManager = createTaskManager({ store, logger, progressIntervalMs: 5, metrics: true });
   manager.register(
     heldType.handle((_input, context) => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();

@@ -39,6 +39,7 @@ const OPTION_NAMES: Record<keyof TestManagerOptions, true> = {
   maxJsonBytes: true,
   retention: true,
   asyncContext: true,
+  metrics: true,
   logger: true,
   random: true,
 };

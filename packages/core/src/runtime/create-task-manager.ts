@@ -23,6 +23,8 @@ import { createIntake } from "./intake/intake.ts";
 import { areFilesOfStore, deleteFile, whileFilesLast } from "./intake/job-files.ts";
 import { jobFilter } from "./queries/job-filter.ts";
 import { jobKey } from "./queries/job-key.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { measuredStore } from "./metrics/measured-store.ts";
 import { pruneAll, startMaintenance } from "./upkeep/maintenance.ts";
 import { keepFiles, keepMs, managerSettings, type TaskManagerOptions } from "./manager-options.ts";
 import { jobNotFound, statusConflict } from "./refusals.ts";
@@ -67,7 +69,9 @@ export function createTaskManager<Transaction = never>(
 }
 
 function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskManager<Record<never, never>, Transaction> {
-  const settings = managerSettings(options);
+  const given = managerSettings(options);
+  const measured = given.metrics ? measuredStore(given.store) : undefined;
+  const settings = { ...given, store: measured?.store ?? given.store };
   const { store, dispatcher, clock, logger, maxJsonBytes, runnerId, leaseMs } = settings;
   const registry = createRegistry();
   const events = createEvents(logger);
@@ -93,6 +97,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     files: () => files,
     filesOfSchedules: () => filesOfSchedules(store.schedules, registry),
   });
+  const metrics =
+    measured &&
+    createMetrics(
+      { store, registry, events, activeJobs: () => manager.getActiveJobs(), abandonedJobs: abandonment.jobs },
+      measured.metrics,
+    );
   const get = batchCalls((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -275,6 +285,12 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     getActiveJobs: () => attempts.all().map(({ job }) => job),
     getAbandonedJobs: abandonment.jobs,
     getJobTypes: registry.all,
+
+    async metrics() {
+      if (!metrics) throw new RowmillError("OPTION_INVALID", "This manager measures nothing: createTaskManager({ store, metrics: true })");
+      return await metrics.text();
+    },
+
     on: events.on,
 
     onChange(listener) {

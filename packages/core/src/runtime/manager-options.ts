@@ -64,6 +64,8 @@ export interface TaskManagerOptions<Transaction = never> {
    * @defaultValue "none"
    */
   readonly asyncContext?: "none" | "creator";
+  /** Whether to count and time what happens here, for `manager.metrics()`. @defaultValue false */
+  readonly metrics?: boolean;
   /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
   readonly logger?: Logger;
   /** Time, for tests: see `@rowmill/adapter-memory/testing`. @defaultValue the machine's */
@@ -87,6 +89,7 @@ const OPTION_NAMES: Record<keyof TaskManagerOptions, true> = {
   maxJsonBytes: true,
   retention: true,
   asyncContext: true,
+  metrics: true,
   logger: true,
   clock: true,
   random: true,
@@ -140,6 +143,7 @@ export function managerSettings(options: TaskManagerOptions): ManagerSettings {
     keepMs: keepMs(options.retention ?? {}),
     keepFiles: keepFiles(options.retention ?? {}),
     asyncContext,
+    metrics: options.metrics ?? false,
     logger: safeLogger(options.logger ?? consoleLogger),
     clock: withCleanTimers(options.clock ?? systemClock),
     random: options.random ?? Math.random,

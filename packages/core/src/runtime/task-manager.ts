@@ -221,6 +221,13 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
   getJobTypes(): readonly JobType[];
 
   /**
+   * Returns what this process has counted and timed, and how much work waits in the store, in the text format of Prometheus. Each manager counts
+   * by itself: labels are job types, statuses and names of store calls, never users or jobs. `docs/operations.md` lists all metrics.
+   * @throws RowmillError `OPTION_INVALID` without `createTaskManager({ metrics: true })`
+   */
+  metrics(): Promise<string>;
+
+  /**
    * Calls back after a change of any job, whichever process made it, as far as the store's change feed tells: a change may be
    * missed, so look from time to time. Answers a function that ends it. Ends by itself when the manager closes.
    */

@@ -54,11 +54,24 @@ export interface JobsRouterOptions {
   readonly limits?: RouterLimits;
   /** How event streams, downloads and uploads behave. */
   readonly streams?: StreamOptions;
+  /**
+   * Serves `GET /metrics` for Prometheus: to callers with this bearer token, which has nothing to do with `authenticate`, or to any caller, behind a
+   * firewall. The manager needs `createTaskManager({ metrics: true })`.
+   * @defaultValue no such route
+   * @example
+   * ```ts
+   * metrics: { token: process.env.METRICS_TOKEN },
+   * ```
+   */
+  readonly metrics?: MetricsOptions;
   /** The document of the API, `GET /openapi.json`, which needs no login; `false` serves none. */
   readonly openapi?: false | OpenApiOptions;
   /** Where warnings go: anything of pino's shape. @defaultValue warnings and errors on the console */
   readonly logger?: Logger;
 }
+
+/** Who may read the metrics: a caller with a token of at least 16 characters, or any caller. */
+export type MetricsOptions = "public" | { readonly token: string };
 
 /** What the router asks of a task manager. */
 export type Manager = Pick<
@@ -74,6 +87,7 @@ export type Manager = Pick<
   | "retryJob"
   | "watchJob"
   | "getJobTypes"
+  | "metrics"
   | "onChange"
   | "useFiles"
   | "deleteFile"
@@ -125,7 +139,10 @@ export interface OpenApiOptions {
 }
 
 /** The options with nothing left open. */
-export interface RouterSettings extends Required<Omit<JobsRouterOptions, "files" | "publicUrl" | "limits" | "streams" | "openapi">> {
+export interface RouterSettings extends Required<
+  Omit<JobsRouterOptions, "files" | "publicUrl" | "limits" | "streams" | "metrics" | "openapi">
+> {
+  readonly metrics: MetricsOptions | undefined;
   readonly files: FileStorage | undefined;
   readonly publicUrl: string | undefined;
   readonly limits: Required<RouterLimits>;
@@ -161,6 +178,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
   return {
     manager,
     files: options.files,
+    metrics: checkedMetrics(options.metrics),
     authenticate,
     expose: options.expose ?? [],
     routes: options.routes ?? [],
@@ -201,9 +219,20 @@ const OPTION_NAMES: Record<keyof JobsRouterOptions, true> = {
   hostQuery: true,
   limits: true,
   streams: true,
+  metrics: true,
   openapi: true,
   logger: true,
 };
+
+const MIN_TOKEN_LENGTH = 16;
+
+function checkedMetrics(metrics: MetricsOptions | undefined): MetricsOptions | undefined {
+  if (metrics === undefined || metrics === "public") return metrics;
+  checkOptions(metrics, ["token"], "metrics");
+  // A variable of the environment that is not set would let any caller in, or none.
+  if (typeof metrics.token === "string" && metrics.token.length >= MIN_TOKEN_LENGTH) return metrics;
+  throw new RowmillError("OPTION_INVALID", `Option "metrics.token" must be a text of at least ${MIN_TOKEN_LENGTH} characters`);
+}
 
 function originOf(publicUrl = ""): string[] {
   const origin = URL.parse(publicUrl)?.origin;
