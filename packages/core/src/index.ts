@@ -17,6 +17,7 @@ export type {
   WaitOptions,
   WatchOptions,
 } from "./runtime/call-options.ts";
+export type { Middleware } from "./runtime/attempts/middleware.ts";
 export type { RunEnd, RunOptions } from "./runtime/upkeep/run-until-stopped.ts";
 export type { Job, JobError, JobErrorCause, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "./domain/job.ts";
 

@@ -19,6 +19,7 @@ const RETRIABLE = {
   SCHEDULES_UNSUPPORTED: false,
   // How an attempt or a job ended
   HANDLER_FAILED: true,
+  MIDDLEWARE_INVALID: false,
   JOB_RESULT_INVALID: false,
   CHECKPOINT_INVALID: false,
   ATTEMPT_TIMEOUT: true,

@@ -30,6 +30,7 @@ import { keepFiles, keepMs, managerSettings, type TaskManagerOptions } from "./m
 import { jobNotFound, statusConflict } from "./refusals.ts";
 import { type RunEnd, runUntilStopped } from "./upkeep/run-until-stopped.ts";
 import { runSchedules } from "./schedules/run-schedules.ts";
+import type { Middleware } from "./attempts/middleware.ts";
 import { createRunner } from "./attempts/runner.ts";
 import { createSchedules } from "./schedules/schedules.ts";
 import type { CreateJobOptions, WaitOptions, WatchOptions } from "./call-options.ts";
@@ -89,7 +90,8 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
   });
   const cancellation: Cancellation = createCancellation({ ...settings, attempts, events, waits });
   const abandonment = createAbandonment({ ...settings, events });
-  const runner = createRunner({ ...settings, registry, attempts, events, abandonment, waits, mayRun, enqueue });
+  const middleware: Middleware[] = [];
+  const runner = createRunner({ ...settings, middleware, registry, attempts, events, abandonment, waits, mayRun, enqueue });
   let files = settings.files;
   const intake = createIntake({ ...settings, files: () => files, registry, contexts, insertJobs: runner.insert });
   const fileRetention = createFileRetention({
@@ -146,6 +148,13 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       typesChanged();
       runningSchedules?.wake();
       // The same manager: only what TypeScript knows of it has grown.
+      return manager;
+    },
+
+    use(...added) {
+      if (!added.every((each) => typeof each === "function"))
+        throw new RowmillError("OPTION_INVALID", "use takes functions: use((context, next) => ...)");
+      middleware.push(...added);
       return manager;
     },
 

@@ -18,6 +18,7 @@ import type {
   WaitOptions,
   WatchOptions,
 } from "./call-options.ts";
+import type { Middleware } from "./attempts/middleware.ts";
 import type { RunEnd, RunOptions } from "./upkeep/run-until-stopped.ts";
 import type { ScheduleOptions } from "./schedules/schedule-options.ts";
 import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules/schedules.ts";
@@ -59,6 +60,24 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    * @throws RowmillError `JOB_TYPE_DUPLICATE`
    */
   register<T extends JobType>(jobType: T | HandledJobType<T>): TaskManager<Types & TypesOf<T>, Transaction>;
+
+  /**
+   * Runs code around every handler of this manager, from the next attempt on: the first middleware is the outermost one. For what all job types need:
+   * an error reporter, a tenant, a transaction, a trace. Returns this manager.
+   * @throws RowmillError `OPTION_INVALID`
+   * @example
+   * ```ts
+   * manager.use(async ({ job }, next) => {
+   *   try {
+   *     await tenants.run(job.userId, next);
+   *   } catch (error) {
+   *     reporter.captureException(error, { tags: { type: job.type } });
+   *     throw error;
+   *   }
+   * });
+   * ```
+   */
+  use(...middleware: readonly Middleware[]): TaskManager<Types, Transaction>;
 
   /**
    * Sets where the files are that jobs name, as the option `files` does. `createJobsRouter({ manager, files })` calls it.

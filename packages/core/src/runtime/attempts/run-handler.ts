@@ -9,6 +9,15 @@ import { Wait, type WaitRequest } from "../../domain/waiting/wait.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
+import { callThrough, type Middleware } from "./middleware.ts";
+
+/** What running a handler needs. */
+export interface RunHandlerOptions {
+  readonly clock: Clock;
+  readonly maxJsonBytes: number;
+  /** What runs around the handler, the first one outermost. */
+  readonly middleware: readonly Middleware[];
+}
 
 /**
  * Calls the handler of a job and says how it ended. Never rejects. Whether that still counts is for whoever records it to see:
@@ -17,8 +26,7 @@ import { toJobError } from "./describe-error.ts";
 export async function runHandler(
   attempt: Attempt,
   { jobType, handler }: Registration,
-  clock: Clock,
-  maxJsonBytes: number,
+  { clock, maxJsonBytes, middleware }: RunHandlerOptions,
 ): Promise<Outcome> {
   const { job } = attempt;
   const stopTimeout = jobType.timeoutMs > 0 ? clock.setTimer(() => attempt.abort("ATTEMPT_TIMEOUT"), jobType.timeoutMs, false) : undefined;
@@ -28,7 +36,8 @@ export async function runHandler(
     // Told to stop before it began: a cancel or a shutdown that came while the job waited for its slot.
     if (attempt.abortReason) throw attempt.abortReason;
     if (job.wakeup?.by === "children" && jobType.onChildFailure === "fail") await refuseFailedChildren(attempt);
-    const result = await handler!(input as never, attempt.context);
+    const call = () => handler!(input as never, attempt.context);
+    const result = await (middleware.length > 0 ? callThrough(middleware, attempt.context, call) : call());
     const aborted = afterAbort(attempt);
     if (aborted) return aborted;
     if (result instanceof Wait) return { kind: "waiting", for: waitOf(result, jobType) };

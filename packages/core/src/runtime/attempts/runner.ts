@@ -17,6 +17,7 @@ import { createInsertJobs, type InsertJobs } from "./insert-jobs.ts";
 import { createCrashIsolation } from "./crash-isolation.ts";
 import { logFailure } from "./log-failure.ts";
 import { alternativesTo, isRejectedForGood } from "./rejected-writes.ts";
+import type { Middleware } from "./middleware.ts";
 import { runHandler } from "./run-handler.ts";
 import type { Waits } from "../waiting/waits.ts";
 import { toDelivery } from "../dispatch/to-delivery.ts";
@@ -70,6 +71,7 @@ export interface RunnerOptions {
   readonly runnerId: string;
   readonly leaseMs: number;
   readonly maxJsonBytes: number;
+  readonly middleware: readonly Middleware[];
   readonly waits: Pick<Waits, "look" | "childChanged" | "parentEnded">;
   readonly dispatcher: Pick<Dispatcher, "hold">;
   readonly concurrency: number;
@@ -81,7 +83,7 @@ export interface RunnerOptions {
 
 /** Makes a runner. */
 export function createRunner(options: RunnerOptions): Runner {
-  const { store, registry, attempts, events, abandonment, clock, logger, runnerId, leaseMs, maxJsonBytes } = options;
+  const { store, registry, attempts, events, abandonment, clock, logger, runnerId, leaseMs } = options;
   const settleBatched = batchCalls((items: readonly ClaimSettlement[]) => store.settle(items), MAX_ITEMS_PER_WRITE);
   const claimBatched = batchCalls(claimByKeys, MAX_ITEMS_PER_WRITE);
   const isolation = createCrashIsolation(options);
@@ -159,7 +161,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const { id: jobId, type } = attempt.job;
     const registration = registry.get(type);
     if (registration?.handler) {
-      const running = attempt.runInContext(() => runHandler(attempt, registration, clock, maxJsonBytes));
+      const running = attempt.runInContext(() => runHandler(attempt, registration, options));
       return abandonment.outcomeOf(attempt, registration.jobType, running);
     }
     logger.error({ jobId, type }, "A job was delivered that has no handler here; it is handed back");
