@@ -140,9 +140,10 @@ describe("core/src/domain", () => {
 });
 
 describe("docs/errors.md", () => {
-  const codes = [...read("packages/core/src/domain/errors.ts").matchAll(/^ {2}([A-Z_]+): (?:true|false),$/gm)].map(
-    ([, code]) => code as string,
-  );
+  const codes = [
+    ...read("packages/core/src/domain/errors.ts").matchAll(/^ {2}([A-Z_]+): (?:true|false),$/gm),
+    ...read("packages/core/src/ports/diagnosis.ts").matchAll(/^ {2}\| "([A-Z_]+)"/gm),
+  ].map(([, code]) => code as string);
 
   it.each(codes)("explains %s", (code) => {
     // A heading of its own, or the first cell of a table's row.

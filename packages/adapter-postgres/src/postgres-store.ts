@@ -34,6 +34,7 @@ import { databaseClock, namesIn } from "./schema/names.ts";
 import { prepareRelease, prepareSettle } from "./jobs/settle.ts";
 import { type Executor, statement } from "./connection/statement.ts";
 import { createCorrections } from "./corrections.ts";
+import { prepareDiagnose } from "./diagnose.ts";
 import { createTemplates } from "./templates.ts";
 import { checkedTransaction, executorOf, type PostgresTransaction } from "./connection/transaction.ts";
 import { prepareSignal } from "./waits/signal.ts";
@@ -130,6 +131,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
   const readLog = prepareReadLog(names);
   const nextDue = prepareNextDue(names);
   const measureQueues = prepareMeasureQueues(names);
+  const diagnose = prepareDiagnose(names, schema);
   const reclaim = prepareReclaim(names);
   const prune = preparePrune(names);
   const holdParent = prepareHoldParent(names);
@@ -258,6 +260,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
     },
 
     prune: (request) => call(() => prune(shared, request)),
+    diagnose: () => call(() => diagnose(reserved, { pool: options.pool, isListening: listener?.isListening() })),
 
     subscribe(onChange) {
       if (reserve && listen && !closing) {

@@ -50,6 +50,8 @@ export type { StoredFile } from "./domain/file.ts";
 export { mayUse } from "./domain/may-use.ts";
 
 // Observe jobs
+export type { Diagnosis, DiagnosisCode } from "./ports/diagnosis.ts";
+export type { DoctorOptions } from "./runtime/doctor/doctor.ts";
 export type { Listener, ManagerEvents } from "./runtime/events.ts";
 export type { Logger } from "./ports/logger.ts";
 export { consoleLogger, silentLogger } from "./runtime/logger.ts";

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import type { Diagnosis } from "@rowmill/core";
 import { RowmillError } from "@rowmill/core/errors";
 
 /**
@@ -14,6 +15,23 @@ export async function refuseIfFull(directory: string, neededBytes: number, keepF
   const freeBytes = disk.bavail * disk.bsize - keepFreeBytes;
   if (neededBytes <= freeBytes) return;
   throw full(`There is no room for ${neededBytes} bytes on the disk of ${directory}`, { freeBytes: Math.max(0, freeBytes) });
+}
+
+/** How much of a disk should be free: this share, but of a big disk no more than this many bytes. */
+const FREE_SHARE = 0.05;
+const FREE_BYTES = 20 * 1024 ** 3;
+
+/** Finds a disk that is nearly full. */
+export async function diagnoseDisk(directory: string, keepFreeBytes: number): Promise<Diagnosis[]> {
+  const disk = await statfs(directory).catch(() => undefined);
+  if (!disk || disk.bsize === 0) return [];
+  const freeBytes = disk.bavail * disk.bsize;
+  const sizeBytes = disk.blocks * disk.bsize;
+  if (freeBytes >= Math.max(Math.min(FREE_SHARE * sizeBytes, FREE_BYTES), 2 * keepFreeBytes)) return [];
+  const message = `Of the disk that holds the files, ${freeBytes} of ${sizeBytes} bytes are free. Below ${keepFreeBytes} bytes no file is taken: make room, or shorten the retention of files`;
+  return [
+    { code: "DISK_NEARLY_FULL", severity: freeBytes < keepFreeBytes ? "error" : "warning", message, details: { freeBytes, sizeBytes } },
+  ];
 }
 
 /** How often, in bytes, a write makes sure that there is still room on the disk. */

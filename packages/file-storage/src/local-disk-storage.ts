@@ -15,7 +15,7 @@ import {
 import { checkOptions } from "@rowmill/core/errors";
 import { abortable, keepsItsChunks, withSource } from "@rowmill/core/bytes";
 import { resolveRange } from "./byte-range.ts";
-import { refuseFullWhileWriting, refuseIfFull } from "./disk-space.ts";
+import { refuseFullWhileWriting, refuseIfFull, diagnoseDisk } from "./disk-space.ts";
 import { diskUploads } from "./disk-uploads.ts";
 import { isFileId, newFileId } from "./file-id.ts";
 import { flushFolder, writeFlushed } from "./flush-folder.ts";
@@ -114,6 +114,7 @@ export function localDiskStorage(options: LocalDiskStorageOptions): FileStorage 
     },
 
     stat,
+    diagnose: () => diagnoseDisk(directory, keepFreeBytes),
     catalog: options.catalog,
 
     async statMany(ids) {

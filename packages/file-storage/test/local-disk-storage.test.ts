@@ -286,7 +286,8 @@ describe("the folder of a localDiskStorage", () => {
     const { id } = await files.uploads!.begin({ sizeBytes: 1 });
     const description = await readFile(join(directory, "uploads", `${id}.json`), "utf8");
     for (let n = 1; n < 300; n += 1) {
-      const other = id.slice(0, -4) + n.toString(16).padStart(4, "0");
+      // Another id than that of the upload, whatever that ends in.
+      const other = id.slice(0, -4) + (Number.parseInt(id.slice(-4), 16) ^ n).toString(16).padStart(4, "0");
       await writeFile(join(directory, "uploads", other), "");
       await writeFile(join(directory, "uploads", `${other}.json`), description.replace(id, other));
     }
@@ -410,3 +411,12 @@ async function begun(files: FileStorage) {
   const { id } = await files.uploads!.begin({ sizeBytes: 5 });
   return await files.uploads!.append(id, { offset: 0, content: [Buffer.from("hello")] });
 }
+
+describe("diagnose", () => {
+  it("finds a disk that is nearly full, and one that is", async () => {
+    const { bavail, bsize } = await statfs(root);
+    const diagnose = (keepFreeBytes: number) => localDiskStorage({ directory: root, keepFreeBytes }).diagnose!();
+    expect(await diagnose(Math.floor(bavail * bsize * 0.7))).toMatchObject([{ code: "DISK_NEARLY_FULL", severity: "warning" }]);
+    expect(await diagnose(bavail * bsize * 2)).toMatchObject([{ code: "DISK_NEARLY_FULL", severity: "error" }]);
+  });
+});

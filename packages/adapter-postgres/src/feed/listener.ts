@@ -5,6 +5,8 @@ import { within } from "../connection/guarded-pool.ts";
 
 /** Listens to a channel. */
 export interface Listener {
+  /** Whether its connection is up. */
+  isListening(): boolean;
   /** Ends it. */
   stop(): Promise<void>;
 }
@@ -35,9 +37,12 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let isStopped = false;
+  let isListening = false;
   let connecting = connect();
 
   return {
+    isListening: () => isListening,
+
     async stop() {
       isStopped = true;
       clearTimeout(timer);
@@ -57,6 +62,7 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
       // A listener that waits is no reason for a process to go on. The method is not in the types.
       (connected as { unref?: () => void }).unref?.();
       failures = 0;
+      isListening = true;
       after(HEARTBEAT_MS, beat);
     } catch (error) {
       logger.debug({ error }, "Could not listen to the changes of other processes; trying again");
@@ -89,6 +95,7 @@ export function startListening({ pool, listenTo, logger, limitMs, onPayload }: L
   /** Throws the connection away: one that listens is no good to others. */
   function letGo(): void {
     const old = client;
+    isListening = false;
     client = undefined;
     if (!old) return;
     old.removeAllListeners("notification");

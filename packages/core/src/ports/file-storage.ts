@@ -1,3 +1,4 @@
+import type { Diagnosis } from "./diagnosis.ts";
 import type { FileLookup, FileQuota, FileUsage, StoredFile } from "../domain/file.ts";
 import type { FilePage, FileQuery, RemoveOptions } from "./file-catalog.ts";
 
@@ -77,6 +78,9 @@ export interface FileStorage extends FileLookup {
 
   /** Takes files that a job writes by itself, over several attempts. Left out where the storage lies on no disk of this machine. */
   readonly outputs?: FileOutputs;
+
+  /** What the storage finds wrong with itself: a disk that is nearly full. Left out by a storage that examines nothing. */
+  diagnose?(): Promise<readonly Diagnosis[]>;
 
   /** Where the file lies on this machine's disk, for readers that open it by themselves. Left out where it lies on none. */
   localPath?(id: string): Promise<string | undefined>;

@@ -1,3 +1,4 @@
+import type { Diagnosis } from "./diagnosis.ts";
 import type { Job, JobFiles, JobProgress, JobStatus, LogLevel, LogLine } from "../domain/job.ts";
 import type { JsonText } from "../domain/json.ts";
 import type { Settlement } from "../domain/settlement.ts";
@@ -143,6 +144,9 @@ export interface JobStore<Transaction = never> {
    * The listener does not throw.
    */
   subscribe(listener: (change: JobChange) => void): () => void;
+
+  /** What the store finds wrong with itself: a lost change feed, a bloated table. Left out by a store that examines nothing. */
+  diagnose?(): Promise<readonly Diagnosis[]>;
 
   /** Where the schedules live that create jobs, beside the jobs. Left out by a store that keeps none. */
   readonly schedules?: ScheduleStore;

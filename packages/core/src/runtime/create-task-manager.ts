@@ -23,6 +23,8 @@ import { createIntake } from "./intake/intake.ts";
 import { areFilesOfStore, deleteFile, whileFilesLast } from "./intake/job-files.ts";
 import { jobFilter } from "./queries/job-filter.ts";
 import { jobKey } from "./queries/job-key.ts";
+import { examine } from "./doctor/doctor.ts";
+import type { Patient } from "./doctor/patient.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { measuredStore } from "./metrics/measured-store.ts";
 import { pruneAll, startMaintenance } from "./upkeep/maintenance.ts";
@@ -105,6 +107,17 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
       { store, registry, events, activeJobs: () => manager.getActiveJobs(), abandonedJobs: abandonment.jobs },
       measured.metrics,
     );
+  let lostAttempts = 0;
+  events.on("attempt:lost", () => (lostAttempts += 1));
+  const patient: Patient = {
+    ...settings,
+    registry,
+    files: () => files,
+    typesRunHere: () => host.types().map(({ type }) => type),
+    activeJobs: () => manager.getActiveJobs(),
+    abandonedJobs: abandonment.jobs,
+    lostAttempts: () => lostAttempts,
+  };
   const get = batchCalls((keys: readonly JobKey[]) => store.get(keys), MAX_JOBS_PER_GET);
   const watching = { watchers, clock, logger, get };
   const pendingListeners = new Set<(type: string) => void>();
@@ -298,6 +311,10 @@ function assemble<Transaction>(options: TaskManagerOptions<Transaction>): TaskMa
     async metrics() {
       if (!metrics) throw new RowmillError("OPTION_INVALID", "This manager measures nothing: createTaskManager({ store, metrics: true })");
       return await metrics.text();
+    },
+
+    async doctor(doctorOptions) {
+      return await examine(patient, doctorOptions);
     },
 
     on: events.on,

@@ -19,6 +19,8 @@ import type {
   WatchOptions,
 } from "./call-options.ts";
 import type { Middleware } from "./attempts/middleware.ts";
+import type { Diagnosis } from "../ports/diagnosis.ts";
+import type { DoctorOptions } from "./doctor/doctor.ts";
 import type { RunEnd, RunOptions } from "./upkeep/run-until-stopped.ts";
 import type { ScheduleOptions } from "./schedules/schedule-options.ts";
 import type { ListSchedulesOptions, ScheduleOwner, SchedulePage } from "./schedules/schedules.ts";
@@ -245,6 +247,18 @@ export interface TaskManager<Types extends JobTypes = JobTypes, Transaction = ne
    * @throws RowmillError `OPTION_INVALID` without `createTaskManager({ metrics: true })`
    */
   metrics(): Promise<string>;
+
+  /**
+   * Examines this process, its store and its files, and returns what is wrong and what to do, errors first: jobs that wait although they could
+   * run, a blocked event loop, lost leases, a lost change feed, a full disk. Takes a second. Changes nothing, and never throws for what it finds.
+   * `docs/errors.md` explains the codes.
+   * @throws RowmillError `OPTION_INVALID`
+   * @example
+   * ```ts
+   * for (const { severity, code, message } of await manager.doctor()) console.log(severity, code, message);
+   * ```
+   */
+  doctor(options?: DoctorOptions): Promise<readonly Diagnosis[]>;
 
   /**
    * Calls back after a change of any job, whichever process made it, as far as the store's change feed tells: a change may be

@@ -58,6 +58,7 @@ export function measuredStore<Transaction>(store: JobStore<Transaction>): Measur
     };
   }
   measured["subscribe"] = store.subscribe.bind(store);
+  if (store.diagnose) measured["diagnose"] = store.diagnose.bind(store);
   if (store.checkpointIn) measured["checkpointIn"] = store.checkpointIn.bind(store);
   return { store: measured as unknown as JobStore<Transaction>, metrics: [duration, errors] };
 }
