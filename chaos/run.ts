@@ -2,18 +2,26 @@ import { parseArgs } from "node:util";
 import { startServer } from "../test/postgres/server.ts";
 import { playImport } from "./files/play-import.ts";
 import { playTransform } from "./files/play-transform.ts";
+import { TRANSFORM_CASES, type TransformCase } from "./files/transform-cases.ts";
 import { playScenario } from "./harness/play-scenario.ts";
 import { scenarios } from "./scenarios.ts";
 
 // npm run chaos [-- SCENARIO] [--seed N] [--jobs N]
-// npm run chaos -- transform [--seed N] [--mb N] [--kills N], and the same with import
+// npm run chaos -- transform [--seed N] [--mb N] [--kills N] [--case NAME]...
+// npm run chaos -- import [--seed N] [--mb N] [--kills N]
 //
 // Prints one JSON line a scenario, and what was wrong to stderr. The exit code is 1 if anything was. The same seed makes the same choices
 // (who dies, and when), not the same run: what the processes are at in that moment is up to the machine.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: "string" }, jobs: { type: "string" }, mb: { type: "string" }, kills: { type: "string" } },
+  options: {
+    seed: { type: "string" },
+    jobs: { type: "string" },
+    mb: { type: "string" },
+    kills: { type: "string" },
+    case: { type: "string", multiple: true },
+  },
 });
 const seed = numberOf("seed") ?? Math.floor(Math.random() * 1_000_000);
 const jobs = numberOf("jobs");
@@ -26,7 +34,7 @@ process.on("exit", (code) => {
 });
 
 if (names.length === 1 && names[0] === "transform") {
-  print(await playTransform({ mb: numberOf("mb") ?? 64, kills: numberOf("kills") ?? 4 }, seed));
+  print(await playTransform({ mb: numberOf("mb") ?? 64, kills: numberOf("kills") ?? 4 }, seed, transformCases()));
 } else if (names.length === 1 && names[0] === "import") {
   const server = await startServer({ fsync: true });
   try {
@@ -62,6 +70,16 @@ function print({ report, complaints }: { report: { scenario: string; ok: boolean
   console.log(JSON.stringify(report));
   for (const complaint of complaints.slice(0, 20)) console.error(`${report.scenario}: ${complaint}`);
   if (!report.ok) process.exitCode = 1;
+}
+
+/** The transforms to play: all, or those that `--case` names. */
+function transformCases(): readonly TransformCase[] {
+  if (values.case === undefined) return TRANSFORM_CASES;
+  return values.case.map((wanted) => {
+    const found = TRANSFORM_CASES.find(({ name }) => name === wanted);
+    if (!found) throw new Error(`--case takes one of: ${TRANSFORM_CASES.map(({ name }) => name).join("; ")}`);
+    return found;
+  });
 }
 
 function numberOf(option: "seed" | "jobs" | "mb" | "kills"): number | undefined {
