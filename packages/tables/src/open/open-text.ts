@@ -13,9 +13,10 @@ import { openDetectedLayout, type OpenedLines, openFreeText, openGivenLayout, sa
 import { openDelimited, type OpenedDelimited } from "../formats/delimited/open-delimited.ts";
 import type { TextSource } from "../text/text-source.ts";
 import type { OpenContext, OpenedContent } from "../table/open-options.ts";
+import { countControls, REPAIRED_UTF8 } from "../text/decode/repaired-utf8-decoder.ts";
 import { lastLines, laterSamples } from "../text/later-samples.ts";
 import { sampleText } from "../text/sample-text.ts";
-import { textDecoder } from "../text/text-decoder.ts";
+import { textDecoder } from "../text/decode/text-decoder.ts";
 
 /**
  * Opens a table that is written as text of some kind.
@@ -31,6 +32,7 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   const end = start.complete ? undefined : await lastLines(input, head, guess.encoding);
   const sample = { ...start, later, end };
   const source = { input, head, sample, decodeAs };
+  if (guess.encoding === "utf-8") sayControls([start.text, ...later], context);
   const common = { ...PLAIN, encoding, encodingIsSampled: guess.isSampled };
 
   const json = chooseJson(head, guess.encoding, context);
@@ -55,6 +57,14 @@ export async function openText(input: ByteInput, head: Head, context: OpenContex
   }
   for (const finding of findings) context.say(finding);
   return { ...common, format: "delimited", formatConfidence: table.dialect.confidence, ...table };
+}
+
+/** Reports control characters that were windows-1252 before a program took them for Latin-1. */
+function sayControls(texts: readonly string[], { say }: OpenContext): void {
+  const count = texts.reduce((sum, text) => sum + countControls(text), 0);
+  if (count === 0) return;
+  const message = `The text has control characters that were windows-1252 once, such as ’ and €, and were read as Latin-1 (${count} of them in what was sampled). The encoding "${REPAIRED_UTF8}" repairs them.`;
+  say({ code: "latin1_controls", severity: "warning", message, count, rows: [] });
 }
 
 /** Whether the caller says nothing about how cells are parted. */

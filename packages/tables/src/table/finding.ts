@@ -30,6 +30,7 @@ export type FindingCode =
   | "too_many_cells"
   | "end_of_file_sign"
   | "invalid_bytes"
+  | "latin1_controls"
   | "mixed_line_ends"
   | "too_many_columns"
   | "bad_record"

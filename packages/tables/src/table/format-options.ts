@@ -22,7 +22,10 @@ export type Container = "gzip" | "zip";
 /** What a caller knows about a file. What is left out is detected. */
 export interface FormatOptions extends DialectOptions {
   readonly format?: TableFormat | undefined;
-  /** A label of the WHATWG Encoding Standard, such as `windows-1252` or `utf-16le`. */
+  /**
+   * A label of the WHATWG Encoding Standard, such as `windows-1252` or `utf-16le`, or another that `textDecoder` knows: `ibm857`, `kz-1048`. With
+   * `utf-8+windows-1252` control characters of UTF-8 text become what they were before a program read windows-1252 as Latin-1: `’`, `€`.
+   */
   readonly encoding?: string | undefined;
   /**
    * The name of the file, where it does not come with the source: a second witness beside the content, and never a path

@@ -5,7 +5,7 @@ import { createEncodingSurvey, type EncodingGuess, ESCAPE } from "./encoding-sur
 import type { Head } from "./head.ts";
 import { laterPieces } from "./later-samples.ts";
 import type { OpenOptions } from "../table/open-options.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { textDecoder } from "./decode/text-decoder.ts";
 import { assertReadable } from "./unreadable-encoding.ts";
 import { incompleteTail } from "./utf8.ts";
 

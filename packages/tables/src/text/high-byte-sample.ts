@@ -6,21 +6,26 @@ export interface HighByteSample {
 }
 
 /**
- * Collects pieces of some kilobytes, each starting and ending where no character of several bytes is cut. When they are many, every
- * second one is dropped and from then on half as many are taken: what is kept is spread over the file.
+ * Collects pieces of some kilobytes, each starting and ending where no character of several bytes is cut. When they are too much, every
+ * second one is dropped and from then on half as many are taken: what is kept is spread over the file. Of a piece that is mostly ASCII only the words
+ * with other bytes are kept: a few names among English sentences are of the language of the names.
  */
 export function createHighByteSample(): HighByteSample {
   let pieces: Uint8Array[] = [];
   let stride = 1;
   let seen = 0;
+  let kept = 0;
   let isFirst = true;
 
   function keep(piece: Uint8Array): void {
     seen += 1;
     if (seen % stride !== 0) return;
-    pieces.push(Uint8Array.from(piece));
-    if (pieces.length <= MOST_PIECES) return;
+    const condensed = withoutAscii(piece);
+    pieces.push(condensed);
+    kept += condensed.length;
+    if (kept <= MOST_BYTES) return;
     pieces = pieces.filter((_, index) => index % 2 === 0);
+    kept = pieces.reduce((sum, { length }) => sum + length, 0);
     stride *= 2;
   }
 
@@ -45,9 +50,29 @@ export function createHighByteSample(): HighByteSample {
 }
 
 const PIECE_BYTES = 4_096;
-const MOST_PIECES = 10;
+const MOST_BYTES = 40 * 1_024;
 const MOST_OF_A_CHUNK = 32;
 const DENSE = 12;
+
+/** The words of a piece that have bytes beyond ASCII, if they are less than half of it; else a copy of the piece. */
+function withoutAscii(piece: Uint8Array): Uint8Array {
+  const words: number[] = [];
+  let start = 0;
+  for (let index = 0; index <= piece.length; index += 1) {
+    const byte = piece[index];
+    if (byte !== undefined && !isBorder(byte)) continue;
+    const word = piece.subarray(start, index);
+    if (nextHigh(word, 0) >= 0) words.push(...word, byte ?? BLANK);
+    // Line ends keep the first word of a line from the last one of the line before.
+    else if (byte === LINE_FEED && words.at(-1) !== LINE_FEED) words.push(LINE_FEED);
+    start = index + 1;
+  }
+  return words.length < piece.length * MOSTLY_ASCII ? Uint8Array.from(words) : Uint8Array.from(piece);
+}
+
+const BLANK = 0x20;
+const LINE_FEED = 0x0a;
+const MOSTLY_ASCII = 0.5;
 
 function nextHigh(bytes: Uint8Array, from: number): number {
   for (let index = from; index < bytes.length; index += 1) {

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import type { ByteInput } from "../bytes/byte-input.ts";
 import type { Head } from "./head.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { textDecoder } from "./decode/text-decoder.ts";
 
 /**
  * Samples from further on in a file: from its quarters and its end, each from the start of a line. Nothing for a stream, which can be read

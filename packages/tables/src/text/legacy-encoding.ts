@@ -1,5 +1,5 @@
 import { coherence } from "./letters-of-languages.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { textDecoder } from "./decode/text-decoder.ts";
 import { isEucTw } from "./unreadable-encoding.ts";
 
 /** An encoding of one or two bytes a character, maybe one that nothing decodes (`UnreadableEncoding`), and how sure it is. */
@@ -21,7 +21,7 @@ export async function guessLegacyEncoding(sample: Uint8Array): Promise<LegacyGue
   if (isHalfWidthKana(sample)) return { encoding: "shift_jis", confidence: 0.9 };
   const western = westernEncoding(sample);
   if (isUsualSigns(textDecoder("windows-1252").decode(sample))) return { encoding: western, confidence: 0.75 };
-  const { found, johab } = await readings(sample);
+  const { found, johab, unread } = await readings(sample);
   const ranked = found.toSorted((a, b) => b.weight - a.weight);
   const [best] = ranked;
   if (johab > 0.2 && johab > 2 * (best?.weight ?? 0)) return { encoding: "johab", confidence: johab };
@@ -29,43 +29,65 @@ export async function guessLegacyEncoding(sample: Uint8Array): Promise<LegacyGue
   if (!best || best.weight === 0) return { encoding: western, confidence: 0.4 };
   const rival = ranked.find(({ text }) => text !== best.text)?.weight ?? 0;
   const isWestern = best.text === textDecoder("windows-1252").decode(sample);
-  return { encoding: isWestern ? western : best.encoding, confidence: confidenceOf(best.weight, rival) };
+  const confidence = confidenceOf(best.weight, rival);
+  return {
+    encoding: isWestern ? western : best.encoding,
+    confidence: unread > best.likelihood * CLEARLY ? Math.min(confidence, UNREAD) : confidence,
+  };
 }
+
+/** An encoding that nothing here decodes fits so much better than the best one that it is rather that. */
+const CLEARLY = 1.5;
+/** How sure a reading is then. */
+const UNREAD = 0.5;
 
 interface Reading {
   readonly encoding: string;
   readonly text: string;
   readonly weight: number;
+  /** What jschardet says. */
+  readonly likelihood: number;
 }
 
-/** What the sample says in each encoding that it may be in, and how well it fits Johab, which nobody can read. */
-async function readings(sample: Uint8Array): Promise<{ readonly found: Reading[]; readonly johab: number }> {
+/** What the sample says in each encoding that it may be in; and how well it fits Johab, and others that nothing decodes. */
+async function readings(sample: Uint8Array): Promise<{ readonly found: Reading[]; readonly johab: number; readonly unread: number }> {
   // Loaded when needed: most files are UTF-8.
   const { detectAll } = await import("jschardet");
   const found: Reading[] = [];
   let johab = 0;
+  let unread = 0;
   // A single copyright sign, or letter: no language shows in that.
   const isFew = sample.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0) < FEW_BYTES;
   for (const { encoding: name, confidence } of detectAll(sample)) {
     if (name === "Johab") johab = confidence;
     const encoding = name === null ? undefined : LABELS.get(name.toLowerCase());
+    if (encoding === undefined && name !== null && !LIKE_OTHERS.test(name)) unread = Math.max(unread, confidence);
     if (encoding === undefined || found.some((other) => other.encoding === encoding)) continue;
     const text = textDecoder(encoding).decode(sample);
     const isOdd = EAST_ASIAN.includes(encoding) && (isForeignKana(encoding, text) || isBesideLatin(text));
     const usual = isOdd ? 0.2 : isFew && encoding !== "windows-1252" ? 0.02 : (USUAL.get(encoding) ?? 1);
-    found.push({ encoding, text, weight: confidence * usual * soundness(text) * coherence(text) ** 3 * vowelShare(text) });
+    found.push({
+      encoding,
+      text,
+      weight: confidence * usual * soundness(text) * coherence(text) ** 3 * vowelShare(text),
+      likelihood: confidence,
+    });
   }
   if (!found.some(({ encoding }) => encoding === "windows-1252")) {
     const text = textDecoder("windows-1252").decode(sample);
-    found.push({ encoding: "windows-1252", text, weight: LEAST_WEIGHT * soundness(text) * coherence(text) ** 3 });
+    found.push({ encoding: "windows-1252", text, weight: LEAST_WEIGHT * soundness(text) * coherence(text) ** 3, likelihood: 0 });
   }
   for (const encoding of EAST_ASIAN) {
     if (found.some((other) => other.encoding === encoding)) continue;
     const text = textDecoder(encoding).decode(sample);
     const weight = isForeignKana(encoding, text) ? 0 : eastAsianWeight(text);
-    if (weight > 0) found.push({ encoding, text, weight: weight * soundness(text) });
+    if (weight > 0) found.push({ encoding, text, weight: weight * soundness(text), likelihood: 0 });
   }
-  return { found, johab };
+  if (isHangul(sample)) {
+    const text = textDecoder("euc-kr").decode(sample);
+    found.push({ encoding: "euc-kr", text, weight: HANGUL_WEIGHT * soundness(text), likelihood: HANGUL_WEIGHT });
+  }
+  return { found, johab, unread };
 }
 
 const EAST_ASIAN = ["shift_jis", "euc-jp", "big5", "gb18030", "euc-kr"];
@@ -81,6 +103,33 @@ function eastAsianWeight(text: string): number {
   if (letters < high * 0.7 || isBesideLatin(text)) return 0;
   return hasKana(text) ? KANA_WEIGHT : LEAST_WEIGHT;
 }
+
+/**
+ * Whether the bytes are Hangul in EUC-KR or CP949: nearly all pairs are of the syllables that Korean uses every day, few of the rare ones that CP949
+ * added, and hardly any are Chinese characters. In Chinese encodings half of the pairs stand where those are.
+ */
+function isHangul(bytes: Uint8Array): boolean {
+  const different = new Set<number>();
+  let usual = 0;
+  let rare = 0;
+  let others = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = bytes[at + 1] ?? 0;
+    at += 1;
+    if (lead >= 0xb0 && lead <= 0xc8 && trail >= 0xa1) {
+      usual += 1;
+      different.add(lead * 256 + trail);
+    } else if (lead <= 0xc6 && ((trail >= 0x41 && trail <= 0x5a) || (trail >= 0x61 && trail <= 0x7a) || trail >= 0x81)) rare += 1;
+    else others += 1;
+  }
+  return different.size >= LEAST_SYLLABLES && rare * 3 <= usual && others * 20 <= usual;
+}
+
+/** The chance that so many different Chinese characters all look like Hangul is one in five hundred. */
+const LEAST_SYLLABLES = 10;
+const HANGUL_WEIGHT = 0.5;
 
 /** Whether a reading as Chinese or Korean has the kana of Japanese: their encodings have them in the same places as EUC-JP. */
 function isForeignKana(encoding: string, text: string): boolean {
@@ -106,6 +155,9 @@ const FEW_BYTES = 2;
 /** What Western text weighs where jschardet sees no language at all: a lone pound sign. */
 const LEAST_WEIGHT = 0.015;
 
+/** Encodings that fit by chance: of mainframes, of Urdu, and of terminals by HP, which have the letters of Latin-1 in other places. */
+const LIKE_OTHERS = /^(?:cp(?:037|273|424|500|875|1006|1026|1140)|hp-roman8)$/i;
+
 /** jschardet's names, in lower case, and the label by which `textDecoder` knows the encoding. The others nobody can read. */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => [`windows-${page}`, `windows-${page}`] as const),
@@ -130,6 +182,15 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ["cp852", "ibm852"],
   ["ibm855", "ibm855"],
   ["cp855", "ibm855"],
+  ...[720, 737, 775, 857, 860, 861, 862, 869, 1125].map((page) => [`cp${page}`, `ibm${page}`] as const),
+  ["kz1048", "kz-1048"],
+  ["ptcp154", "pt154"],
+  ["mac-latin2", "x-mac-ce"],
+  ["maclatin2", "x-mac-ce"],
+  ["maccentraleurope", "x-mac-ce"],
+  ["macgreek", "x-mac-greek"],
+  ["macturkish", "x-mac-turkish"],
+  ["maciceland", "x-mac-iceland"],
   ["shift_jis", "shift_jis"],
   ["cp932", "shift_jis"],
   ["shift-jis", "shift_jis"],
@@ -164,6 +225,15 @@ const USUAL: ReadonlyMap<string, number> = new Map([
   ["ibm850", 0.95],
   ["ibm437", 0.9],
   ["ibm852", 0.75],
+  ["ibm775", 0.85],
+  ["ibm857", 0.8],
+  ["ibm860", 0.8],
+  ["ibm861", 0.8],
+  ["ibm1125", 0.85],
+  ["pt154", 0.9],
+  ["x-mac-ce", 0.7],
+  ["x-mac-iceland", 0.8],
+  ["x-mac-turkish", 0.8],
 ]);
 
 /** How much of what is not ASCII can be text, squared, 0 to 1. */

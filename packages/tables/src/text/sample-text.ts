@@ -1,5 +1,5 @@
 import type { Head } from "./head.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { textDecoder } from "./decode/text-decoder.ts";
 
 /** The start of a text. */
 export interface TextSample {

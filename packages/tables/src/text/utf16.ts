@@ -38,22 +38,44 @@ function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" | "utf-1
   const pairs = bytes.length >> 1;
   let even = 0;
   let odd = 0;
-  let isPlain = true;
+  let plain = 0;
   for (let index = 0; index < pairs * 2; index += 2) {
     if (bytes[index] === 0) even += 1;
     if (bytes[index + 1] === 0) odd += 1;
-    isPlain &&= isAsciiText(bytes[index]) && isAsciiText(bytes[index + 1]);
+    if (isAsciiText(bytes[index])) plain += 1;
+    if (isAsciiText(bytes[index + 1])) plain += 1;
   }
   const most = Math.max(even, odd);
-  const least = Math.min(even, odd);
-  // ASCII with a stray NUL; in UTF-16 only half of the bytes of such letters would not be NUL.
-  if (isPlain && most < pairs * 0.5) return undefined;
-  if (pairs < 2 || most < pairs * LEAST_SHARE || least > most * OTHER_SIDE) return undefined;
-  return { encoding: odd > even ? "utf-16le" : "utf-16be", confidence: Math.min(0.99, 0.8 + (most / pairs) * 0.2) };
+  if (pairs < 2 || most < pairs * LEAST_SHARE) return undefined;
+  // ASCII with a few NULs; in UTF-16 half of the bytes of such letters would be NUL.
+  if (plain + even + odd === pairs * 2 && most < pairs * 0.5) return undefined;
+  const confidence = Math.min(0.99, 0.8 + (most / pairs) * 0.2);
+  const isOneSided = Math.min(even, odd) <= most * OTHER_SIDE;
+  const little = oddCharacters(bytes.subarray(0, pairs * 2), "utf-16le");
+  const big = oddCharacters(bytes.subarray(0, pairs * 2), "utf-16be");
+  // Most text decides this by its NULs alone. Characters such as U+4E00 and U+5F00 have one on the other side.
+  if (isOneSided && little === big) return { encoding: odd > even ? "utf-16le" : "utf-16be", confidence };
+  const isClear = Math.min(little, big) * 10 <= Math.max(little, big) && Math.min(little, big) <= pairs * MOST_ODD;
+  if (isClear && (isOneSided || plain < pairs * 2 * MOSTLY_ASCII)) return { encoding: little < big ? "utf-16le" : "utf-16be", confidence };
+  return isOneSided ? { encoding: odd > even ? "utf-16le" : "utf-16be", confidence } : undefined;
 }
 
+/**
+ * How many characters of a text stand in none: what no character has, private use, halves of pairs, controls; and what a line end or a tab becomes in
+ * the other order of bytes (U+0A00, U+0D00, U+0900).
+ */
+function oddCharacters(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): number {
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  return text.match(ODD)?.length ?? 0;
+}
+
+const ODD = /[\p{Cn}\p{Co}\p{Cs}\ufffd\u0a00\u0d00\u0900\u2c00\u0001-\u0008\u000e-\u001a\u001c-\u001f]/gu;
+const MOST_ODD = 0.01;
+/** Of Chinese in UTF-16, about half of the bytes look like ASCII. */
+const MOSTLY_ASCII = 0.8;
+
 function isAsciiText(byte = 0): boolean {
-  return byte === 0 || (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
 
 /** Delimiters and line ends alone are as many; no other text has a NUL in every fiftieth place. */

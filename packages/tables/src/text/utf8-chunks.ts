@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import { createEncodingSurvey } from "./encoding-survey.ts";
-import { textDecoder } from "./text-decoder.ts";
+import { textDecoder } from "./decode/text-decoder.ts";
 import { assertReadable } from "./unreadable-encoding.ts";
 
 /** A piece of a file, as UTF-8. */

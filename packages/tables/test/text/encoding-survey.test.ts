@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEncodingSurvey } from "../../src/text/encoding-survey.ts";
-import { textDecoder } from "../../src/text/text-decoder.ts";
+import { textDecoder } from "../../src/text/decode/text-decoder.ts";
 
 function survey(...chunks: Uint8Array[]) {
   const made = createEncodingSurvey();

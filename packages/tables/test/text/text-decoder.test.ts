@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { textDecoder } from "../../src/text/text-decoder.ts";
+import { textDecoder } from "../../src/text/decode/text-decoder.ts";
 
 describe("textDecoder", () => {
   it.each<[encoding: string, bytes: number[], text: string]>([
