@@ -9,6 +9,10 @@ export const readOptionsShape = {
   delimiter: z.string().min(1).max(4).nullable().optional(),
   /** One character; `null` for a file without quotes. */
   quote: z.string().length(1).nullable().optional(),
+  /** Whether blanks after a delimiter do not belong to the cell. */
+  skip_initial_space: z.boolean().optional(),
+  /** Of several tables in a text, which one to read: its index from 0, or its name among `other_tables` (`rows 12-30`). Of a workbook, as `sheet`. */
+  table: z.union([z.string().max(200), z.int().min(0)]).optional(),
   /** The sheet of a workbook, by its name or its index from 0. */
   sheet: z.union([z.string().max(200), z.int().min(0)]).optional(),
   /** Whether each cell of a workbook under a merged one has its text, instead of only the first. */
@@ -45,6 +49,8 @@ export function toFormatOptions(options: z.output<typeof readOptionsSchema>): Fo
     encoding: options.encoding,
     delimiter: options.delimiter,
     quote: options.quote,
+    skipInitialSpace: options.skip_initial_space,
+    table: options.table,
     header: options.has_header,
     headerRows: options.header_rows,
     preambleRows: options.preamble_rows,

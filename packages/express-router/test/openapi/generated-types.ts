@@ -660,6 +660,8 @@ export interface components {
                 encoding?: string;
                 delimiter?: string | null;
                 quote?: string | null;
+                skip_initial_space?: boolean;
+                table?: string | number;
                 sheet?: string | number;
                 fill_merged_cells?: boolean;
                 layout?: {
@@ -847,6 +849,8 @@ export interface operations {
                     encoding?: string;
                     delimiter?: string | null;
                     quote?: string | null;
+                    skip_initial_space?: boolean;
+                    table?: string | number;
                     sheet?: string | number;
                     fill_merged_cells?: boolean;
                     layout?: {
@@ -1000,6 +1004,8 @@ export interface operations {
                         encoding?: string;
                         delimiter?: string | null;
                         quote?: string | null;
+                        skip_initial_space?: boolean;
+                        table?: string | number;
                         sheet?: string | number;
                         fill_merged_cells?: boolean;
                         layout?: {
@@ -1170,6 +1176,8 @@ export interface operations {
                         encoding?: string;
                         delimiter?: string | null;
                         quote?: string | null;
+                        skip_initial_space?: boolean;
+                        table?: string | number;
                         sheet?: string | number;
                         fill_merged_cells?: boolean;
                         layout?: {

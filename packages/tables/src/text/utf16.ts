@@ -69,6 +69,7 @@ function oddCharacters(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): nu
   return text.match(ODD)?.length ?? 0;
 }
 
+// oxlint-disable-next-line no-control-regex -- They are what is looked for.
 const ODD = /[\p{Cn}\p{Co}\p{Cs}\ufffd\u0a00\u0d00\u0900\u2c00\u0001-\u0008\u000e-\u001a\u001c-\u001f]/gu;
 const MOST_ODD = 0.01;
 /** Of Chinese in UTF-16, about half of the bytes look like ASCII. */
