@@ -207,7 +207,7 @@ export function createPostgresStore(options: PostgresStoreOptions, now: RawBuild
 
     async signal(key, signal) {
       refuseUnstorableNames({ signal: signal.name, key: signal.key ?? null }, "a signal");
-      return await call(() => keepSignal(shared, key, signal));
+      return await call(() => connections.schema.transaction().execute((transaction) => keepSignal(transaction, key, signal)));
     },
 
     async cancelOrphans(limit) {

@@ -31,7 +31,7 @@ export {
   type JobType,
   type JobTypeOptions,
 } from "./domain/job-type.ts";
-export type { Wait, WaitForOptions, WaitingFor, Wakeup } from "./domain/waiting/wait.ts";
+export type { Cancellation, Wait, WaitForOptions, WaitingFor, Wakeup } from "./domain/waiting/wait.ts";
 export type { ChildJob, ChildJobs, CreateChildrenOptions, ListChildrenOptions } from "./domain/waiting/child-jobs.ts";
 export type { InputReferences } from "./domain/input-references.ts";
 export type { Json } from "./domain/json.ts";

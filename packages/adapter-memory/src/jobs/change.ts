@@ -48,6 +48,7 @@ function retryRow(table: JobTable, row: Row, runAtMs: number, nowMs: number): vo
   row.startedAtMs = null;
   row.finishedAtMs = null;
   row.wakeup = null;
+  row.result = null;
   row.runAtMs = runAtMs;
   restartProgress(row);
   table.waiting.add(row, nowMs);

@@ -14,6 +14,7 @@ export function settleOne(table: JobTable, { claim, settlement, report }: ClaimS
   table.letGo(row);
   if (settlement.status === "waiting") {
     row.waitingFor = toWaitingFor(settlement.for, nowMs);
+    row.result = settlement.result ?? null;
     row.wakeup = null;
     row.attempt -= 1;
     table.suspended.add(row);
@@ -29,7 +30,7 @@ export function settleOne(table: JobTable, { claim, settlement, report }: ClaimS
   } else {
     row.finishedAtMs = nowMs;
     row.wakeup = null;
-    if (settlement.status === "failed") {
+    if (settlement.status !== "completed") {
       row.error = copyOfError(settlement.error);
     } else {
       row.error = null;

@@ -29,10 +29,13 @@ function hasFailed({ id }: Row, families: Families): boolean {
 }
 
 /** Keeps a signal with its row. */
-export function keepSignal(row: Row, { name, payload, key = `attempt ${row.claimNo}` }: NewSignal): SignalOutcome["became"] {
-  if (row.signals.some((kept) => kept.name === name && kept.key === key)) return "known";
+export function keepSignal(row: Row, { name, payload, key = `attempt ${row.claimNo}`, ifEarly = "keep" }: NewSignal): SignalOutcome["became"] {
+  const known = row.signals.find((kept) => kept.name === name && kept.key === key);
+  if (known) return known.payload === payload ? "known" : "differs";
   if (isFinished(row.status)) return "finished";
   if (row.waitingFor && row.waitingFor.signal !== name) return "else";
+  const isDecided = row.signals.some((kept) => kept.name === name && !kept.isUsed);
+  if (ifEarly === "refuse" && (!row.waitingFor || isDecided)) return "early";
   if (row.signals.length >= MAX_SIGNALS) return "full";
   row.signals = [...row.signals, { name, key, payload, isUsed: false }];
   return "kept";

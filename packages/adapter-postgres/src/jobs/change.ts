@@ -52,6 +52,7 @@ function startedOver(): RawBuilder<unknown> {
       status = 'pending',
       attempt = 0,
       wakeup = null,
+      result = null,
       crashes = 0,
       error_code = null,
       error_message = null,

@@ -51,7 +51,7 @@ function toRecord({ n, claim, settlement, report }: Item) {
   if (settlement.status === "waiting") {
     const { children, signal, until } = settlement.for;
     const moment = until === null ? {} : "at" in until ? { until_ms: until.at.getTime() } : { until_in_ms: until.inMs };
-    return { ...common, uses_attempt: false, waits_for_children: children, waits_for_signal: signal, ...moment };
+    return { ...common, result: settlement.result, uses_attempt: false, waits_for_children: children, waits_for_signal: signal, ...moment };
   }
   const { error } = settlement;
   const failed = {
@@ -62,7 +62,7 @@ function toRecord({ n, claim, settlement, report }: Item) {
     // JSON has escapes for what PostgreSQL has no place for.
     error_causes: error && error.causes.length > 0 ? JSON.stringify(error.causes) : null,
   };
-  if (settlement.status === "failed") return failed;
+  if (settlement.status !== "pending") return failed;
   return { ...failed, run_in_ms: settlement.runInMs, uses_attempt: settlement.usesAttempt };
 }
 
@@ -106,7 +106,8 @@ function settleStatement(names: Names, hasLog: boolean) {
           progress = case when given.status = 'completed' then 100 when given.has_report then given.progress else job.progress end,
           stage = case when given.has_report then given.stage else job.stage end,
           counters = case when given.has_report then given.counters else job.counters end,
-          result = given.result,
+          -- What a job has shown while it waited stays until it completes, or shows something else.
+          result = case when given.status in ('completed', 'waiting') then given.result else job.result end,
           result_file_id = given.result_file_id,
           -- A job that is given back without an error keeps the one of an earlier attempt.
           error_code = case when given.is_again and given.error_code is null then job.error_code else given.error_code end,

@@ -44,6 +44,7 @@ export function prepareChange({ builder, prepare }: Connection, find: FindJob, r
         is_due: sql<number>`max(ifnull(lease_until, 0), ${arg("runAt")}) <= ${arg("nowMs")}`,
         run_at: arg("runAt"),
         wakeup: null,
+        result: null,
         attempt: 0,
         crashes: 0,
         error_code: null,

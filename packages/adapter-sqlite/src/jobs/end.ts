@@ -8,6 +8,8 @@ import type { JobRow } from "../schema/tables.ts";
 export interface EndAttempt {
   complete(end: { sequence: number; result: JobRow["result"]; resultFileId: string | null; nowMs: number }): JobRow | undefined;
   fail(end: { sequence: number; error: JobError; crashes: number; nowMs: number }): JobRow | undefined;
+  /** Ends the job as its handler asked for. */
+  cancel(end: { sequence: number; error: JobError; nowMs: number }): JobRow | undefined;
   /** Makes the job pending again. Without an error, that of an earlier attempt stays. */
   giveBack(end: GiveBack & { error: JobError | null }): JobRow | undefined;
   /** Lets the job wait. The attempt does not count. */
@@ -38,11 +40,11 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
       .where("sequence", "=", arg("sequence"))
       .returningAll(),
   );
-  const fail = prepare((arg: Arg<StorableError & { sequence: number; crashes: number; nowMs: number }>) =>
+  const prepareUnsuccessful = (status: "failed" | "cancelled") => prepare((arg: Arg<StorableError & { sequence: number; crashes: number; nowMs: number }>) =>
     builder
       .updateTable("rowmill_jobs")
       .set(({ eb }) => ({
-        status: "failed",
+        status: sql.lit(status),
         error_code: arg("code"),
         error_message: arg("message"),
         error_stack: arg("stack"),
@@ -57,6 +59,8 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
       .where("sequence", "=", arg("sequence"))
       .returningAll(),
   );
+  const fail = prepareUnsuccessful("failed");
+  const cancel = prepareUnsuccessful("cancelled");
   const giveBack = prepare((arg: Arg<StorableError & GiveBack>) =>
     builder
       .updateTable("rowmill_jobs")
@@ -87,6 +91,7 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
         waits_for_children: arg("children"),
         waits_for_signal: arg("signal"),
         waits_until: arg("until"),
+        result: arg("result"),
         wakeup: null,
         attempt: eb("attempt", "-", 1),
         crashes: 0,
@@ -101,6 +106,7 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
   return {
     complete: (end) => complete(end)[0],
     fail: ({ error, ...end }) => fail({ ...end, ...storable(error) })[0],
+    cancel: ({ error, ...end }) => cancel({ ...end, crashes: 0, ...storable(error) })[0],
     giveBack: ({ error, ...end }) => giveBack({ ...end, ...(error ? storable(error) : NO_ERROR) })[0],
     suspend: (end) => suspend(end)[0],
   };
@@ -121,6 +127,7 @@ interface Suspension {
   readonly signal: string | null;
   /** Epoch milliseconds. */
   readonly until: number | null;
+  readonly result: JobRow["result"];
   readonly nowMs: number;
 }
 

@@ -29,10 +29,13 @@ export function prepareSettle(find: FindClaimed, writeReport: WriteReport, end: 
         return end.complete({ sequence, result: settlement.result, resultFileId: settlement.resultFileId, nowMs });
       case "failed":
         return end.fail({ sequence, error: settlement.error, crashes: 0, nowMs });
+      case "cancelled":
+        return end.cancel({ sequence, error: settlement.error, nowMs });
       case "waiting": {
         const { children, signal, until } = settlement.for;
+        const result = settlement.result ?? null;
         const untilMs = until && ("at" in until ? until.at.getTime() : nowMs + Math.round(until.inMs));
-        return end.suspend({ sequence, children, signal, until: untilMs, nowMs });
+        return end.suspend({ sequence, children, signal, until: untilMs, result, nowMs });
       }
       case "pending": {
         const { error, usesAttempt } = settlement;

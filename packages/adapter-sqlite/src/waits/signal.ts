@@ -16,7 +16,7 @@ export function prepareSignals({ builder, prepare }: Connection): Signals {
   const find = prepare((arg: Arg<{ job: number; name: string; key: string }>) =>
     builder
       .selectFrom("rowmill_signals")
-      .select("id")
+      .select("payload")
       .where("job", "=", arg("job"))
       .where("name", "=", arg("name"))
       .where("key", "=", arg("key")),
@@ -43,10 +43,12 @@ export function prepareSignals({ builder, prepare }: Connection): Signals {
   const use = prepare((arg: Arg<{ id: number }>) => builder.updateTable("rowmill_signals").set({ is_used: 1 }).where("id", "=", arg("id")));
 
   return {
-    keep(job, { name, payload, key = `attempt ${job.claim_no}` }) {
-      if (find({ job: job.sequence, name, key }).length > 0) return "known";
+    keep(job, { name, payload, key = `attempt ${job.claim_no}`, ifEarly = "keep" }) {
+      const [known] = find({ job: job.sequence, name, key });
+      if (known) return known.payload === payload ? "known" : "differs";
       if (isFinished(job.status)) return "finished";
       if (job.is_waiting === 1 && job.waits_for_signal !== name) return "else";
+      if (ifEarly === "refuse" && (job.is_waiting === 0 || findUnused({ job: job.sequence, name }).length > 0)) return "early";
       if (count({ job: job.sequence })[0]!.count >= MAX_SIGNALS) return "full";
       insert({ job: job.sequence, name, key, payload });
       return "kept";

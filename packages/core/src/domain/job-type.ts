@@ -8,7 +8,7 @@ import type { InputReferences } from "./input-references.ts";
 import type { Job, LogLevel } from "./job.ts";
 import type { ChildJobs } from "./waiting/child-jobs.ts";
 import type { Json } from "./json.ts";
-import { checkSignalName, type Wait, type WaitForOptions, type Wakeup } from "./waiting/wait.ts";
+import { type Cancellation, checkSignalName, type Wait, type WaitForOptions, type Wakeup } from "./waiting/wait.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
 
 /** What `defineJobType` takes. */
@@ -63,10 +63,16 @@ export interface JobTypeOptions<
    */
   check?(input: z.output<Input>, owner: { readonly userId: string | null }): void | Promise<void>;
   /**
-   * The signals that its jobs can be sent, and what each must carry: `{ review: z.object({ approve: z.boolean() }) }`. Others are refused. Left
-   * out: any signal, with any JSON.
+   * The signals that its jobs can be sent, and what each must carry: `{ review: z.object({ approve: z.boolean() }) }`; or a function that returns
+   * those of a job, by its input as it is stored. Others are refused. Left out: any signal, with any JSON.
    */
-  readonly signals?: Readonly<Record<string, z.ZodType>>;
+  readonly signals?: JobSignals<Input>;
+  /**
+   * What becomes of a signal that comes while its job does not wait for it. `"keep"`: it is kept for the next wait. `"refuse"`: it is refused, for
+   * decisions about something that the sender must have seen.
+   * @defaultValue "keep"
+   */
+  readonly earlySignals?: "keep" | "refuse";
   /**
    * What becomes of a job of which a child has failed or was cancelled. `"collect"`: its handler goes on when all have settled, and sees to it.
    * `"fail"`: it fails at once with `CHILD_FAILED` when it waits for its children, and the other children are cancelled.
@@ -76,6 +82,12 @@ export interface JobTypeOptions<
   /** Where its jobs are created over HTTP: `{ path: "resize" }` is `POST /jobs/resize`. @defaultValue nowhere */
   readonly endpoint?: JobEndpoint<z.input<Input>, Body>;
 }
+
+/** The signals of a job type by name, each with the schema of what it carries, or a function that returns those of one job. */
+export type JobSignals<Input extends z.ZodType = z.ZodType> = SignalSchemas | { of(input: z.input<Input>, owner: { readonly userId: string | null }): SignalSchemas }["of"];
+
+/** The schemas of signals by their names. */
+export type SignalSchemas = Readonly<Record<string, z.ZodType>>;
 
 /** A kind of job: its name, schemas and rules. Can be imported without the code that runs it. */
 export interface JobType<
@@ -95,7 +107,8 @@ export interface JobType<
   readonly priority: number;
   readonly ownership: "checked" | "unchecked";
   /** `undefined`: any. */
-  readonly signals: Readonly<Record<string, z.ZodType>> | undefined;
+  readonly signals: JobSignals | undefined;
+  readonly earlySignals: "keep" | "refuse";
   readonly onChildFailure: "collect" | "fail";
   /** `undefined`: its jobs are not created over HTTP. */
   readonly endpoint: JobEndpoint<z.input<Input>> | undefined;
@@ -107,6 +120,8 @@ export interface JobType<
 export interface HandleOptions<Input extends z.ZodType = z.ZodType> {
   /** Takes the place of the type's own `check`. */
   readonly check?: JobTypeOptions<string, Input, z.ZodType>["check"];
+  /** Take the place of the type's own `signals`, for schemas that look something up. */
+  readonly signals?: JobSignals<Input>;
   /** Where the files are stored that inputs of this type name. @defaultValue the manager's `files` */
   readonly files?: FileLookup;
 }
@@ -116,11 +131,15 @@ export interface HandledJobType<T extends JobType = JobType> {
   readonly jobType: T;
   readonly handler: Handler<never, unknown>;
   readonly check: JobType["check"];
+  readonly signals: JobSignals | undefined;
   readonly files: FileLookup | undefined;
 }
 
 /** The code that runs a job. What it answers is the job's result, what it throws is its error. */
-export type Handler<Input, Result> = (input: Input, context: HandlerContext) => Result | Wait | Promise<Result | Wait>;
+export type Handler<Input, Result> = (input: Input, context: HandlerContext) => HandlerEnd<Result> | Promise<HandlerEnd<Result>>;
+
+/** What a handler returns: a result, or how its attempt ends without one. */
+export type HandlerEnd<Result> = Result | Wait | Cancellation;
 
 /** What a handler gets beside its input. */
 export interface HandlerContext {
@@ -154,6 +173,11 @@ export interface HandlerContext {
    * @throws RowmillError `OPTION_INVALID`
    */
   waitFor(options: WaitForOptions): Wait;
+  /**
+   * Ends the job as cancelled, with a reason that its users read: `return cancel("The proposal was rejected")`. Its error has the code `JOB_CANCELLED`.
+   * @throws RowmillError `OPTION_INVALID`
+   */
+  cancel(reason: string): Cancellation;
   /** What ended the last wait of this job, `null` in its first attempt. It stays until an attempt waits again, however often attempts fail. */
   readonly wakeup: Wakeup | null;
   /** The jobs that this one creates, and is their parent of. */
@@ -216,6 +240,7 @@ export function defineJobType<
     priority: wholeNumber(of("priority"), options.priority, 0, PRIORITY_BOUNDS),
     ownership: ownershipOf(options),
     signals: options.signals && checkSignals(options.signals, type),
+    earlySignals: earlySignalsOf(options),
     onChildFailure: onChildFailureOf(options),
     // What the body looks like matters to `toInput` only, which is called with what `body` puts out.
     endpoint: options.endpoint && (checkEndpoint(options.endpoint, type) as JobEndpoint<z.input<Input>>),
@@ -223,22 +248,45 @@ export function defineJobType<
     ...(options.resultFile && { resultFile: options.resultFile }),
     ...(options.check && { check: options.check }),
     handle(handler, handleOptions = {}) {
-      checkOptions(handleOptions, ["check", "files"], `the handler of job type "${type}"`);
-      const { check, files } = handleOptions;
+      checkOptions(handleOptions, ["check", "signals", "files"], `the handler of job type "${type}"`);
+      const { check, signals, files } = handleOptions;
       if (files !== undefined) checkFileLookup(files, `the handler of job type "${type}"`);
       if (typeof handler !== "function") throw new RowmillError("OPTION_INVALID", `The handler of job type "${type}" must be a function`);
-      return { jobType, handler, check: check ?? jobType.check, files };
+      return {
+        jobType,
+        handler,
+        check: check ?? jobType.check,
+        signals: signals ? checkSignals(signals, type) : jobType.signals,
+        files,
+      };
     },
   };
   return jobType;
 }
 
-function checkSignals(signals: Readonly<Record<string, z.ZodType>>, type: string): Readonly<Record<string, z.ZodType>> {
+/**
+ * The schemas of the signals that a job can be sent; `undefined`: any.
+ * @param job - with its input as it is stored
+ */
+export function signalsOf(signals: JobSignals | undefined, { input, userId }: Pick<Job, "input" | "userId">): SignalSchemas | undefined {
+  return typeof signals === "function" ? signals(input, { userId }) : signals;
+}
+
+function checkSignals<Signals extends JobSignals<never>>(signals: Signals, type: string): JobSignals {
+  if (typeof signals === "function") return signals as JobSignals;
   for (const [name, schema] of Object.entries(signals)) {
     checkSignalName(name);
     checkSchema(schema, `Signal "${name}" of job type "${type}"`, false);
   }
   return { ...signals };
+}
+
+function earlySignalsOf({
+  type,
+  earlySignals = "keep",
+}: Pick<JobTypeOptions<string, z.ZodType, z.ZodType>, "type" | "earlySignals">): "keep" | "refuse" {
+  if (["keep", "refuse"].includes(earlySignals)) return earlySignals;
+  throw new RowmillError("OPTION_INVALID", `Option "earlySignals" of job type "${type}" must be "keep" or "refuse"`);
 }
 
 function onChildFailureOf({
@@ -285,6 +333,7 @@ const OPTION_NAMES = [
   "ownership",
   "check",
   "signals",
+  "earlySignals",
   "onChildFailure",
   "endpoint",
 ];

@@ -68,9 +68,9 @@ export interface Job<Input = Json, Result = Json> extends JobProgress, JobFiles 
   readonly status: JobStatus;
   /** The raw JSON that came in, before its schema transformed it. */
   readonly input: Input;
-  /** What the handler answered. `null` until the job has completed. */
+  /** What the handler answered. Until the job has completed: what it has shown while it waited (`WaitForOptions.result`), or `null`. */
   readonly result: Result | null;
-  /** Why the last attempt failed. `null` if none did. */
+  /** Why the last attempt failed, or why the handler cancelled the job. `null` if neither happened. */
   readonly error: JobError | null;
   /** What the handler saved last with `checkpoint`. */
   readonly checkpoint: Json | null;

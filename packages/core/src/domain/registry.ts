@@ -7,6 +7,7 @@ export interface Registration {
   readonly jobType: JobType;
   readonly handler: Handler<never, unknown> | undefined;
   readonly check: JobType["check"];
+  readonly signals: JobType["signals"];
   /** Where the files are that its inputs name. */
   readonly files: FileLookup | undefined;
 }
@@ -31,7 +32,7 @@ export function createRegistry(): Registry {
 
   return {
     add(item) {
-      const { jobType, handler, check, files } = registrationOf(item);
+      const { jobType, handler, check, signals, files } = registrationOf(item);
       const known = registrations.get(jobType.type);
       if (known && known.jobType !== jobType) {
         throw new RowmillError(
@@ -51,6 +52,7 @@ export function createRegistry(): Registry {
         jobType,
         handler: handler ?? known?.handler,
         check: check ?? known?.check ?? jobType.check,
+        signals: signals ?? known?.signals ?? jobType.signals,
         files: files ?? known?.files,
       });
       types = Object.freeze(Array.from(registrations.values(), (registration) => registration.jobType));
@@ -76,10 +78,12 @@ export function createRegistry(): Registry {
   }
 }
 
+const NO_HANDLER = { handler: undefined, check: undefined, signals: undefined, files: undefined };
+
 /** @throws RowmillError `OPTION_INVALID` for what JavaScript callers may pass instead: a name, or a handler by itself */
 function registrationOf(item: JobType | HandledJobType): Registration {
   const isObject = typeof item === "object" && item !== null;
-  const registration = isObject && "jobType" in item ? item : { jobType: item, handler: undefined, check: undefined, files: undefined };
+  const registration = isObject && "jobType" in item ? item : { ...NO_HANDLER, jobType: item };
   if (isObject && typeof (registration.jobType as Partial<JobType> | undefined)?.type === "string") return registration;
   throw new RowmillError("OPTION_INVALID", "Register a job type, or one with its handler: register(defineJobType(...).handle(...))");
 }

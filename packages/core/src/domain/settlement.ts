@@ -8,7 +8,9 @@ export type Outcome =
   | { readonly kind: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
   | { readonly kind: "failed"; readonly error: JobError; readonly retriable: boolean }
   /** It asks for something that others have to do first. */
-  | { readonly kind: "waiting"; readonly for: WaitRequest }
+  | { readonly kind: "waiting"; readonly for: WaitRequest; readonly result: JsonText | null }
+  /** Its handler found that it should not go on: `error` says why. */
+  | { readonly kind: "cancelled"; readonly error: JobError }
   /** Nobody's fault: the process shuts down, and another one should go on. */
   | { readonly kind: "handed-back" };
 
@@ -16,8 +18,13 @@ export type Outcome =
 export type Settlement =
   | { readonly status: "completed"; readonly result: JsonText; readonly resultFileId: string | null }
   | { readonly status: "failed"; readonly error: JobError }
-  /** `processing` without a lease, until `JobStore.wake` finds that what it waits for has come. The attempt is not counted. */
-  | { readonly status: "waiting"; readonly for: WaitRequest }
+  /** By its own handler, which has stopped: nothing is left to `release`. */
+  | { readonly status: "cancelled"; readonly error: JobError }
+  /**
+   * `processing` without a lease, until `JobStore.wake` finds that what it waits for has come. The attempt is not counted. `result` is stored
+   * as the result of the job, and stays until it has another one or is started over.
+   */
+  | { readonly status: "waiting"; readonly for: WaitRequest; readonly result?: JsonText | null }
   | {
       readonly status: "pending";
       /** `null` leaves the error of an earlier attempt as it is. */
@@ -33,7 +40,9 @@ export function settle(job: Pick<Job, "attempt" | "maxAttempts">, outcome: Outco
     case "completed":
       return { status: "completed", result: outcome.result, resultFileId: outcome.resultFileId };
     case "waiting":
-      return { status: "waiting", for: outcome.for };
+      return { status: "waiting", for: outcome.for, result: outcome.result };
+    case "cancelled":
+      return { status: "cancelled", error: outcome.error };
     case "handed-back":
       return { status: "pending", error: null, runInMs: 0, usesAttempt: false };
     case "failed":

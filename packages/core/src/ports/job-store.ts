@@ -250,13 +250,19 @@ export interface NewSignal {
   readonly payload: JsonText;
   /** The same key of a job's signal of this name again is the same signal. Left out: the job's `claimNo`, so one of a name for each attempt. */
   readonly key?: string | undefined;
+  /** What becomes of it while the job does not wait for it, or a signal of its name is there that no wait has taken yet. @defaultValue "keep" */
+  readonly ifEarly?: "keep" | "refuse" | undefined;
 }
 
 /** What became of a signal. */
 export interface SignalOutcome {
   readonly job: Job;
-  /** `kept` for this wait or a later one; `known` already; refused because the job waits for something `else`, has `finished`, or has too many (`full`). */
-  readonly became: "kept" | "known" | "else" | "finished" | "full";
+  /**
+   * `kept` for this wait or a later one; `known` already, with the same payload; refused because the one that is known `differs`, the job has
+   * `finished`, waits for something `else`, does not wait for it, or has the signal that ends this wait (`early`), or has too many (`full`); the
+   * first of these that holds.
+   */
+  readonly became: "kept" | "known" | "differs" | "finished" | "else" | "early" | "full";
 }
 
 /** How many signals of a job are kept at most, used ones included. */

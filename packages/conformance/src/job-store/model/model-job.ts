@@ -81,7 +81,8 @@ export function ended(job: ModelJob, outcome: Outcome, nowMs: number): ModelJob 
     case "failed":
       return { ...to(after, "fail"), errorCode: settlement.error.code };
     case "waiting":
-      throw new Error("the model does not wait");
+    case "cancelled":
+      throw new Error("the model does neither wait nor cancel itself");
     case "pending":
       return {
         ...to(after, "give-back"),

@@ -60,7 +60,8 @@ export const signalCases: Cases<JobStoreHarness> = {
   "without a key is one of its name for an attempt": async ({ store }) => {
     const job = await waitingJob(store, { signal: "review" });
     expect(await store.signal({ id: job.id }, { name: "review", payload: yes })).toMatchObject({ became: "kept" });
-    expect(await store.signal({ id: job.id }, { name: "review", payload: no })).toMatchObject({ became: "known" });
+    expect(await store.signal({ id: job.id }, { name: "review", payload: yes })).toMatchObject({ became: "known" });
+    expect(await store.signal({ id: job.id }, { name: "review", payload: no })).toMatchObject({ became: "differs" });
     await wake(store, job);
     await settleJob(store, await claimJob(store, job), waitingFor({ signal: "review" }));
     expect(await store.signal({ id: job.id }, { name: "review", payload: no })).toMatchObject({ became: "kept" });
@@ -86,5 +87,29 @@ export const signalCases: Cases<JobStoreHarness> = {
     const name = "review";
     for (let count = 0; count < MAX_SIGNALS; count += 1) await store.signal({ id: job.id }, { name, payload: yes, key: `${count}` });
     expect(await store.signal({ id: job.id }, { name, payload: yes, key: "more" })).toMatchObject({ became: "full" });
+  },
+
+  "refuses, if asked to, what comes while no wait needs it": async ({ store }) => {
+    const early = { name: "review", payload: yes, ifEarly: "refuse" } as const;
+    const running = await startJob(store);
+    expect(await store.signal({ id: running.id }, early)).toMatchObject({ became: "early" });
+    const waiting = await settleJob(store, running, waitingFor({ signal: "review" }));
+    expect(await store.signal({ id: running.id }, { ...early, key: "first" })).toMatchObject({ became: "kept" });
+    expect(await store.signal({ id: running.id }, { ...early, key: "second" })).toMatchObject({ became: "early" });
+    expect(await wake(store, waiting!)).toMatchObject([woken({ approve: true })]);
+    expect(await store.signal({ id: running.id }, { ...early, key: "third" })).toMatchObject({ became: "early" });
+    expect(await store.signal({ id: running.id }, { ...early, key: "first" })).toMatchObject({ became: "known" });
+    expect(await store.signal({ id: running.id }, { ...early, key: "first", payload: no })).toMatchObject({ became: "differs" });
+  },
+
+  "keeps one of several decisions that come at the same moment": async (harness) => {
+    const { store } = harness;
+    const job = await waitingJob(store, { signal: "review" });
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        storeOf(harness, index).signal({ id: job.id }, { name: "review", payload: yes, key: `${index}`, ifEarly: "refuse" }),
+      ),
+    );
+    expect(outcomes.map((outcome) => outcome?.became).toSorted()).toEqual(["early", "early", "early", "early", "early", "kept"]);
   },
 };

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Settlement } from "@rowmill/core/adapter";
 import type { Cases } from "../../cases.ts";
 import {
   AGAIN,
@@ -16,7 +17,7 @@ import {
   updateJob,
 } from "../attempt.ts";
 import { type JobStoreHarness, storeOf } from "../harness.ts";
-import { insertJob, readJob } from "../new-job.ts";
+import { insertJob, jsonText, readJob } from "../new-job.ts";
 import { waitingFor, waitingJob, waits, wake } from "./family.ts";
 
 export const waitCases: Cases<JobStoreHarness> = {
@@ -165,5 +166,45 @@ export const waitCases: Cases<JobStoreHarness> = {
     expect(await idsOf({ signal: "review" })).toEqual([review.id]);
     expect(await idsOf({ until: true })).toEqual([review.id, timed.id].toSorted());
     expect(await idsOf({ children: true })).toEqual([]);
+  },
+
+  "shows a result while it waits, and until it has another one": async ({ store }) => {
+    const result = jsonText({ proposed: ["id"] });
+    const job = await startJob(store);
+    const waiting = await settleJob(store, job, { ...waitingFor({ until: { inMs: 0 } }), result } as Settlement);
+    expect(waiting).toMatchObject({ status: "processing", result: { proposed: ["id"] }, resultFileId: null });
+    await wake(store, job);
+    expect(await settleJob(store, await claimJob(store, job), AGAIN)).toMatchObject({ status: "pending", result: { proposed: ["id"] } });
+    const last = await claimJob(store, job);
+    expect(last).toMatchObject({ result: { proposed: ["id"] }, wakeup: { by: "time" } });
+    expect(await settleJob(store, last, COMPLETED)).toMatchObject({ status: "completed", result: { rows: 3 } });
+  },
+
+  "shows nothing any more when it waits without a result, or starts over": async ({ store }) => {
+    const result = jsonText({ proposed: ["id"] });
+    const shown = { ...waitingFor({ until: { inMs: 0 } }), result } as Settlement;
+    const job = await startJob(store);
+    await settleJob(store, job, shown);
+    await wake(store, job);
+    expect(await settleJob(store, await claimJob(store, job), waitingFor({ until: { inMs: 0 } }))).toMatchObject({ result: null });
+    await wake(store, job);
+    await settleJob(store, await claimJob(store, job), shown);
+    expect(await store.cancel({ id: job.id })).toMatchObject({ job: { status: "cancelled", result: { proposed: ["id"] } } });
+    expect(await store.retry({ id: job.id })).toMatchObject({ job: { status: "pending", result: null } });
+  },
+
+  "is cancelled by its own handler, with the reason": async ({ store }) => {
+    const error = { code: "JOB_CANCELLED", message: "Rejected: wrong file", stack: null, causes: [] };
+    const job = await waitingJob(store, { until: { inMs: 0 } });
+    await wake(store, job);
+    const running = await claimJob(store, job);
+    const cancelled = await settleJob(store, running, { status: "cancelled", error });
+    expect(cancelled).toMatchObject({ status: "cancelled", error, isActive: false, wakeup: null, waitingFor: null, result: null });
+    expect(cancelled!.finishedAt).toBeInstanceOf(Date);
+    expect(await settleJob(store, running, COMPLETED)).toBeUndefined();
+    expect(await claimNext(store, 10)).toEqual([]);
+    const retried = await store.retry({ id: job.id });
+    expect(retried).toMatchObject({ changed: true, job: { status: "pending", error: null } });
+    expect((await claimJob(store, job)).claimNo).toBe(running.claimNo + 1);
   },
 };

@@ -36,6 +36,11 @@ export interface WaitForOptions {
   readonly until?: Date;
   /** So many milliseconds after now. Not together with `until`. */
   readonly timeoutMs?: number;
+  /**
+   * What there is to see meanwhile: JSON, stored as the result of the job until it has another one (`Job.result`). Over HTTP it is
+   * `GET /jobs/{id}/result`, with the status 202. @defaultValue nothing
+   */
+  readonly result?: unknown;
 }
 
 /** What an attempt waits for; `until` is a moment, or so many milliseconds after now by the store's clock. */
@@ -46,10 +51,28 @@ export interface WaitRequest extends Omit<WaitingFor, "until"> {
 /** What a handler returns to end its attempt by waiting. Made by `HandlerContext.waitFor`. */
 export class Wait {
   readonly request: WaitRequest;
+  /** What there is to see meanwhile; `undefined`: nothing. */
+  readonly result: unknown;
 
-  constructor(request: WaitRequest) {
+  constructor(request: WaitRequest, result: unknown) {
     this.request = request;
+    this.result = result;
   }
+}
+
+/** What a handler returns to end its job as cancelled. Made by `HandlerContext.cancel`. */
+export class Cancellation {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** Ends a job as cancelled, for a handler to return. @throws RowmillError `OPTION_INVALID` */
+export function cancel(reason: string): Cancellation {
+  if (typeof reason !== "string" || reason === "") refuse("cancel needs a reason: a sentence for the users of the job");
+  return new Cancellation(reason);
 }
 
 /**
@@ -57,8 +80,8 @@ export class Wait {
  * @throws RowmillError `OPTION_INVALID`
  */
 export function waitFor(options: WaitForOptions): Wait {
-  checkOptions(options, ["children", "signal", "until", "timeoutMs"], "waitFor");
-  const { children = false, signal, until, timeoutMs } = options;
+  checkOptions(options, ["children", "signal", "until", "timeoutMs", "result"], "waitFor");
+  const { children = false, signal, until, timeoutMs, result } = options;
   if (typeof children !== "boolean" && children !== "failed") refuse(`Option "children" must be true, false or "failed"`);
   if (signal !== undefined) checkSignalName(signal);
   if (until !== undefined && (!(until instanceof Date) || Number.isNaN(until.getTime()))) refuse(`Option "until" must be a valid Date`);
@@ -66,11 +89,12 @@ export function waitFor(options: WaitForOptions): Wait {
   if (children === false && signal === undefined && until === undefined && timeoutMs === undefined) {
     refuse(`waitFor needs something to wait for: children, signal, until or timeoutMs`);
   }
-  return new Wait({
+  const request: WaitRequest = {
     children: children === true ? "settled" : children || null,
     signal: signal ?? null,
     until: until ? { at: until } : timeoutMs === undefined ? null : { inMs: delayInMs("timeoutMs", timeoutMs, 0) },
-  });
+  };
+  return new Wait(request, result);
 }
 
 /** Refuses what cannot be the name of a signal. @throws RowmillError `OPTION_INVALID` */

@@ -3,7 +3,7 @@ import { RowmillError } from "../../domain/errors.ts";
 import type { Job, LogLevel } from "../../domain/job.ts";
 import type { ChildJobs } from "../../domain/waiting/child-jobs.ts";
 import type { HandlerContext } from "../../domain/job-type.ts";
-import { waitFor } from "../../domain/waiting/wait.ts";
+import { cancel, waitFor } from "../../domain/waiting/wait.ts";
 import { type Json, type JsonText, toJsonText } from "../../domain/json.ts";
 import { advanceProgress } from "../../domain/progress.ts";
 import type { Claim, NewLogLine, Report } from "../../ports/job-store.ts";
@@ -78,6 +78,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
     wakeup: job.wakeup,
     children: host.childJobsOf(job, claim),
     waitFor,
+    cancel,
 
     progress(percent, newStage, newCounters) {
       progress = advanceProgress(progress, percent);

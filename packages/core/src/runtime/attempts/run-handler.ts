@@ -1,11 +1,11 @@
 import { RowmillError } from "../../domain/errors.ts";
 import type { JobType } from "../../domain/job-type.ts";
-import { toJsonText } from "../../domain/json.ts";
+import { type JsonText, toJsonText } from "../../domain/json.ts";
 import { parse } from "../../domain/parse.ts";
 import { isStorableName } from "../../domain/values/storable-name.ts";
 import type { Registration } from "../../domain/registry.ts";
 import type { Outcome } from "../../domain/settlement.ts";
-import { Wait, type WaitRequest } from "../../domain/waiting/wait.ts";
+import { Cancellation, Wait, type WaitRequest } from "../../domain/waiting/wait.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Attempt } from "./attempt.ts";
 import { toJobError } from "./describe-error.ts";
@@ -40,7 +40,8 @@ export async function runHandler(
     const result = await (middleware.length > 0 ? callThrough(middleware, attempt.context, call) : call());
     const aborted = afterAbort(attempt);
     if (aborted) return aborted;
-    if (result instanceof Wait) return { kind: "waiting", for: waitOf(result, jobType) };
+    if (result instanceof Wait) return { kind: "waiting", for: waitOf(result, jobType), result: shownBy(result, job, maxJsonBytes) };
+    if (result instanceof Cancellation) return { kind: "cancelled", error: toJobError(new RowmillError("JOB_CANCELLED", result.reason)) };
     const outcome = completed(jobType, job.id, result, maxJsonBytes);
     return outcome instanceof Promise ? await outcome : outcome;
   } catch (error) {
@@ -54,6 +55,12 @@ export async function runHandler(
 /** A type that fails with its children waits for the first failure of one. */
 function waitOf({ request }: Wait, { onChildFailure }: Pick<JobType, "onChildFailure">): WaitRequest {
   return onChildFailure === "fail" && request.children !== null ? { ...request, children: "failed" } : request;
+}
+
+/** @throws RowmillError `JOB_RESULT_INVALID` if it is no JSON, or too big */
+function shownBy({ result }: Wait, { id, type }: Attempt["job"], maxJsonBytes: number): JsonText | null {
+  if (result === undefined) return null;
+  return toJsonText(result, `What job ${id} ("${type}") shows while it waits`, "JOB_RESULT_INVALID", maxJsonBytes);
 }
 
 /** @throws RowmillError `CHILD_FAILED` if the type of a job fails with its children, and one has failed */

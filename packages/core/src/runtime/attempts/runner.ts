@@ -213,8 +213,8 @@ export function createRunner(options: RunnerOptions): Runner {
       events.emit("job:waiting", { job });
       void options.waits.look(job.id);
     } else if (job.status !== "pending") {
-      events.emit(job.status === "completed" ? "job:completed" : "job:failed", { job });
-      if (job.status === "failed") options.waits.parentEnded();
+      events.emit(END_EVENTS[job.status as keyof typeof END_EVENTS], { job });
+      if (job.status !== "completed") options.waits.parentEnded();
       if (job.error && job.status === "failed") logFailure(logger, job, job.error);
     } else {
       if (outcome.kind === "failed") logFailure(logger, job, outcome.error);
@@ -270,6 +270,8 @@ export function createRunner(options: RunnerOptions): Runner {
     return job.status === status && (settlement.status !== "waiting" || job.waitingFor) ? job : undefined;
   }
 }
+
+const END_EVENTS = { completed: "job:completed", failed: "job:failed", cancelled: "job:cancelled" } as const;
 
 function typesOf(from: ClaimRequest["from"]): string[] {
   return "capacities" in from ? from.capacities.map(({ type }) => type) : [];

@@ -7,6 +7,7 @@ import { checkSignalName } from "../../domain/waiting/wait.ts";
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from "../../domain/values/idempotency.ts";
 import { isStorableName } from "../../domain/values/storable-name.ts";
 import type { JobKey, JobStore } from "../../ports/job-store.ts";
+import { signalsOf } from "../../domain/job-type.ts";
 import { jobNotFound, statusConflict } from "../refusals.ts";
 
 /** What a caller sends. */
@@ -31,19 +32,29 @@ export async function signalJob(
   if (!known) throw jobNotFound(key.id);
   const what = `Signal "${name}" of job ${key.id}`;
   const text = toJsonText(payload, what, "SIGNAL_INVALID", maxJsonBytes);
-  const schemas = registry.get(known.type)?.jobType.signals;
+  const registration = registry.get(known.type);
+  const schemas = signalsOf(registration?.signals, known);
   if (schemas && !Object.hasOwn(schemas, name)) {
     const names = Object.keys(schemas).map((one) => `"${one}"`);
-    throw unexpected(known, `Jobs of type "${known.type}" take no signal "${name}": ${names.join(", ") || "they take none"}`);
+    throw unexpected(known, `Job ${known.id} ("${known.type}") takes no signal "${name}": ${names.join(", ") || "it takes none"}`);
   }
   if (schemas) await parse(schemas[name]!, fromJsonText(text), what, "SIGNAL_INVALID");
-  const outcome = await store.signal(key, { name, payload: text, key: signalKey });
+  const outcome = await store.signal(key, {
+    name,
+    payload: text,
+    key: signalKey,
+    ifEarly: registration?.jobType.earlySignals,
+  });
   if (!outcome) throw jobNotFound(key.id);
   const { job, became } = outcome;
   switch (became) {
     case "kept":
     case "known":
       return job;
+    case "differs":
+      throw differs(job, name, signalKey);
+    case "early":
+      throw unexpected(job, `Job ${job.id} does not wait for a signal "${name}" now`);
     case "finished":
       throw statusConflict(job, "Only a job that has not finished can be sent a signal");
     case "else":
@@ -51,6 +62,15 @@ export async function signalJob(
     case "full":
       throw unexpected(job, `Job ${job.id} has been sent more signals than are kept with a job`);
   }
+}
+
+/** A signal that came before under the same key, with something else. */
+function differs({ id, status }: Job, name: string, key: string | undefined): RowmillError {
+  const details = { id, status };
+  if (key === undefined) {
+    return new RowmillError("SIGNAL_UNEXPECTED", `Job ${id} has been sent a signal "${name}" already, which says something else`, { details });
+  }
+  return new RowmillError("IDEMPOTENCY_CONFLICT", `Job ${id} has been sent another signal "${name}" with this key`, { details });
 }
 
 function checkSignalKey(key: unknown): void {
