@@ -29,7 +29,10 @@ function hasFailed({ id }: Row, families: Families): boolean {
 }
 
 /** Keeps a signal with its row. */
-export function keepSignal(row: Row, { name, payload, key = `attempt ${row.claimNo}`, ifEarly = "keep" }: NewSignal): SignalOutcome["became"] {
+export function keepSignal(
+  row: Row,
+  { name, payload, key = `attempt ${row.claimNo}`, ifEarly = "keep" }: NewSignal,
+): SignalOutcome["became"] {
   const known = row.signals.find((kept) => kept.name === name && kept.key === key);
   if (known) return known.payload === payload ? "known" : "differs";
   if (isFinished(row.status)) return "finished";

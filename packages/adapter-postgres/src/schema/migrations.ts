@@ -7,6 +7,7 @@ import { errorCauses } from "./migrations/0005-error-causes.ts";
 import { expiryOfFiles } from "./migrations/0006-expiry-of-files.ts";
 import { primaryKeys } from "./migrations/0007-primary-keys.ts";
 import { waits } from "./migrations/0008-waits.ts";
+import { inbox } from "./migrations/0010-inbox.ts";
 import { templateRevisions } from "./migrations/0009-template-revisions.ts";
 
 /** All steps, in their order. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   primaryKeys,
   waits,
   templateRevisions,
+  inbox,
 ];
 
 /** The version of the schema that this code works with. */

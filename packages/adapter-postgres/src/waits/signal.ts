@@ -22,7 +22,15 @@ type KeptRow = JobRow & {
 /** Prepares it. */
 export function prepareSignal(names: Names): KeepSignal {
   const { db, jobs, signals } = names;
-  type Parameters = [id: string, isAnybodys: boolean, userId: string | null, name: string, key: string | null, payload: string, mayBeEarly: boolean];
+  type Parameters = [
+    id: string,
+    isAnybodys: boolean,
+    userId: string | null,
+    name: string,
+    key: string | null,
+    payload: string,
+    mayBeEarly: boolean,
+  ];
   const lock = statement<{ readonly id: string }, [id: string]>(
     db,
     (id) => sql<{ id: string }>`select j.id from ${jobs} j where j.id = ${id}::uuid for no key update`,

@@ -40,25 +40,26 @@ export function prepareEnd({ builder, prepare }: Connection): EndAttempt {
       .where("sequence", "=", arg("sequence"))
       .returningAll(),
   );
-  const prepareUnsuccessful = (status: "failed" | "cancelled") => prepare((arg: Arg<StorableError & { sequence: number; crashes: number; nowMs: number }>) =>
-    builder
-      .updateTable("rowmill_jobs")
-      .set(({ eb }) => ({
-        status: sql.lit(status),
-        error_code: arg("code"),
-        error_message: arg("message"),
-        error_stack: arg("stack"),
-        error_causes: arg("causes"),
-        crashes: arg("crashes"),
-        wakeup: null,
-        lease_until: null,
-        finished_at: arg("nowMs"),
-        updated_at: arg("nowMs"),
-        revision: eb("revision", "+", 1),
-      }))
-      .where("sequence", "=", arg("sequence"))
-      .returningAll(),
-  );
+  const prepareUnsuccessful = (status: "failed" | "cancelled") =>
+    prepare((arg: Arg<StorableError & { sequence: number; crashes: number; nowMs: number }>) =>
+      builder
+        .updateTable("rowmill_jobs")
+        .set(({ eb }) => ({
+          status: sql.lit(status),
+          error_code: arg("code"),
+          error_message: arg("message"),
+          error_stack: arg("stack"),
+          error_causes: arg("causes"),
+          crashes: arg("crashes"),
+          wakeup: null,
+          lease_until: null,
+          finished_at: arg("nowMs"),
+          updated_at: arg("nowMs"),
+          revision: eb("revision", "+", 1),
+        }))
+        .where("sequence", "=", arg("sequence"))
+        .returningAll(),
+    );
   const fail = prepareUnsuccessful("failed");
   const cancel = prepareUnsuccessful("cancelled");
   const giveBack = prepare((arg: Arg<StorableError & GiveBack>) =>

@@ -217,6 +217,12 @@ const MIGRATIONS: readonly (readonly RawBuilder<unknown>[])[] = [
       ) strict`,
     sql`create index rowmill_corrections_of_user on rowmill_corrections (user_id, target)`,
   ],
+  [
+    // The jobs that wait for a signal, newest first. Other jobs have no entry.
+    sql`
+      create index rowmill_jobs_waiting_for_signal on rowmill_jobs (waits_for_signal, created_at desc, id desc)
+      where is_waiting = 1 and waits_for_signal is not null`,
+  ],
 ];
 
 /** The version of the tables that this code works with. */

@@ -84,7 +84,9 @@ export interface JobTypeOptions<
 }
 
 /** The signals of a job type by name, each with the schema of what it carries, or a function that returns those of one job. */
-export type JobSignals<Input extends z.ZodType = z.ZodType> = SignalSchemas | { of(input: z.input<Input>, owner: { readonly userId: string | null }): SignalSchemas }["of"];
+export type JobSignals<Input extends z.ZodType = z.ZodType> =
+  | SignalSchemas
+  | { of(input: z.input<Input>, owner: { readonly userId: string | null }): SignalSchemas }["of"];
 
 /** The schemas of signals by their names. */
 export type SignalSchemas = Readonly<Record<string, z.ZodType>>;

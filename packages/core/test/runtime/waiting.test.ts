@@ -304,3 +304,83 @@ describe("a handler that creates children", () => {
     expect(await manager.countJobs({ type: "child" })).toBe(0);
   });
 });
+
+describe("a decision", () => {
+  const decided = defineJobType({
+    type: "decided",
+    input: z.object({ ask: z.boolean() }),
+    signals: ({ ask }) => (ask ? { review: z.object({ approve: z.boolean() }) } : {}),
+    earlySignals: "refuse",
+  });
+
+  function startDecided() {
+    const started = start();
+    const { manager } = started;
+    manager.register(
+      decided.handle(({ ask }, { wakeup, waitFor, cancel, job }) => {
+        if (!ask) return "unasked";
+        if (!wakeup) return waitFor({ signal: "review", result: { proposed: 1 }, timeoutMs: 60_000 });
+        if (wakeup.by !== "signal" || !(wakeup.payload as { approve: boolean }).approve) return cancel(`Not approved, by ${wakeup.by}`);
+        return { approved: job.result };
+      }),
+    );
+    return started;
+  }
+
+  it("is made about what the job shows while it waits", async () => {
+    const { clock, manager, read } = startDecided();
+    const { job } = await manager.createJob(decided, { ask: true });
+    await clock.advanceBy(1_000);
+    expect(await read(job)).toMatchObject({ status: "processing", result: { proposed: 1 } });
+    await manager.signalJob(job.id, "review", { approve: true });
+    await clock.advanceBy(1_000);
+    expect(await read(job)).toMatchObject({ status: "completed", result: { approved: { proposed: 1 } } });
+  });
+
+  it.each([
+    ["by a refusal", false],
+    ["by time", undefined],
+  ])("ends the job as cancelled %s, with the reason and its event", async (_, approve) => {
+    const { clock, manager, read } = startDecided();
+    const ended: Job[] = [];
+    manager.on("job:cancelled", ({ job }) => void ended.push(job));
+    const { job } = await manager.createJob(decided, { ask: true });
+    await clock.advanceBy(1_000);
+    if (approve !== undefined) await manager.signalJob(job.id, "review", { approve });
+    await clock.advanceBy(61_000);
+    const message = `Not approved, by ${approve === undefined ? "time" : "signal"}`;
+    expect(await read(job)).toMatchObject({ status: "cancelled", error: { code: "JOB_CANCELLED", message } });
+    expect(ended).toMatchObject([{ id: job.id }]);
+    // Another life asks again.
+    await manager.retryJob(job.id);
+    await clock.advanceBy(1_000);
+    expect(await read(job)).toMatchObject({ status: "processing", error: null, waitingFor: { signal: "review" } });
+  });
+
+  it("is refused before the job asks, after it was made, and where none is asked for", async () => {
+    const { clock, manager } = startDecided();
+    const { job } = await manager.createJob(decided, { ask: true });
+    const { job: unasked } = await manager.createJob(decided, { ask: false });
+    const unexpected = { code: "SIGNAL_UNEXPECTED" };
+    await expect(manager.signalJob(job.id, "review", { approve: true })).rejects.toMatchObject(unexpected);
+    await expect(manager.signalJob(unasked.id, "review", { approve: true })).rejects.toMatchObject(unexpected);
+    await clock.advanceBy(1_000);
+    await manager.signalJob(job.id, "review", { approve: true }, { key: "ada" });
+    await expect(manager.signalJob(job.id, "review", { approve: false }, { key: "bob" })).rejects.toMatchObject(unexpected);
+    await expect(manager.signalJob(job.id, "review", { approve: false }, { key: "ada" })).rejects.toMatchObject({
+      code: "IDEMPOTENCY_CONFLICT",
+    });
+    await manager.signalJob(job.id, "review", { approve: true }, { key: "ada" });
+  });
+
+  it("needs a reason to cancel, and JSON to show", async () => {
+    const { clock, manager, read } = start();
+    const odd = defineJobType({ type: "odd", input: z.boolean(), retry: { maxAttempts: 1 } });
+    manager.register(odd.handle((cancels, { cancel, waitFor }) => (cancels ? cancel("") : waitFor({ signal: "x", result: 1n }))));
+    const { job: one } = await manager.createJob(odd, true);
+    const { job: two } = await manager.createJob(odd, false);
+    await clock.advanceBy(1_000);
+    expect(await read(one)).toMatchObject({ status: "failed", error: { code: "OPTION_INVALID" } });
+    expect(await read(two)).toMatchObject({ status: "failed", error: { code: "JOB_RESULT_INVALID" } });
+  });
+});

@@ -68,7 +68,9 @@ export async function signalJob(
 function differs({ id, status }: Job, name: string, key: string | undefined): RowmillError {
   const details = { id, status };
   if (key === undefined) {
-    return new RowmillError("SIGNAL_UNEXPECTED", `Job ${id} has been sent a signal "${name}" already, which says something else`, { details });
+    return new RowmillError("SIGNAL_UNEXPECTED", `Job ${id} has been sent a signal "${name}" already, which says something else`, {
+      details,
+    });
   }
   return new RowmillError("IDEMPOTENCY_CONFLICT", `Job ${id} has been sent another signal "${name}" with this key`, { details });
 }
