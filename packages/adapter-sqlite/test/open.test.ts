@@ -107,7 +107,7 @@ describe("migrations", () => {
     // What later versions added, taken away again.
     const database = new DatabaseSync(folder.file("jobs.db"));
     for (const role of ["input", "reference", "result"]) database.exec(`drop index rowmill_jobs_${role}_file`);
-    for (const index of ["children", "children_by_status", "unfinished_children", "parents", "waiting"])
+    for (const index of ["children", "children_by_status", "unfinished_children", "parents", "waiting", "waiting_for_signal"])
       database.exec(`drop index rowmill_jobs_${index}`);
     for (const table of ["template_revisions", "corrections", "files", "templates", "schedules", "owner", "signals"])
       database.exec(`drop table rowmill_${table}`);
@@ -132,7 +132,8 @@ describe("migrations", () => {
     await first.close();
     const database = new DatabaseSync(folder.file("jobs.db"));
     for (const table of ["template_revisions", "corrections"]) database.exec(`drop table rowmill_${table}`);
-    database.exec(`update rowmill_schema set version = ${SCHEMA_VERSION - 1}`);
+    database.exec("drop index rowmill_jobs_waiting_for_signal");
+    database.exec(`update rowmill_schema set version = ${SCHEMA_VERSION - 2}`);
     database.close();
 
     const store = sqliteStore({ path: folder.file("jobs.db") });

@@ -359,8 +359,8 @@ describe("a decision", () => {
 
   it("is refused before the job asks, after it was made, and where none is asked for", async () => {
     const { clock, manager } = startDecided();
-    const { job } = await manager.createJob(decided, { ask: true });
-    const { job: unasked } = await manager.createJob(decided, { ask: false });
+    const { job } = await manager.createJob(decided, { ask: true }, { delayMs: 500 });
+    const { job: unasked } = await manager.createJob(decided, { ask: false }, { delayMs: 500 });
     const unexpected = { code: "SIGNAL_UNEXPECTED" };
     await expect(manager.signalJob(job.id, "review", { approve: true })).rejects.toMatchObject(unexpected);
     await expect(manager.signalJob(unasked.id, "review", { approve: true })).rejects.toMatchObject(unexpected);

@@ -33,6 +33,8 @@ export interface Attempt {
   readonly abortReason: (RowmillError & { readonly code: AbortCode }) | undefined;
   /** Set when its end is being recorded: that it no longer owns its job is no news from then on. */
   isEnding: boolean;
+  /** Set when its own handler cancels the job: that the job is cancelled is no news then. */
+  isCancelling: boolean;
   /** Set when its handler did not stop, and its slot was freed without it. */
   isAbandoned: boolean;
   /** Called when it is told to stop. */
@@ -106,6 +108,7 @@ export function createAttempt(job: Job, runInContext: RunInContext, host: Attemp
     context,
     runInContext,
     isEnding: false,
+    isCancelling: false,
     isAbandoned: false,
     onAborted: undefined,
     abortReason: undefined,

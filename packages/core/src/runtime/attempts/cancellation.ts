@@ -84,7 +84,7 @@ export function createCancellation({ store, attempts, events, logger, waits }: C
 
   function notice(attempt: Attempt): void {
     const { id } = attempt.job;
-    if (!attempt.abort("JOB_CANCELLED")) return;
+    if (attempt.isCancelling || !attempt.abort("JOB_CANCELLED")) return;
     const under = cancelling.get(id);
     if (under) under.owesEvent = true;
     else void inCleanContext(() => announce(id));

@@ -199,6 +199,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const settlement = settle(attempt.job, outcome, policy, options.random());
     const report = attempt.takeReport();
     const item: ClaimSettlement = report ? { claim: attempt.claim, settlement, report } : { claim: attempt.claim, settlement };
+    attempt.isCancelling = settlement.status === "cancelled";
     let job: Job | undefined;
     try {
       job = await settleBatched(item).catch((error: unknown) => settleWithRetry(item, error));
