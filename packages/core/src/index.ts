@@ -28,6 +28,7 @@ export {
   type HandleOptions,
   type Handler,
   type HandlerContext,
+  type HandlerEnd,
   type JobType,
   type JobTypeOptions,
 } from "./domain/job-type.ts";

@@ -2,6 +2,8 @@ import { defineJobType } from "@rowmill/core";
 import { MAX_COLUMNS } from "@rowmill/tables";
 import { z } from "zod";
 import { readOptionsShape } from "../source/read-options-schema.ts";
+import { reviewSignals } from "../review/review.ts";
+import { mappingDecisionSchema } from "./review-mapping.ts";
 import { mappingResultSchema } from "./mapping-result-schema.ts";
 
 /** The input of a `mapping` job: a file, and what its columns are to be mapped to. */
@@ -20,6 +22,11 @@ export const mappingInputSchema = z
      * server's first provider, or `offline` if it has none.
      */
     provider: z.string().min(1).max(100).optional(),
+    /**
+     * Whether the job shows its proposal and waits for the signal `review` before it completes: `{ approve: true, changes? }` with the edited
+     * document, or `{ approve: false, reason? }`, which ends it as cancelled. @defaultValue false
+     */
+    review: z.boolean().optional(),
     /** How the input file is read. What is left out is detected. */
     read: z.strictObject(readOptionsShape).optional(),
     options: z
@@ -61,6 +68,8 @@ export const mappingJob = defineJobType({
   type: "mapping",
   input: mappingInputSchema,
   result: mappingResultSchema,
+  signals: reviewSignals(mappingDecisionSchema),
+  earlySignals: "refuse",
   files: ({ input_file_id, reference_file_id, template_id }) => ({
     inputFileId: input_file_id,
     referenceFileId: reference_file_id ?? null,

@@ -9,7 +9,9 @@ import { toFormatOptions } from "../source/read-options-schema.ts";
 import { mappingJob } from "./mapping-job.ts";
 import { mappingResultToJson } from "./mapping-result-json.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
-import { decidedPairs } from "../source/remembered-pairs.ts";
+import { decidedPairs, rememberPairs } from "../source/remembered-pairs.ts";
+import { decisionOf, refusalOf, REVIEW } from "../review/review.ts";
+import { approvedMapping, mappingDecisionSchema } from "./review-mapping.ts";
 import { indexedColumns, noTemplates, openTemplate, withTemplate } from "./mapping-template.ts";
 import { checkProviderName, type MappingProviders, OFFLINE, proposeMapping } from "./propose-mapping.ts";
 
@@ -57,7 +59,14 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
   checkOptions(options, ["files", "pool", "store", "providers", "defaultProvider"], "mappingHandler");
   const { files, pool, store = {}, providers = {}, defaultProvider = Object.keys(providers)[0] ?? OFFLINE } = options;
   checkProviders(providers, defaultProvider);
-  const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress }) => {
+  const map: Parameters<typeof mappingJob.handle>[0] = async (input, { job, signal, progress, waitFor, cancel }) => {
+    const decision = input.review ? decisionOf(job, mappingDecisionSchema) : undefined;
+    if (decision && !decision.approve) return cancel(refusalOf(decision));
+    if (decision) {
+      const approved = approvedMapping(job.result as MappingResult, decision.changes);
+      await rememberPairs(store.corrections, job.userId, approved.document);
+      return approved;
+    }
     const profile = async (id: string, from: number, to: number, stage: string, reading: AnalyzeOptions = {}) => {
       const file = await ownedFile(files, id, job.userId);
       const found = await profileStoredFile(files, file, {
@@ -95,9 +104,11 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
       signal,
     });
     progress(60, "matched");
-    if (!template) return mappingResultToJson(proposal, warningsOf(source, reference));
-    const warnings = [...warningsOf(source, reference), ...template.warnings];
-    return { ...mappingResultToJson(withTemplate(proposal, template), warnings), template: template.json };
+    const warnings = [...warningsOf(source, reference), ...(template?.warnings ?? [])];
+    const result = template
+      ? { ...mappingResultToJson(withTemplate(proposal, template), warnings), template: template.json }
+      : mappingResultToJson(proposal, warnings);
+    return input.review ? waitFor({ signal: REVIEW, result }) : result;
   };
   return mappingJob.handle(map, {
     files,

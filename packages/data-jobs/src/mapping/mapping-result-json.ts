@@ -1,4 +1,4 @@
-import { type ColumnMappingField, withLookups } from "@rowmill/mapping";
+import { type ColumnMapping, type ColumnMappingField, withLookups } from "@rowmill/mapping";
 import { takeWithinBytes } from "../source/take-within-bytes.ts";
 import type { Proposal } from "./propose-mapping.ts";
 import type { MappingResult } from "./mapping-result-schema.ts";
@@ -14,7 +14,7 @@ export function mappingResultToJson(
   fileWarnings: MappingResult["warnings"],
 ): MappingResult {
   const document = withLookups(suggestion.document, values);
-  const names = new Map(document.source.columns.map(({ id, name }) => [id, name]));
+  const names = namesOf(document);
   const candidates = suggestion.candidates.map(({ target, candidates: pairs }) => ({
     target: document.target.fields[target]?.name ?? "",
     columns: pairs.map(({ source, confidence, reasons }) => ({
@@ -32,7 +32,7 @@ export function mappingResultToJson(
     document,
     candidates: takeWithinBytes(candidates, CANDIDATE_BYTES),
     values: takeWithinBytes(shownValues, VALUE_BYTES),
-    mappings: document.fields.flatMap((field) => pairToJson(field, names)),
+    mappings: pairsToJson(document),
     unmapped_input_columns: suggestion.unmappedSource.map((id) => names.get(id) ?? id),
     unmapped_reference_columns: [...suggestion.unmappedTarget],
     overall_confidence: Math.round(suggestion.overallConfidence * 100),
@@ -49,6 +49,16 @@ export function mappingResultToJson(
     },
     ...(prompts.length > 0 ? { prompts: takeWithinBytes(prompts, PROMPT_BYTES) } : {}),
   };
+}
+
+/** The pairs of a document in short. */
+export function pairsToJson(document: ColumnMapping): MappingResult["mappings"] {
+  const names = namesOf(document);
+  return document.fields.flatMap((field) => pairToJson(field, names));
+}
+
+function namesOf({ source }: ColumnMapping): ReadonlyMap<string, string> {
+  return new Map(source.columns.map(({ id, name }) => [id, name]));
 }
 
 function pairToJson(field: ColumnMappingField, names: ReadonlyMap<string, string>): MappingResult["mappings"] {

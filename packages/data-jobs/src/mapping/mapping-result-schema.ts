@@ -39,9 +39,11 @@ export const mappingResultSchema = z.object({
   unmapped_reference_columns: z.array(z.string()),
   /** From 0 to 100: the mean of the pairs. */
   overall_confidence: z.int().min(0).max(100),
-  /** What people should know. The codes are in docs/errors.md. */
+  /** Of a job with `review`: whether the reviewer has changed the proposal. */
+  review: z.object({ changed: z.boolean() }).optional(),
   /** The template of the input, and how the file's columns differ from it. */
   template: z.object({ template_id: z.string(), revision: z.int(), difference: differenceSchema }).optional(),
+  /** What people should know. The codes are in docs/errors.md. */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   /** Who was asked, and what it cost; zeros for `offline`. */
   usage: z.object({

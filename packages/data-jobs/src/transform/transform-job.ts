@@ -2,6 +2,8 @@ import { defineJobType } from "@rowmill/core";
 import { OUTPUT_FORMATS } from "@rowmill/tables";
 import { z } from "zod";
 import { readOptionsShape } from "../source/read-options-schema.ts";
+import { reviewSignals } from "../review/review.ts";
+import { transformDecisionSchema } from "./review-transform.ts";
 import { transformResultSchema } from "./transform-result-schema.ts";
 
 /** The input of a `transform` job: a file, how its rows are changed, and how they are written; or rejects of an earlier job that come back. */
@@ -34,6 +36,11 @@ export const transformInputSchema = z
     limits: z.record(z.string(), z.unknown()).optional(),
     /** How the file of rejects is written. In `xlsx` the cells that are wrong are coloured. @defaultValue "csv" */
     rejects_format: z.enum(["csv", "xlsx"]).optional(),
+    /**
+     * Whether the job shows the first rows, its counts and its rejects, and waits for the signal `review` before there are files:
+     * `{ approve: true }`, or `{ approve: false, reason? }`, which ends it as cancelled. @defaultValue false
+     */
+    review: z.boolean().optional(),
     /** Whether problems are written as SARIF 2.1.0, too, for tools that show findings. @defaultValue false */
     sarif: z.boolean().optional(),
   })
@@ -69,6 +76,8 @@ export const transformJob = defineJobType({
   type: "transform",
   input: transformInputSchema,
   result: transformResultSchema,
+  signals: reviewSignals(transformDecisionSchema),
+  earlySignals: "refuse",
   files: ({ input_file_id, template_id, fix_of }) => ({
     inputFileId: input_file_id,
     ...(template_id !== undefined && { templateId: template_id }),

@@ -12,6 +12,21 @@ export async function endAttempt(
   await endOfOutputs(cause, idsOf(state), { files, outputs, context });
 }
 
+/** Removes all that the attempts of a job have written. The files of an attempt are there all together, or not at all. */
+export async function removeOutputs(
+  state: AttemptState,
+  { files, outputs }: { readonly files: FileStorage; readonly outputs: FileOutputs },
+): Promise<void> {
+  await removeByIds(idsOf(state), { files, outputs });
+}
+
+async function removeByIds(
+  ids: readonly string[],
+  { files, outputs }: { readonly files: FileStorage; readonly outputs: FileOutputs },
+): Promise<void> {
+  await Promise.allSettled(ids.map(async (id) => (await outputs.abort(id)) || (await files.delete(id))));
+}
+
 /** The same for outputs by their ids. */
 export async function endOfOutputs(
   cause: unknown,
@@ -19,8 +34,7 @@ export async function endOfOutputs(
   { files, outputs, context }: { readonly files: FileStorage; readonly outputs: FileOutputs; readonly context: HandlerContext },
 ): Promise<void> {
   if (continues(cause, context)) return;
-  // The files of an attempt are there all together, or not at all.
-  await Promise.allSettled(ids.map(async (id) => (await outputs.abort(id)) || (await files.delete(id))));
+  await removeByIds(ids, { files, outputs });
 }
 
 function continues(cause: unknown, { job, signal }: HandlerContext): boolean {
