@@ -20,12 +20,18 @@ describe("the curl lines of README.md", () => {
     const folder = await mkdtemp(join(tmpdir(), "rowmill-curl-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     // Only the port is another one, because 3000 may be in use.
-    const script = curlLines.replace("localhost:3000", `127.0.0.1:${port}`);
+    const script = curlLines.replaceAll("localhost:3000", `127.0.0.1:${port}`);
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, timeout: 150_000 });
 
     expect(stdout).toMatch(/event: status\ndata: .*"type":"analyze".*\n\nid: .*\nevent: end\n/s);
     expect(stdout).toContain('"row_count":3');
     expect(stdout).toMatch(/"template_id":"[^"]+","revision":1,.*"moved":\[\{"id":"id","name":"id","from":0,"to":2\}/);
+    expect(stdout).toMatch(/"type":"batch".*"total":3,"processed":3,"failed":0/s);
+    expect(stdout).toMatch(
+      /"rows_written":1,"rows_rejected":1.*"preview":\{.*\{"message":"Signal sent"\}.*"type":"transform","status":"completed"/s,
+    );
+    expect(stdout).toContain('rowmill_jobs_finished_total{type="batch",status="completed"} 1');
+    expect(stdout).toMatch(/\[(\{"code":"EVENT_LOOP_BLOCKED".*\})?\]$/);
     expect(stdout).toContain('{"message":"Job cancelled successfully"}');
     expect(stdout).toMatch(/"type":"mask-emails","status":"cancelled"/);
     expect(stdout).toMatch(/"type":"mask-emails","status":"completed"/);

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { memoryStore } from "@rowmill/adapter-memory";
 import { sqliteStore } from "@rowmill/adapter-sqlite";
 import { createTaskManager } from "@rowmill/core";
-import { analyzeHandler, mappingHandler, templateRoutes, transformHandler, transformRoutes } from "@rowmill/data-jobs";
+import { analyzeHandler, batchHandler, mappingHandler, templateRoutes, transformHandler, transformRoutes } from "@rowmill/data-jobs";
 import { localDiskStorage } from "@rowmill/file-storage";
 import { createJobsRouter } from "@rowmill/express-router";
 import express from "express";
@@ -20,20 +20,26 @@ const directory = values.files ?? (await mkdtemp(join(tmpdir(), "rowmill-server-
 
 const files = localDiskStorage({ directory });
 const store = values.sqlite === undefined ? memoryStore() : sqliteStore({ path: values.sqlite });
-const manager = createTaskManager({ store, files, concurrency: 2 })
+const manager = createTaskManager({ store, files, concurrency: 2, metrics: true })
   .register(analyzeHandler({ files }))
   .register(mappingHandler({ files, store }))
   .register(transformHandler({ files, store }))
+  .register(batchHandler())
   .register(maskEmailsJobs(files));
 const jobs = createJobsRouter({
   manager,
   files,
   routes: [...templateRoutes({ files, store }), ...transformRoutes({ files, store })],
   authenticate,
+  metrics: { token: "the-scraper-s-token" },
   openapi: { title: "The example's jobs" },
 });
 
 const app = express().use("/api", jobs);
+app.get("/internal/doctor", async (request, response) => {
+  if (request.headers.authorization !== "Bearer the-operator-s-token") response.sendStatus(401);
+  else response.json(await manager.doctor());
+});
 const server = app.listen(Number(values.port), (error) => {
   if (error) throw error;
   const address = server.address();

@@ -263,7 +263,7 @@ describe("event streams", () => {
     const userFeeds: UserFeeds = { join: () => ({ wait, leave, isTooSlow: false, take: () => ["news"] }) };
     const route = (of === "one job" ? jobEventsRoute : jobsEventsRoute)({ ...context, jobFeeds, userFeeds });
     const { signal } = new AbortController();
-    const values = { method: "GET", userId: "ada", params: { id }, query: {}, headers: {}, body: undefined, signal };
+    const values = { method: "GET", userId: "ada", isReviewer: false, params: { id }, query: {}, headers: {}, body: undefined, signal };
     const { bytes } = await route.handle({ ...values, isStillAllowed: () => Promise.resolve(false), href: (path: string) => path });
     let told = 0;
     for await (const _ of bytes!) if ((told += 1) === 200_000) break;
@@ -277,7 +277,7 @@ describe("event streams", () => {
       routerSettings({ manager, authenticate: "anonymous", streams: { intervalMs: 1 }, logger: silentLogger }),
     );
     const { signal } = new AbortController();
-    const values = { method: "GET", userId: "ada", params: { id }, query: {}, headers: {}, body: undefined, signal };
+    const values = { method: "GET", userId: "ada", isReviewer: false, params: { id }, query: {}, headers: {}, body: undefined, signal };
     const request = { ...values, isStillAllowed: () => Promise.resolve(true), href: (path: string) => path };
     const { bytes } = await jobEventsRoute(context).handle(request);
     const reader = bytes![Symbol.asyncIterator]();

@@ -84,6 +84,8 @@ export interface RouteRequest<Params = unknown, Query = unknown, Headers = unkno
   readonly method: string;
   /** Who calls. Part of everything that a handler asks a store for. `null` is no user in particular: access is anonymous. */
   readonly userId: string | null;
+  /** Whether the caller may also see and decide other users' jobs that wait for a signal. */
+  readonly isReviewer: boolean;
   readonly params: Params;
   readonly query: Query;
   readonly headers: Headers;

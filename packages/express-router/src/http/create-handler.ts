@@ -56,6 +56,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     const values: RouteRequest = {
       method: request.method,
       userId: caller.userId,
+      isReviewer: caller.access === "review",
       params,
       query: await readQueryOf(route, search, hostQuery),
       headers: await readHeadersOf(route, request),

@@ -7,7 +7,7 @@ import type { Authenticate } from "./router-options.ts";
 export interface Identity {
   /** `null`: no user. */
   readonly userId: string | null;
-  readonly access: "read" | "write";
+  readonly access: "read" | "write" | "review";
 }
 
 /**
@@ -25,8 +25,8 @@ export async function identify(authenticate: "anonymous" | Authenticate, request
   if (caller === null || caller === undefined) throw notAuthenticated();
   const { userId, access = "write" } = caller as { userId?: unknown; access?: unknown };
   // A user without an id would own what belongs to no user, and a typing error in "access" would allow everything.
-  if (typeof userId !== "string" || userId === "" || (access !== "read" && access !== "write")) {
-    throw new RowmillError("OPTION_INVALID", `"authenticate" must return { userId: string, access?: "read" | "write" } or null`);
+  if (typeof userId !== "string" || userId === "" || (access !== "read" && access !== "write" && access !== "review")) {
+    throw new RowmillError("OPTION_INVALID", `"authenticate" must return { userId: string, access?: "read" | "write" | "review" } or null`);
   }
   return { userId, access };
 }

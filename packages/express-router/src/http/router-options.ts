@@ -8,8 +8,11 @@ import type { HostRequest } from "./http-request.ts";
 export interface Caller {
   /** Whose jobs and files these are. */
   readonly userId: string;
-  /** `"read"`: may look, but not change anything. @defaultValue "write" */
-  readonly access?: "read" | "write";
+  /**
+   * `"read"`: the caller may read, but not change anything. `"review"`: the caller may also see and decide jobs of all users that wait for a
+   * signal, for those who approve what others do. @defaultValue "write"
+   */
+  readonly access?: "read" | "write" | "review";
 }
 
 /** What `createJobsRouter` takes. */

@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Send a job the signal that it waits for
-         * @description The body is what the signal carries. One that comes before the job waits for it is kept. The same Idempotency-Key again is the same signal.
+         * @description The body is what the signal carries: for a review `{ "approve": true }`. A signal that comes before the job waits for it is kept, unless it decides about something that the job shows: then it is refused. The same Idempotency-Key again is the same signal.
          */
         post: operations["signalJob"];
         delete?: never;
@@ -998,6 +998,7 @@ export interface operations {
                     };
                     template_id?: string;
                     provider?: string;
+                    review?: boolean;
                     read?: {
                         /** @enum {string} */
                         format?: "delimited" | "xlsx" | "json" | "jsonl" | "fixed-width" | "text";
@@ -1201,6 +1202,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     rejects_format?: "csv" | "xlsx";
+                    review?: boolean;
                     sarif?: boolean;
                 };
             };
@@ -1859,7 +1861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: REQUEST_INVALID, SIGNAL_INVALID */
+            /** @description Unprocessable Entity: IDEMPOTENCY_CONFLICT, REQUEST_INVALID, SIGNAL_INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1907,6 +1909,15 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                     "application/octet-stream": string;
+                };
+            };
+            /** @description The job waits for a decision, and this is what it is about. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description The part of the file that was asked for. */

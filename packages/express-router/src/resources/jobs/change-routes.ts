@@ -2,7 +2,7 @@ import { defineRoute, type Route } from "@rowmill/core/http";
 import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { createdJob, createdJobSchema } from "./created-job.ts";
-import { jobParams } from "./job-params.ts";
+import { jobParams, requireDecidableJob } from "./job-params.ts";
 
 /** `POST /jobs/{id}/cancel` */
 export function cancelRoute({ manager }: RouterContext): Route {
@@ -31,7 +31,8 @@ export function signalRoute({ manager }: RouterContext): Route {
     path: "/jobs/{id}/signals/{name}",
     summary: "Send a job the signal that it waits for",
     description:
-      "The body is what the signal carries. One that comes before the job waits for it is kept. The same Idempotency-Key again is the same signal.",
+      'The body is what the signal carries: for a review `{ "approve": true }`. A signal that comes before the job waits for it is kept, unless it decides ' +
+      "about something that the job shows: then it is refused. The same Idempotency-Key again is the same signal.",
     tag: "jobs",
     params: z.strictObject({ id: jobParams.shape.id, name: z.string().max(100) }),
     headers: z.looseObject({ "idempotency-key": z.string().min(1).max(255).optional() }),
@@ -39,9 +40,10 @@ export function signalRoute({ manager }: RouterContext): Route {
     answers: {
       202: { description: "The signal is kept for the job.", json: z.strictObject({ message: z.string() }).meta({ id: "Message" }) },
     },
-    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT", "SIGNAL_UNEXPECTED", "SIGNAL_INVALID"],
-    async handle({ params, body, headers, userId }) {
-      await manager.signalJob(params.id, params.name, body, { userId, key: headers["idempotency-key"] });
+    problems: ["JOB_NOT_FOUND", "JOB_STATUS_CONFLICT", "SIGNAL_UNEXPECTED", "SIGNAL_INVALID", "IDEMPOTENCY_CONFLICT"],
+    async handle({ params, body, headers, userId, isReviewer }) {
+      const job = await requireDecidableJob(manager, params.id, { userId, isReviewer });
+      await manager.signalJob(params.id, params.name, body, { userId: job.userId, key: headers["idempotency-key"] });
       return { status: 202, headers: { "Cache-Control": "no-store" }, json: { message: "Signal sent" } };
     },
   });

@@ -1,4 +1,5 @@
 import { type Job, RowmillError } from "@rowmill/core";
+import type { RouteRequest } from "@rowmill/core/http";
 import { z } from "zod";
 import type { Manager } from "../../http/router-options.ts";
 
@@ -10,4 +11,17 @@ export async function requireJob(manager: Pick<Manager, "getJob">, id: string, u
   const job = await manager.getJob(id, { userId });
   if (!job) throw new RowmillError("JOB_NOT_FOUND", `There is no job ${JSON.stringify(id)}`);
   return job;
+}
+
+/**
+ * Reads a job that its caller may decide: their own, or, for a reviewer, anyone's that waits for a signal.
+ * @throws RowmillError `JOB_NOT_FOUND`, also for any other job of another user
+ */
+export async function requireDecidableJob(
+  manager: Pick<Manager, "getJob">,
+  id: string,
+  { userId, isReviewer }: Pick<RouteRequest, "userId" | "isReviewer">,
+): Promise<Job> {
+  const others = isReviewer ? await manager.getJob(id) : undefined;
+  return others?.waitingFor && others.waitingFor.signal !== null ? others : await requireJob(manager, id, userId);
 }

@@ -56,7 +56,10 @@ export function listRoute({ manager }: RouterContext): Route {
       },
     },
     problems: ["CURSOR_INVALID"],
-    async handle({ query: { cursor, limit, ...filters }, userId, href }) {
+    async handle({ query: { cursor, limit, ...filters }, href, userId: callerId, isReviewer }) {
+      const waitingFor = filters.waiting_for === undefined ? undefined : waitFilter(filters.waiting_for);
+      // A reviewer's inbox: what waits for a signal, whoever it belongs to.
+      const userId = isReviewer && waitingFor && "signal" in waitingFor ? undefined : callerId;
       const scope = { userId, filters };
       const { jobs, nextCursor } = await manager.listJobs({
         userId,
@@ -67,7 +70,7 @@ export function listRoute({ manager }: RouterContext): Route {
         text: filters.text,
         fileId: filters.file_id,
         parentId: filters.parent_id,
-        waitingFor: filters.waiting_for === undefined ? undefined : waitFilter(filters.waiting_for),
+        waitingFor,
         limit,
         cursor: cursor && unsealCursor(cursor, scope),
       });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { rangeHeaders } from "../files/content-route.ts";
 import { fileResponse } from "../files/file-response.ts";
 import type { RouterContext } from "../../router-context.ts";
-import { jobParams, requireJob } from "./job-params.ts";
+import { jobParams, requireDecidableJob } from "./job-params.ts";
 
 /** `GET /jobs/{id}/result` */
 export function resultRoute({ manager, files, streams }: RouterContext): Route {
@@ -23,13 +23,16 @@ export function resultRoute({ manager, files, streams }: RouterContext): Route {
     headers: rangeHeaders,
     answers: {
       200: { description: "The result.", json: z.unknown(), bytes: "application/octet-stream" },
+      202: { description: "The job waits for a decision, and this is what it is about.", json: z.unknown() },
       206: { description: "The part of the file that was asked for.", bytes: "application/octet-stream" },
       304: { description: "The caller has the file already." },
       416: { description: "The file ends before that part." },
     },
     problems: ["JOB_NOT_FOUND", "RESULT_NOT_READY", "RESULT_EXPIRED"],
-    async handle({ params, query, userId, method, headers, signal }) {
-      const job = await requireJob(manager, params.id, userId);
+    async handle({ params, query, method, headers, signal, userId, isReviewer }) {
+      const job = await requireDecidableJob(manager, params.id, { userId, isReviewer });
+      if (job.waitingFor && job.result !== null)
+        return { status: 202, headers: { "Cache-Control": "private, no-cache" }, json: job.result };
       if (job.status !== "completed") throw notReady(job);
       if (job.resultFileId === null || query.format === "json")
         return { status: 200, headers: { "Cache-Control": "private, no-cache" }, json: job.result };

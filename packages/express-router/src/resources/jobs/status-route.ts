@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { RouterContext } from "../../router-context.ts";
 import { etagOf, matchesEtag } from "../../http/etag.ts";
 import { jobSchema, jobToJson } from "./job-json.ts";
-import { jobParams, requireJob } from "./job-params.ts";
+import { jobParams, requireDecidableJob } from "./job-params.ts";
 
 /** `GET /jobs/{id}/status` */
 export function statusRoute({ manager, openStreams }: RouterContext): Route {
@@ -38,11 +38,11 @@ export function statusRoute({ manager, openStreams }: RouterContext): Route {
     },
     problems: ["JOB_NOT_FOUND", "LIMIT_REACHED", "DRAINING"],
     async handle(request) {
-      const { params, query, headers, userId } = request;
-      const job = await requireJob(manager, params.id, userId);
+      const { params, query, headers } = request;
+      const job = await requireDecidableJob(manager, params.id, request);
       const known = headers["if-none-match"];
       if (query.wait && !isFinished(job.status) && (known === undefined || matchesEtag(known, etagOf(job)))) {
-        return respond(await nextState(job, userId, query.wait * 1_000, request.signal), known);
+        return respond(await nextState(job, request.userId, query.wait * 1_000, request.signal), known);
       }
       return respond(job, known);
     },
@@ -58,7 +58,7 @@ export function statusRoute({ manager, openStreams }: RouterContext): Route {
     // Who has gone while the job was read says so no more.
     if (stream.signal.aborted) giveUp();
     try {
-      for await (const changed of manager.watchJob(job.id, { userId, signal: timeout.signal })) {
+      for await (const changed of manager.watchJob(job.id, { userId: job.userId, signal: timeout.signal })) {
         if (etagOf(changed) !== etagOf(job)) return changed;
       }
     } catch (error) {
