@@ -274,7 +274,7 @@ export function signalsOf(signals: JobSignals | undefined, { input, userId }: Pi
   return typeof signals === "function" ? signals(input, { userId }) : signals;
 }
 
-function checkSignals<Signals extends JobSignals<never>>(signals: Signals, type: string): JobSignals {
+function checkSignals(signals: JobSignals<never>, type: string): JobSignals {
   if (typeof signals === "function") return signals as JobSignals;
   for (const [name, schema] of Object.entries(signals)) {
     checkSignalName(name);

@@ -110,6 +110,7 @@ export const signalCases: Cases<JobStoreHarness> = {
         storeOf(harness, index).signal({ id: job.id }, { name: "review", payload: yes, key: `${index}`, ifEarly: "refuse" }),
       ),
     );
-    expect(outcomes.map((outcome) => outcome?.became).toSorted()).toEqual(["early", "early", "early", "early", "early", "kept"]);
+    const becameOf = outcomes.map((outcome) => outcome?.became);
+    expect([becameOf.filter((became) => became === "early").length, becameOf.filter((became) => became === "kept").length]).toEqual([5, 1]);
   },
 };
