@@ -275,7 +275,7 @@ export function signalsOf(signals: JobSignals | undefined, { input, userId }: Pi
 }
 
 function checkSignals(signals: JobSignals<never>, type: string): JobSignals {
-  if (typeof signals === "function") return signals as JobSignals;
+  if (typeof signals === "function") return signals;
   for (const [name, schema] of Object.entries(signals)) {
     checkSignalName(name);
     checkSchema(schema, `Signal "${name}" of job type "${type}"`, false);
