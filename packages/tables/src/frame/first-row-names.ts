@@ -82,9 +82,17 @@ function vote(cell: string, { isTyped, agrees, filled, values }: ColumnKinds): n
   }
   if (kind !== Kind.Text) return -0.5;
   if (values.has(cell)) return -0.6;
+  if (isSettingAmong(cell, values)) return -1;
   if (isCodeOf(cell, values) || isFirstOf(cell, values) || isNumberedAs(cell, values)) return -1;
   return isShortCodeOf(cell, values) ? -0.5 : 0.1;
 }
+
+/** Whether a cell is a key and its value, as most values of its column are: `Name: Ada` over `City: Bonn`. */
+function isSettingAmong(cell: string, values: ReadonlySet<string>): boolean {
+  return SETTING.test(cell) && [...values].filter((value) => SETTING.test(value)).length * 2 >= values.size;
+}
+
+const SETTING = /^\s*\p{L}[\p{L}\d _.-]{0,30}\s?[:=]\s?\S/u;
 
 /** Whether a cell is a word and a number like all values of its column: `Stop0` over `Stop1` and `Stop2`. */
 function isNumberedAs(cell: string, values: ReadonlySet<string>): boolean {

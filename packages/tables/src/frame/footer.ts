@@ -53,4 +53,5 @@ function isSentence(cell: string): boolean {
   return cell.trim().split(/\s+/).length >= 4 || NOTE.test(cell);
 }
 
-const NOTE = /^\s*(?:source|quelle|note|notes|fuente|bron|hinweis|\*|\(|©|†|¹|[a-z]\))/i;
+const NOTE =
+  /^\s*(?:source|quelle|note|notes|fuente|bron|hinweis|fonte|nota|noot|opmerking|kilde|källa|lähde|zdroj|źródło|uwaga|forrás|kaynak|sursa|πηγή|источник|примечание|джерело|資料|出典|出所|注[)）:：]|備考|资料来源|来源|註|출처|자료|주[:)]|\*|\(|©|†|¹|※|[a-z]\))/i;

@@ -22,8 +22,14 @@ export function detectHeader(table: readonly (readonly string[])[], width: numbe
     if (!typed) continue;
     const names = table[row] ?? [];
     const above = table.slice(0, row);
-    const areSettings = row >= MOST_ROWS || above.some((cells) => isSetting(cells, typed));
-    const titles = areSettings ? row : above.findLastIndex((cells) => isTitle(cells, width) || isHeading(cells, names, width)) + 1;
+    if (width === 2 && row >= 2 && above.every((cells) => isKeyed(cells))) return afterSettings(table, typed);
+    const lastSetting = above.findLastIndex((cells) => isSetting(cells, typed));
+    const areSettings = row >= MOST_ROWS || (lastSetting >= 0 && !areAllNames(above.slice(lastSetting + 1), width));
+    const titles = areSettings
+      ? row
+      : lastSetting >= 0
+        ? lastSetting + 1
+        : above.findLastIndex((cells) => isTitle(cells, width) || isHeading(cells, names, width)) + 1;
     const end = row + 1 + countContinued(table, row + 1, width);
     return { titles, rows: end - titles, confidence: 0.9, unitsRow: isUnits(table[row] ?? []) ? row : undefined };
   }
@@ -67,11 +73,32 @@ function mustBeNames(table: readonly (readonly string[])[], row: number, width: 
   // A row above that is a row of values proves that the names are none: a value is written out there.
   const isAbove = table.slice(0, row).every((above, index) => {
     const agreeing = typed.filter((column) => isValue(above, column));
-    if (agreeing.length === 0 || isSetting(above, typed) || isHeading(above, cells, width)) return true;
+    if (agreeing.length === 0 || above.length > width || isSetting(above, typed) || isHeading(above, cells, width)) return true;
     return index === 0 && agreeing.every(({ column }) => isLabel(above[column] ?? ""));
   });
   return isAbove ? typed : undefined;
 }
+
+/** Whether rows below settings are names and units of all columns, as loggers write them: there is one, and none is short. */
+function areAllNames(rows: readonly (readonly string[])[], width: number): boolean {
+  if (rows.length === 0 || width < LEAST_LOGGED) return false;
+  return rows.every((cells) => cells.length === width && cells.every((cell) => cell.trim() !== "" && kindOf(cell) === Kind.Text));
+}
+
+const LEAST_LOGGED = 4;
+
+/** Whether a row of two cells has a key, and maybe its value. */
+function isKeyed([key = "", ...values]: readonly string[]): boolean {
+  return values.length <= 1 && kindOf(key) === Kind.Text && key.trim() !== "";
+}
+
+/** Records of two columns below settings, which name none of them. */
+function afterSettings(table: readonly (readonly string[])[], typed: readonly ColumnKinds[]): HeaderGuess {
+  const first = table.findIndex((cells) => typed.every((column) => isValue(cells, column)));
+  return { titles: Math.max(0, first), rows: 0, confidence: SETTINGS_CONFIDENCE, unitsRow: undefined };
+}
+
+const SETTINGS_CONFIDENCE = 0.7;
 
 /** Whether a row is a setting and its values: its first cell says what they are, where the column has numbers or dates, and none is empty. */
 function isSetting(cells: readonly string[], typed: readonly ColumnKinds[]): boolean {
@@ -178,7 +205,8 @@ function isGroups(first: readonly string[], second: readonly string[], table: re
   const gaps = names.flatMap((_, column) => (isGap(column) ? [column] : []));
   const groups = first.filter((cell) => cell.trim() !== "").length;
   if (names.length < 3 || groups === 0 || gaps.length * 3 < names.length) return false;
-  if (names.some((name) => name !== "" && kindOf(name) !== Kind.Text && !isWord(name))) return false;
+  const isNamed = (name: string, column: number) => kindOf(name) === Kind.Text || isWord(name) || (column > 0 && GROUP_YEAR.test(name));
+  if (names.some((name, column) => name !== "" && !isNamed(name, column))) return false;
   const body = table.slice(2, 2 + BODY_ROWS);
   if (body.length === 0 || body.some((row) => isSame(row, second))) return false;
   // Text over text alone is rather two records, of which the first lacks a value.
@@ -191,6 +219,9 @@ function isGroups(first: readonly string[], second: readonly string[], table: re
   return names.includes("") ? share(body) < MANY : groups * 4 >= names.length && share(body) >= 0.8;
 }
 
+/** A year below the name of a group. */
+const GROUP_YEAR = /^(?:19|20)\d\d$/;
+
 /**
  * Whether the second row has the names that the first lacks, as programs for surveys write the answers below their question: it is filled
  * wherever the first is not, and empty below names of columns that have a number or a date in all rows.
@@ -201,6 +232,9 @@ function isRest(first: readonly string[], second: readonly string[], table: read
   if (gaps.length === 0 || gaps.some((column) => isEmpty(second, column))) return false;
   if (second.some((cell) => cell.trim() !== "" && kindOf(cell) !== Kind.Text && !isWord(cell))) return false;
   const body = table.slice(2, 2 + BODY_ROWS);
+  // Headings of sections stand in a column that has nothing else.
+  const isUsed = (column: number) => body.filter((row) => !isEmpty(row, column)).length * 5 >= body.length;
+  if (!gaps.some(isUsed)) return false;
   const typed = columnKinds(body, second.length).filter(({ isTyped, filled }) => isTyped && filled >= body.length * ALMOST_ALL);
   return typed.some(({ column }) => isEmpty(second, column)) && typed.every((kind) => !isValue(second, kind));
 }

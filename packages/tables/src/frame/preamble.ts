@@ -12,7 +12,10 @@ export function countPreamble(rows: readonly FilledRow[], width: number): number
   const isOther = ({ cells }: FilledRow) => cells.length < width || cells.filter((cell) => cell !== "").length * 2 <= width;
   if (gap > 0 && gap <= MOST_NOTES && rows.slice(0, gap).every(isOther) && !rows.slice(gap).every(isOther)) start = gap;
   while (start < rows.length && isNarrow(rows[start]?.cells ?? [], width)) start += 1;
-  const sameWidth = rows.slice(start).filter(({ cells }) => cells.length === width).length;
+  // A delimiter at the end of each line makes one more cell.
+  const sameWidth = rows
+    .slice(start)
+    .filter(({ cells }) => cells.length === width || (cells.length > width && cells[width]?.trim() === "")).length;
   if (start === 0 || sameWidth < 2) return 0;
   return withRecords(rows, withNames(rows, start));
 }

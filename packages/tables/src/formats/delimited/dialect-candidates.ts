@@ -87,8 +87,12 @@ const RARE: ReadonlySet<string> = new Set("^~§¦¬¶");
 /** Letters, digits, quotes, and what numbers, dates, names, paths and addresses are made of, parts no cells. */
 const NEVER = /[\p{L}\p{N}\p{M}"'`.\-_/\\()[\]{}<>@+%$€£¥°]+/gu;
 
+const LOG_TIME = /(:\d\d),(?=\d{3} \S)/;
+
 /** In how many lines each possible delimiter is. */
-function signsOf(lines: readonly string[]): Map<string, number> {
+function signsOf(written: readonly string[]): Map<string, number> {
+  // The comma of a time in a log entry parts no cells: `10:22:00,625 INFO`.
+  const lines = written.map((line) => line.replace(LOG_TIME, "$1"));
   const inLines = new Map<string, number>();
   for (const [signs, count] of withoutText(lines, NEVER, "")) {
     for (const sign of new Set(signs)) inLines.set(sign, (inLines.get(sign) ?? 0) + count);

@@ -107,7 +107,10 @@ function isRarelyIn(sign: string | null, rows: readonly (readonly string[])[], w
   if (sign === null || !RARELY.includes(sign) || rows.length < LEAST_EVEN) return false;
   // Settings have a name and a value.
   if (typedColumns < (sign === "=" ? 3 : 2) - width + 1) return false;
-  return rows.every((row) => row.every((cell) => !SPACED_OR_SIGNED.test(cell)));
+  if (rows.some((row) => row.some((cell) => SPACED_OR_SIGNED.test(cell)))) return false;
+  // `level=info msg=done`: each cell but the last ends with the name of the next value.
+  const lastWords = (column: number) => new Set(rows.map((row) => / (\S+)$/.exec(row[column] ?? "")?.[1] ?? ""));
+  return !Array.from({ length: width - 1 }, (_, column) => lastWords(column)).some((words) => words.size === 1 && !words.has(""));
 }
 
 const RARELY = "#=&!?";

@@ -49,6 +49,7 @@ export function isFixedWidth(text: string, { layout, rulerLine }: DetectedLayout
   if (dialect.quote === '"' && quoting * 2 >= rows.length) return false;
   const even = evenBlanks(text.split(/\r\n|\n|\r/, SAMPLE_ROWS));
   // Without a run of blanks anywhere no field is padded: a gutter of one blank is chance.
+  if (even?.hasRuns === true && even.hasTitles && even.width <= layout.length) return true;
   if (even) return even.hasRuns && even.width > layout.length && !joinsValues(text, layout);
   return rows.some((row) => row.length !== layout.length);
 }

@@ -12,8 +12,12 @@ export interface DrawnTable {
  * lines are something else.
  */
 export function detectDrawnTable(lines: readonly string[]): DrawnTable | undefined {
-  if (!lines.some(isRuling)) return undefined;
+  if (!lines.some(mayBeRuling)) return undefined;
   const bar = lines.some((line) => line.includes("│")) ? "│" : "|";
+  // A line without junctions is drawn where the rows stand between bars.
+  const inBars = lines.filter((line) => line.trim().startsWith(bar) && line.trim().endsWith(bar)).length;
+  const isPlain = inBars * 2 > lines.filter((line) => line.trim() !== "").length;
+  const isRuling = (line: string) => isDrawn(line) || (isPlain && PLAIN.test(line));
   const isRow = (line: string | undefined) => line !== undefined && line.includes(bar) && !isRuling(line);
   const header = lines.findIndex(isRow);
   const end = lines.findLastIndex((line) => isRow(line) || isRuling(line)) + 1;
@@ -27,9 +31,16 @@ export function detectDrawnTable(lines: readonly string[]): DrawnTable | undefin
 }
 
 /** Whether a line is drawn: `|---|:-:|`, `+----+`, `├──┼──┤`, `---+---`. */
-export function isRuling(line: string): boolean {
+function isDrawn(line: string): boolean {
   return RULING.test(line) && JUNCTION.test(line);
 }
+
+/** Whether a line may be one that is drawn, also without junctions: in a table that is known to be drawn it is. */
+export function mayBeRuling(line: string): boolean {
+  return isDrawn(line) || PLAIN.test(line);
+}
+
+const PLAIN = /^\s*(?:-{3,}|={3,}|─{3,}|═{3,})\s*$/;
 
 // One class at the start, so that a line of a million blanks takes no longer than its length.
 const RULING = /^[\s:+|│├┌└╭╰╞]*[-=─═]{2}[-=─═:\s+|│┼┬┴┤├╪╡┐┘╮╯]*$/;

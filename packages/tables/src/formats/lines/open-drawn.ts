@@ -4,7 +4,7 @@ import { footerFindings } from "../../frame/frame-findings.ts";
 import { lineEndOf } from "../../text/line-end.ts";
 import { onlyTable } from "../../frame/only-table.ts";
 import type { TextSource } from "../../text/text-source.ts";
-import { cutDrawnRow, detectDrawnTable, isRuling } from "./drawn-table.ts";
+import { cutDrawnRow, detectDrawnTable, mayBeRuling } from "./drawn-table.ts";
 import { type OpenedLines, type OpenLayoutOptions, sampleLines } from "./open-lines.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -14,7 +14,7 @@ export type OpenedDrawn = OpenedLines & { readonly dialect: DetectedDialect };
 /** Opens a table that is drawn with bars and lines, or answers `undefined` if the text is none. */
 export function openDrawn(source: TextSource, { maxRecordLength, say }: OpenLayoutOptions): OpenedDrawn | undefined {
   const { head, decodeAs, sample } = source;
-  if (!sampleLines(source).some(isRuling)) return undefined;
+  if (!sampleLines(source).some(mayBeRuling)) return undefined;
   const lines = sampleLines(source, sample.complete ? Number.POSITIVE_INFINITY : undefined);
   // The last line of a sample may be cut, and the table goes on.
   const drawn = detectDrawnTable(sample.complete ? lines : lines.slice(0, -1));
@@ -26,7 +26,7 @@ export function openDrawn(source: TextSource, { maxRecordLength, say }: OpenLayo
     for (const finding of footerFindings({ from: notes, to: lines.findLastIndex((line) => line.trim() !== "") + 1 })) say(finding);
   const read = () =>
     readLines(head.open(), { encoding: decodeAs, maxRecordLength }, (line, note) => {
-      if (line.trim() !== "" && !isRuling(line)) return line.includes(bar) ? cutDrawnRow(line, bar) : [line];
+      if (line.trim() !== "" && !mayBeRuling(line)) return line.includes(bar) ? cutDrawnRow(line, bar) : [line];
       note(line.trim() === "" ? "blank_lines" : "ruling_lines", "drawn");
       return [];
     });
