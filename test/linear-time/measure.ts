@@ -56,11 +56,17 @@ export async function findSuperlinearTask(
   for (let length = from; length <= most; length *= 4) {
     const cpuMs = await fastestTask(work(length), noiseMs);
     if (cpuMs < noiseMs) continue;
-    const ratio = cpuMs / (await fastestTask(work(length / 4), 0));
+    let ratio = cpuMs / (await fastestTask(work(length / 4), 0));
+    // Measured again, now that all code is compiled and both lengths have the same garbage to collect: superlinear work stays so.
+    for (let times = 0; times < CONFIRMATIONS && ratio > 8; times += 1) {
+      ratio = Math.min(ratio, (await fastestTask(work(length), 0)) / (await fastestTask(work(length / 4), 0)));
+    }
     if (ratio > 8) return { length, cpuMs, ratio };
   }
   return undefined;
 }
+
+const CONFIRMATIONS = 3;
 
 async function fastestTask(run: () => Promise<void>, enough: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;

@@ -29,7 +29,7 @@ export function firstRowIsNames(table: readonly (readonly string[])[], width: nu
     return days.has(kinds.column) && kinds.isTyped && !kinds.agrees(kindOf(cell)) ? 0.5 : vote(cell, kinds);
   };
   if (isOneOfMany(first, others, width)) return { titles: 0, rows: 0, confidence: 0.8, unitsRow: undefined };
-  const votes = columns.reduce((sum, column) => sum + voteOf(column), namesVote(first));
+  const votes = columns.reduce((sum, column) => sum + voteOf(column), namesVote(first, body.length));
   const strength = Math.abs(votes) / Math.max(1, columns.length);
   return { titles: 0, rows: votes > 0 ? 1 : 0, confidence: Math.round(Math.min(1, 0.5 + strength / 2) * 100) / 100, unitsRow: undefined };
 }
@@ -65,10 +65,13 @@ function yearVote({ values, isTyped, filled }: ColumnKinds): number {
   return isTyped ? 0.5 : 0.25;
 }
 
-/** Different, filled names speak for a header a little. One name, of the first column, speaks neither for it nor against it. */
-function namesVote(cells: readonly string[]): number {
+/**
+ * Different, filled names speak for a header a little. One name, of the first column, speaks neither for it nor against it, unless a single row
+ * follows: that may as well be a title and a record.
+ */
+function namesVote(cells: readonly string[], recordCount: number): number {
   const filled = cells.filter((cell) => cell.trim() !== "");
-  if (filled.length === 1 && filled[0] === cells[0]) return 0;
+  if (filled.length === 1 && filled[0] === cells[0] && recordCount > 1) return 0;
   const different = new Set(filled).size === cells.length;
   return filled.length * 2 < cells.length ? -1 : different ? 0.5 : 0.1;
 }
