@@ -20,7 +20,7 @@ export interface DetectedFormat {
   readonly sheet: string | null;
   /** Where the fields of fixed-width text stand, or `null`. */
   readonly layout: FixedLayout | null;
-  /** Where in a JSON document the records lie: `""` is the document itself. `null` for other formats. */
+  /** Where in a JSON document the records lie: `""` is the document itself, `"*"` the values of its keys. `null` for other formats. */
   readonly recordsPath: string | null;
   /** Records above the table: titles, notes, blank lines, a `sep=` line. */
   readonly preambleRows: number;

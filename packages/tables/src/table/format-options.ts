@@ -41,7 +41,8 @@ export interface FormatOptions extends DialectOptions {
   /** Where the fields of fixed-width text stand. */
   readonly layout?: FixedLayout | undefined;
   /**
-   * Where the records of a JSON document lie: keys joined by dots, `"result.items"`; `""` is the document itself.
+   * Where the records of a JSON document lie: keys joined by dots, `"result.items"`, with the place of an item in an array that is the
+   * document (`"1"`); `""` is the document itself, and `"*"` the values of its keys (`{"DE": {...}, "FR": {...}}`), each with its key in the column `key`.
    * @defaultValue the largest array of objects or rows that is found
    */
   readonly recordsPath?: string | undefined;

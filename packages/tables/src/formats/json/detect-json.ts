@@ -2,6 +2,7 @@ import { JsonFault, INCOMPLETE } from "./json-fault.ts";
 import { findArrays, type FoundArray, type SeenDocument } from "./find-arrays.ts";
 import type { RecordKind } from "./json-records.ts";
 import { JsonScanner, OPEN_BRACE, OPEN_BRACKET } from "./json-scanner.ts";
+import { KEYED_PATH } from "./keyed-records.ts";
 import { type NamesBeside, namesBeside } from "./names-beside.ts";
 import type { JsonForm } from "./read-json.ts";
 
@@ -15,6 +16,8 @@ export interface DetectedJson {
   readonly others: readonly FoundArray[];
   /** Keys of a document that are beside its records. */
   readonly otherKeys: readonly string[];
+  /** Whether the records are the values of the document's keys. */
+  readonly isKeyed?: boolean | undefined;
   /** What the columns of its rows are called, where an array beside them says so. */
   readonly names?: readonly string[] | undefined;
 }
@@ -54,10 +57,11 @@ function withoutMarks(start: Buffer): Buffer {
   return bytes.includes(0x1e) ? Buffer.from(bytes.map((byte) => (byte === 0x1e ? 0x20 : byte))) : bytes;
 }
 
-const NOTHING: SeenDocument = { isArray: false, arrays: [], otherKeys: [], good: 0, bad: 0, end: undefined };
+const NOTHING: SeenDocument = { isArray: false, arrays: [], otherKeys: [], hasKeyedRecords: false, good: 0, bad: 0, end: undefined };
 
 /** An array of which all that was seen are items, as a rule: it may have one in each line, and is no JSON Lines for that. */
 function goesOn({ isArray, arrays, good, bad }: SeenDocument): boolean {
+  if (isArray && arrays.some((array) => isInner(array) && array.kind === "object" && array.items >= 2)) return good >= bad * 9;
   const items = arrays.find(({ path }) => path === "");
   return isArray && items !== undefined && items.items >= (items.kind === "object" ? 2 : ENOUGH_ITEMS) && good >= bad * 9;
 }
@@ -70,9 +74,14 @@ function isSubstantial(document: SeenDocument): boolean {
   return document.arrays.some(({ kind }) => kind !== "value") || (!document.isArray && document.good > 0);
 }
 
-function asDocument(document: SeenDocument, bytes: Buffer, path?: string): DetectedJson {
-  const { arrays, good, bad } = document;
-  const confidence = good + bad === 0 ? 0.5 : Math.round((good / (good + bad)) * 100) / 100;
+function asDocument(seen: SeenDocument, bytes: Buffer, path?: string): DetectedJson {
+  if (path === KEYED_PATH || (path === undefined && seen.hasKeyedRecords)) {
+    const form = { records: "document", kind: "object", path: "" } as const;
+    return { format: "json", form, confidence: confidenceOf(seen), others: [], otherKeys: [], isKeyed: true };
+  }
+  const document = withInner(seen, path);
+  const { arrays } = document;
+  const confidence = confidenceOf(document);
   const asked = arrays.find((array) => array.path === path);
   const tables = arrays.filter((array) => array.path === "" || array.kind !== "value");
   // A list that describes the columns of rows beside it is no table.
@@ -92,6 +101,28 @@ function asDocument(document: SeenDocument, bytes: Buffer, path?: string): Detec
       : [],
     names: named?.names,
   };
+}
+
+function confidenceOf({ good, bad }: SeenDocument): number {
+  return good + bad === 0 ? 0.5 : Math.round((good / (good + bad)) * 100) / 100;
+}
+
+/**
+ * The same document without its outer array, if it has its records in an inner one, beside an object or two; or without the inner one, whose items are no
+ * objects.
+ */
+function withInner(document: SeenDocument, path: string | undefined): SeenDocument {
+  const inner = document.arrays.find(isInner);
+  if (!inner || path === "") return document;
+  const outer = document.arrays.find((array) => array.path === "");
+  const holds = inner.kind === "object" && inner.items > 0 && (outer === undefined || outer.items <= Number(inner.path) + 1);
+  if (!holds) return { ...document, arrays: document.arrays.filter((array) => array !== inner) };
+  const beside = Array.from({ length: Number(inner.path) }, (_, place) => String(place));
+  return { ...document, arrays: document.arrays.filter((array) => array !== outer), otherKeys: beside };
+}
+
+function isInner({ path }: FoundArray): boolean {
+  return /^\d$/.test(path);
 }
 
 /** Lists of single values that are in no row either. */

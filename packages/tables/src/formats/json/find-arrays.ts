@@ -2,10 +2,11 @@ import { INCOMPLETE, JsonFault } from "./json-fault.ts";
 import type { RecordKind } from "./json-records.ts";
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
 import { BrokenRecords } from "./broken-record.ts";
+import { areRecords } from "./keyed-records.ts";
 
 /** An array in a document that may hold the records, as far as it was seen. */
 export interface FoundArray {
-  /** Keys joined by dots; `""` for the document itself. */
+  /** Keys joined by dots; `""` for the document itself; `1` for what comes second in a document that is an array. */
   readonly path: string;
   /** What most of its items are. */
   readonly kind: RecordKind;
@@ -29,6 +30,8 @@ export interface SeenDocument {
   /** Items of the arrays, or keys, that were read well; and items that are no JSON. */
   readonly good: number;
   readonly bad: number;
+  /** Whether the document is an object whose values are records. */
+  readonly hasKeyedRecords: boolean;
   /** Whether the document ends within what was seen, and where. */
   readonly end: number | undefined;
 }
@@ -47,15 +50,22 @@ export function findArrays(bytes: Buffer, complete: boolean): SeenDocument | und
 
 const MAX_LEVELS = 4;
 
+/** So many objects may stand before an array of the records, in a document that is an array. */
+const MOST_BESIDE = 2;
+
 class Finder {
   readonly #scanner = new JsonScanner(() => {});
   readonly #broken = new BrokenRecords();
   readonly #arrays: FoundArray[] = [];
   readonly #otherKeys: string[] = [];
+  readonly #bytes: Buffer;
+  /** The first values of a document that is an object; `undefined` for what is no object or cannot be read. */
+  readonly #values: unknown[] = [];
   #good = 0;
   #bad = 0;
 
   constructor(bytes: Buffer, complete: boolean) {
+    this.#bytes = bytes;
     this.#scanner.load(bytes, complete, 0);
   }
 
@@ -74,7 +84,9 @@ class Finder {
       if (error !== INCOMPLETE && !(error instanceof JsonFault)) throw error;
       if (error !== INCOMPLETE) this.#bad += 1;
     }
-    return { isArray, arrays: this.#arrays, otherKeys: this.#otherKeys, good: this.#good, bad: this.#bad, end };
+    // An array of objects in them is rather the table.
+    const hasKeyedRecords = !isArray && this.#arrays.every(({ kind }) => kind === "value") && areRecords(this.#values);
+    return { isArray, arrays: this.#arrays, otherKeys: this.#otherKeys, hasKeyedRecords, good: this.#good, bad: this.#bad, end };
   }
 
   #object(path: readonly string[]): void {
@@ -90,6 +102,7 @@ class Finder {
       scanner.expect(COLON, "a colon");
       const code = scanner.next();
       const inner = [...path, key];
+      const start = scanner.at;
       if (code === OPEN_BRACKET) this.#array(inner.join("."));
       else if (code === OPEN_BRACE && inner.length < MAX_LEVELS) this.#object(inner);
       else {
@@ -97,7 +110,17 @@ class Finder {
         if (this.#otherKeys.length < SHOWN_KEYS) this.#otherKeys.push(inner.join("."));
       }
       this.#good += 1;
+      if (path.length === 0 && this.#values.length < SHOWN_KEYS) this.#values.push(code === OPEN_BRACE ? this.#parsed(start) : undefined);
     } while (!scanner.endOrComma(CLOSE_BRACE));
+  }
+
+  /** The value that ends here, as far as it is JSON. */
+  #parsed(start: number): unknown {
+    try {
+      return JSON.parse(this.#bytes.toString("utf8", start, this.#scanner.at));
+    } catch {
+      return undefined;
+    }
   }
 
   #array(path: string): void {
@@ -110,7 +133,12 @@ class Finder {
     try {
       while (scanner.next() !== CLOSE_BRACKET) {
         const itemStart = scanner.at;
-        this.#item(kinds);
+        const place = kinds.object + kinds.row + kinds.value;
+        // `[{"page": 1}, [{...}, {...}]]`: what describes the records, and the records.
+        if (path === "" && kinds.object === place && place > 0 && place <= MOST_BESIDE && scanner.next() === OPEN_BRACKET) {
+          kinds.row += 1;
+          this.#array(String(place));
+        } else this.#item(kinds);
         firstItem ??= [itemStart, scanner.at];
         if (scanner.next() === COMMA) scanner.at += 1;
         else if (scanner.next() !== CLOSE_BRACKET && scanner.atEnd) throw INCOMPLETE;

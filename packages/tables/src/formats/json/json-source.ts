@@ -22,11 +22,16 @@ export class JsonSource {
   constructor(
     scanner: JsonScanner,
     bytes: AsyncIterable<Uint8Array>,
-    { encoding, maxRecordLength }: { readonly encoding: string | undefined; readonly maxRecordLength: number },
+    {
+      encoding,
+      maxRecordLength,
+      isRewritten = false,
+    }: { readonly encoding: string | undefined; readonly maxRecordLength: number; readonly isRewritten?: boolean | undefined },
   ) {
     this.#scanner = scanner;
-    this.#isFile = encoding === undefined || encoding === "utf-8";
-    this.#chunks = (this.#isFile ? bytes : transcode(bytes, encoding))[Symbol.asyncIterator]();
+    const isUtf8 = encoding === undefined || encoding === "utf-8";
+    this.#isFile = isUtf8 && !isRewritten;
+    this.#chunks = (isUtf8 ? bytes : transcode(bytes, encoding))[Symbol.asyncIterator]();
     this.#maxBytes = maxRecordLength * 4;
   }
 

@@ -10,6 +10,7 @@ import type { Row } from "../../table/table-reader.ts";
 import type { DetectedJson } from "./detect-json.ts";
 import { JsonColumns } from "./json-columns.ts";
 import type { RecordSink } from "../../kernel/record-sink.ts";
+import { KEYED_PATH, listOfKeyed } from "./keyed-records.ts";
 import { readJson, type ReadJsonOptions } from "./read-json.ts";
 
 /** What is known about a table that is written in JSON. */
@@ -42,16 +43,20 @@ export async function openJson(
   const { form } = json;
   const { flattenDepth, maxRecordLength, budget } = options;
   const columns = new JsonColumns();
-  const read: ReadJsonOptions = { form, encoding: decodeAs, flattenDepth, maxRecordLength, budget };
-  const sample = await firstRows(only(head.bytes), columns, { ...read, rows: form.kind === "row" });
+  // The bytes are changed while they are UTF-8.
+  const isKeyed = json.isKeyed === true && (decodeAs === undefined || decodeAs === "utf-8");
+  const arranged = (bytes: AsyncIterable<Uint8Array>) => (isKeyed ? listOfKeyed(bytes) : bytes);
+  const read: ReadJsonOptions = { form, encoding: decodeAs, isRewritten: isKeyed, flattenDepth, maxRecordLength, budget };
+  const sample = await firstRows(arranged(only(head.bytes)), columns, { ...read, rows: form.kind === "row" });
   if (options.allColumns && form.kind === "object" && input.rereadable && !head.complete)
-    await passAll(input.open(), columns, { ...read, keysOnly: true });
+    await passAll(arranged(input.open()), columns, { ...read, keysOnly: true });
   if (json.otherKeys.length > 0) say(valuesOutside(json));
   const common = {
-    recordsPath: json.format === "json" ? form.path : null,
+    recordsPath: json.format === "json" ? (isKeyed ? KEYED_PATH : form.path) : null,
     otherTables: json.others.map(({ path }): OtherTable => ({ kind: "array", name: path })),
-    batches: () => readJson(head.open(), columns, read),
-    batchesBeside: (sink: RecordSink, look?: Look) => readJson(look ? lookAt(head.open(), look) : head.open(), columns, { ...read, sink }),
+    batches: () => readJson(arranged(head.open()), columns, read),
+    batchesBeside: (sink: RecordSink, look?: Look) =>
+      readJson(arranged(look ? lookAt(head.open(), look) : head.open()), columns, { ...read, sink }),
   };
   if (form.kind === "row") {
     const { names } = json;

@@ -39,6 +39,8 @@ export interface ReadJsonOptions {
   readonly walkAlways?: boolean | undefined;
   /** Is told how many records the kernel has read at a time: for tests, which expect some. */
   readonly onWalked?: ((count: number) => void) | undefined;
+  /** Whether the bytes are others than those of the file, so that places in them are none in it. @defaultValue false */
+  readonly isRewritten?: boolean | undefined;
   /** Takes records as they are in the kernel; then they are in no batch, but counted. */
   readonly sink?: RecordSink | undefined;
 }

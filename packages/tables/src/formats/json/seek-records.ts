@@ -1,5 +1,5 @@
 import { INCOMPLETE } from "./json-fault.ts";
-import { CLOSE_BRACE, COLON, type JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, type JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "./json-scanner.ts";
 import type { JsonSource } from "./json-source.ts";
 import { Structure } from "./structure.ts";
 
@@ -13,7 +13,7 @@ export interface RecordsPlace {
  * Goes to the records of a document: to the first of an array, or to the only one. What lies before is passed without keeping it.
  * Throws `JsonFault` if the document is broken before that.
  *
- * @param path - keys joined by dots
+ * @param path - keys joined by dots, and places of items in arrays
  */
 export async function seekRecords(source: JsonSource, scanner: JsonScanner, path: string): Promise<RecordsPlace> {
   let rest = path;
@@ -22,6 +22,13 @@ export async function seekRecords(source: JsonSource, scanner: JsonScanner, path
     if (rest === "") {
       if (code === OPEN_BRACKET) scanner.at += 1;
       return { what: code === OPEN_BRACKET ? "list" : scanner.atEnd ? "nothing" : "one", depth };
+    }
+    if (code === OPEN_BRACKET && /^\d/.test(rest)) {
+      scanner.at += 1;
+      const [place = ""] = rest.split(".", 1);
+      if (!(await seekItem(source, scanner, Number(place)))) return { what: "nothing", depth };
+      rest = rest.slice(place.length + 1);
+      continue;
     }
     if (code !== OPEN_BRACE) return { what: "nothing", depth };
     scanner.at += 1;
@@ -54,6 +61,18 @@ async function seekKey(source: JsonSource, scanner: JsonScanner, path: string): 
     else if (!(await passStructure(source, scanner, new Structure(0)))) throw scanner.fault("the file ends before the records");
   } while (!(await source.whole(() => scanner.endOrComma(CLOSE_BRACE))));
   return undefined;
+}
+
+/** Goes to an item of an array by its place from 0, and answers whether there is one. */
+async function seekItem(source: JsonSource, scanner: JsonScanner, place: number): Promise<boolean> {
+  for (let item = 0; ; item += 1) {
+    const code = await source.whole(() => scanner.next());
+    if (code === CLOSE_BRACKET) return false;
+    if (item === place) return true;
+    if (code !== OPEN_BRACE && code !== OPEN_BRACKET) await source.whole(() => scanner.passValue());
+    else if (!(await passStructure(source, scanner, new Structure(0)))) throw scanner.fault("the file ends before the records");
+    if (await source.whole(() => scanner.endOrComma(CLOSE_BRACKET))) return false;
+  }
 }
 
 async function passStructure(source: JsonSource, scanner: JsonScanner, structure: Structure): Promise<boolean> {
