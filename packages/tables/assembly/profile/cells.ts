@@ -19,7 +19,7 @@ import {
 import { addToSketch } from "./hyper-log-log";
 import { allocate, reserve } from "./memory";
 import { addToSample, placeHash } from "./number-sample";
-import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, utf16Length } from "./texts";
+import { compareTexts, hasLateUnits, keptBytes, KEPT_LENGTH, prefixOf, characterLength } from "./texts";
 import { addEntry, Counter, counterOf, dropRarerHalf, entryOf, findValue, Flag, isFull, repeats, startSketch, State } from "./value-table";
 
 const MANY_PATTERNS: u32 = 16;
@@ -247,10 +247,10 @@ function absorbToken(column: Column, start: usize, length: u32, weight: f64): vo
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function absorbText(column: Column, kind: i32, start: usize, length: u32, nonAscii: bool, weight: f64): void {
-  const units = nonAscii ? utf16Length(start, length) : length;
-  column.lengthSum += <f64>units * weight;
-  if (units < column.minLength) column.minLength = units;
-  if (units > column.maxLength) column.maxLength = units;
+  const characters = nonAscii ? characterLength(start, length) : length;
+  column.lengthSum += <f64>characters * weight;
+  if (characters < column.minLength) column.minLength = characters;
+  if (characters > column.maxLength) column.maxLength = characters;
   const prefix = prefixOf(start, length);
   if (!column.hasText) keepBounds(column, start, length);
   else if (prefix <= column.minPrefix || prefix >= column.maxPrefix || (nonAscii && hasLateUnits(prefix))) compareBounds(column, start, length);

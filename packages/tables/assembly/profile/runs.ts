@@ -6,7 +6,7 @@ import { Cell, CELL_BYTES, cellAt, cells, hashCells, hashes, numbers, picked, pi
 import { addHashes } from "./hyper-log-log";
 import { addToSample, placeHash } from "./number-sample";
 import { keepKind, leftCount } from "./read-run";
-import { hasLateUnits, prefixOf, utf16Length } from "./texts";
+import { hasLateUnits, prefixOf, characterLength } from "./texts";
 import { fetchPickedSlots } from "./value-table";
 
 // The cells of a column without repetitions, of which most are of one kind. What `addCell` does to one after the other is done
@@ -85,10 +85,10 @@ function addLengths(column: Column, count: u32): void {
     const cell = changetype<Cell>(at);
     const length = cell.length & OFFSET_BITS;
     const isWide = (cell.length & NON_ASCII) !== 0;
-    const units = isWide ? utf16Length(cell.text, length) : length;
-    lengths += units;
-    shortest = min(shortest, units);
-    longest = max(longest, units);
+    const characters = isWide ? characterLength(cell.text, length) : length;
+    lengths += characters;
+    shortest = min(shortest, characters);
+    longest = max(longest, characters);
     const pair = <u32>load<u16>(cell.text) & (length === 1 ? 0xff : 0xffff);
     const order = ((pair & 0xff) << 8) | (pair >> 8);
     if (!isWide && order - lowest - 1 < highest - lowest - 1 && highest > lowest) continue;

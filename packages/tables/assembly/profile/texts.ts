@@ -4,28 +4,27 @@ import { firstBytes } from "../values/masks";
 /** How much is kept of a text, in UTF-16 units: one more than a profile shows, so that the host sees whether something is missing. */
 export const KEPT_LENGTH: u32 = 257;
 
-/** The length of UTF-8 text in UTF-16 units: a unit for each character, two for those of four bytes. */
-export function utf16Length(start: usize, length: u32): u32 {
-  if (ASC_FEATURE_SIMD) return utf16LengthBySixteen(start, length);
-  let units: u32 = 0;
+/** The length of UTF-8 text in characters (code points). */
+export function characterLength(start: usize, length: u32): u32 {
+  if (ASC_FEATURE_SIMD) return lengthBySixteen(start, length);
+  let characters: u32 = 0;
   for (let at = start; at < start + length; at++) {
     const byte = byteAt(at);
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+    if ((byte & 0xc0) !== 0x80) characters += 1;
   }
-  return units;
+  return characters;
 }
 
 /** Reads up to 15 bytes after the text. */
-function utf16LengthBySixteen(start: usize, length: u32): u32 {
-  let units = length;
+function lengthBySixteen(start: usize, length: u32): u32 {
+  let characters = length;
   for (let at: u32 = 0; at < length; at += 16) {
     const bytes = v128.load(start + at);
     const wanted: i32 = length - at >= 16 ? 0xffff : (1 << (length - at)) - 1;
     // As signed numbers the bytes that go on with a character are those below 0xC0.
-    units -= popcnt<i32>(i8x16.bitmask(i8x16.lt_s(bytes, i8x16.splat(-64))) & wanted);
-    units += popcnt<i32>(i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(<i8>0xf0))) & wanted);
+    characters -= popcnt<i32>(i8x16.bitmask(i8x16.lt_s(bytes, i8x16.splat(-64))) & wanted);
   }
-  return units;
+  return characters;
 }
 
 /** How many bytes the first `KEPT_LENGTH` units of a text have. */

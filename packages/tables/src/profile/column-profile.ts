@@ -66,7 +66,7 @@ export interface ColumnProfile {
   /** Of numbers, dates and times. */
   readonly quantiles: Quantiles | null;
   readonly histogram: Histogram | null;
-  /** Lengths of the values in UTF-16 units; `null` if there is no value. */
+  /** Lengths of the values in characters (code points); `null` if there is no value. */
   readonly length: { readonly min: number; readonly max: number; readonly mean: number } | null;
   /** The most frequent values, cut to 256 characters. */
   readonly topValues: readonly ValueCount[];

@@ -8,6 +8,8 @@ export interface ColumnEvidence extends TextEvidence {
   readonly amounts: ArrayLike<number>;
   /** Whether most of the digits that can be a day (`20240403`) have a time behind it. */
   readonly compactTimes: boolean;
+  /** Whether all values that are no truth values are one answer, which comes again. @defaultValue false */
+  readonly hasThirdAnswer?: boolean | undefined;
   /** The different letters that may be truth values, the first few, in lower case. */
   readonly letters: ReadonlySet<string>;
 }

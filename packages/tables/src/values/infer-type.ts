@@ -74,7 +74,7 @@ export function inferType(counts: ArrayLike<number>, distinct: number, evidence?
   }
   const arePair = evidence ? isTruthPair(evidence.letters) : distinct >= 2;
   const truths = arePair || sum(counts, [Kind.Boolean]) > 0 ? [Kind.Boolean, Kind.BooleanLetter] : [Kind.Boolean];
-  if (total > 0 && sum(counts, truths) >= total * TRUTH_AGREEMENT) return typed("boolean", truths, {});
+  if (total > 0 && evidence?.hasThirdAnswer !== true && sum(counts, truths) >= total * TRUTH_AGREEMENT) return typed("boolean", truths, {});
   const dateOrder = dateOrderOf(counts);
   const dates = dateKinds(DATES, dateOrder);
   const dateTimes = dateKinds(DATE_TIMES, dateOrder);

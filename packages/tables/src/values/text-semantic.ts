@@ -1,6 +1,6 @@
 /** What is known of the texts of a column. */
 export interface TextEvidence {
-  /** Lengths of the values, in UTF-16 units. */
+  /** Lengths of the values, in characters. */
   readonly minLength: number;
   readonly maxLength: number;
   readonly meanLength: number;

@@ -55,7 +55,7 @@ describe("columns that are read in runs", () => {
           if (row < ROWS - 2_000) return `m ä${number(row, 99)} t${row}`;
           return `${heads[number(row, heads.length)]} ${tails[number(row + 1, tails.length)]} t${row}`;
         });
-        const lengths = values.map(({ length }) => length);
+        const lengths = values.map((value) => Array.from(value).length);
         const sorted = values.toSorted();
         expect(await profileOf(values)).toMatchObject({
           min: sorted[0],

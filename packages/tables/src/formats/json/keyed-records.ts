@@ -1,5 +1,5 @@
 /** What the column is called that has the keys of records which a document has by their keys. */
-export const KEY_COLUMN = "key";
+const KEY_COLUMN = "key";
 
 /** The path of records that are the values of the document's keys: `{"DE": {...}, "FR": {...}}`. */
 export const KEYED_PATH = "*";

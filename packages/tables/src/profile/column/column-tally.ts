@@ -76,7 +76,7 @@ export interface ColumnTally {
   readonly filledCount: number;
   /** Dates and times that say their offset from UTC. */
   readonly zonedCount: number;
-  /** Lengths in UTF-16 units, over values that are neither blank nor a null token. */
+  /** Lengths in characters (code points), over values that are neither blank nor a null token. */
   readonly minLength: number;
   readonly maxLength: number;
   readonly lengthSum: number;

@@ -1,4 +1,5 @@
 import { datePatterns, isCompactTime, type PatternShare } from "../../values/date-pattern.ts";
+import { codePointCount } from "../../values/code-points.ts";
 import { inferType, MISSING_KINDS, type TypeDecision } from "../../values/infer-type.ts";
 import { Kind, KIND_COUNT } from "../../values/kind.ts";
 import { isNullToken, wordKind } from "../../values/words.ts";
@@ -79,7 +80,7 @@ const SAMPLE_VALUES = 5;
 
 function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name: string): TypeDecision {
   const texts = Math.max(1, counts[Kind.Text] ?? 0);
-  const decision = inferType(counts, distinct, {
+  const evidence = {
     name,
     minLength: tally.minLength,
     maxLength: tally.maxLength,
@@ -90,13 +91,33 @@ function decide(tally: ColumnTally, counts: Float64Array, distinct: number, name
     amounts: amountKinds(tally),
     letters: truthLetters(tally),
     compactTimes: areCompactTimes(tally, counts),
-  });
+  };
+  const guess = inferType(counts, distinct, evidence);
+  const decision = hasThirdAnswer(tally, guess) ? inferType(counts, distinct, { ...evidence, hasThirdAnswer: true }) : guess;
   if (decision.type !== "string" || decision.weakTokensAreNull) return decision;
   const shares = kindShares(tally);
   // A few answers that come again (`Yes`, `No`, `Don't know`) are categories, also where some of them are truth values.
   const areAnswers = decision.semantic === "categorical" && shares.every((share) => share.name === "text" || share.name === "truth value");
   return shares.length > 1 && !areAnswers && !areSeasons(tally) ? { ...decision, semantic: "mixed" } : decision;
 }
+
+/** Whether all values among truth values that are none are the same, and come again: `perhaps` is an answer, and no mistake. */
+function hasThirdAnswer({ values }: ColumnTally, { type, agreeing }: TypeDecision): boolean {
+  if (type !== "boolean") return false;
+  const { records } = values;
+  const answers = new Set<string>();
+  let count = 0;
+  for (let value = 0; value * RECORD < records.length && answers.size < 2; value += 1) {
+    const kind = (records[value * RECORD + Field.Kind] ?? 0) as Kind;
+    if (agreeing.has(kind) || MISSING_KINDS.includes(kind)) continue;
+    answers.add(textOf(values, value).trim().toLowerCase());
+    count += records[value * RECORD + Field.Count] ?? 0;
+  }
+  return answers.size === 1 && count >= LEAST_ANSWERS;
+}
+
+/** A slip of the pen is hardly made so often in the same way. */
+const LEAST_ANSWERS = 3;
 
 function amountKinds({ patterns }: ColumnTally): Float64Array {
   const amounts = new Float64Array(KIND_COUNT);
@@ -200,9 +221,10 @@ function lengths(tally: ColumnTally, decision: TypeDecision, quotedEmpty: number
   for (const { kind, count: of } of tally.kinds.values()) if (!MISSING_KINDS.includes(kind)) count += of;
   let [min, max, sum] = [count > 0 ? tally.minLength : Number.POSITIVE_INFINITY, tally.maxLength, tally.lengthSum];
   for (const [text, times] of lateValues(tally, decision, quotedEmpty)) {
-    min = Math.min(min, text.length);
-    max = Math.max(max, text.length);
-    sum += text.length * times;
+    const characters = codePointCount(text);
+    min = Math.min(min, characters);
+    max = Math.max(max, characters);
+    sum += characters * times;
     count += times;
   }
   return count === 0 ? null : { min, max, mean: sum / count };
