@@ -65,6 +65,34 @@ describe("an analyze job", () => {
     expect(JSON.stringify({ ...error, stack: "" })).not.toContain(folder);
   });
 
+  it.each([
+    ["titles, blank lines, comments and notes", `Report\n\nid,city,n\n${"1,Bonn,2\n\n2,Rome,3\n".repeat(40)}\nSource: none\n`, 80],
+    ["many rows", `id,city\n${Array.from({ length: 300_000 }, (_, row) => `${row},Bonn\n`).join("")}`, 300_000],
+    ["JSON records", JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id, city: "Bonn" }))), 20_000],
+  ])("ends with a row counter that is the profile's count: %s", async (_, text, rows) => {
+    const files = localDiskStorage({ directory: folder });
+    const manager = start(files);
+    const file = await files.put([Buffer.from(text)], { userId: "ada" });
+    for (let run = 0; run < 3; run += 1) {
+      const { job } = await manager.createJob(analyzeJob, { file_id: file.id }, { userId: "ada" });
+      const done = await manager.waitForJob(job.id);
+      expect(done).toMatchObject({ result: { row_count: rows }, counters: { rows } });
+    }
+  });
+
+  it("reads the table that is asked for, of several in a text", async () => {
+    const files = memoryStorage();
+    const manager = start(files);
+    const file = await files.put([Buffer.from("Region,Sales\nNorth,10\nSouth,20\n\nProduct,Units,Price\nA,1,2.5\nB,2,3.5\nC,3,4.5\n")]);
+    for (const [table, names] of [
+      [0, ["Region", "Sales"]],
+      ["rows 5-8", ["Product", "Units", "Price"]],
+    ] as const) {
+      const { job } = await manager.createJob(analyzeJob, { file_id: file.id, table });
+      expect((await manager.waitForJob(job.id)).result).toMatchObject({ columns: names.map((name) => ({ name })) });
+    }
+  });
+
   it("takes the layout of fixed-width text, and whether cells under merged ones are to be filled", async () => {
     const files = memoryStorage();
     const manager = start(files);

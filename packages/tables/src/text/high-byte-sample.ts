@@ -50,7 +50,7 @@ export function createHighByteSample(): HighByteSample {
 }
 
 const PIECE_BYTES = 4_096;
-const MOST_BYTES = 40 * 1_024;
+const MOST_BYTES = 16 * 1_024;
 const MOST_OF_A_CHUNK = 32;
 const DENSE = 12;
 
