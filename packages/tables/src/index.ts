@@ -15,6 +15,7 @@ export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from "./thr
 
 // Read its rows
 export { detectFormat, type DetectOptions } from "./detect-format.ts";
+export { analyzeTables, readTables, type TableAnalyzed, type TableOfFile, type TableRead } from "./read-tables.ts";
 export { readRows, type ReadRowsOptions, type RowsRead } from "./read-rows.ts";
 export type { DetectedDialect, DetectedEncoding, DetectedFormat, OtherTable } from "./table/detected-format.ts";
 export type { TableSource } from "./bytes/input-of.ts";
