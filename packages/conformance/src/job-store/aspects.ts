@@ -29,6 +29,7 @@ import { retryCases } from "./working/retry.ts";
 import { searchCases } from "./reading/search.ts";
 import { settleCases } from "./working/settle.ts";
 import { SEQUENCES, stateMachineCases } from "./model/state-machine.ts";
+import { anyWaitsCases } from "./model/waits.ts";
 import { subscribeCases } from "./reading/subscribe.ts";
 
 /** All that the comments of `JobStore` promise, by subject. */
@@ -64,5 +65,6 @@ export function jobStoreAspects({ anyUnicodeInJson = true }: JobStoreLimits = {}
     copies: copiesCases,
     json: { ...jsonCases, ...(anyUnicodeInJson && anyUnicodeCases) },
     "any sequence of operations": stateMachineCases(sequences),
+    "any sequence of waits": anyWaitsCases(sequences),
   } satisfies Aspects<JobStoreHarness>;
 }

@@ -75,4 +75,26 @@ export const waitingMutants: Readonly<Record<string, StoreMutant>> = {
         ),
     }),
   },
+  "keeps a signal only for a job that waits": {
+    noticedBy: "any sequence of waits",
+    mutate: ({ signal, get }) => ({
+      async signal(key, given) {
+        const [job] = await get([key]);
+        return job && !job.waitingFor && job.status === "pending" ? { job, became: "kept" } : await signal(key, given);
+      },
+    }),
+  },
+  "wakes a parent after its first child": {
+    noticedBy: "any sequence of waits",
+    mutate: ({ settle }) => ({
+      settle: (settlements) =>
+        settle(
+          settlements.map((item) =>
+            item.settlement.status === "waiting" && item.settlement.for.children === "settled"
+              ? { ...item, settlement: { ...item.settlement, for: { ...item.settlement.for, children: "failed" } } }
+              : item,
+          ),
+        ),
+    }),
+  },
 };
