@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import { coherence } from "./letters-of-languages.ts";
 import { textDecoder } from "./decode/text-decoder.ts";
 import { isEucTw } from "./unreadable-encoding.ts";
@@ -97,9 +98,9 @@ const EAST_ASIAN = ["shift_jis", "euc-jp", "big5", "gb18030", "euc-kr"];
  * Chinese characters and Hangul little, as other letters become them by chance, but then with Latin letters beside them.
  */
 function eastAsianWeight(text: string): number {
-  const high = text.match(NOT_ASCII)?.length ?? 0;
+  const high = countOf(text, NOT_ASCII);
   if (high === 0) return 0;
-  const letters = text.match(EAST_ASIAN_LETTER)?.length ?? 0;
+  const letters = countOf(text, EAST_ASIAN_LETTER);
   if (letters < high * 0.7 || isBesideLatin(text)) return 0;
   return hasKana(text) ? KANA_WEIGHT : LEAST_WEIGHT;
 }
@@ -138,11 +139,11 @@ function isForeignKana(encoding: string, text: string): boolean {
 
 /** Whether one in five East Asian letters has a Latin one beside it: in `Andr駱` only the bytes of an accented letter and the next one look like one. */
 function isBesideLatin(text: string): boolean {
-  return (text.match(BESIDE_LATIN)?.length ?? 0) > (text.match(EAST_ASIAN_LETTER)?.length ?? 0) * 0.2;
+  return countOf(text, BESIDE_LATIN) > countOf(text, EAST_ASIAN_LETTER) * 0.2;
 }
 
 function hasKana(text: string): boolean {
-  return (text.match(KANA)?.length ?? 0) >= (text.match(NOT_ASCII)?.length ?? 0) * 0.15;
+  return countOf(text, KANA) >= countOf(text, NOT_ASCII) * 0.15;
 }
 
 const EAST_ASIAN_LETTER = /[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff60]/g;
@@ -238,15 +239,15 @@ const USUAL: ReadonlyMap<string, number> = new Map([
 
 /** How much of what is not ASCII can be text, squared, 0 to 1. */
 function soundness(text: string): number {
-  const high = text.match(NOT_ASCII)?.length ?? 0;
+  const high = countOf(text, NOT_ASCII);
   if (high === 0) return 0;
   const odd =
-    (text.match(NO_TEXT)?.length ?? 0) * 4 +
-    (text.match(TWO_SCRIPTS)?.length ?? 0) +
-    (text.match(CAPITAL_INSIDE)?.length ?? 0) +
-    (text.match(SIGN_INSIDE)?.length ?? 0) +
+    countOf(text, NO_TEXT) * 4 +
+    countOf(text, TWO_SCRIPTS) +
+    countOf(text, CAPITAL_INSIDE) +
+    countOf(text, SIGN_INSIDE) +
     boxesInWords(text) +
-    (text.match(MARK_ALONE)?.length ?? 0) +
+    countOf(text, MARK_ALONE) +
     lettersOfInvertedWords(text);
   return Math.max(0, 1 - odd / high) ** 2;
 }
@@ -264,22 +265,24 @@ const CAPITAL_INSIDE = /\p{Ll}(?=\p{Lu})/gu;
 /** A vowel sign that stands on nothing. */
 const MARK_ALONE = /(?<![\p{L}\p{M}])\p{Mn}/gu;
 
+const BOX = /[\u2500-\u259f]/g;
+
 /** How many lines of drawn tables, or shades, stand in words: they have blanks around them. */
 function boxesInWords(text: string): number {
   const words = text.match(/[\p{L}\p{N}\u2500-\u259f]+/gu) ?? [];
-  return words.reduce((sum, word) => sum + (/[\p{L}\p{N}]/u.test(word) ? (word.match(/[\u2500-\u259f]/g)?.length ?? 0) : 0), 0);
+  return words.reduce((sum, word) => sum + (/[\p{L}\p{N}]/u.test(word) ? countOf(word, BOX) : 0), 0);
 }
 
 /** How many letters of words that go on in capitals after a small letter are not ASCII: all of such a word is wrong, not only one letter. */
 function lettersOfInvertedWords(text: string): number {
-  return (text.match(/\p{Ll}\p{Lu}{2,}\p{L}*/gu) ?? []).reduce((sum, word) => sum + (word.match(NOT_ASCII)?.length ?? 0), 0);
+  return (text.match(/\p{Ll}\p{Lu}{2,}\p{L}*/gu) ?? []).reduce((sum, word) => sum + countOf(word, NOT_ASCII), 0);
 }
 
 /** What Cyrillic and Thai text is worth by its vowels: hardly any among many letters, and the bytes meant something else. */
 function vowelShare(text: string): number {
   return SCRIPTS.some(({ letter, vowel, least }) => {
-    const letters = text.match(letter)?.length ?? 0;
-    return letters >= 8 && (text.match(vowel)?.length ?? 0) < letters * least;
+    const letters = countOf(text, letter);
+    return letters >= 8 && countOf(text, vowel) < letters * least;
   })
     ? 0.4
     : 1;

@@ -3,8 +3,7 @@
  * are Spanish, `ń`, `á` and `í` stand in no one language's words, so the bytes mean the former.
  */
 export function coherence(text: string): number {
-  const counts = new Map<string, number>();
-  for (const letter of text.toLowerCase().match(LATIN) ?? []) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  const counts = countLetters(text.toLowerCase());
   if (counts.size === 0) return 1;
   const total = sum(counts.values());
   const best = Math.max(
@@ -13,8 +12,24 @@ export function coherence(text: string): number {
   return best / total;
 }
 
+/** How often each Latin letter stands in a text that is not ASCII. Each match as a string of its own would take megabytes. */
+function countLetters(text: string): ReadonlyMap<string, number> {
+  const counts = new Uint32Array(LAST_LATIN + 1);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f && code <= LAST_LATIN) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const letters = new Map<string, number>();
+  counts.forEach((count, code) => {
+    const letter = String.fromCharCode(code);
+    if (count > 0 && LATIN.test(letter)) letters.set(letter, count);
+  });
+  return letters;
+}
+
 /** Latin letters that are not ASCII. */
-const LATIN = /[\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]/g;
+const LATIN = /[\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]/;
+const LAST_LATIN = 0x1eff;
 
 /** The letters of languages beside a to z, loan words' included: French to Vietnamese by region. */
 const ALPHABETS: readonly string[] = [

@@ -7,10 +7,21 @@ import { canClaim, ended, isActive, RETRY_POLICY, released, stateOfLastClaim, up
 import { createdMember, hasLapsed, isOwned, ModelFamilies, type ModelMember } from "./wait-model.ts";
 import { idsOf, jsonText, newJob } from "../new-job.ts";
 
-/** Something that happens to jobs that wait. `which` picks one of the jobs, or of the claims. */
-export type WaitStep =
+/** Something that happens to jobs that wait: to all, to one of them, or to one of the claims. */
+export type WaitStep = PlainStep | JobStep | ClaimStep;
+
+type PlainStep =
   | { readonly kind: "create" | "advance" | "reclaim" | "sweep" | "orphans" | "follow" }
-  | { readonly kind: "claim" | "cancel" | "retry" | "release" | "wake"; readonly which: number }
+  | { readonly kind: "family"; readonly count: number; readonly concurrency: number | undefined; readonly children: "settled" | "failed" };
+
+/** `which` picks the job, or the claim. */
+type JobStep =
+  | { readonly kind: "claim" | "cancel" | "retry" | "wake"; readonly which: number }
+  | { readonly kind: "finish"; readonly which: number; readonly outcome: keyof typeof OUTCOMES }
+  | { readonly kind: "signal"; readonly which: number; readonly name: string; readonly key: string | undefined };
+
+type ClaimStep =
+  | { readonly kind: "release"; readonly which: number }
   | {
       readonly kind: "wait";
       readonly which: number;
@@ -18,8 +29,7 @@ export type WaitStep =
       readonly signal: string | null;
       readonly inMs: number | null;
     }
-  | { readonly kind: "settle" | "finish"; readonly which: number; readonly outcome: keyof typeof OUTCOMES }
-  | { readonly kind: "signal"; readonly which: number; readonly name: string; readonly key: string | undefined }
+  | { readonly kind: "settle"; readonly which: number; readonly outcome: keyof typeof OUTCOMES }
   | { readonly kind: "update"; readonly which: number; readonly progress: number }
   | {
       readonly kind: "children";
@@ -27,8 +37,13 @@ export type WaitStep =
       readonly from: number;
       readonly count: number;
       readonly concurrency: number | undefined;
-    }
-  | { readonly kind: "family"; readonly count: number; readonly concurrency: number | undefined; readonly children: "settled" | "failed" };
+    };
+
+const CLAIM_KINDS: Readonly<Record<ClaimStep["kind"], true>> = { release: true, wait: true, settle: true, update: true, children: true };
+
+function isClaimStep(step: JobStep | ClaimStep): step is ClaimStep {
+  return Object.hasOwn(CLAIM_KINDS, step.kind);
+}
 
 /** As long as in the other model: no sum of steps comes close to a lease, a wait or a delayed attempt. */
 const STEP_MS = 40_000;
@@ -66,6 +81,7 @@ export async function checkWaitsAgainstModel(
   }
 
   async function take(step: WaitStep): Promise<void> {
+    if ("which" in step) return isClaimStep(step) ? takeWithClaim(step) : takeWithJob(step);
     switch (step.kind) {
       case "create":
         return create();
@@ -85,8 +101,10 @@ export async function checkWaitsAgainstModel(
       case "family":
         return createFamily(step);
     }
+  }
+
+  async function takeWithJob(step: JobStep): Promise<void> {
     const id = pick(allIds(), step.which, (one) => isLikely(step.kind, model.get(one), nowMs));
-    const held = pick(claims, step.which, (one) => ownerOf(one) !== undefined);
     if (id === undefined) return;
     switch (step.kind) {
       case "claim":
@@ -109,6 +127,10 @@ export async function checkWaitsAgainstModel(
         return;
       }
     }
+  }
+
+  async function takeWithClaim(step: ClaimStep): Promise<void> {
+    const held = pick(claims, step.which, (one) => ownerOf(one) !== undefined);
     if (!held) return;
     switch (step.kind) {
       case "wait":
