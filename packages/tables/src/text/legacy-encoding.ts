@@ -241,16 +241,25 @@ const USUAL: ReadonlyMap<string, number> = new Map([
 function soundness(text: string): number {
   const high = countOf(text, NOT_ASCII);
   if (high === 0) return 0;
-  const odd =
-    countOf(text, NO_TEXT) * 4 +
-    countOf(text, TWO_SCRIPTS) +
-    countOf(text, CAPITAL_INSIDE) +
-    countOf(text, SIGN_INSIDE) +
-    boxesInWords(text) +
-    countOf(text, MARK_ALONE) +
-    lettersOfInvertedWords(text);
-  return Math.max(0, 1 - odd / high) ** 2;
+  let odd = 0;
+  for (const count of ODDITIES) {
+    odd += count(text);
+    // Most encodings are out of the question by then.
+    if (odd >= high) return 0;
+  }
+  return (1 - odd / high) ** 2;
 }
+
+/** What no text has, the quickest to count first. */
+const ODDITIES: readonly ((text: string) => number)[] = [
+  (text) => countOf(text, NO_TEXT) * 4,
+  (text) => countOf(text, TWO_SCRIPTS),
+  (text) => countOf(text, CAPITAL_INSIDE),
+  (text) => countOf(text, SIGN_INSIDE),
+  (text) => countOf(text, MARK_ALONE),
+  boxesInWords,
+  lettersOfInvertedWords,
+];
 
 // eslint-disable-next-line no-control-regex -- finding them is the point
 const NOT_ASCII = /[^\u0000-\u007f]/g;
@@ -269,6 +278,7 @@ const BOX = /[\u2500-\u259f]/g;
 
 /** How many lines of drawn tables, or shades, stand in words: they have blanks around them. */
 function boxesInWords(text: string): number {
+  if (text.search(BOX) < 0) return 0;
   const words = text.match(/[\p{L}\p{N}\u2500-\u259f]+/gu) ?? [];
   return words.reduce((sum, word) => sum + (/[\p{L}\p{N}]/u.test(word) ? countOf(word, BOX) : 0), 0);
 }
