@@ -49,7 +49,7 @@ function guessUtf16(bytes: Uint8Array): { readonly encoding: "utf-16le" | "utf-1
   if (pairs < 2 || most < pairs * LEAST_SHARE) return undefined;
   // ASCII with a few NULs; in UTF-16 half of the bytes of such letters would be NUL.
   if (plain + even + odd === pairs * 2 && most < pairs * 0.5) return undefined;
-  const confidence = Math.min(0.99, 0.8 + (most / pairs) * 0.2);
+  const confidence = Math.round(Math.min(0.99, 0.8 + (most / pairs) * 0.2) * 100) / 100;
   const isOneSided = Math.min(even, odd) <= most * OTHER_SIDE;
   const little = oddCharacters(bytes.subarray(0, pairs * 2), "utf-16le");
   const big = oddCharacters(bytes.subarray(0, pairs * 2), "utf-16be");
