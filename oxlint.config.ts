@@ -271,7 +271,7 @@ export default defineConfig({
     ),
     imports(
       "packages/mapping/src/**",
-      ["@rowmill/core/errors", "@rowmill/tables", "@rowmill/tables/schema", "zod"],
+      ["@rowmill/core/errors", "@rowmill/tables", "@rowmill/tables/schema", "@rowmill/tables/threads", "zod"],
       "mapping imports tables, core/errors and zod: it knows no jobs and no HTTP.",
     ),
     imports(

@@ -5,6 +5,8 @@ export type { AssignedPair } from "./columns/assign.ts";
 export type { CountedValue, FieldType, MatchColumn, MatchTable } from "./table/column.ts";
 export type { MappingSource } from "./suggest/mapping-task.ts";
 export { type MappingSuggestion, suggestMapping } from "./suggest/suggest-mapping.ts";
+export { suggestMappingInThread, type ThreadSuggestOptions } from "./thread/suggest-in-thread.ts";
+export type { MappingProposal } from "./hybrid/propose.ts";
 export type { NamedPair, SuggestOptions } from "./suggest/suggest-options.ts";
 
 // Ask a provider about what is open
@@ -32,7 +34,7 @@ export type {
 export { parseTarget } from "./targets/parse-target.ts";
 export { targetToJsonSchema, targetToTableSchema } from "./targets/to-json-schema.ts";
 export type { Target, TargetField } from "./targets/table-schema.ts";
-export type { ProfiledTable } from "./targets/from-profile.ts";
+export type { ProfiledColumn, ProfiledTable } from "./targets/from-profile.ts";
 export { profileTable, targetTable } from "./targets/match-tables.ts";
 
 // The column-mapping document

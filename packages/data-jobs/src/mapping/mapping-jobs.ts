@@ -19,7 +19,7 @@ import { checkProviderName, type MappingProviders, OFFLINE, proposeMapping } fro
 export interface MappingHandlerOptions {
   /** Where the files lie that jobs name. */
   readonly files: FileStorage;
-  /** Whose threads read the files. @defaultValue a pool without a limit, shared by all calls of this process */
+  /** Whose threads read the files and match their columns. A proposal keeps its thread until its provider has answered. @defaultValue a pool without a limit, shared by all calls of this process */
   readonly pool?: WorkerPool | undefined;
   /** The store of the jobs, for inputs with `template_id` and for pairs that users have accepted or rejected before. @defaultValue neither */
   readonly store?: MappingStore | undefined;
@@ -91,7 +91,6 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
     const proposal = await proposeMapping(input.provider ?? defaultProvider, providers, {
       source,
       target,
-      reference,
       options: {
         acceptFrom: accept_from,
         minScore: min_score,
@@ -102,6 +101,7 @@ export function mappingHandler(options: MappingHandlerOptions): HandledJobType<t
       },
       dryRun: dry_run,
       signal,
+      pool,
     });
     progress(60, "matched");
     const warnings = [...warningsOf(source, reference), ...(template?.warnings ?? [])];

@@ -4,14 +4,12 @@ import {
   type MappingProvider,
   type MappingSuggestion,
   type MappingWarning,
-  profileTable,
   type ProviderUsage,
-  suggestFieldValues,
-  suggestMapping,
+  suggestMappingInThread,
   suggestMappingWithProvider,
   type SuggestOptions,
 } from "@rowmill/mapping";
-import type { FileProfile } from "@rowmill/tables";
+import type { FileProfile, WorkerPool } from "@rowmill/tables";
 
 /** The providers of a host, by the names that jobs give. */
 export type MappingProviders = Readonly<Record<string, MappingProvider>>;
@@ -35,29 +33,29 @@ export interface ProposalRequest {
   readonly source: FileProfile;
   /** The target, or the profile of the reference file. */
   readonly target: unknown;
-  readonly reference: FileProfile | undefined;
   readonly options: SuggestOptions;
   readonly dryRun: boolean | undefined;
   readonly signal: AbortSignal;
+  readonly pool: WorkerPool | undefined;
 }
 
-/** Proposes a mapping, by a provider if one is named. */
+/** Proposes a mapping in a worker thread, by a provider if one is named. */
 export async function proposeMapping(name: string, providers: MappingProviders, request: ProposalRequest): Promise<Proposal> {
-  const { source, target, options, dryRun, signal } = request;
+  const { source, target, options, dryRun, signal, pool } = request;
   const provider = providerOf(name, providers);
   if (!provider) return offlineProposal(name, request);
-  const suggestion = await suggestMappingWithProvider(source, target, { ...options, provider, dryRun, signal });
+  const suggestion = await suggestMappingWithProvider(source, target, { ...options, provider, dryRun, signal, pool });
   const { values, warnings, usage, prompts } = suggestion;
   return { suggestion, values, provider: name, warnings, usage, prompts };
 }
 
 /** Another process may have created the job, with a provider that this one does not have: then it is mapped offline, too. */
-function offlineProposal(name: string, { source, target, reference, options }: ProposalRequest): Proposal {
-  const suggestion = suggestMapping(source, target, options);
+async function offlineProposal(name: string, { source, target, options, signal, pool }: ProposalRequest): Promise<Proposal> {
+  const suggestion = await suggestMappingInThread(source, target, { ...options, signal, pool });
   const message = `This process has no provider ${JSON.stringify(name)}: the proposal was made offline.`;
   return {
     suggestion,
-    values: suggestFieldValues(suggestion.document, profileTable(source), suggestion.document.target, reference),
+    values: suggestion.values,
     provider: OFFLINE,
     warnings: [...suggestion.warnings, ...(name === OFFLINE ? [] : [{ code: "model_provider_unknown", message }])],
     usage: { calls: 0, promptTokens: 0, completionTokens: 0, cachedTokens: 0, reasoningTokens: 0, cachedAnswers: 0 },

@@ -3,7 +3,7 @@ import type { MappingTask } from "../suggest/mapping-task.ts";
 import { askedColumn, namedColumn, shownText } from "./asked-column.ts";
 import { embeddedNearness } from "./nearness.ts";
 import type { OpenColumns } from "./open-columns.ts";
-import type { ProviderSession } from "./provider-session.ts";
+import type { ProviderTalk } from "./provider-session.ts";
 import { shortlists } from "./shortlists.ts";
 
 /** A target field and the source columns that a model names for it, by their places. */
@@ -36,7 +36,7 @@ const MAX_SOURCES = 4;
 export async function askForColumns(
   task: MappingTask,
   open: OpenColumns,
-  session: ProviderSession,
+  session: ProviderTalk,
   level: SampleLevel,
 ): Promise<NamedMatches> {
   if (open.sources.length === 0 || open.targets.length === 0) return { matches: [], answered: [] };
@@ -73,7 +73,7 @@ function slices(places: readonly number[]): number[][] {
 async function askOnce(
   { sourceTable, goal, match }: MappingTask,
   question: OpenColumns,
-  session: ProviderSession,
+  session: ProviderTalk,
   detail: SampleLevel | "names",
 ): Promise<NamedMatches> {
   const sides = {

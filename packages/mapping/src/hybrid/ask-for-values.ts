@@ -2,7 +2,7 @@ import type { AskedValue } from "../providers/mapping-provider.ts";
 import type { FieldValues } from "../suggest/field-values.ts";
 import { suggestionOfPairs, type ValuePair } from "../values/suggest-values.ts";
 import { shownText } from "./asked-column.ts";
-import type { ProviderSession } from "./provider-session.ts";
+import type { ProviderTalk } from "./provider-session.ts";
 
 /** What is asked at most: values are few words each, but many. The most frequent ones are asked. */
 const MAX_OPEN_VALUES = 40;
@@ -13,7 +13,7 @@ const MAX_VALUE = 60;
 const MAX_MODEL_ONLY = 0.75;
 
 /** Asks what values mean that are open. It sends values of the file: call it only for a provider that may see them. */
-export async function askForValues(fields: readonly FieldValues[], session: ProviderSession): Promise<FieldValues[]> {
+export async function askForValues(fields: readonly FieldValues[], session: ProviderTalk): Promise<FieldValues[]> {
   const asked = fields.filter((field) => field.pairs.some(isOpen)).slice(0, MAX_FIELDS);
   if (asked.length === 0) return [...fields];
   const sources = new Map<string, { readonly field: FieldValues; readonly value: string }>();

@@ -4,7 +4,7 @@ import type { MappingTask } from "../suggest/mapping-task.ts";
 import type { ProposedPair } from "../suggest/proposed-fields.ts";
 import type { NamedMatch, NamedMatches } from "./ask-for-columns.ts";
 import type { OpenColumns } from "./open-columns.ts";
-import type { ProviderSession } from "./provider-session.ts";
+import type { ProviderTalk } from "./provider-session.ts";
 
 /** What the matcher and the model propose together for open columns. */
 export interface MergedMatches {
@@ -36,7 +36,7 @@ export function mergeMatches(
   task: MappingTask,
   open: OpenColumns,
   { matches, answered }: NamedMatches,
-  session: ProviderSession,
+  session: ProviderTalk,
 ): MergedMatches {
   const openTargets = new Set(open.targets);
   const taken = new Set(task.remembered.map(({ source }) => source));

@@ -2,7 +2,7 @@ import type { MappingTask } from "../suggest/mapping-task.ts";
 import type { MatchColumn } from "../table/column.ts";
 import { shownText } from "./asked-column.ts";
 import type { OpenColumns } from "./open-columns.ts";
-import type { ProviderSession } from "./provider-session.ts";
+import type { ProviderTalk } from "./provider-session.ts";
 
 /** How near the meanings of a source column and a target field are, from -1 to 1. */
 export type Nearness = (source: number, target: number) => number;
@@ -13,7 +13,7 @@ const MAX_TEXT = 240;
 export async function embeddedNearness(
   { sourceTable, goal }: MappingTask,
   { sources, targets }: OpenColumns,
-  session: ProviderSession,
+  session: ProviderTalk,
 ): Promise<Nearness | undefined> {
   const texts = [
     ...sources.map((place) => embeddedText(sourceTable.columns[place])),

@@ -2,8 +2,8 @@ import type { MappingProvider, ProviderAnswer, ProviderContext, ProviderQuestion
 import { MappingProviderError } from "../providers/provider-error.ts";
 import type { MappingWarning } from "../table/mapping-warning.ts";
 
-/** One proposal's talk with a provider: its time, its tokens, what it cost and what went wrong. */
-export interface ProviderSession {
+/** What a proposal asks a provider, and reports about its answers. */
+export interface ProviderTalk {
   /** The answer, or `undefined` if there is none: then a warning says why. Rejects only when the caller's signal aborts. */
   ask(question: ProviderQuestion): Promise<ProviderAnswer | undefined>;
   /** A vector for each text, or `undefined` if the provider has none. Rejects as `ask` does. */
@@ -11,6 +11,10 @@ export interface ProviderSession {
   warn(warning: MappingWarning): void;
   /** Counts parts of answers that were not used. */
   drop(count: number): void;
+}
+
+/** One proposal's talk with a provider: its time, its tokens, what it cost and what went wrong. */
+export interface ProviderSession extends ProviderTalk {
   readonly warnings: () => MappingWarning[];
   readonly usage: () => ProviderUsage;
   readonly prompts: () => string[];
@@ -35,16 +39,15 @@ const BYTES_PER_TOKEN = 4;
 /** After these the other questions may still be answered. */
 const CONCERNS_ONE_ANSWER = new Set(["model_refused", "model_answer_incomplete", "model_answer_invalid", "model_question_too_large"]);
 
-/** Opens a session. Its time starts now. */
+/** Opens a session. Its time starts with the first question: matching, and the start of a thread, are no part of it. */
 export function openSession(provider: MappingProvider, { signal: given, dryRun = false }: SessionOptions): ProviderSession {
   const { maxTokens = MAX_TOKENS } = provider;
   const timeoutMs = Math.min(provider.timeoutMs ?? TIMEOUT_MS, MAX_TIMEOUT_MS);
   const usage = { calls: 0, promptTokens: 0, completionTokens: 0, cachedTokens: 0, reasoningTokens: 0, cachedAnswers: 0 };
   const warnings = new Map<string, MappingWarning>();
   const prompts: string[] = [];
-  const endsAt = performance.now() + timeoutMs;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = given ? AbortSignal.any([given, deadline]) : deadline;
+  let time: SessionTime | undefined;
+  const started = () => (time ??= startTime(timeoutMs, given));
   let dropped = 0;
   /** Of questions that are under way. */
   let reserved = 0;
@@ -54,14 +57,14 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
   const warn = (warning: MappingWarning) => {
     if (!warnings.has(warning.code)) warnings.set(warning.code, warning);
   };
-  const context: ProviderContext = {
+  const context = ({ signal, endsAt }: SessionTime): ProviderContext => ({
     signal,
     remainingMs: () => Math.max(0, endsAt - performance.now()),
     remainingTokens: () => Math.max(0, maxTokens - spent()),
     report(part) {
       for (const key of Object.keys(usage) as (keyof typeof usage)[]) usage[key] += part[key] ?? 0;
     },
-  };
+  });
 
   return {
     async ask(question) {
@@ -77,13 +80,14 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
         return undefined;
       }
       reserved += estimated;
+      const now = started();
       try {
-        const answer = checkedAnswer(await untilAborted(provider.answer(question, context), signal));
+        const answer = checkedAnswer(await untilAborted(provider.answer(question, context(now)), now.signal));
         dropped += answer.dropped ?? 0;
         return answer;
       } catch (error) {
         given?.throwIfAborted();
-        const warning = deadline.aborted ? timedOut(timeoutMs) : warningOf(error);
+        const warning = now.deadline.aborted ? timedOut(timeoutMs) : warningOf(error);
         hasEnded ||= !CONCERNS_ONE_ANSWER.has(warning.code);
         warn(warning);
         return undefined;
@@ -93,6 +97,7 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
     },
     async embed(texts) {
       if (!provider.embed || dryRun || hasEnded) return undefined;
+      const { signal } = started();
       try {
         const vectors = await untilAborted(provider.embed(texts, { signal }), signal);
         if (isVectors(vectors) && vectors.length === texts.length) return vectors;
@@ -110,6 +115,18 @@ export function openSession(provider: MappingProvider, { signal: given, dryRun =
     usage: () => ({ ...usage }),
     prompts: () => [...prompts],
   };
+}
+
+interface SessionTime {
+  readonly endsAt: number;
+  readonly deadline: AbortSignal;
+  /** Aborts at the deadline, and when the caller gives up. */
+  readonly signal: AbortSignal;
+}
+
+function startTime(timeoutMs: number, given: AbortSignal | undefined): SessionTime {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  return { endsAt: performance.now() + timeoutMs, deadline, signal: given ? AbortSignal.any([given, deadline]) : deadline };
 }
 
 /** Rejects as soon as the signal aborts, also if the provider does not heed it. */

@@ -1,17 +1,11 @@
 import { checkOptions } from "@rowmill/core/errors";
+import type { WorkerPool } from "@rowmill/tables";
 import type { MappingProvider, ProviderUsage } from "../providers/mapping-provider.ts";
-import { composedFields } from "../suggest/composed-fields.ts";
-import { type FieldValues, suggestFieldValues } from "../suggest/field-values.ts";
-import { type MappingSource, openMappingTask } from "../suggest/mapping-task.ts";
-import type { ProposedPair } from "../suggest/proposed-fields.ts";
-import { type MappingSuggestion, suggestionOf } from "../suggest/suggest-mapping.ts";
+import { type MappingSource, readRequest } from "../suggest/mapping-task.ts";
 import type { SuggestOptions } from "../suggest/suggest-options.ts";
-import { isProfile } from "../targets/from-profile.ts";
-import { askForColumns } from "./ask-for-columns.ts";
-import { askForValues } from "./ask-for-values.ts";
 import type { MappingWarning } from "../table/mapping-warning.ts";
-import { mergeMatches } from "./merge-matches.ts";
-import { openColumns } from "./open-columns.ts";
+import { proposeInThread } from "../thread/propose-in-thread.ts";
+import { type MappingProposal, proposeWith } from "./propose.ts";
 import { openSession } from "./provider-session.ts";
 
 /** Options of `suggestMappingWithProvider`. */
@@ -22,12 +16,17 @@ export interface ProviderSuggestOptions extends SuggestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether nothing is sent: the prompts are returned, and the proposal is the offline one. @defaultValue false */
   readonly dryRun?: boolean | undefined;
+  /** Whether columns are matched in a worker thread. Without one, matching holds up the event loop. @defaultValue true */
+  readonly thread?: boolean | undefined;
+  /**
+   * Whose threads match. A proposal keeps its thread until the provider has answered.
+   * @defaultValue a pool without a limit, shared by all calls of this process
+   */
+  readonly pool?: WorkerPool | undefined;
 }
 
 /** A proposal for a mapping, and what asking for it took. */
-export interface ProviderSuggestion extends MappingSuggestion {
-  /** What the values of fields with a list of allowed values mean, as `suggestFieldValues` returns it. `withLookups` adds them to the document. */
-  readonly values: readonly FieldValues[];
+export interface ProviderSuggestion extends MappingProposal {
   /** As of `suggestMapping`, and why the provider was not used, or not in full. */
   readonly warnings: readonly MappingWarning[];
   readonly usage: ProviderUsage & { readonly model?: string };
@@ -47,6 +46,8 @@ const OPTIONS: Readonly<Record<keyof ProviderSuggestOptions, true>> = {
   provider: true,
   signal: true,
   dryRun: true,
+  thread: true,
+  pool: true,
 };
 
 /**
@@ -55,7 +56,7 @@ const OPTIONS: Readonly<Record<keyof ProviderSuggestOptions, true>> = {
  *
  * @param source - as for `suggestMapping`
  * @param target - what `parseTarget` takes
- * @throws RowmillError `TARGET_INVALID`, `OPTION_INVALID`; the reason of the signal, if it aborts
+ * @throws RowmillError `TARGET_INVALID`, `OPTION_INVALID`, `WORKER_FAILED`; the reason of the signal, if it aborts
  *
  * @example
  * ```ts
@@ -69,33 +70,18 @@ export async function suggestMappingWithProvider(
   options: ProviderSuggestOptions,
 ): Promise<ProviderSuggestion> {
   checkOptions(options, OPTIONS, "suggestMappingWithProvider");
-  const { provider, signal } = options;
+  const { provider, signal, thread = true, pool, dryRun: _dryRun, ...rest } = options;
   signal?.throwIfAborted();
-  const task = openMappingTask(source, target, options);
-  const composed = composedFields(task.match, task.sourceTable.columns, task.goal.columns);
-  const open = openColumns(task, composed);
+  const request = readRequest(source, target, rest);
   const session = openSession(provider, options);
-  const named = await askForColumns(task, open, session, provider.samples ?? "none");
-  const merged = mergeMatches(task, open, named, session);
-  const suggestion = withModelCandidates(suggestionOf(task, merged.pairs, [...composed, ...merged.composed], options), merged.pairs);
-  const values = suggestFieldValues(suggestion.document, task.sourceTable, task.target, isProfile(target) ? target : undefined);
-  const askedValues = provider.samples === "raw" ? await askForValues(values, session) : values;
+  const samples = provider.samples ?? "none";
+  const proposal = await (thread
+    ? proposeInThread(request, { talk: session, samples }, { pool, signal })
+    : proposeWith(request, { talk: session, samples }));
   return {
-    ...suggestion,
-    values: askedValues,
-    warnings: [...suggestion.warnings, ...session.warnings()],
+    ...proposal,
+    warnings: [...proposal.warnings, ...session.warnings()],
     usage: { ...session.usage(), ...(provider.model === undefined ? {} : { model: provider.model }) },
     prompts: session.prompts(),
   };
-}
-
-/** Pairs that a model named are the first candidates of their targets. */
-function withModelCandidates(suggestion: MappingSuggestion, pairs: readonly ProposedPair[]): MappingSuggestion {
-  const named = new Map(pairs.filter(({ by }) => by === "model").map((pair) => [pair.target, pair]));
-  const candidates = suggestion.candidates.map(({ target, candidates: ranked }) => {
-    const pair = named.get(target);
-    const others = pair ? ranked.filter(({ source }) => source !== pair.source) : ranked;
-    return { target, candidates: pair ? [pair, ...others].slice(0, Math.max(1, ranked.length)) : others };
-  });
-  return { ...suggestion, candidates };
 }

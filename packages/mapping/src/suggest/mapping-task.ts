@@ -27,19 +27,32 @@ export interface MappingTask {
 /** What is mapped: the profile of a file, a table of columns, or a list of names. */
 export type MappingSource = ProfiledTable | MatchTable | readonly string[];
 
-/** Reads both sides and matches their columns offline. */
-export function openMappingTask(source: MappingSource, target: unknown, options: SuggestOptions): MappingTask {
-  const parsed = parseTarget(target);
-  const sourceTable = matchTableOf(source);
-  const goal = targetTable(parsed, isProfile(target) && isProfiled(target) ? target : undefined);
-  const rejected = placesOf(options.rejected ?? [], sourceTable, goal);
+/** Both sides of a mapping, read: values that can be sent to a thread. */
+export interface MappingRequest {
+  readonly source: MatchTable;
+  readonly target: Target;
+  /** The profile of the reference file, where the target is one. */
+  readonly reference: ProfiledTable | undefined;
+  readonly options: SuggestOptions;
+}
+
+/** Reads both sides of a mapping. @throws RowmillError `TARGET_INVALID` */
+export function readRequest(source: MappingSource, target: unknown, options: SuggestOptions): MappingRequest {
+  const reference = isProfile(target) && isProfiled(target) ? target : undefined;
+  return { source: matchTableOf(source), target: parseTarget(target), reference, options };
+}
+
+/** Matches the columns of both sides offline. */
+export function openMappingTask({ source, target, reference, options }: MappingRequest): MappingTask {
+  const goal = targetTable(target, reference);
+  const rejected = placesOf(options.rejected ?? [], source, goal);
   return {
-    sourceTable,
+    sourceTable: source,
     goal,
-    target: parsed,
-    columns: options.columns ?? sourceColumnsOf(sourceTable.columns.map(({ name }) => name)),
-    match: matchColumns(sourceTable, goal, { minScore: options.minScore, rejected }),
-    remembered: placesOf(options.remembered ?? [], sourceTable, goal),
+    target,
+    columns: options.columns ?? sourceColumnsOf(source.columns.map(({ name }) => name)),
+    match: matchColumns(source, goal, { minScore: options.minScore, rejected }),
+    remembered: placesOf(options.remembered ?? [], source, goal),
     rejected,
     acceptFrom: options.acceptFrom ?? Infinity,
   };

@@ -1,8 +1,16 @@
-import type { ColumnProfile, FileProfile } from "@rowmill/tables";
+import type { ColumnProfile } from "@rowmill/tables";
 import type { FieldType } from "../table/column.ts";
 
-/** What is read of a profile. */
-export type ProfiledTable = Pick<FileProfile, "columns">;
+/** What is read of a column's profile. */
+export type ProfiledColumn = Pick<
+  ColumnProfile,
+  "name" | "type" | "semantic" | "datePattern" | "decimalSign" | "nonNullCount" | "distinct" | "nullTokens" | "topValues"
+>;
+
+/** What is read of the profile of a file. */
+export interface ProfiledTable {
+  readonly columns: readonly ProfiledColumn[];
+}
 
 /** Whether a value is the profile of a file. */
 export function isProfile(input: unknown): input is ProfiledTable {
@@ -35,7 +43,7 @@ export function fieldTypeOf({ type }: Pick<ColumnProfile, "type">): FieldType {
 
 const FORMAT_OF_SEMANTIC: Readonly<Record<string, string>> = { email: "email", url: "uri", uuid: "uuid" };
 
-function formatOf({ type, semantic, datePattern }: ColumnProfile): string | undefined {
+function formatOf({ type, semantic, datePattern }: ProfiledColumn): string | undefined {
   if (type === "string") return semantic === null ? undefined : FORMAT_OF_SEMANTIC[semantic];
   return datePattern ?? undefined;
 }

@@ -1,6 +1,5 @@
-import type { ColumnProfile } from "@rowmill/tables";
 import type { MatchColumn, MatchTable } from "../table/column.ts";
-import { fieldTypeOf, type ProfiledTable } from "./from-profile.ts";
+import { fieldTypeOf, type ProfiledColumn, type ProfiledTable } from "./from-profile.ts";
 import type { Target, TargetField } from "./table-schema.ts";
 
 /** The columns of a profiled file, as the matcher takes them. Analyze with `topValues: 200` for as much evidence as matching uses. */
@@ -8,7 +7,7 @@ export function profileTable({ columns }: ProfiledTable): MatchTable {
   return { columns: columns.map(profileColumn) };
 }
 
-function profileColumn(column: ColumnProfile): MatchColumn {
+function profileColumn(column: ProfiledColumn): MatchColumn {
   const { name, semantic, topValues, nonNullCount, distinct, datePattern, decimalSign, nullTokens } = column;
   return {
     name,
