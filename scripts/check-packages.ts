@@ -20,7 +20,7 @@ const programs = {
   "esm.js": "{ n: 42 }",
   "commonjs.cjs": "{ n: 42 }",
   "stores.js": "{ n: 42 }\nSTORE_UNAVAILABLE",
-  "analyze.js": "2 id name\n2 id name",
+  "analyze.js": "2 id name\n2 id name\nemail 2",
   "serve.js": "202 completed { n: 42 }",
   "serve.cjs": "202 completed { n: 42 }",
 };
