@@ -30,6 +30,9 @@ describe("the curl lines of README.md", () => {
     expect(stdout).toMatch(
       /"rows_written":1,"rows_rejected":1.*"preview":\{.*\{"message":"Signal sent"\}.*"type":"transform","status":"completed"/s,
     );
+    expect(stdout).toMatch(
+      /"description":"weekdays at 08:00, Europe\/Berlin","moments":\[.*"id":"morning","type":"analyze".*"status":"pending"/s,
+    );
     expect(stdout).toContain('rowmill_jobs_finished_total{type="batch",status="completed"} 1');
     expect(stdout).toMatch(/\[(\{"code":"EVENT_LOOP_BLOCKED".*\})?\]$/);
     expect(stdout).toContain('{"message":"Job cancelled successfully"}');

@@ -31,6 +31,7 @@ const jobs = createJobsRouter({
   files,
   routes: [...templateRoutes({ files, store }), ...transformRoutes({ files, store })],
   authenticate,
+  schedules: ["analyze"],
   metrics: { token: "the-scraper-s-token" },
   openapi: { title: "The example's jobs" },
 });

@@ -6,6 +6,7 @@ import { healthRoute } from "./resources/health/health-route.ts";
 import { jobRoutes } from "./resources/jobs/job-routes.ts";
 import { metricsRoute } from "./resources/metrics/metrics-route.ts";
 import { openApiRoute } from "./resources/openapi/openapi-route.ts";
+import { scheduleRoutes } from "./resources/schedules/schedule-routes.ts";
 import type { RouterContext } from "./router-context.ts";
 
 /**
@@ -13,12 +14,13 @@ import type { RouterContext } from "./router-context.ts";
  * registered and never taken back, so a table is good until there are more of them.
  */
 export function liveRouteTable(context: RouterContext): () => RouteTable {
-  const { manager, metrics, openapi, routes, logger } = context;
+  const { manager, metrics, schedules, openapi, routes, logger } = context;
   const fixed: readonly Route[] = [
     ...jobRoutes(context),
     ...fileRoutes(context),
     ...routes,
     healthRoute(context),
+    ...(schedules.length > 0 ? scheduleRoutes(context) : []),
     ...(metrics ? [metricsRoute(context, metrics)] : []),
     ...(openapi ? [openApiRoute(openapi, current, logger)] : []),
   ];

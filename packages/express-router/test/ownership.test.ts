@@ -18,6 +18,8 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 
 /** What stands for a thing in the address of each route that names one. */
 const NOBODYS_ID = "01900000-0000-7000-8000-000000000000";
+/** Of the same length, since the answer repeats it. */
+const SCHEDULE_ID = "01900000-0000-7000-8000-00000000ada5";
 
 /** The routes whose body names a thing, with such a body. */
 const bodiesThatName: Record<string, (id: string) => unknown> = {
@@ -32,7 +34,15 @@ async function fixture() {
   const file = await api.files.put([Buffer.from("id\n1\n")], { name: "a.csv", userId: "ada" });
   const upload = await api.files.uploads!.begin({ sizeBytes: 5, userId: "ada" });
   const { job } = await api.manager.createJob("analyze", { file_id: file.id }, { userId: "ada", idempotencyKey: "key" });
-  const hers = (path: string) => (path.startsWith("/files/uploads") ? upload.id : path.startsWith("/files") ? file.id : job.id);
+  await api.manager.schedule("analyze", { file_id: file.id }, { id: SCHEDULE_ID, cron: "0 8 * * *", userId: "ada" });
+  const hers = (path: string) =>
+    path.startsWith("/schedules")
+      ? SCHEDULE_ID
+      : path.startsWith("/files/uploads")
+        ? upload.id
+        : path.startsWith("/files")
+          ? file.id
+          : job.id;
   const idOf = (path: string, owned: boolean) => (owned ? hers(path) : NOBODYS_ID);
   const ask = async (method: string, path: string, body: unknown, as: string | null, needed: Record<string, string> = {}) => {
     const response = await fetch(api.url + path, {
@@ -55,7 +65,7 @@ const withBody = operations.filter(({ method, path }) => `${method} ${path}` in 
 const guarded = operations.filter(({ operation }) => operation.security === undefined);
 const looking = guarded.filter(({ method, path }) => method === "GET" && !path.includes("{"));
 /** They change nothing, though their questions need a body. */
-const asking = ["POST /templates/{id}/bind"];
+const asking = ["POST /templates/{id}/bind", "POST /schedules/preview"];
 const changing = operations.filter(({ method }) => method !== "GET" && method !== "HEAD");
 
 it("there is a row for every operation of openapi.json", () => {

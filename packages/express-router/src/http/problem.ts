@@ -22,6 +22,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
   ACCESS_DENIED: 403,
   CROSS_SITE_REFUSED: 403,
   JOB_NOT_FOUND: 404,
+  SCHEDULE_NOT_FOUND: 404,
   FILE_NOT_FOUND: 404,
   TEMPLATE_NOT_FOUND: 404,
   TEMPLATE_REVISION_NOT_FOUND: 404,
@@ -71,6 +72,7 @@ export const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
  */
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   JOB_NOT_FOUND: "There is no such job.",
+  SCHEDULE_NOT_FOUND: "There is no such schedule.",
   FILE_NOT_FOUND: "There is no such file.",
   TEMPLATE_NOT_FOUND: "There is no such template.",
   TEMPLATE_REVISION_NOT_FOUND: "The template has no such revision.",

@@ -42,6 +42,11 @@ export interface JobsRouterOptions {
   readonly authenticate: "anonymous" | Authenticate;
   /** The names of job types whose jobs may be created by `POST /jobs`. @defaultValue none */
   readonly expose?: readonly string[];
+  /**
+   * The names of job types that users may schedule: with any, there are routes under `/schedules`. The store must keep schedules.
+   * @defaultValue none
+   */
+  readonly schedules?: readonly string[];
   /** Routes of other packages, or of your own, to be served in the same way. */
   readonly routes?: readonly Route[];
   /**
@@ -94,6 +99,12 @@ export type Manager = Pick<
   | "onChange"
   | "useFiles"
   | "deleteFile"
+  | "schedule"
+  | "getSchedule"
+  | "listSchedules"
+  | "pauseSchedule"
+  | "resumeSchedule"
+  | "removeSchedule"
 >;
 
 /** Says who calls. A method's type, so that it may take the request type of your framework. */
@@ -117,6 +128,8 @@ export interface RouterLimits {
   readonly fileBytesPerUser?: number;
   /** How many uploads of one user may be under way, and how many requests of one user may send files at the same time. @defaultValue 20 */
   readonly uploadsPerUser?: number;
+  /** How many schedules one user may have. @defaultValue 100 */
+  readonly schedulesPerUser?: number;
 }
 
 /** How event streams, downloads and uploads behave, in milliseconds. */
@@ -171,7 +184,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     );
   }
   // A text has `includes`, too: of a name instead of a list of names, every part would be let through.
-  for (const name of ["expose", "routes", "trustedOrigins", "hostQuery"] as const) {
+  for (const name of ["expose", "schedules", "routes", "trustedOrigins", "hostQuery"] as const) {
     if (options[name] === undefined || Array.isArray(options[name])) continue;
     throw new RowmillError("OPTION_INVALID", `Option "${name}" must be a list, got a ${typeof options[name]}`);
   }
@@ -184,6 +197,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
     metrics: checkedMetrics(options.metrics),
     authenticate,
     expose: options.expose ?? [],
+    schedules: options.schedules ?? [],
     routes: options.routes ?? [],
     publicUrl: options.publicUrl?.replace(/\/$/, ""),
     // Where callers find the router their pages are at home, whatever a proxy makes of the `Host` header.
@@ -199,6 +213,7 @@ export function routerSettings(options: JobsRouterOptions): RouterSettings {
         filesPerUser: 10_000,
         fileBytesPerUser: 100 * 1024 ** 3,
         uploadsPerUser: 20,
+        schedulesPerUser: 100,
       }),
     ),
     streams: delays(numbers("streams", options.streams, { heartbeatMs: 15_000, intervalMs: 250, stallMs: 30_000, recheckMs: 60_000 })),
@@ -216,6 +231,7 @@ const OPTION_NAMES: Record<keyof JobsRouterOptions, true> = {
   files: true,
   authenticate: true,
   expose: true,
+  schedules: true,
   routes: true,
   publicUrl: true,
   trustedOrigins: true,

@@ -16,7 +16,7 @@ export async function builtInApi(options: Partial<JobsRouterOptions> = {}) {
     .register(mappingHandler({ files }))
     .register(transformHandler({ files }));
   const routes = templateRoutes({ store, files });
-  const router = createJobsRouter({ manager, files, routes, authenticate: () => ({ userId: "ada" }), ...options });
+  const router = createJobsRouter({ manager, files, routes, schedules: ["analyze"], authenticate: () => ({ userId: "ada" }), ...options });
   const origin = await serve(mountInExpress(router));
   onTestFinished(async () => {
     await manager.close({ timeoutMs: 100 });
