@@ -39,6 +39,8 @@ describe("the examples", () => {
   });
 });
 
+const data = (name: string) => fileURLToPath(new URL(`data/${name}`, import.meta.url));
+
 describe("the demo", () => {
   it("stores, analyzes and shows a file of orders", async () => {
     const { stdout, stderr, exitCode } = await run("demo/demo.ts", ["--rows", "3000"]);
@@ -56,7 +58,6 @@ describe("the demo", () => {
   });
 
   it("proposes how columns map to a target, a schema or a file with its columns", async () => {
-    const data = (name: string) => fileURLToPath(new URL(`data/${name}`, import.meta.url));
     const bySchema = await run("demo/demo.ts", ["map", data("orders.csv"), "--target", data("target.schema.json")]);
     expect({ ...bySchema, stdout: "" }).toEqual({ stdout: "", stderr: "", exitCode: 0 });
     expect(bySchema.stdout).toContain("8 of 8 fields are filled");
@@ -68,7 +69,6 @@ describe("the demo", () => {
   });
 
   it("transforms a file, and says where each row went", async () => {
-    const data = (name: string) => fileURLToPath(new URL(`data/${name}`, import.meta.url));
     const out = await mkdtemp(join(tmpdir(), "rowmill-demo-test-"));
     onTestFinished(() => rm(out, { recursive: true, force: true }));
     const args = ["transform", data("orders.csv"), "--mapping", data("orders.mapping.json"), "--to", "xlsx", "--out", out];
@@ -77,6 +77,24 @@ describe("the demo", () => {
     expect(stdout).toContain("120 = 120: each row is accounted for");
     expect(stdout).toMatch(/24 +Betrag +1294\.97 +1294\.97 is not at most 1250/);
     expect((await readdir(out)).toSorted()).toEqual(["orders.rejects.csv", "orders.report.json", "orders.xlsx"]);
+  });
+
+  it("analyzes many files in one batch, and says which failed", async () => {
+    const good = await run("demo/demo.ts", ["batch", data("orders.csv"), data("customers.csv"), data("target.csv")]);
+    expect(good.exitCode).toBe(0);
+    expect(good.stdout).toMatch(/completed +customers\.csv/);
+    expect(good.stdout).toMatch(/^ {2}customers\.csv +6 +5$/m);
+    expect(good.stdout).toContain("3 files: 3 analyzed, 0 failed.");
+
+    const mixed = await run("demo/demo.ts", [
+      "batch",
+      data("customers.csv"),
+      fileURLToPath(import.meta.resolve("typescript/package.json")),
+      process.execPath,
+    ]);
+    expect(mixed.exitCode).toBe(1);
+    expect(mixed.stdout).toMatch(/failed +node/);
+    expect(mixed.stdout).toContain("3 files: 2 analyzed, 1 failed.");
   });
 
   it.each([[["map"]], [["transform", "x.csv"]], [["--rows", "many"]], [["--colour"]]])("explains itself to %s", async (args) => {

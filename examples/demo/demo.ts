@@ -1,6 +1,7 @@
 // npm run demo: shows what the job types do with a made-up file, or with a file of yours. --help says how.
 import { parseArgs } from "node:util";
 import { analyze } from "./analyze.ts";
+import { batch } from "./batch.ts";
 import { map } from "./map.ts";
 import { transform } from "./transform.ts";
 
@@ -11,6 +12,7 @@ npm run demo -- map FILE TARGET                 proposes how its columns fill th
 npm run demo -- transform FILE --mapping MAPPING.json --to FORMAT
                                                 transforms it: csv, tsv, json, jsonl, xlsx, text, parquet.
                                                 --out FOLDER says where the files go
+npm run demo -- batch FILE FILE ...             analyzes many files at once
 
 --rows N and --seed N say how many orders are made up, and which.`;
 
@@ -43,6 +45,11 @@ async function main(args: readonly string[]): Promise<number> {
       return transform({ path: second, mapping, to, out }, interrupted.signal);
     }
     console.error(`transform takes a file, --mapping and --to\n\n${USAGE}`);
+    return 2;
+  }
+  if (first === "batch") {
+    if (positionals.length > 1) return batch(positionals.slice(1), interrupted.signal);
+    console.error(`batch takes files\n\n${USAGE}`);
     return 2;
   }
   return analyze(first === undefined ? { rows: Number(values.rows), seed: Number(values.seed) } : { path: first }, interrupted.signal);

@@ -26,7 +26,7 @@ export async function runJob(
 }
 
 /** The exit code of a program for a job that did not complete, after a line for its user. */
-export function reportEnd({ status, error }: Job): number {
+export function reportEnd({ status, error }: Pick<Job, "status" | "error">): number {
   if (status === "completed") return 0;
   if (status === "cancelled") {
     console.log("\nCancelled. The job is recorded as such, its thread has ended, and nothing is left behind.");
